@@ -1,0 +1,90 @@
+import { catalogue, type ErrorCode } from './catalogue.ts'
+import { renderMessage, type ErrorParameters, type Language } from './render-message.ts'
+
+export type { ErrorParameters, Language, LocalizedText } from './render-message.ts'
+
+/** One finding among several: which field, which code. */
+export interface FieldError {
+  readonly code: ErrorCode
+  /** JSON-pointer-like without a leading slash, lines counted from 0: `lines/3/price`. */
+  readonly path?: string
+  readonly parameters?: ErrorParameters
+}
+
+/** The one shape in which an error leaves the server; the door adds `requestId`. */
+export interface WireError {
+  code: ErrorCode
+  message: string
+  path?: string
+  errors?: { code: ErrorCode; message: string; path?: string }[]
+}
+
+/**
+ * An expected failure with a code of the catalogue. Programmer errors are not AppErrors, see `assert`.
+ *
+ * @example
+ * throw new AppError('required', { parameters: { label: '单价' }, path: 'lines/3/price' })
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  /** HTTP status, from the catalogue. */
+  readonly status: number
+  readonly path: string | undefined
+  readonly parameters: ErrorParameters
+  /** Every finding, when there is more than one. */
+  readonly errors: readonly FieldError[] | undefined
+
+  constructor(code: ErrorCode, options: { parameters?: ErrorParameters; path?: string; errors?: readonly FieldError[]; cause?: unknown } = {}) {
+    const parameters = options.parameters ?? {}
+    super(renderMessage(catalogue[code].en, parameters, 'en'), options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.status = catalogue[code].status
+    this.path = options.path
+    this.parameters = parameters
+    this.errors = options.errors
+  }
+
+  /** The message in the reader's language. */
+  describe(language: Language): string {
+    return renderMessage(catalogue[this.code][language], this.parameters, language)
+  }
+
+  toWire(language: Language): WireError {
+    const wire: WireError = { code: this.code, message: this.describe(language) }
+    if (this.path !== undefined) wire.path = this.path
+    if (this.errors) wire.errors = this.errors.map((error) => describeFieldError(error, language))
+    return wire
+  }
+
+  /** The same error seen from further out: `price` becomes `lines/3/price`. */
+  under(prefix: string): AppError {
+    const errors = this.errors?.map((error) => ({ ...error, path: joinErrorPath(prefix, error.path) }))
+    return new AppError(this.code, { parameters: this.parameters, path: joinErrorPath(prefix, this.path), errors, cause: this.cause })
+  }
+}
+
+/** Makes an AppError; throw what it returns: `throw fail('unknown-field', { field }, 'lines/3')`. */
+export function fail(code: ErrorCode, parameters?: ErrorParameters, path?: string): AppError {
+  return new AppError(code, { parameters, path })
+}
+
+/** One AppError for several findings: the single one itself, else the first with all of them in `errors`. */
+export function failAll(findings: readonly FieldError[]): AppError {
+  const [first] = findings
+  if (first === undefined) throw new Error('failAll needs a finding')
+  return new AppError(first.code, { parameters: first.parameters, path: first.path, errors: findings.length > 1 ? findings : undefined })
+}
+
+export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code)
+}
+
+export function describeFieldError(error: FieldError, language: Language): { code: ErrorCode; message: string; path?: string } {
+  const message = renderMessage(catalogue[error.code][language], error.parameters ?? {}, language)
+  return error.path === undefined ? { code: error.code, message } : { code: error.code, message, path: error.path }
+}
+
+function joinErrorPath(prefix: string, path: string | undefined): string {
+  return path === undefined || path === '' ? prefix : `${prefix}/${path}`
+}
