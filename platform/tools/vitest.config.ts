@@ -1,6 +1,31 @@
+import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
+const root = new URL('../..', import.meta.url).pathname
+const never = ['**/node_modules/**', '**/.build/**', 'runtime/e2e/**']
+const contracts = ['**/*.contract.test.ts']
+const views = ['runtime/{ui,client}/**/*.test.ts', 'designer/**/*.test.ts', 'plugins/**/view.test.ts']
+
+/** Three projects: `unit` is pure or uses SQLite, `view` renders Vue in a light DOM, `contract` runs one suite over every database. */
 export default defineConfig({
-  root: new URL('../..', import.meta.url).pathname,
-  test: { include: ['{platform,runtime,plugins,designer}/**/*.test.ts'], exclude: ['**/node_modules/**', 'runtime/e2e/**'], testTimeout: 30_000 },
+  root,
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['{platform,runtime,plugins}/**/*.test.ts'],
+          exclude: [...never, ...contracts, ...views],
+          testTimeout: 30_000,
+        },
+      },
+      { root, plugins: [vue()], test: { name: 'view', include: views, exclude: never, environment: 'happy-dom', testTimeout: 30_000 } },
+      {
+        root,
+        test: { name: 'contract', include: contracts, exclude: never, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
 })
