@@ -1,0 +1,11 @@
+/** Who acts. `person` is null for the system itself (timers, installation). */
+export interface Actor {
+  person: number | null
+  name: string
+  login: string | null
+  roles: readonly string[]
+  department: number | null
+  language: 'zh' | 'en'
+  /** Set when an API key acts: operations it is limited to (`entity:operation`), never more than its owner has. */
+  scopes?: readonly string[]
+}
