@@ -1,0 +1,6 @@
+export { Decimal, type RoundingMode } from './decimal.ts'
+export { allocate } from './allocate.ts'
+export { amountInWords } from './amount-in-words.ts'
+export { formatId, isId, parseId, tryParseId, type RecordId } from './id.ts'
+export { formatPath, joinPath, parsePath, withoutPositions, type PathSegment } from './path.ts'
+export { DEEPEST_JSON, describeJsonType, isJsonObject, parseJson, parseJsonObject, type JsonObject, type JsonOptions, type JsonValue } from './json.ts'
