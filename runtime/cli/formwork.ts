@@ -1,0 +1,57 @@
+import { isAppError } from '@formwork/platform/error/index.ts'
+import type { CliCommand } from './cli-command.ts'
+
+/** Loaded when asked for: each command brings its own part of the house. One line each. */
+const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
+  start: () => import('./start.ts'),
+  clone: () => import('./clone.ts'),
+  check: () => import('./check.ts'),
+  migrate: () => import('./migrate.ts'),
+  verify: () => import('./verify.ts'),
+  explain: () => import('./explain.ts'),
+  scenario: () => import('./scenario.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
+  doctor: () => import('./doctor.ts'),
+  process: () => import('./process.ts'),
+  ledger: () => import('./ledger.ts'),
+}
+
+const [, , name, ...rest] = process.argv
+
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return printOverview(rest[0])
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (load === undefined) {
+    process.stderr.write(`formwork: unknown command "${name}"; see: formwork help\n`)
+    return 2
+  }
+  const { default: command } = await load()
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${command.help.trim()}\n`)
+    return 0
+  }
+  try {
+    return await command.run(rest)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    const { code, message, path, errors } = error.toWire('en')
+    process.stderr.write(`formwork ${name}: ${message} (${code}${path === undefined ? '' : `, at ${path}`})\n`)
+    for (const each of errors ?? []) process.stderr.write(`  ${each.path ?? ''}: ${each.message} (${each.code})\n`)
+    return 1
+  }
+}
+
+async function printOverview(topic: string | undefined): Promise<number> {
+  if (topic !== undefined && Object.hasOwn(commands, topic)) {
+    process.stdout.write(`${(await commands[topic]!()).default.help.trim()}\n`)
+    return 0
+  }
+  const loaded = await Promise.all(Object.values(commands).map((load) => load().catch(() => undefined)))
+  process.stdout.write('Formwork: low-code business software.\n\nUsage: formwork <command> [options]\n\n')
+  for (const module of loaded) if (module) process.stdout.write(`  ${module.default.name.padEnd(10)} ${module.default.summary}\n`)
+  process.stdout.write('\nformwork help <command> explains one of them.\n')
+  return 0
+}

@@ -1,0 +1,59 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import express, { Router, type Express } from 'express'
+import type { Logger } from 'pino'
+import { clientFiles } from './client-files.ts'
+import { findWorkspace, identify } from './identify.ts'
+import { readBody } from './read-body.ts'
+import { requestLog } from './request-log.ts'
+import { commandRoutes } from './routes/commands.ts'
+import { definitionRoutes } from './routes/definitions.ts'
+import { healthRoutes } from './routes/health.ts'
+import { ledgerRoutes } from './routes/ledgers.ts'
+import { recordRoutes } from './routes/records.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { taskRoutes } from './routes/tasks.ts'
+import { sameOriginOnly } from './same-origin.ts'
+import { securityHeaders } from './security-headers.ts'
+import { sendError } from './send-error.ts'
+import type { ServedWorkspaces } from './served-workspace.ts'
+
+export interface AppOptions {
+  workspaces: ServedWorkspaces
+  logger: Logger
+  /** Folder of the built client. */
+  clientFolder: string
+  /** Where `/` leads, when there is one obvious workspace. */
+  home?: string
+  /** Behind this many trusted proxies; 0 when clients connect directly. */
+  trustedProxies?: number
+}
+
+/** The whole HTTP surface: every door of the product is a line here. */
+export function createApp(options: AppOptions): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('trust proxy', options.trustedProxies ?? 0)
+  app.set('query parser', 'simple')
+  app.use(requestLog(options.logger))
+  app.use(securityHeaders)
+  app.use(healthRoutes(options.workspaces))
+  app.use('/w/:workspace/api', workspaceInterface(options.workspaces))
+  app.use(clientFiles(options))
+  app.use((_request, _response, next) => next(fail('not-found')))
+  app.use(sendError(options.logger))
+  return app
+}
+
+function workspaceInterface(workspaces: ServedWorkspaces): Router {
+  const router = Router({ mergeParams: true })
+  router.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store')
+    next()
+  })
+  router.use(findWorkspace(workspaces), sameOriginOnly, readBody)
+  router.use(sessionRoutes)
+  router.use(identify)
+  for (const routes of [definitionRoutes, recordRoutes, commandRoutes, taskRoutes, ledgerRoutes]) router.use(routes)
+  return router
+}

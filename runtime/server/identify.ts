@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { fail } from '@formwork/platform/error/index.ts'
+import type { Request, RequestHandler } from 'express'
+import { systemQuery, type Caller } from './caller.ts'
+import type { ServedWorkspace, ServedWorkspaces } from './served-workspace.ts'
+
+export const SESSION_COOKIE = 'formwork_session'
+
+/** Opens the workspace named in the address; one that is not there answers 404, as everything foreign does. */
+export function findWorkspace(workspaces: ServedWorkspaces): RequestHandler {
+  return async (request, response, next) => {
+    const workspace = await workspaces.get(String(request.params.workspace))
+    if (workspace === undefined) return next(fail('not-found'))
+    response.locals.workspace = workspace
+    next()
+  }
+}
+
+/** Puts the caller into `response.locals`. Errors: not-logged-in, session-expired, key-refused. */
+export const identify: RequestHandler = async (request, response, next) => {
+  const workspace = response.locals.workspace as ServedWorkspace
+  const authorization = request.get('authorization')
+  const caller = authorization === undefined ? await identifyBySession(workspace, request) : await identifyByKey(workspace, authorization)
+  response.locals.caller = caller
+  if (caller.language) response.locals.language = caller.language
+  next()
+}
+
+/** What is kept of a secret: never the secret itself. */
+export function digest(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+export function sessionToken(request: Request): string | undefined {
+  const cookies = request.get('cookie')?.split(';') ?? []
+  for (const cookie of cookies) {
+    const [name, value] = cookie.trim().split('=')
+    if (name === SESSION_COOKIE && value) return value
+  }
+  return undefined
+}
+
+type IdentifiedCaller = Caller & { language?: 'zh' | 'en' }
+
+async function identifyBySession(workspace: ServedWorkspace, request: Request): Promise<IdentifiedCaller> {
+  const token = sessionToken(request)
+  if (token === undefined) throw fail('not-logged-in')
+  const session = (await systemQuery(workspace, 'session', { token: digest(token) })) as { person: number; language?: 'zh' | 'en' } | null
+  if (session === null) throw fail('session-expired')
+  return { workspace, person: session.person, language: session.language, channel: 'form' }
+}
+
+async function identifyByKey(workspace: ServedWorkspace, authorization: string): Promise<IdentifiedCaller> {
+  const [scheme, secret] = authorization.split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !secret) throw fail('key-refused')
+  const key = (await systemQuery(workspace, 'api-key', { key: digest(secret) })) as { person: number; scopes: string[] } | null
+  if (key === null) throw fail('key-refused')
+  return { workspace, person: key.person, scopes: key.scopes, channel: 'api' }
+}

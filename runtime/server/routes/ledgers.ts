@@ -1,0 +1,17 @@
+import { Router } from 'express'
+import { ask } from '../caller.ts'
+import { jsonParameter } from '../query-parameters.ts'
+
+/** Ledgers and reports, under the reader's rights. */
+export const ledgerRoutes = Router({ mergeParams: true })
+
+for (const view of ['balances', 'entries', 'explain'] as const) {
+  ledgerRoutes.get(`/ledgers/:ledger/${view}`, async (request, response) => {
+    const { where, ...rest } = request.query
+    response.json(await ask(request, response, `ledger-${view}`, { ledger: request.params.ledger, where: jsonParameter(where, 'where'), ...rest }))
+  })
+}
+
+ledgerRoutes.get('/reports/:name', async (request, response) => {
+  response.json(await ask(request, response, 'report', { report: request.params.name, parameters: request.query }))
+})

@@ -1,0 +1,30 @@
+import { Router } from 'express'
+import { ask } from '../caller.ts'
+import { listParameters } from '../query-parameters.ts'
+
+/** Records: lists, one record, its timeline, links and look-ups. */
+export const recordRoutes = Router({ mergeParams: true })
+
+recordRoutes.get('/records/:entity', async (request, response) => {
+  response.json(await ask(request, response, 'list', { entity: request.params.entity, ...listParameters(request.query) }))
+})
+
+recordRoutes.get('/records/:entity/:id', async (request, response) => {
+  response.json(await ask(request, response, 'record', { entity: request.params.entity, id: request.params.id }))
+})
+
+recordRoutes.get('/records/:entity/:id/timeline', async (request, response) => {
+  response.json(await ask(request, response, 'timeline', { entity: request.params.entity, id: request.params.id }))
+})
+
+recordRoutes.get('/records/:entity/:id/links', async (request, response) => {
+  response.json(await ask(request, response, 'links', { entity: request.params.entity, id: request.params.id }))
+})
+
+recordRoutes.get('/lookup/:entity', async (request, response) => {
+  response.json(await ask(request, response, 'lookup', { entity: request.params.entity, ...request.query }))
+})
+
+recordRoutes.get('/search', async (request, response) => {
+  response.json(await ask(request, response, 'search', { text: request.query.text ?? '' }))
+})
