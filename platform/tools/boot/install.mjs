@@ -41,8 +41,9 @@ function ensureNode() {
   if (existsSync(nodePath())) return
   console.log('formwork: fetching Node 24 (npm rebuild node) …')
   runNpm(['rebuild', 'node'])
-  if (!existsSync(nodePath()))
+  if (!existsSync(nodePath())) {
     throw new Error('the npm package `node` brought no binary: its install script must be allowed (package.json, allowScripts)')
+  }
 }
 
 /** The PostgreSQL of the tests needs links that npm packages cannot hold; its own script makes them, here too if npm was told not to. */

@@ -1,0 +1,3 @@
+import { cruiserRules } from './cruiser-rules.ts'
+
+export default cruiserRules
