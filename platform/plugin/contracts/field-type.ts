@@ -1,9 +1,11 @@
 import type { FieldDefinition } from '../../definition/types.ts'
+import type { LocalizedText } from '../../error/index.ts'
+import type { Contribution } from './contribution.ts'
 
 /** A refusal of a typed value: a code of the error catalogue and its parameters. */
 export interface ValueProblem {
   code: string
-  parameters?: Record<string, string | number>
+  parameters?: Record<string, string | number | LocalizedText>
 }
 
 export type CheckedValue = { value: unknown; problem?: undefined } | { problem: ValueProblem; value?: undefined }
@@ -19,7 +21,7 @@ export type ColumnKind = 'integer' | 'decimal' | 'text' | 'boolean' | 'date' | '
  * null, boolean, string, Decimal (numbers of any kind), CalendarDate, DateTime, a record id (number) for references, or arrays of those;
  * the JSON form (wire) has strings for decimals, ISO text for dates, id strings for references.
  */
-export interface FieldType {
+export interface FieldType extends Contribution {
   readonly name: string
   readonly label: { zh: string; en: string }
   readonly help?: { zh: string; en: string }

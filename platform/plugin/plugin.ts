@@ -1,0 +1,33 @@
+import type { Contribution } from './contracts/contribution.ts'
+import type { FieldType } from './contracts/field-type.ts'
+import type { FunctionPlugin } from './contracts/function.ts'
+
+/** The kinds of contributions, each with its contract. A new kind is one line here and one in `contributionKinds`. */
+export interface ContributionContracts {
+  fields: FieldType
+  elements: Contribution
+  costings: Contribution
+  reports: Contribution
+  functions: FunctionPlugin
+  dialects: Contribution
+  notices: Contribution
+  connectors: Contribution
+  hooks: Contribution
+}
+
+export type ContributionKind = keyof ContributionContracts
+
+export const contributionKinds: readonly ContributionKind[] = [
+  'fields',
+  'elements',
+  'costings',
+  'reports',
+  'functions',
+  'dialects',
+  'notices',
+  'connectors',
+  'hooks',
+]
+
+/** A frozen object of contributions; built-in plugins are written with the same means as anybody's. */
+export type Plugin = { readonly name: string } & { readonly [Kind in ContributionKind]?: readonly ContributionContracts[Kind][] }

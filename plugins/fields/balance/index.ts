@@ -1,0 +1,25 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import { defineFieldType } from '@formwork/platform/plugin/index.ts'
+import { decimalToJson, formatDecimal, scaleOption } from '../check-decimal.ts'
+import { wrongType } from '../wrong-type.ts'
+
+const scaleOf = (field: FieldDefinition): number => field.scale ?? 2
+
+/** A figure of a ledger at the coordinates in `where`, read live. Absent coordinates are summed over. */
+export const balance = defineFieldType({
+  name: 'balance',
+  label: { zh: '台账余额', en: 'Balance' },
+  options: {
+    ledger: { $ref: 'common#/$defs/name' },
+    measure: { $ref: 'common#/$defs/fieldName' },
+    where: { $ref: 'common#/$defs/coordinates' },
+    ...scaleOption,
+  },
+  feelType: 'number',
+  column: () => ({ kind: 'none' }),
+  check: (value) => wrongType('nothing', value),
+  toJson: (value, field) => decimalToJson(value, scaleOf(field)),
+  format: (value, field) => formatDecimal(value, scaleOf(field)),
+  operators: [],
+  live: true,
+})

@@ -1,0 +1,51 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { CheckedValue } from '@formwork/platform/plugin/index.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { labelOf } from './label-of.ts'
+import { wrongType } from './wrong-type.ts'
+
+/** Decimals are kept as integers scaled by the field's scale: what fits into 2^53 − 1 units. */
+const MOST_UNITS = Decimal.of(Number.MAX_SAFE_INTEGER)
+
+/** A decimal may be typed as text or stand in JSON as a number. Errors: `wrong-type`, `bad-number`, `too-many-digits`, `out-of-range`. */
+export function checkDecimal(value: unknown, field: FieldDefinition, scale: number): CheckedValue {
+  const decimal = readDecimal(value)
+  if (decimal === 'other') return wrongType('number', value)
+  if (decimal === undefined) return { problem: { code: 'bad-number', parameters: { text: String(value) } } }
+  const exact = decimal.strip()
+  if (exact.scale > scale) return { problem: { code: 'too-many-digits', parameters: { label: labelOf(field), scale } } }
+  return checkRange(exact, field, scale)
+}
+
+export function readDecimal(value: unknown): Decimal | undefined | 'other' {
+  if (value instanceof Decimal) return value
+  if (typeof value === 'string') return value.length > 100 ? undefined : Decimal.tryParse(value)
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? Decimal.of(value) : undefined
+  return 'other'
+}
+
+/** Plain notation with the field's number of digits. */
+export function decimalToJson(value: unknown, scale: number): string {
+  return (value as Decimal).round(scale).toString()
+}
+
+/** With thousands separators. */
+export function formatDecimal(value: unknown, scale: number): string {
+  const text = decimalToJson(value, scale)
+  const [whole = '', fraction] = text.split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+function checkRange(value: Decimal, field: FieldDefinition, scale: number): CheckedValue {
+  const limit = Decimal.fromUnits(MOST_UNITS.units, scale)
+  const minimum = field.minimum === undefined ? limit.negate() : Decimal.of(field.minimum)
+  const maximum = field.maximum === undefined ? limit : Decimal.of(field.maximum)
+  if (value.compare(minimum) >= 0 && value.compare(maximum) <= 0 && value.abs().compare(limit) <= 0) return { value: value.round(scale) }
+  const parameters = { label: labelOf(field), minimum: minimum.toString(), maximum: maximum.toString() }
+  return { problem: { code: 'out-of-range', parameters } }
+}
+
+const decimalText = { type: 'string', pattern: '^-?\\d{1,16}(\\.\\d{1,12})?$' }
+export const rangeOptions = { minimum: decimalText, maximum: decimalText }
+export const scaleOption = { scale: { type: 'integer', minimum: 0, maximum: 12 } }

@@ -1,0 +1,14 @@
+import { defineFieldType } from '@formwork/platform/plugin/index.ts'
+import { referenceBehaviour } from '../check-reference.ts'
+
+/** A record of another entity, or several of them. */
+export const reference = defineFieldType({
+  name: 'reference',
+  label: { zh: '关联', en: 'Reference' },
+  options: {
+    entity: { $ref: 'common#/$defs/name' },
+    filter: { $ref: 'common#/$defs/formula' },
+    multiple: { type: 'boolean' },
+  },
+  ...referenceBehaviour((field) => field.entity),
+})

@@ -1,0 +1,35 @@
+import { localize } from '@formwork/platform/error/index.ts'
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import { defineFieldType, equalityOperators, type CheckedValue } from '@formwork/platform/plugin/index.ts'
+import { checkList } from '../check-list.ts'
+import { labelOf } from '../label-of.ts'
+import { wrongType } from '../wrong-type.ts'
+
+/** The linker puts a dictionary's items into `options`, so that a field always carries its own choices. */
+export const select = defineFieldType({
+  name: 'select',
+  label: { zh: '选项', en: 'Select' },
+  options: {
+    options: { $ref: 'common#/$defs/options' },
+    dictionary: { $ref: 'common#/$defs/name' },
+    multiple: { type: 'boolean' },
+  },
+  feelType: 'string',
+  column: (field) => ({ kind: field.multiple ? 'json' : 'text' }),
+  check: (value, field) => (field.multiple ? checkList(value, field, checkOption) : checkOption(value, field)),
+  toJson: (value) => value,
+  format: (value, field, language) => [value].flat().map((name) => describeOption(name as string, field, language)).join(language === 'zh' ? '、' : ', '),
+  operators: [...equalityOperators, 'contains'],
+})
+
+function checkOption(value: unknown, field: FieldDefinition): CheckedValue {
+  if (typeof value !== 'string') return wrongType('text', value)
+  if (field.options?.some((option) => option.name === value)) return { value }
+  return { problem: { code: 'not-an-option', parameters: { value, label: labelOf(field) } } }
+}
+
+/** An option that was taken away since is shown by its name. */
+function describeOption(name: string, field: FieldDefinition, language: 'zh' | 'en'): string {
+  const option = field.options?.find((candidate) => candidate.name === name)
+  return option ? localize(option.label, language) : name
+}

@@ -1,0 +1,17 @@
+import { defineFieldType, textOperators } from '@formwork/platform/plugin/index.ts'
+import { checkTextLine, maximumLengthOption } from '../check-text.ts'
+
+/** Characters that a line of text may have when its field says nothing. */
+const DEFAULT_LENGTH = 200
+
+export const text = defineFieldType({
+  name: 'text',
+  label: { zh: '单行文本', en: 'Text' },
+  options: { ...maximumLengthOption },
+  feelType: 'string',
+  column: () => ({ kind: 'text' }),
+  check: (value, field) => checkTextLine(value, field, DEFAULT_LENGTH),
+  toJson: (value) => value,
+  format: (value) => String(value),
+  operators: textOperators,
+})

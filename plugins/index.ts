@@ -1,0 +1,49 @@
+import { createRegistry, definePlugin, type Plugin, type Registry } from '@formwork/platform/plugin/index.ts'
+import { attachment } from './fields/attachment/index.ts'
+import { balance } from './fields/balance/index.ts'
+import { department } from './fields/department/index.ts'
+import { email } from './fields/email/index.ts'
+import { lines } from './fields/lines/index.ts'
+import { longText } from './fields/long-text/index.ts'
+import { lookup } from './fields/lookup/index.ts'
+import { member } from './fields/member/index.ts'
+import { money } from './fields/money/index.ts'
+import { number } from './fields/number/index.ts'
+import { percent } from './fields/percent/index.ts'
+import { phone } from './fields/phone/index.ts'
+import { reference } from './fields/reference/index.ts'
+import { select } from './fields/select/index.ts'
+import { switchField } from './fields/switch/index.ts'
+import { text } from './fields/text/index.ts'
+import { url } from './fields/url/index.ts'
+
+/** Everything built in that runs everywhere, in order. What needs Node is listed in `server.ts`, what needs Vue in `views.ts`. */
+export const plugins: readonly Plugin[] = [
+  definePlugin({
+    name: 'built-in',
+    fields: [
+      text,
+      longText,
+      number,
+      money,
+      percent,
+      switchField,
+      select,
+      reference,
+      lookup,
+      lines,
+      member,
+      department,
+      phone,
+      email,
+      url,
+      attachment,
+      balance,
+    ],
+  }),
+]
+
+/** The registry of the built-in plugins, and of further ones after them. */
+export function createBuiltInRegistry(further: readonly Plugin[] = []): Registry {
+  return createRegistry([...plugins, ...further])
+}
