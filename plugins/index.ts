@@ -1,6 +1,8 @@
 import { createRegistry, definePlugin, type Plugin, type Registry } from '@formwork/platform/plugin/index.ts'
 import { attachment } from './fields/attachment/index.ts'
 import { balance } from './fields/balance/index.ts'
+import { date } from './fields/date/index.ts'
+import { dateTime } from './fields/date-time/index.ts'
 import { department } from './fields/department/index.ts'
 import { email } from './fields/email/index.ts'
 import { lines } from './fields/lines/index.ts'
@@ -27,6 +29,8 @@ export const plugins: readonly Plugin[] = [
       number,
       money,
       percent,
+      date,
+      dateTime,
       switchField,
       select,
       reference,

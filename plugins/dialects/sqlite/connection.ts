@@ -1,0 +1,17 @@
+import type { Bound, MaybePromise, Plan, Row } from '@formwork/platform/plugin/contracts/dialect.ts'
+
+/** What a SQLite driver must offer: one connection that prepares each plan once. */
+export interface SqliteConnection {
+  get(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row | undefined>
+  all(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row[]>
+  run(plan: Plan, parameters: readonly Bound[]): MaybePromise<{ changes: number }>
+  runMany(plan: Plan, rows: readonly (readonly Bound[])[]): MaybePromise<void>
+  /** Forgets prepared statements: tables have changed. */
+  forgetStatements(): MaybePromise<void>
+  close(): MaybePromise<void>
+}
+
+export interface SqliteConnectionOptions {
+  readonly file: string
+  readonly readOnly: boolean
+}

@@ -1,0 +1,5 @@
+import type { Dialect } from '@formwork/platform/plugin/contracts/dialect.ts'
+import { openSqlite } from './open.ts'
+
+/** SQLite, embedded: one writing process a file, group commit, readers beside the writer. */
+export const sqlite: Dialect = Object.freeze({ name: 'sqlite', open: openSqlite })
