@@ -8,9 +8,10 @@ const tests = pathPattern(testFiles)
 /** The first floor in the list that matches a path is its floor, so each pattern leaves out those before it. */
 const patternOf = (name: string): string => {
   const index = floors.findIndex((floor) => floor.name === name)
+  const before = floors.slice(0, index)
   return pathPattern(
-    floors[index].path,
-    floors.slice(0, index).flatMap((floor) => floor.path),
+    floors[index]!.path,
+    before.flatMap((floor) => floor.path),
   )
 }
 
