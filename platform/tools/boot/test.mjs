@@ -1,85 +1,20 @@
 // `npm test`: installs what is missing (the browser included), then runs every kind of test and counts what ran.
 // `npm test -- unit contract` runs only the named steps. Node 18 is enough to run this file.
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { ensureBrowser } from './browser.mjs'
-import { ensureClient } from './client.mjs'
-import { add, closingLine, countClosingLine, countVitest, nothing } from './count.mjs'
-import { ensureInstalled, nodePath } from './install.mjs'
-import { buildFolder, inRoot } from './paths.mjs'
-import { run, runAndRead } from './run.mjs'
-
-/** The steps in order: what is pure and quick first, the browser last. */
-const steps = {
-  unit: () => vitest('unit', ['--project', 'unit', '--project', 'view']),
-  contract: () => vitest('contract', ['--project', 'contract']),
-  scenario: runScenarios,
-  browser: runBrowser,
-}
-
-function vitest(name, args, { config = 'platform/tools/vitest.config.ts', env = {} } = {}) {
-  const report = `${buildFolder}/test/${name}.json`
-  mkdirSync(`${buildFolder}/test`, { recursive: true })
-  rmSync(report, { force: true })
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-  const code = run(nodePath(), [inRoot('node_modules/vitest/vitest.mjs'), 'run', '--config', inRoot(config), ...reporters, ...args], {
-    env,
-  })
-  return countVitest(report, code)
-}
-
-async function runScenarios() {
-  const command = inRoot('runtime/cli/formwork.ts')
-  if (!existsSync(command)) return notRun('there is no formwork command yet')
-  const templates = readdirSync(inRoot('templates')).filter((name) => existsSync(inRoot('templates', name, 'template.json')))
-  let count = nothing
-  for (const name of templates) {
-    const { code, output } = await runAndRead(nodePath(), [command, 'scenario', `templates/${name}`])
-    count = add(count, countClosingLine(output, code))
-  }
-  return count
-}
-
-function runBrowser() {
-  if (!existsSync(inRoot('runtime/e2e')) || !ensureClient()) return notRun('there is no client or no browser test yet')
-  const path = ensureBrowser()
-  if (!path) throw new Error('no browser found and none could be installed; name one in FORMWORK_CHROMIUM')
-  console.log(`formwork: the browser is ${path}`)
-  return vitest('browser', [], { config: 'platform/tools/vitest.e2e.config.ts', env: { FORMWORK_CHROMIUM: path } })
-}
-
-/** Said aloud and counted as skipped, never as passed. */
-function notRun(reason) {
-  console.log(`not run: ${reason}`)
-  return { ...nothing, skipped: 1 }
-}
-
-async function runStep(name) {
-  const begin = Date.now()
-  console.log(`\n── ${name} ──`)
-  let count
-  try {
-    count = await steps[name]()
-  } catch (error) {
-    console.error(`formwork: ${error.message}`)
-    count = { ...nothing, failed: 1 }
-  }
-  console.log(`${name}: ${closingLine(count)} in ${((Date.now() - begin) / 1000).toFixed(1)} s`)
-  return count
-}
+import { add, nothing } from './count.mjs'
+import { ensureInstalled } from './install.mjs'
+import { close, runStep, testSteps } from './steps.mjs'
 
 async function main() {
   const named = process.argv.slice(2)
-  const unknown = named.filter((name) => !(name in steps))
-  if (unknown.length > 0) throw new Error(`unknown step ${unknown.join(', ')}; known: ${Object.keys(steps).join(', ')}`)
+  const unknown = named.filter((name) => !(name in testSteps))
+  if (unknown.length > 0) throw new Error(`unknown step ${unknown.join(', ')}; known: ${Object.keys(testSteps).join(', ')}`)
   ensureInstalled()
   let total = nothing
-  for (const name of named.length > 0 ? named : Object.keys(steps)) total = add(total, await runStep(name))
-  console.log(`\n${closingLine(total)}`)
-  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+  for (const name of named.length > 0 ? named : Object.keys(testSteps)) total = add(total, await runStep(name, testSteps[name]))
+  close(total)
 }
 
 main().catch((error) => {
   console.error(`formwork: ${error.message}`)
-  console.log(closingLine({ ...nothing, failed: 1 }))
-  process.exitCode = 1
+  close({ ...nothing, failed: 1 })
 })
