@@ -3,6 +3,7 @@ import { inputErrors } from './catalogue-input.ts'
 import { definitionErrors } from './catalogue-definition.ts'
 import { businessErrors } from './catalogue-business.ts'
 import { accessErrors } from './catalogue-access.ts'
+import { ledgerErrors } from './catalogue-ledger.ts'
 
 export type { CatalogueEntry }
 
@@ -11,7 +12,7 @@ export type { CatalogueEntry }
  * `{name}` stands for a parameter of that name; both languages use the same parameters.
  * A code is never renamed or reused once released. `platform/docs/ERRORS.md` is generated from this table.
  */
-export const catalogue = { ...inputErrors, ...definitionErrors, ...businessErrors, ...accessErrors } as const
+export const catalogue = { ...inputErrors, ...definitionErrors, ...businessErrors, ...ledgerErrors, ...accessErrors } as const
 
 export type ErrorCode = keyof typeof catalogue
 
@@ -20,5 +21,6 @@ export const catalogueParts: readonly { title: string; entries: Readonly<Record<
   { title: 'Input', entries: inputErrors },
   { title: 'Definitions and expressions', entries: definitionErrors },
   { title: 'Business', entries: businessErrors },
+  { title: 'Ledgers', entries: ledgerErrors },
   { title: 'Access and operation', entries: accessErrors },
 ]
