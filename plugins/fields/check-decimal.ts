@@ -20,7 +20,8 @@ export function checkDecimal(value: unknown, field: FieldDefinition, scale: numb
 export function readDecimal(value: unknown): Decimal | undefined | 'other' {
   if (value instanceof Decimal) return value
   if (typeof value === 'string') return value.length > 100 ? undefined : Decimal.tryParse(value)
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? Decimal.of(value) : undefined
+  // The server lets a JSON number pass only when its shortest text is exactly what was sent.
+  if (typeof value === 'number') return Number.isFinite(value) ? Decimal.tryParse(String(value)) : undefined
   return 'other'
 }
 
