@@ -1,0 +1,26 @@
+import { formatId } from '@formwork/platform/value/index.ts'
+import type { Query, QueryContext } from './query.ts'
+
+/** Who is signed in, and where. */
+export const me: Query = {
+  name: 'me',
+  cost: 'point',
+  run({ actor, organisation, model, language }: QueryContext): Promise<unknown> {
+    const department = actor.department === null ? null : (organisation.departments.get(actor.department)?.name ?? null)
+    const labels = new Map(model.roles.roles.map((role) => [role.name, role.label]))
+    return Promise.resolve({
+      person: {
+        id: actor.person === null ? null : formatId(actor.person),
+        name: actor.name,
+        login: actor.login,
+        department,
+        roles: actor.roles.map((name) => ({ name, label: labels.get(name) ?? name })),
+      },
+      language,
+      template: { name: model.template.name, label: model.template.label, version: model.template.version },
+      currency: model.template.currency ?? 'CNY',
+      timeZone: model.template.timeZone ?? 'Asia/Shanghai',
+      release: model.release,
+    })
+  },
+}

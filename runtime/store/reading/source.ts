@@ -1,0 +1,121 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { Model } from '@formwork/platform/definition/model.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import { headerColumns, lineColumns, type EntityTable, type StoredColumn } from '../tables/entity-table.ts'
+
+/** A value that SQL can read: its text, and how the raw value becomes an inside value. */
+export interface SourceColumn {
+  readonly sql: string
+  readonly column: Pick<StoredColumn, 'kind' | 'scale' | 'reference'>
+  /** Definition of the field; absent for system columns. */
+  readonly field?: FieldDefinition
+  /** May be NULL: sorting has to say where those go. */
+  readonly nullable: boolean
+}
+
+export interface SourceTables {
+  readonly model: Model
+  entityTable(entity: string): EntityTable
+}
+
+const systemKinds: Record<string, StoredColumn['kind']> = { status: 'text', outcome: 'text', number: 'text' }
+const systemReferences: Record<string, string> = { owner: 'person', createdBy: 'person', updatedBy: 'person', department: 'department' }
+const requiredSystem = new Set(['id', 'version', 'status', 'generation', 'createdAt', 'updatedAt', 'release'])
+const instants = new Set(['createdAt', 'updatedAt', 'deletedAt'])
+
+/**
+ * The tables behind paths: an entity's table as `r`, its lines as `l`, referenced records joined when a path goes through them.
+ * Errors: `unknown-field` for a path that leads nowhere.
+ */
+export class RecordSource {
+  readonly #tables: SourceTables
+  readonly #entity: string
+  readonly #lines: string | undefined
+  readonly #joins = new Map<string, { alias: string; sql: string }>()
+
+  constructor(tables: SourceTables, entity: string, lines?: string) {
+    this.#tables = tables
+    this.#entity = entity
+    this.#lines = lines
+  }
+
+  get from(): string {
+    const table = this.#tables.entityTable(this.#entity)
+    const head = `"${table.table}" as r`
+    const lines = this.#lines === undefined ? '' : ` join "${this.#linesTable(table).table}" as l on l."${lineColumns.record}" = r."id"`
+    return head + lines + [...this.#joins.values()].map((join) => join.sql).join('')
+  }
+
+  /** `supplier/name`, `status`, `lines/quantity` (only when the source reads those lines). */
+  column(path: readonly string[]): SourceColumn {
+    const [first] = path
+    if (first !== undefined && first === this.#lines && path.length > 1) return this.#lineColumn(path.slice(1))
+    return this.#entityColumn('r', this.#entity, path, 'r')
+  }
+
+  #lineColumn(path: readonly string[]): SourceColumn {
+    const table = this.#linesTable(this.#tables.entityTable(this.#entity))
+    const fields = this.#definition(this.#entity).fields.find((field) => field.name === this.#lines)?.fields ?? []
+    const [name, ...rest] = path
+    if (name === 'id') return { sql: 'l."id"', column: { kind: 'integer', scale: 0 }, nullable: false }
+    return this.#stored('l', table.columnByField, fields, name as string, rest, 'l')
+  }
+
+  #entityColumn(alias: string, entity: string, path: readonly string[], key: string): SourceColumn {
+    const [name, ...rest] = path as [string, ...string[]]
+    const table = this.#tables.entityTable(entity)
+    const system = Object.hasOwn(headerColumns, name) ? headerColumns[name as keyof typeof headerColumns] : undefined
+    if (system !== undefined && !table.columnByField.has(name)) return this.#system(alias, name, system, rest, key)
+    return this.#stored(alias, table.columnByField, this.#definition(entity).fields, name, rest, key)
+  }
+
+  #system(alias: string, name: string, physical: string, rest: readonly string[], key: string): SourceColumn {
+    const reference = systemReferences[name]
+    if (rest.length > 0) return this.#follow(alias, physical, reference, rest, `${key}.${name}`, name)
+    const kind = systemKinds[name] ?? (instants.has(name) ? 'date-time' : 'integer')
+    return { sql: `${alias}."${physical}"`, column: { kind, scale: 0, reference }, nullable: !requiredSystem.has(name) }
+  }
+
+  #stored(
+    alias: string,
+    columns: ReadonlyMap<string, StoredColumn>,
+    fields: readonly FieldDefinition[],
+    name: string,
+    rest: readonly string[],
+    key: string,
+  ): SourceColumn {
+    const field = fields.find((candidate) => candidate.name === name)
+    const column = columns.get(name)
+    if (column === undefined) {
+      const through = field?.type === 'lookup' && field.through !== undefined && field.field !== undefined ? [field.through, field.field] : undefined
+      if (through === undefined) throw fail('unknown-field', { field: name })
+      return { ...this.#stored(alias, columns, fields, through[0] as string, [through[1] as string, ...rest], key), field }
+    }
+    if (rest.length > 0) return this.#follow(alias, column.column, column.reference, rest, `${key}.${name}`, name)
+    return { sql: `${alias}."${column.column}"`, column, field, nullable: true }
+  }
+
+  #follow(alias: string, physical: string, reference: string | undefined, rest: readonly string[], key: string, name: string): SourceColumn {
+    if (reference === undefined) throw fail('unknown-field', { field: `${name}.${rest[0]}` })
+    let join = this.#joins.get(key)
+    if (join === undefined) {
+      const table = this.#tables.entityTable(reference).table
+      const joined = `j${this.#joins.size + 1}`
+      join = { alias: joined, sql: ` left join "${table}" as ${joined} on ${joined}."id" = ${alias}."${physical}"` }
+      this.#joins.set(key, join)
+    }
+    return this.#entityColumn(join.alias, reference, rest, key)
+  }
+
+  #definition(entity: string): { fields: FieldDefinition[] } {
+    const definition = this.#tables.model.entities.get(entity)
+    if (definition === undefined) throw fail('unknown-entity', { entity })
+    return definition
+  }
+
+  #linesTable(table: EntityTable): { table: string; columnByField: ReadonlyMap<string, StoredColumn> } {
+    const lines = table.linesByField.get(this.#lines as string)
+    if (lines === undefined) throw fail('unknown-field', { field: this.#lines as string })
+    return lines
+  }
+}
