@@ -1,0 +1,5 @@
+import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
+import { shownCell } from '@formwork/runtime/ui/field/text-cell.ts'
+import ShownInput from '@formwork/runtime/ui/input/shown-input.vue'
+
+export const attachmentView: FieldView = { name: 'attachment', edit: ShownInput, cell: shownCell }

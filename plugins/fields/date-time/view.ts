@@ -1,0 +1,9 @@
+import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
+import { textCell } from '@formwork/runtime/ui/field/text-cell.ts'
+import DateTimeEdit from './edit.vue'
+
+export const dateTimeView: FieldView = {
+  name: 'date-time',
+  edit: DateTimeEdit,
+  cell: { ...textCell, width: 150, read: (text) => (/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(text.trim()) ? `${text.trim().replace(' ', 'T')}:00` : text) },
+}

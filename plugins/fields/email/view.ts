@@ -1,0 +1,6 @@
+import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
+import { textCell } from '@formwork/runtime/ui/field/text-cell.ts'
+import EmailEdit from './edit.vue'
+import EmailLink from './view.vue'
+
+export const emailView: FieldView = { name: 'email', edit: EmailEdit, view: EmailLink, cell: textCell }

@@ -1,0 +1,5 @@
+import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
+import { recordCell } from '@formwork/runtime/ui/field/record-cell.ts'
+import ReferenceEdit from './edit.vue'
+
+export const referenceView: FieldView = { name: 'reference', edit: ReferenceEdit, cell: recordCell((field) => field.entity) }

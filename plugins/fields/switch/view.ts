@@ -1,0 +1,18 @@
+import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
+import { textCell } from '@formwork/runtime/ui/field/text-cell.ts'
+import SwitchInput from '@formwork/runtime/ui/input/switch-input.vue'
+
+const YES = /^(是|对|√|✓|y|yes|true|1)$/i
+const NO = /^(否|不|×|n|no|false|0)$/i
+
+export const switchView: FieldView = {
+  name: 'switch',
+  edit: SwitchInput,
+  cell: {
+    ...textCell,
+    align: 'center',
+    width: 64,
+    read: (text) => (YES.test(text.trim()) ? true : NO.test(text.trim()) ? false : text),
+    write: (value) => (value === true ? '1' : value === false ? '0' : ''),
+  },
+}

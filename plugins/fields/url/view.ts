@@ -1,0 +1,6 @@
+import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
+import { textCell } from '@formwork/runtime/ui/field/text-cell.ts'
+import UrlEdit from './edit.vue'
+import UrlLink from './view.vue'
+
+export const urlView: FieldView = { name: 'url', edit: UrlEdit, view: UrlLink, cell: textCell }

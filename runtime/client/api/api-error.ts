@@ -1,0 +1,29 @@
+/** One finding: where (`lines/3/price`) and what, in the reader's language. */
+export interface Finding {
+  code: string
+  message: string
+  path?: string
+}
+
+/** A refusal of the server, or `offline` when there was no answer at all. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly path: string | undefined
+  readonly findings: readonly Finding[]
+  readonly requestId: string | undefined
+
+  constructor(status: number, body: { code?: string; message?: string; path?: string; requestId?: string; errors?: Finding[] }) {
+    super(body.message ?? body.code ?? String(status))
+    this.name = 'ApiError'
+    this.status = status
+    this.code = body.code ?? (status === 0 ? 'offline' : 'internal')
+    this.path = body.path
+    this.requestId = body.requestId
+    this.findings = body.errors ?? [{ code: this.code, message: this.message, path: body.path }]
+  }
+
+  get isOffline(): boolean {
+    return this.status === 0
+  }
+}

@@ -1,0 +1,64 @@
+import { request } from './request.ts'
+import type {
+  BulkAnswer,
+  Definitions,
+  DemoLogin,
+  JsonValues,
+  ListPage,
+  LookupRow,
+  PreviewAnswer,
+  RecordData,
+  RecordLink,
+  ReportData,
+  SaveBody,
+  Session,
+  TaskBox,
+  TaskData,
+  TaskPage,
+  TimelineEntry,
+} from './shapes.ts'
+
+export { ApiError, type Finding } from './api-error.ts'
+export { requestContext } from './request.ts'
+export { workspaceBase, workspaceName } from './workspace.ts'
+export type * from './shapes.ts'
+
+export interface ListQuery {
+  filter?: { and: { field: string; operator: string; value?: unknown }[] }
+  search?: string
+  sort?: string
+  limit?: number
+  after?: string
+  fields?: string
+  count?: boolean
+  totals?: string
+}
+
+const part = encodeURIComponent
+
+/** Every route of the server that the workbench calls, by its meaning (ADR 0002). */
+export const api = {
+  session: () => request<Session>('GET', 'session'),
+  signIn: (login: string, password: string) => request<Session>('POST', 'session', { body: { login, password } }),
+  signOut: () => request('DELETE', 'session'),
+  demoLogins: () => request<{ logins: DemoLogin[] }>('GET', 'demo'),
+  definitions: () => request<Definitions>('GET', 'definitions'),
+  list: (entity: string, { filter, count, ...query }: ListQuery, signal?: AbortSignal) =>
+    request<ListPage>('GET', `records/${part(entity)}`, {
+      query: { ...query, count: count ? 'true' : undefined, filter: filter && filter.and.length > 0 ? JSON.stringify(filter) : undefined },
+      signal,
+    }),
+  record: (entity: string, id: string) => request<RecordData>('GET', `records/${part(entity)}/${part(id)}`),
+  timeline: (entity: string, id: string) => request<{ entries: TimelineEntry[] }>('GET', `records/${part(entity)}/${part(id)}/timeline`),
+  links: (entity: string, id: string) => request<Record<string, RecordLink[]>>('GET', `records/${part(entity)}/${part(id)}/links`),
+  lookup: (entity: string, query: { text?: string; limit?: number; field?: string }, signal?: AbortSignal) =>
+    request<{ rows: LookupRow[] }>('GET', `lookup/${part(entity)}`, { query, signal }),
+  search: (text: string, signal?: AbortSignal) => request<{ rows: (LookupRow & { entity: string; number?: string })[] }>('GET', 'search', { query: { text }, signal }),
+  preview: (body: SaveBody, signal?: AbortSignal) => request<PreviewAnswer>('POST', 'preview', { body, signal }),
+  command: <Answer = JsonValues>(name: string, body: unknown, key: string) => request<Answer>('POST', `commands/${part(name)}`, { body, key }),
+  bulk: (command: string, bodies: unknown[], key: string) => request<BulkAnswer>('POST', 'bulk', { body: { command, bodies }, key }),
+  tasks: (box: TaskBox, after?: string, limit = 30) => request<TaskPage>('GET', 'tasks', { query: { box, after, limit } }),
+  task: (seat: string) => request<TaskData>('GET', `tasks/${part(seat)}`),
+  report: (name: string, parameters: Record<string, string | undefined>, signal?: AbortSignal) =>
+    request<ReportData>('GET', `reports/${part(name)}`, { query: parameters, signal }),
+}

@@ -1,0 +1,52 @@
+import { ApiError } from './api-error.ts'
+import { interfaceBase } from './workspace.ts'
+
+/** What the rest of the page sets once: the language of messages, and what to do when nobody is signed in any more. */
+export const requestContext = { language: 'zh', onSignedOut: (): void => {} }
+
+type Query = Record<string, string | number | boolean | undefined>
+
+export interface RequestOptions {
+  query?: Query
+  body?: unknown
+  /** Idempotency key of one attempt to change something: the same attempt repeated carries the same key. */
+  key?: string
+  signal?: AbortSignal
+}
+
+function addressOf(path: string, query: Query = {}): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') parameters.set(name, String(value))
+  const text = parameters.toString()
+  return interfaceBase + path + (text === '' ? '' : `?${text}`)
+}
+
+async function readBody(response: Response): Promise<Record<string, unknown>> {
+  const text = await response.text()
+  if (text === '') return {}
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return { code: 'internal', message: response.statusText }
+  }
+}
+
+/** One HTTP exchange. Errors: ApiError with the server's code; status 0 when the server could not be reached. */
+export async function request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, options: RequestOptions = {}): Promise<Answer> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': requestContext.language }
+  if (method !== 'GET') headers['Content-Type'] = 'application/json'
+  if (options.key !== undefined) headers['Idempotency-Key'] = options.key
+  const body = method === 'GET' ? undefined : JSON.stringify(options.body ?? {})
+  let response: Response
+  try {
+    response = await fetch(addressOf(path, options.query), { method, headers, body, signal: options.signal, credentials: 'same-origin' })
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    throw new ApiError(0, { code: 'offline', message: 'offline' })
+  }
+  const answer = await readBody(response)
+  if (response.ok) return answer as Answer
+  const failure = new ApiError(response.status, answer)
+  if (response.status === 401 && path !== 'session') requestContext.onSignedOut()
+  throw failure
+}

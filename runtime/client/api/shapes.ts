@@ -1,0 +1,200 @@
+import type { LocalizedText } from '@formwork/platform/error/index.ts'
+import type {
+  ConversionDefinition,
+  DashboardDefinition,
+  DictionaryDefinition,
+  EntityDefinition,
+  FormDefinition,
+  ListDefinition,
+  MenuDefinition,
+  ProcessDefinition,
+  ReportDefinition,
+} from '@formwork/platform/definition/types.ts'
+
+/** The JSON of the REST surface (ADR 0002): decimals and ids are strings, dates ISO text. */
+export interface Session {
+  person: { id: string; name: string; login: string; department: string | null; roles: string[] }
+  language: 'zh' | 'en'
+  workspace: string
+  template: string
+  release: number
+}
+
+export interface DemoLogin {
+  login: string
+  password?: string
+  name: string
+  roles?: string[]
+  label?: LocalizedText
+}
+
+export type VisibleEntity = EntityDefinition & { operations?: string[] }
+
+export interface Definitions {
+  release: number
+  template: { name: string; label?: LocalizedText; currency?: string; timeZone?: string }
+  entities: VisibleEntity[]
+  forms: FormDefinition[]
+  lists: ListDefinition[]
+  menu: MenuDefinition
+  reports: ReportDefinition[]
+  dashboards: DashboardDefinition[]
+  dictionaries: DictionaryDefinition[]
+  conversions: ConversionDefinition[]
+  processes: ProcessDefinition[]
+}
+
+export type JsonValues = Record<string, unknown>
+export type Titles = Record<string, string>
+
+export interface RowData {
+  id: string
+  version: number
+  status: string
+  outcome?: string | null
+  number?: string | null
+  title: string
+  values: JsonValues
+  titles?: Titles
+}
+
+export interface LineData {
+  id: string
+  values: JsonValues
+  titles?: Titles
+}
+
+export interface RecordData extends RowData {
+  lines: Record<string, LineData[]>
+  operations: string[]
+  conversions?: { name: string; label?: LocalizedText }[]
+  process?: { status: string; seats: ProcessSeat[] }
+}
+
+export interface ProcessSeat {
+  node: { id: string; label?: LocalizedText } | string
+  person?: string | { id: string; name: string }
+  status: string
+  verdict?: string | null
+}
+
+export interface ListPage {
+  rows: RowData[]
+  next?: string
+  count?: { value: number; capped: boolean }
+  totals?: JsonValues
+}
+
+export interface LookupRow {
+  id: string
+  title: string
+  code?: string
+  note?: string
+}
+
+export interface TimelineEntry {
+  at: string | number
+  person?: string | { id: string; name: string } | null
+  action: string
+  node?: string | { id: string; label?: LocalizedText } | null
+  opinion?: string | null
+  changes?: { field: string; before: unknown; after: unknown }[]
+}
+
+export interface RecordLink {
+  direction: 'upstream' | 'downstream'
+  entity: string
+  id: string
+  number?: string | null
+  title: string
+  status?: string
+  quantity?: string
+  open?: string
+}
+
+export type LineChange =
+  | { do: 'insert'; ref?: string; before?: string; values: JsonValues }
+  | { do: 'update'; id: string; values: JsonValues }
+  | { do: 'remove'; id: string }
+  | { do: 'move'; id: string; before: string | null }
+
+export interface RecordChanges {
+  values?: JsonValues
+  lines?: Record<string, LineChange[]>
+}
+
+export interface SaveBody {
+  entity: string
+  id?: string
+  version?: number
+  changes?: RecordChanges
+}
+
+export interface SaveAnswer {
+  id: string
+  version: number
+  number?: string | null
+  status: string
+  lines?: Record<string, string>
+}
+
+export interface PreviewAnswer {
+  values: JsonValues
+  lines: Record<string, { id?: string; ref?: string; values: JsonValues; titles?: Titles }[]>
+  titles?: Titles
+  problems: { code: string; message: string; path?: string }[]
+}
+
+export type TaskBox = 'todo' | 'done' | 'started' | 'copied'
+
+export interface TaskRow {
+  seat: string
+  version: number
+  node: { id: string; label: LocalizedText }
+  process: string
+  entity: string
+  record: { id: string; number?: string | null; title: string; status?: string }
+  summary: { label: LocalizedText; value: unknown }[]
+  initiator?: { id: string; name: string } | string | null
+  openedAt?: string | number | null
+  due?: string | number | null
+  status: string
+  verdict?: string | null
+}
+
+export interface TaskPage {
+  rows: TaskRow[]
+  next?: string
+}
+
+export interface TaskData extends RecordData {
+  entity: string
+  seat?: string
+  node: { id: string; label: LocalizedText }
+  why?: LocalizedText
+  verbs: string[]
+  forecast: { node: LocalizedText | { id: string; label?: LocalizedText }; people: (string | { name: string })[]; status?: string }[]
+  shown?: string
+  edit: string[]
+  evidence: { name: string; label?: LocalizedText; value: unknown }[]
+  opinion?: 'optional' | 'required' | 'required-on-reject'
+}
+
+export interface ReportColumnData {
+  name: string
+  label: LocalizedText
+  type: string
+  scale?: number
+  drill?: string
+}
+
+export interface ReportData {
+  columns: ReportColumnData[]
+  rows: JsonValues[]
+  totals?: JsonValues
+  titles?: Record<string, Record<string, string>> | Titles
+}
+
+export interface BulkAnswer {
+  results: { ok: boolean; answer?: JsonValues; error?: { code: string; message: string; path?: string } }[]
+}

@@ -1,0 +1,41 @@
+import type {
+  ConversionDefinition,
+  DictionaryDefinition,
+  FormDefinition,
+  ListDefinition,
+  MenuDefinition,
+  ProcessDefinition,
+  ReportDefinition,
+} from '@formwork/platform/definition/types.ts'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { api, type Definitions, type VisibleEntity } from '../api/index.ts'
+import { labelText } from '../i18n/index.ts'
+
+const byName = <Item extends { name: string }>(items: readonly Item[] | undefined): ReadonlyMap<string, Item> => new Map((items ?? []).map((item) => [item.name, item]))
+
+/** What the reader may see of the current release, by kind and name. */
+export const useDefinitions = defineStore('definitions', () => {
+  const all = shallowRef<Definitions>()
+  const entities = computed<ReadonlyMap<string, VisibleEntity>>(() => byName(all.value?.entities))
+  const lists = computed<ReadonlyMap<string, ListDefinition>>(() => byName(all.value?.lists))
+  const reports = computed<ReadonlyMap<string, ReportDefinition>>(() => byName(all.value?.reports))
+  const dictionaries = computed<ReadonlyMap<string, DictionaryDefinition>>(() => byName(all.value?.dictionaries))
+  const processes = computed<ReadonlyMap<string, ProcessDefinition>>(() => byName(all.value?.processes))
+  const formsByEntity = computed<ReadonlyMap<string, FormDefinition>>(() => new Map((all.value?.forms ?? []).map((form) => [form.entity, form])))
+  const listsByEntity = computed<ReadonlyMap<string, ListDefinition>>(() => new Map([...(all.value?.lists ?? [])].reverse().map((list) => [list.entity, list])))
+  const conversions = computed<readonly ConversionDefinition[]>(() => all.value?.conversions ?? [])
+  const menuGroups = computed<MenuDefinition['groups']>(() => all.value?.menu?.groups ?? [])
+
+  async function load(): Promise<void> {
+    all.value = await api.definitions()
+  }
+
+  const entityLabel = (name: string): string => labelText(entities.value.get(name)?.label, name)
+  const mayDo = (entity: string, operation: string): boolean => {
+    const operations = entities.value.get(entity)?.operations
+    return operations === undefined || operations.includes(operation) || operations.includes('*')
+  }
+
+  return { all, entities, lists, reports, dictionaries, processes, formsByEntity, listsByEntity, conversions, menuGroups, load, entityLabel, mayDo }
+})

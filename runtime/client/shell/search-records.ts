@@ -1,0 +1,20 @@
+import type { RouteLocationRaw } from 'vue-router'
+import { api } from '../api/index.ts'
+
+export interface Hit {
+  key: string
+  title: string
+  kind: string
+  to: RouteLocationRaw
+}
+
+/** Records that the reader may see, by text. A failed search finds nothing; the person just types on. */
+export async function searchRecords(text: string, entityLabel: (name: string) => string): Promise<Hit[]> {
+  const answer = await api.search(text).catch(() => ({ rows: [] }))
+  return answer.rows.slice(0, 12).map((row) => ({
+    key: `${row.entity} ${row.id}`,
+    title: row.title,
+    kind: entityLabel(row.entity),
+    to: { name: 'record', params: { entity: row.entity, id: row.id } },
+  }))
+}

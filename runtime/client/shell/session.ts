@@ -1,0 +1,45 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { api, ApiError, type Session } from '../api/index.ts'
+
+/** Who is signed in. `unknown` until the server was asked once; `expired`: signed in again over the page, which keeps its input. */
+export const useSession = defineStore('session', () => {
+  const session = ref<Session>()
+  const state = ref<'unknown' | 'out' | 'in' | 'expired' | 'offline'>('unknown')
+
+  function accept(answer: Session): void {
+    session.value = answer
+    state.value = 'in'
+  }
+
+  async function load(): Promise<void> {
+    try {
+      accept(await api.session())
+    } catch (error) {
+      state.value = error instanceof ApiError && error.isOffline ? 'offline' : 'out'
+      session.value = undefined
+    }
+  }
+
+  async function signIn(login: string, password: string): Promise<void> {
+    const answer = await api.signIn(login, password)
+    if (answer.person) accept(answer)
+    else await load()
+  }
+
+  async function signOut(): Promise<void> {
+    await api.signOut().catch(() => undefined)
+    forget()
+  }
+
+  function expire(): void {
+    if (state.value === 'in') state.value = 'expired'
+  }
+
+  function forget(): void {
+    session.value = undefined
+    state.value = 'out'
+  }
+
+  return { session, state, load, signIn, signOut, expire, forget }
+})

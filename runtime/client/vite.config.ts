@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Where `vite dev` finds a running server: `node runtime/cli/formwork.ts start --demo`. */
+const server = process.env.FORMWORK_SERVER ?? 'http://127.0.0.1:8787'
+
+/** The workbench: one page for every workspace, hashed assets under `/assets`, nothing inline (strict content security policy). */
+export default defineConfig({
+  root: here('.'),
+  base: '/',
+  plugins: [vue()],
+  define: {
+    __VUE_OPTIONS_API__: 'true',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_JIT_COMPILATION__: 'true',
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',
+  },
+  build: {
+    outDir: here('../../.build/client'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+  },
+  server: {
+    port: 5173,
+    proxy: { '^/w/[^/]+/api/': { target: server, changeOrigin: false } },
+  },
+})

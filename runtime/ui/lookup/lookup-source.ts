@@ -1,0 +1,17 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { InjectionKey } from 'vue'
+
+export interface LookupChoice {
+  id: string
+  title: string
+  code?: string
+  note?: string
+}
+
+/** Where look-ups find records; the page around provides it. */
+export interface LookupSource {
+  /** By code, name, number or pinyin initials; empty text gives what is used most. */
+  find(entity: string, text: string, field: FieldDefinition): Promise<LookupChoice[]>
+}
+
+export const lookupSourceKey: InjectionKey<LookupSource> = Symbol('lookup source')
