@@ -14,6 +14,7 @@ import type {
   ProcessDefinition,
   ReportDefinition,
   RolesDefinition,
+  ScenarioDefinition,
   TemplateDefinition,
 } from './types.ts'
 
@@ -47,5 +48,6 @@ export interface Model {
   readonly dictionaries: ReadonlyMap<string, DictionaryDefinition>
   readonly roles: RolesDefinition
   readonly menu: MenuDefinition
+  readonly scenarios: ReadonlyMap<string, ScenarioDefinition>
   readonly others: ReadonlyMap<string, GenericDefinition>
 }

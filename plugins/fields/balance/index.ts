@@ -10,9 +10,9 @@ export const balance = defineFieldType({
   name: 'balance',
   label: { zh: '台账余额', en: 'Balance' },
   options: {
-    ledger: { $ref: 'common#/$defs/name' },
-    measure: { $ref: 'common#/$defs/fieldName' },
-    where: { $ref: 'common#/$defs/coordinates' },
+    ledger: { $ref: 'common.schema.json#/$defs/ledgerName' },
+    measure: { $ref: 'common.schema.json#/$defs/fieldName' },
+    where: { $ref: 'common.schema.json#/$defs/coordinates' },
     ...scaleOption,
   },
   feelType: 'number',

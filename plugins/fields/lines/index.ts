@@ -6,7 +6,7 @@ export const lines = defineFieldType({
   name: 'lines',
   label: { zh: '明细', en: 'Lines' },
   options: {
-    fields: { type: 'array', items: { $ref: 'field' }, minItems: 1, maxItems: 200 },
+    fields: { type: 'array', items: { $ref: 'field.schema.json' }, minItems: 1, maxItems: 200 },
     limit: { type: 'integer', minimum: 1, maximum: 5000 },
   },
   feelType: 'list',

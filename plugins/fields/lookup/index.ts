@@ -5,7 +5,7 @@ import { wrongType } from '../wrong-type.ts'
 export const lookup = defineFieldType({
   name: 'lookup',
   label: { zh: '他表字段', en: 'Lookup' },
-  options: { through: { $ref: 'common#/$defs/fieldName' }, field: { $ref: 'common#/$defs/fieldName' } },
+  options: { through: { $ref: 'common.schema.json#/$defs/fieldName' }, field: { $ref: 'common.schema.json#/$defs/fieldName' } },
   feelType: 'Any',
   column: () => ({ kind: 'none' }),
   check: (value) => wrongType('nothing', value),

@@ -8,7 +8,7 @@ const scaleOf = (field: FieldDefinition): number => field.scale ?? 0
 export const number = defineFieldType({
   name: 'number',
   label: { zh: '数字', en: 'Number' },
-  options: { ...scaleOption, ...rangeOptions, unit: { $ref: 'common#/$defs/label' } },
+  options: { ...scaleOption, ...rangeOptions, unit: { $ref: 'common.schema.json#/$defs/label' } },
   feelType: 'number',
   column: (field) => ({ kind: 'decimal', scale: scaleOf(field) }),
   check: (value, field) => checkDecimal(value, field, scaleOf(field)),

@@ -6,8 +6,8 @@ export const reference = defineFieldType({
   name: 'reference',
   label: { zh: '关联', en: 'Reference' },
   options: {
-    entity: { $ref: 'common#/$defs/name' },
-    filter: { $ref: 'common#/$defs/formula' },
+    entity: { $ref: 'common.schema.json#/$defs/entityName' },
+    filter: { $ref: 'common.schema.json#/$defs/formula' },
     multiple: { type: 'boolean' },
   },
   ...referenceBehaviour((field) => field.entity),

@@ -10,8 +10,8 @@ export const select = defineFieldType({
   name: 'select',
   label: { zh: '选项', en: 'Select' },
   options: {
-    options: { $ref: 'common#/$defs/options' },
-    dictionary: { $ref: 'common#/$defs/name' },
+    options: { $ref: 'common.schema.json#/$defs/options' },
+    dictionary: { $ref: 'common.schema.json#/$defs/dictionaryName' },
     multiple: { type: 'boolean' },
   },
   feelType: 'string',
