@@ -1,6 +1,23 @@
+import { definitions } from './definitions.ts'
+import { list } from './list.ts'
+import { lookup } from './lookup.ts'
+import { me } from './me.ts'
 import type { Query } from './query.ts'
+import { record } from './record.ts'
+import { apiKey, credential, session } from './sign-in.ts'
+import { timeline } from './timeline.ts'
 
 /** Every read use case, by name. One line each. */
-export const queries: readonly Query[] = []
+export const queries: readonly Query[] = [
+  me,
+  definitions,
+  list,
+  record,
+  lookup,
+  timeline,
+  credential,
+  session,
+  apiKey,
+]
 
 export const queryByName: ReadonlyMap<string, Query> = new Map(queries.map((query) => [query.name, query]))

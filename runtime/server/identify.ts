@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Request, RequestHandler } from 'express'
+import { hashToken } from '../store/sessions/sessions.ts'
 import { systemQuery, type Caller } from './caller.ts'
 import type { ServedWorkspace, ServedWorkspaces } from './served-workspace.ts'
 
@@ -26,11 +26,6 @@ export const identify: RequestHandler = async (request, response, next) => {
   next()
 }
 
-/** What is kept of a secret: never the secret itself. */
-export function digest(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
-}
-
 export function sessionToken(request: Request): string | undefined {
   const cookies = request.get('cookie')?.split(';') ?? []
   for (const cookie of cookies) {
@@ -45,7 +40,7 @@ type IdentifiedCaller = Caller & { language?: 'zh' | 'en' }
 async function identifyBySession(workspace: ServedWorkspace, request: Request): Promise<IdentifiedCaller> {
   const token = sessionToken(request)
   if (token === undefined) throw fail('not-logged-in')
-  const session = (await systemQuery(workspace, 'session', { token: digest(token) })) as { person: number; language?: 'zh' | 'en' } | null
+  const session = (await systemQuery(workspace, 'session', { token: hashToken(token) })) as { person: number; language?: 'zh' | 'en' } | null
   if (session === null) throw fail('session-expired')
   return { workspace, person: session.person, language: session.language, channel: 'form' }
 }
@@ -53,7 +48,7 @@ async function identifyBySession(workspace: ServedWorkspace, request: Request): 
 async function identifyByKey(workspace: ServedWorkspace, authorization: string): Promise<IdentifiedCaller> {
   const [scheme, secret] = authorization.split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !secret) throw fail('key-refused')
-  const key = (await systemQuery(workspace, 'api-key', { key: digest(secret) })) as { person: number; scopes: string[] } | null
+  const key = (await systemQuery(workspace, 'api-key', { key: hashToken(secret) })) as { person: number; scopes: string[] } | null
   if (key === null) throw fail('key-refused')
   return { workspace, person: key.person, scopes: key.scopes, channel: 'api' }
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { fail } from '@formwork/platform/error/index.ts'
 import { Router, type Request, type Response } from 'express'
-import { verifyPassword } from '../../command/people/password.ts'
+import { verifyPassword } from '../../store/sessions/password.ts'
+import { hashToken } from '../../store/sessions/sessions.ts'
 import { ask, systemCommand, systemQuery } from '../caller.ts'
-import { digest, identify, SESSION_COOKIE, sessionToken } from '../identify.ts'
+import { identify, SESSION_COOKIE, sessionToken } from '../identify.ts'
 import type { ServedWorkspace } from '../served-workspace.ts'
 import { SignInLimits } from '../sign-in-limits.ts'
 
@@ -23,14 +24,14 @@ sessionRoutes.post('/session', async (request, response) => {
   const address = `${workspace.name}@${request.ip}`
   limits.check(account, address)
   const known = (await systemQuery(workspace, 'credential', { login })) as { person: number; hash: string } | null
-  const matches = await verifyPassword(password, known?.hash ?? null)
+  const matches = await verifyPassword(password, known?.hash)
   if (!matches || known === null) {
     limits.fail(account, address)
     throw fail('login-refused')
   }
   limits.succeed(account)
   const token = randomBytes(32).toString('base64url')
-  await systemCommand(workspace, 'open-session', { person: known.person, token: digest(token), device: (request.get('user-agent') ?? '').slice(0, 200), address: request.ip ?? '' })
+  await systemCommand(workspace, 'open-session', { person: known.person, token: hashToken(token), device: (request.get('user-agent') ?? '').slice(0, 200), address: request.ip ?? '' })
   setSessionCookie(request, response, workspace, token)
   response.status(201).json({ signedIn: true })
 })
@@ -38,7 +39,7 @@ sessionRoutes.post('/session', async (request, response) => {
 sessionRoutes.delete('/session', async (request, response) => {
   const workspace = response.locals.workspace as ServedWorkspace
   const token = sessionToken(request)
-  if (token !== undefined) await systemCommand(workspace, 'close-session', { token: digest(token) })
+  if (token !== undefined) await systemCommand(workspace, 'close-session', { token: hashToken(token) })
   response.clearCookie(SESSION_COOKIE, { path: `/w/${workspace.name}/` })
   response.json({ signedIn: false })
 })

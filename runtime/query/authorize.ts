@@ -1,0 +1,29 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import { authorityOf } from '../engine/permission/authority.ts'
+import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/authorized-plan.ts'
+import type { QueryContext } from './query.ts'
+
+/**
+ * The one filter of every read path: which rows of a resource the reader may see, and which fields are not there for them.
+ * Errors: `unknown-entity` for what does not exist; `not-permitted` where neither a role nor a seat can show anything.
+ */
+export function authorizeRead(context: QueryContext, resource: string, operation = 'view'): AuthorizedPlan {
+  const { model, organisation, actor } = context
+  if (!model.entities.has(resource) && !model.ledgers.has(resource)) throw fail('unknown-entity', { entity: resource })
+  const authority = authorityOf(model, organisation, actor)
+  const isEntity = model.entities.has(resource)
+  const seatsOf = isEntity && operation === 'view' ? actor.person : null
+  if (!authority.may(operation, resource)) {
+    if (seatsOf === null) throw fail('not-permitted', { action: `${operation} ${resource}` })
+    return makeAuthorizedPlan({ resource, rows: NOTHING, seatsOf, hidden: authority.fields(resource).hidden })
+  }
+  return makeAuthorizedPlan({ resource, rows: asPredicate(authority.rows(resource, operation)), seatsOf, hidden: authority.fields(resource).hidden })
+}
+
+const NOTHING: Predicate = { constant: false }
+const EVERYTHING: Predicate = { constant: true }
+
+function asPredicate(rows: Predicate | 'all' | 'none'): Predicate {
+  return rows === 'all' ? EVERYTHING : rows === 'none' ? NOTHING : rows
+}

@@ -1,0 +1,110 @@
+import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import { formatId } from '@formwork/platform/value/index.ts'
+import type { Bound } from '../store/database.ts'
+import { countRecords, selectRecords, sumRecords, type RecordSelection } from '../store/reading/select-records.ts'
+import { authorizeRead } from './authorize.ts'
+import { readFilter, type FindField } from './filter.ts'
+import { listRequest, type ListRequest } from './list-request.ts'
+import type { Query, QueryContext } from './query.ts'
+import { readingSource } from './reading-source.ts'
+import { referenceTitles, valuesToJson, type ShownField } from './row-json.ts'
+import { searchPredicate } from './search-predicate.ts'
+import { findSystemField, SYSTEM_COLUMNS } from './system-columns.ts'
+import { titleOf, titlePaths } from './titles.ts'
+import { shownField, visibleFields } from './visible-fields.ts'
+
+/** Counting stops here: people read "10,000+" as well as a larger number. */
+const COUNT_CAP = 10_000
+
+/** One page of an entity's records under the reader's rights. Errors: unknown-entity, not-permitted, unknown-field, bad-filter. */
+export const list: Query = {
+  name: 'list',
+  cost: 'point',
+  async run(context: QueryContext, request: unknown): Promise<unknown> {
+    const wanted = listRequest(request)
+    const entity = context.model.entities.get(wanted.entity)
+    if (entity === undefined) throw fail('unknown-entity', { entity: wanted.entity })
+    const selection = selectionOf(context, entity, wanted)
+    const source = readingSource(context)
+    const page = await selectRecords(source, selection.selection)
+    const titles = await referenceTitles(context, selection.shown, page.rows)
+    return {
+      rows: page.rows.map((row, index) => rowToJson(context, entity, selection.shown, row, titles[index] as Record<string, string>)),
+      next: page.next === undefined ? undefined : encodeCursor(page.next),
+      count: wanted.count ? await countRecords(source, selection.selection, COUNT_CAP) : undefined,
+      totals: wanted.totals.length === 0 ? undefined : await totalsOf(context, selection, wanted.totals),
+    }
+  },
+}
+
+interface ListSelection {
+  readonly selection: RecordSelection
+  readonly shown: ShownField[]
+}
+
+function selectionOf(context: QueryContext, entity: EntityDefinition, wanted: ListRequest): ListSelection {
+  const plan = authorizeRead(context, entity.name)
+  const fields = visibleFields(entity, plan.hidden, context.registry)
+  const find: FindField = (name) => fields.find((each) => each.name === name) ?? findSystemField(name)
+  const named = wanted.fields.length === 0 ? fields : wanted.fields.map((name) => fields.find((each) => each.name === name) ?? missing(name))
+  const findEntity = (name: string): EntityDefinition | undefined => context.model.entities.get(name)
+  const shown = named.map(({ name, field }) => ({ name, field: shownField(field, entity.fields, findEntity) }))
+  const titles = titlePaths(context, entity.name).filter((path) => !plan.hidden.has(path[0] as string))
+  const columns = [
+    ...SYSTEM_COLUMNS.map((name) => ({ name: `system.${name}`, path: [name] })),
+    ...titles.map((path) => ({ name: `title.${path.join('.')}`, path })),
+    ...named.map((each) => ({ name: each.name, path: each.path })),
+  ]
+  const where: Predicate[] = []
+  if (wanted.filter !== undefined) where.push(readFilter(wanted.filter, find, context.registry))
+  if (wanted.search !== '') where.push(searchPredicate(context, entity, plan.hidden, wanted.search))
+  const sort = wanted.sort.map(({ name, descending }) => ({ path: (find(name) ?? missing(name)).path, descending }))
+  return { shown, selection: { plan, columns, where, sort, limit: wanted.limit, after: wanted.after && decodeCursor(wanted.after), deleted: wanted.deleted } }
+}
+
+function missing(name: string): never {
+  throw fail('unknown-field', { field: name })
+}
+
+/** `Row` of the REST surface. */
+export function rowToJson(context: QueryContext, entity: EntityDefinition, shown: readonly ShownField[], row: Readonly<Record<string, unknown>>, titles: Record<string, string>): Record<string, unknown> {
+  const titleRow: Record<string, unknown> = { id: row['system.id'] }
+  for (const [name, value] of Object.entries(row)) if (name.startsWith('title.')) titleRow[name.slice('title.'.length)] = value
+  const person = (id: unknown): string | null => (typeof id === 'number' ? (context.organisation.people.get(id)?.name ?? `#${id}`) : null)
+  return {
+    id: formatId(row['system.id'] as number),
+    version: row['system.version'],
+    status: row['system.status'],
+    outcome: row['system.outcome'],
+    number: row['system.number'],
+    title: titleOf(context, entity.name, titleRow),
+    createdAt: row['system.createdAt'],
+    createdBy: person(row['system.createdBy']),
+    values: valuesToJson(context, shown, row),
+    titles,
+  }
+}
+
+async function totalsOf(context: QueryContext, { selection, shown }: ListSelection, names: readonly string[]): Promise<Record<string, string>> {
+  const numeric = new Set(['number', 'money', 'percent'])
+  const columns = selection.columns.filter((column) => names.includes(column.name) && numeric.has(shown.find((each) => each.name === column.name)?.field.type ?? ''))
+  if (columns.length === 0) return {}
+  const sums = await sumRecords(readingSource(context), { ...selection, columns })
+  return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum.toString()]))
+}
+
+function encodeCursor(values: readonly Bound[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url')
+}
+
+function decodeCursor(cursor: string): Bound[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(values) && values.every((value) => value === null || typeof value === 'number' || typeof value === 'string')) return values as Bound[]
+  } catch {
+    // Falls through to the refusal below.
+  }
+  throw fail('bad-request', { reason: 'after' }, 'after')
+}

@@ -1,0 +1,105 @@
+import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import { formatId, parseId } from '@formwork/platform/value/index.ts'
+import { authorityOf } from '../engine/permission/authority.ts'
+import type { AuthorizedPlan } from '../store/reading/authorized-plan.ts'
+import { selectRecords } from '../store/reading/select-records.ts'
+import { authorizeRead } from './authorize.ts'
+import { balancesOf } from './balance-fields.ts'
+import { rowToJson } from './list.ts'
+import { allowedOperations } from './allowed-operations.ts'
+import { processOf } from './process-of.ts'
+import type { Query, QueryContext } from './query.ts'
+import { readingSource } from './reading-source.ts'
+import { referenceTitles, valuesToJson } from './row-json.ts'
+import { SYSTEM_COLUMNS } from './system-columns.ts'
+import { titlePaths } from './titles.ts'
+import { shownField, visibleFields } from './visible-fields.ts'
+
+/** More lines than the largest document has. */
+const MOST_LINES = 10_000
+
+/** One whole record under the reader's rights. Errors: unknown-entity, unknown-record (also for what the reader may not see). */
+export const record: Query = {
+  name: 'record',
+  cost: 'point',
+  async run(context: QueryContext, request: unknown): Promise<unknown> {
+    const { entity: name, id: text } = request as { entity: string; id: string }
+    const entity = context.model.entities.get(name)
+    if (entity === undefined) throw fail('unknown-entity', { entity: name })
+    const id = parseId(text, 'id')
+    const plan = authorizeRead(context, name)
+    const header = await readHeader(context, entity, plan, id)
+    if (header === undefined) throw fail('unknown-record', { entity: entity.label ?? name, id: text })
+    return {
+      ...header.json,
+      lines: await readLines(context, entity, plan, id),
+      balances: await balancesOf(context, entity, plan, header.row),
+      ...(await actionsOf(context, entity, header.row, id)),
+    }
+  },
+}
+
+const isThis = (id: number): { compare: '='; left: { path: string[] }; right: { constant: string } } => ({ compare: '=', left: { path: ['id'] }, right: { constant: formatId(id) } })
+
+async function readHeader(context: QueryContext, entity: EntityDefinition, plan: AuthorizedPlan, id: number) {
+  const fields = visibleFields(entity, plan.hidden, context.registry)
+  const shown = fields.map(({ name, field }) => ({ name, field: shownField(field, entity.fields, (each) => context.model.entities.get(each)) }))
+  const titles = titlePaths(context, entity.name).filter((path) => !plan.hidden.has(path[0] as string))
+  const columns = [
+    ...[...SYSTEM_COLUMNS, 'owner', 'updatedAt', 'updatedBy'].map((name) => ({ name: `system.${name}`, path: [name] })),
+    ...titles.map((path) => ({ name: `title.${path.join('.')}`, path })),
+    ...fields.map((each) => ({ name: each.name, path: each.path })),
+  ]
+  for (const deleted of [false, true]) {
+    const page = await selectRecords(readingSource(context), { plan, columns, where: [isThis(id)], sort: [], limit: 1, deleted })
+    const [row] = page.rows
+    if (row === undefined) continue
+    const [titlesOfRow] = await referenceTitles(context, shown, page.rows)
+    const person = (value: unknown): string | null => (typeof value === 'number' ? (context.organisation.people.get(value)?.name ?? null) : null)
+    return {
+      row,
+      json: {
+        ...rowToJson(context, entity, shown, row, titlesOfRow as Record<string, string>),
+        deleted,
+        updatedAt: row['system.updatedAt'],
+        updatedBy: person(row['system.updatedBy']),
+        owner: person(row['system.owner']),
+      },
+    }
+  }
+  return undefined
+}
+
+async function readLines(context: QueryContext, entity: EntityDefinition, plan: AuthorizedPlan, id: number): Promise<Record<string, unknown[]>> {
+  const lines: Record<string, unknown[]> = {}
+  for (const linesField of entity.fields) {
+    if (linesField.type !== 'lines' || plan.hidden.has(linesField.name)) continue
+    const fields = visibleFields(entity, plan.hidden, context.registry, linesField.name)
+    const shown = fields.map(({ name, field }) => ({ name, field: shownField(field, linesField.fields ?? [], (each) => context.model.entities.get(each)) }))
+    const columns = [{ name: 'line.id', path: [linesField.name, 'id'] }, ...fields.map((each) => ({ name: each.name, path: each.path }))]
+    const page = await readLinePage(context, plan, linesField.name, columns, id)
+    const titles = await referenceTitles(context, shown, page)
+    lines[linesField.name] = page.map((row, index) => ({ id: formatId(row['line.id'] as number), values: valuesToJson(context, shown, row), titles: titles[index] }))
+  }
+  return lines
+}
+
+async function readLinePage(context: QueryContext, plan: AuthorizedPlan, lines: string, columns: { name: string; path: readonly string[] }[], id: number): Promise<Record<string, unknown>[]> {
+  const sort = [{ path: [lines, 'position'], descending: false }]
+  for (const deleted of [false, true]) {
+    const page = await selectRecords(readingSource(context), { plan, lines, columns, where: [isThis(id)], sort, limit: MOST_LINES, deleted })
+    if (page.rows.length > 0) return page.rows
+  }
+  return []
+}
+
+async function actionsOf(context: QueryContext, entity: EntityDefinition, row: Readonly<Record<string, unknown>>, id: number): Promise<Record<string, unknown>> {
+  const authority = authorityOf(context.model, context.organisation, context.actor)
+  const status = String(row['system.status'])
+  const process = await processOf(context, entity.name, id)
+  const conversions = [...context.model.conversions.values()]
+    .filter((each) => each.from === entity.name && status === 'posted' && authority.may('create', each.to))
+    .map((each) => ({ name: each.name, label: each.label, to: each.to }))
+  return { operations: allowedOperations(authority, entity, status, process !== null), conversions, process }
+}
