@@ -30,7 +30,15 @@ export function dataDefinition(style: TableStyle): DataDefinition {
       return [`${create}${style.suffix(table)}`, ...rest, ...(table.indexes ?? []).flatMap((index) => createIndex(table.name, index))]
     },
     addColumn(table, column) {
-      return compile(knex.schema.alterTable(table, (builder) => addColumn(builder, style, column)))
+      const parts = ['alter table ?? add column ??', style.types[column.type]]
+      const names = [table, column.name]
+      if (column.required === true) parts.push('not null')
+      if (column.default !== undefined) parts.push(`default ${quoteLiteral(column.default)}`)
+      if (column.references !== undefined) {
+        parts.push(`references ?? (??)${column.references.cascade === true ? ' on delete cascade' : ''}`)
+        names.push(column.references.table, column.references.column)
+      }
+      return [knex.raw(parts.join(' '), names).toQuery()]
     },
     createIndex,
     dropIndex(_table, index) {
@@ -46,6 +54,10 @@ function addColumn(builder: Knex.CreateTableBuilder, style: TableStyle, column: 
   if (column.references === undefined) return
   const reference = builder.foreign(column.name).references(column.references.column).inTable(column.references.table)
   if (column.references.cascade === true) reference.onDelete('cascade')
+}
+
+function quoteLiteral(value: number | string): string {
+  return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`
 }
 
 function compile(schema: Knex.SchemaBuilder): string[] {

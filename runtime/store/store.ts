@@ -1,6 +1,8 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { LineValues, RecordHeader, StoredRecord } from '../engine/record/stored-record.ts'
-import type { MaybePromise, Reading, Transaction } from './database.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import type { Database, MaybePromise, Reading, Transaction } from './database.ts'
+import type { EntityTable } from './tables/entity-table.ts'
 
 export interface LineChanges {
   field: string
@@ -31,5 +33,11 @@ export interface RecordStore {
 /** What the store makes of a model: tables exist, plans are compiled. */
 export interface Store {
   readonly model: Model
+  readonly registry: Registry
+  readonly dialect: Database['dialect']
+  /** The workspace's time zone. */
+  readonly timeZone: string
+  /** Physical tables and columns by entity. */
+  readonly tables: ReadonlyMap<string, EntityTable>
   readonly records: RecordStore
 }

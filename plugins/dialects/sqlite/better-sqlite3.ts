@@ -30,6 +30,10 @@ export class BetterSqlite3Connection implements SqliteConnection {
     for (const row of rows) statement.run(...row)
   }
 
+  execute(sql: string): void {
+    this.#connection.exec(sql)
+  }
+
   forgetStatements(): void {
     this.#statements = new WeakMap()
   }

@@ -14,7 +14,7 @@ const savepoint: Plan = { sql: 'savepoint command' }
 const release: Plan = { sql: 'release command' }
 const undo: Plan = { sql: 'rollback to command' }
 const beginRead: Plan = { sql: 'begin' }
-const truncate: Plan = { sql: 'pragma wal_checkpoint(truncate)' }
+const TRUNCATE = 'pragma wal_checkpoint(truncate)'
 
 /** Commands in one durable commit at most: what waited together, without letting one commit grow without bound. */
 const GROUP_LIMIT = 64
@@ -95,8 +95,10 @@ export class SqliteDatabase implements Database {
     const sequence = this.#sequence
     assert(writer !== undefined && sequence !== undefined, 'A group needs a writing connection')
     const succeeded: Succeeded[] = []
+    let begun = false
     try {
       await writer.run(begin, [])
+      begun = true
       await sequence.synchronize()
       for (let count = 0; count < GROUP_LIMIT; count++) {
         if (this.#waiting.length === 0) this.takeMore?.()
@@ -108,7 +110,7 @@ export class SqliteDatabase implements Database {
       await writer.run(commit, [])
       sequence.confirm()
     } catch (error) {
-      await this.#abandonGroup(writer, succeeded, translateError(error))
+      await this.#abandonGroup(writer, begun ? succeeded : this.#waiting.splice(0, GROUP_LIMIT), translateError(error))
       return
     }
     for (const command of succeeded) command.resolve(command.value)
@@ -133,14 +135,13 @@ export class SqliteDatabase implements Database {
   }
 
   /** Nothing of the group is durable: those that had succeeded are told so, or, when BEGIN failed, those that wait. */
-  async #abandonGroup(writer: SqliteConnection, succeeded: Succeeded[], error: unknown): Promise<void> {
+  async #abandonGroup(writer: SqliteConnection, affected: readonly Waiting[], error: unknown): Promise<void> {
     try {
       await writer.run(rollback, [])
     } catch {
       // There was no transaction any more, or never one.
     }
     await writer.forgetStatements()
-    const affected = succeeded.length > 0 ? succeeded : this.#waiting.splice(0, GROUP_LIMIT)
     for (const command of affected) command.reject(error)
   }
 
@@ -159,7 +160,7 @@ export class SqliteDatabase implements Database {
 
   async #foldLog(): Promise<void> {
     try {
-      await this.#writer?.all(truncate, [])
+      await this.#writer?.execute(TRUNCATE)
     } catch {
       // A reader still looks at the log; the next quiet moment tries again.
     }

@@ -24,9 +24,9 @@ const writerPragmas = [
 
 /** Sets a connection up and proves that the settings on which durability rests have taken. */
 export async function applyPragmas(connection: SqliteConnection, options: { readOnly: boolean; memory: boolean }): Promise<void> {
-  for (const sql of commonPragmas) await connection.all({ sql }, [])
-  if (options.readOnly) await connection.all({ sql: 'pragma query_only = on' }, [])
-  else for (const sql of writerPragmas) await connection.all({ sql }, [])
+  for (const sql of commonPragmas) await connection.execute(sql)
+  if (options.readOnly) await connection.execute('pragma query_only = on')
+  else for (const sql of writerPragmas) await connection.execute(sql)
   assert((await readPragma(connection, 'foreign_keys')) === 1, 'SQLite does not enforce foreign keys')
   assert((await readPragma(connection, 'synchronous')) === 2, 'SQLite does not write with synchronous=FULL')
   if (!options.readOnly && !options.memory) assert((await readPragma(connection, 'journal_mode')) === 'wal', 'SQLite does not use a write-ahead log')

@@ -1,0 +1,116 @@
+import type { Contribution } from './contribution.ts'
+
+/** Results come at once on SQLite, as promises on PostgreSQL: callers always `await`. */
+export type MaybePromise<T> = T | Promise<T>
+
+/** Values bound to parameters and found in rows: integers are safe integers, decimals are scaled integers. */
+export type Bound = number | string | null
+export type Row = Record<string, Bound>
+
+/**
+ * A statement compiled once. `sql` has `?` placeholders; the dialect rewrites them where needed.
+ * Keep the object: prepared statements are remembered by its identity.
+ * Sums may pass 2^53: select `cast(sum(x) as text)` and read a Decimal from the text.
+ */
+export interface Plan {
+  readonly sql: string
+}
+
+/** Reads on one connection. */
+export interface Reading {
+  get(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row | undefined>
+  all(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row[]>
+}
+
+/** One write transaction (a savepoint inside a group commit on SQLite). Await only the store inside it. */
+export interface Transaction extends Reading {
+  run(plan: Plan, parameters: readonly Bound[]): MaybePromise<{ changes: number }>
+  /**
+   * The same statement for many rows; `insert … values (?, …)` becomes few round trips on PostgreSQL.
+   * An upsert may name each key only once in one call, and rows come in key order.
+   */
+  runMany(plan: Plan, rows: readonly (readonly Bound[])[]): MaybePromise<void>
+  /** The first of `count` consecutive ids of the workspace-wide ascending sequence (safe integers); gaps are allowed. */
+  nextIds(count: number): MaybePromise<number>
+}
+
+/** An open workspace database. */
+export interface Database {
+  readonly dialect: 'sqlite' | 'postgresql'
+  readonly ddl: DataDefinition
+  /** Runs `work` in a transaction that is durable when the promise resolves; rolls back when it throws. */
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** A consistent read-only view. */
+  read<T>(work: (reading: Reading) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** `date` is ISO text when bound and when read; `boolean` is 0 or 1; text compares by code point. */
+export type ColumnType = 'integer' | 'real' | 'text' | 'boolean' | 'date'
+
+export interface ColumnShape {
+  readonly name: string
+  readonly type: ColumnType
+  /** Columns hold NULL unless this is set. */
+  readonly required?: boolean
+  readonly default?: number | string
+  readonly references?: { readonly table: string; readonly column: string; readonly cascade?: boolean }
+}
+
+export interface IndexShape {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly unique?: boolean
+  /** Condition of a partial index, as SQL. */
+  readonly where?: string
+}
+
+export interface TableShape {
+  readonly name: string
+  readonly columns: readonly ColumnShape[]
+  readonly primaryKey: readonly string[]
+  /** Rows lie in the order of the primary key (SQLite: WITHOUT ROWID): one tree less for keys of several columns. */
+  readonly clustered?: boolean
+  readonly indexes?: readonly IndexShape[]
+}
+
+/** Statements that make and change tables; each string is one statement. */
+export interface DataDefinition {
+  createTable(table: TableShape): string[]
+  addColumn(table: string, column: ColumnShape): string[]
+  createIndex(table: string, index: IndexShape): string[]
+  dropIndex(table: string, index: string): string[]
+}
+
+/** Where a workspace's data lie, and how they are opened. */
+export interface OpenDatabase {
+  /** SQLite: a file, or `:memory:`. PostgreSQL: a connection URL. */
+  readonly location: string
+  /** PostgreSQL: the workspace's schema. */
+  readonly schema?: string
+  readonly readOnly?: boolean
+  /** SQLite: `better-sqlite3` (default) or `sqlite3`. */
+  readonly driver?: string
+}
+
+export interface Dialect extends Contribution {
+  readonly name: 'sqlite' | 'postgresql'
+  open(options: OpenDatabase): Promise<Database>
+}
+
+/** A row broke a constraint; the store turns it into an error of the catalogue. */
+export class ConstraintViolation extends Error {
+  readonly kind: 'unique' | 'foreign-key' | 'other'
+  /** Name of the index or constraint where the database tells it. */
+  readonly constraint: string | undefined
+  /** Columns as far as the database tells them. */
+  readonly columns: readonly string[]
+
+  constructor(kind: 'unique' | 'foreign-key' | 'other', message: string, options: { constraint?: string; columns?: readonly string[]; cause?: unknown }) {
+    super(message, { cause: options.cause })
+    this.name = 'ConstraintViolation'
+    this.kind = kind
+    this.constraint = options.constraint
+    this.columns = options.columns ?? []
+  }
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import type { Bound, Database, Plan, Reading, Transaction } from '../database.ts'
+import { CHAIN_START, chainHash, valuesDigest, type ChainedRow } from './audit-chain.ts'
+
+/** Who acts, the same for every row of a command. */
+export interface AuditContext {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly person: number | null
+  readonly channel: string
+  readonly request: string
+}
+
+export interface AuditRow {
+  readonly action: string
+  readonly entity?: string
+  readonly record?: number
+  readonly values?: Record<string, unknown>
+}
+
+export interface ChainHead {
+  readonly sequence: number
+  readonly hash: string
+}
+
+const insert: Plan = {
+  sql: 'insert into audit (id, sequence, at, person, channel, request, action, entity, record, digest, hash, changed, salt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+}
+const head: Plan = { sql: 'select sequence, hash from audit where sequence is not null order by sequence desc limit 1' }
+
+export async function readChainHead(reading: Reading): Promise<ChainHead> {
+  const row = await reading.get(head, [])
+  return row === undefined ? { sequence: 0, hash: CHAIN_START } : { sequence: Number(row.sequence), hash: String(row.hash) }
+}
+
+/**
+ * Appends a command's rows. On SQLite commands run one after another, so that rows are sealed as they are written;
+ * on PostgreSQL they wait for the sealer (`sealAudit`).
+ */
+export async function appendAudit(transaction: Transaction, dialect: Database['dialect'], context: AuditContext, rows: readonly AuditRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const firstId = await transaction.nextIds(rows.length)
+  const sealed = dialect === 'sqlite'
+  let last = sealed ? await readChainHead(transaction) : undefined
+  const written: Bound[][] = []
+  for (const [index, row] of rows.entries()) {
+    const values = row.values === undefined ? null : JSON.stringify(row.values)
+    const salt = values === null ? null : nextSalt()
+    const chained = chainedRow(firstId + index, context, row, values === null ? null : valuesDigest(salt!, values))
+    if (last !== undefined) last = { sequence: last.sequence + 1, hash: chainHash(last.hash, last.sequence + 1, chained) }
+    const { id, at, person, channel, request, action, entity, record, digest } = chained
+    written.push([id, last?.sequence ?? null, at, person, channel, request, action, entity, record, digest, last?.hash ?? null, values, salt])
+  }
+  await transaction.runMany(insert, written)
+}
+
+function chainedRow(id: number, context: AuditContext, row: AuditRow, digest: string | null): ChainedRow {
+  return {
+    id,
+    at: context.at,
+    person: context.person,
+    channel: context.channel,
+    request: context.request,
+    action: row.action,
+    entity: row.entity ?? null,
+    record: row.record ?? null,
+    digest,
+  }
+}
+
+/** Drawing random bytes has a price per call, so they are drawn for many salts at once. */
+const SALT_CHARACTERS = 24
+let salts = ''
+
+function nextSalt(): string {
+  if (salts.length < SALT_CHARACTERS) salts = randomBytes(6144).toString('base64url')
+  const salt = salts.slice(0, SALT_CHARACTERS)
+  salts = salts.slice(SALT_CHARACTERS)
+  return salt
+}

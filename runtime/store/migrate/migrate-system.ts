@@ -1,0 +1,57 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import type { Database, Plan, TableShape, Transaction } from '../database.ts'
+import { systemTables } from '../system-tables.ts'
+
+/** A forward-only change of the system tables. Numbers never change, a released migration neither. */
+interface SystemMigration {
+  readonly version: number
+  run(transaction: Transaction, database: Pick<Database, 'ddl'>): Promise<void>
+}
+
+const migrations: readonly SystemMigration[] = [{ version: 1, run: (transaction, { ddl }) => createTables(transaction, ddl, systemTables) }]
+
+/** Version of the system tables that this program reads and writes. */
+export const SYSTEM_VERSION = migrations.at(-1)!.version
+
+const metaTable: TableShape = {
+  name: 'meta',
+  columns: [
+    { name: 'name', type: 'text', required: true },
+    { name: 'value', type: 'text', required: true },
+  ],
+  primaryKey: ['name'],
+  clustered: true,
+}
+
+const readVersion: Plan = { sql: "select value from meta where name = 'system-version'" }
+const writeVersion: Plan = {
+  sql: "insert into meta (name, value) values ('system-version', ?) on conflict (name) do update set value = excluded.value",
+}
+
+/** Makes or brings up to date the system tables; each migration is one transaction. Errors: `schema-newer`. */
+export async function migrateSystem(database: Database): Promise<void> {
+  await database.write(async (transaction) => {
+    for (const sql of database.ddl.createTable(metaTable)) await transaction.run({ sql: sql.replace(/^create table/, 'create table if not exists') }, [])
+  })
+  const version = await database.write((transaction) => systemVersion(transaction))
+  if (version > SYSTEM_VERSION) throw fail('schema-newer', { version })
+  for (const migration of migrations.filter((candidate) => candidate.version > version)) {
+    await database.write(async (transaction) => {
+      await migration.run(transaction, database)
+      await transaction.run(writeVersion, [String(migration.version)])
+    })
+  }
+}
+
+async function systemVersion(transaction: Transaction): Promise<number> {
+  const row = await transaction.get(readVersion, [])
+  return row === undefined ? 0 : Number(row.value)
+}
+
+async function createTables(transaction: Transaction, ddl: Database['ddl'], tables: readonly TableShape[]): Promise<void> {
+  const statements = tables.flatMap((table) => ddl.createTable(table))
+  for (const sql of statements.filter(isTable)) await transaction.run({ sql }, [])
+  for (const sql of statements.filter((statement) => !isTable(statement))) await transaction.run({ sql }, [])
+}
+
+const isTable = (sql: string): boolean => /^create table/i.test(sql)

@@ -1,0 +1,83 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
+import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import type { Database, Reading, Transaction } from '../database.ts'
+import type { RecordChanges, RecordStore } from '../store.ts'
+import type { EntityTable } from '../tables/entity-table.ts'
+import { EntityPlans } from './entity-plans.ts'
+
+/** The records of one model. Errors: `unknown-entity`, `not-unique` and `unknown-record` where a constraint speaks first. */
+export class TableRecordStore implements RecordStore {
+  readonly #plans = new Map<string, EntityPlans>()
+  readonly #tables: ReadonlyMap<string, EntityTable>
+  readonly #dialect: Database['dialect']
+  readonly #timeZone: string
+
+  constructor(tables: ReadonlyMap<string, EntityTable>, dialect: Database['dialect'], timeZone: string) {
+    this.#tables = tables
+    this.#dialect = dialect
+    this.#timeZone = timeZone
+  }
+
+  load(reading: Reading, entity: string, id: number): Promise<StoredRecord | undefined> {
+    return this.#of(entity).load(reading, id)
+  }
+
+  loadHeader(reading: Reading, entity: string, id: number): Promise<StoredRecord | undefined> {
+    return this.#of(entity).loadHeader(reading, id)
+  }
+
+  async insert(transaction: Transaction, record: StoredRecord): Promise<void> {
+    const plans = this.#of(record.entity)
+    try {
+      await plans.insert(transaction, record)
+    } catch (error) {
+      throw nameViolation(error, plans.table, record.values)
+    }
+  }
+
+  async update(transaction: Transaction, entity: string, id: number, expectedVersion: number, changes: RecordChanges): Promise<boolean> {
+    const plans = this.#of(entity)
+    try {
+      return await plans.update(transaction, id, expectedVersion, changes)
+    } catch (error) {
+      throw nameViolation(error, plans.table, changes.values)
+    }
+  }
+
+  async remove(transaction: Transaction, entity: string, id: number): Promise<void> {
+    try {
+      await this.#of(entity).remove(transaction, id)
+    } catch (error) {
+      if (error instanceof ConstraintViolation && error.kind === 'foreign-key') throw fail('in-use', { what: `${entity} ${id}`, by: '…' })
+      throw error
+    }
+  }
+
+  findDuplicate(reading: Reading, entity: string, fields: string[], values: unknown[], except: number): Promise<number | undefined> {
+    return this.#of(entity).findDuplicate(reading, fields, values, except)
+  }
+
+  /** Compiled at first use: a workspace has many entities, a session touches few. */
+  #of(entity: string): EntityPlans {
+    let plans = this.#plans.get(entity)
+    if (plans === undefined) {
+      const table = this.#tables.get(entity)
+      if (table === undefined) throw fail('unknown-entity', { entity })
+      plans = new EntityPlans(table, this.#dialect, this.#timeZone)
+      this.#plans.set(entity, plans)
+    }
+    return plans
+  }
+}
+
+/** A race that the checks before the write could not see: the constraint's columns in the words of the definition. */
+function nameViolation(error: unknown, table: EntityTable, values: Readonly<Record<string, unknown>>): unknown {
+  if (!(error instanceof ConstraintViolation)) return error
+  if (error.kind === 'unique') {
+    const columns = table.columns.filter((column) => error.columns.includes(column.column))
+    const label = columns.map((column) => column.field).join(', ') || error.columns.join(', ')
+    return fail('not-unique', { label, value: columns.map((column) => String(values[column.field] ?? '')).join(', ') }, columns[0]?.field)
+  }
+  return error.kind === 'foreign-key' ? fail('in-use', { what: table.entity, by: '…' }) : error
+}
