@@ -1,316 +1,6 @@
 /**
- * The definition language as types. Generated from `schema/*.schema.json`; do not edit by hand.
+ * The definition language as types. Generated from `schema/*.schema.json` by `npm run types`; do not edit by hand.
  */
-
-/** What people see: Chinese alone, or both languages. */
-export type Label = string | { zh: string; en: string }
-/** `=` followed by a FEEL expression. */
-export type Formula = string
-/** A literal, or a formula. */
-export type Value = string | number | boolean | null | unknown[]
-
-/** Properties of every definition. `was` keeps earlier names (renames never lose data). */
-export interface DefinitionBase {
-  name: string
-  label?: Label
-  help?: Label
-  was?: string[]
-}
-
-export interface TemplateDefinition extends DefinitionBase {
-  kind: 'template'
-  version: string
-  description?: Label
-  timeZone?: string
-  currency?: string
-  settings?: FieldDefinition[]
-}
-
-/** One field of an entity, of its lines, or of a parameter form: core properties and the options of its field type. */
-export interface FieldDefinition extends DefinitionBase {
-  type: string
-  required?: boolean | Formula
-  readOnly?: boolean | Formula
-  visible?: Formula
-  hidden?: boolean
-  default?: Value
-  /** Computed and stored at save. */
-  formula?: Formula
-  unique?: boolean
-  index?: boolean
-  placeholder?: Label
-  width?: number
-  /** May be changed on a posted record through `amend`. */
-  amendable?: boolean
-  /** Fill other fields when this reference is chosen: own field name -> formula over the chosen record (bare fields). */
-  fill?: { name: string; value: Formula }[]
-  /* options of field types (closed by each plugin's option schema) */
-  scale?: number
-  minimum?: string
-  maximum?: string
-  unit?: Label
-  maximumLength?: number
-  multiline?: boolean
-  /** reference, lookup */
-  entity?: string
-  filter?: Formula
-  /** lookup 他表字段: reference field and the field read through it; read live. */
-  through?: string
-  field?: string
-  /** select: inline options or a dictionary. */
-  options?: { name: string; label: Label; tone?: string }[]
-  dictionary?: string
-  multiple?: boolean
-  /** lines */
-  fields?: FieldDefinition[]
-  limit?: number
-  /** balance: a live ledger figure. */
-  ledger?: string
-  measure?: string
-  where?: Record<string, Formula>
-}
-
-export interface RuleDefinition extends DefinitionBase {
-  that: Formula
-  message: Label
-  /** Field the message is shown at. */
-  at?: string
-  /** Only judged from this moment on: `save` (default) or `submit`. */
-  on?: 'save' | 'submit'
-  /** Judged on every row of this lines field instead of on the header. */
-  each?: string
-}
-
-export interface EntityDefinition extends DefinitionBase {
-  kind: 'entity'
-  /** document: draft -> submitted -> posted; master: saved only, can be disabled. */
-  nature: 'document' | 'master'
-  /** What a record is called in lists and look-ups; default: number, else name, else code. */
-  title?: Formula
-  number?: { prefix: Formula | string; digits: number; reset?: 'never' | 'year' | 'month' | 'day'; gapFree?: boolean }
-  fields: FieldDefinition[]
-  rules?: RuleDefinition[]
-  unique?: { name: string; fields: string[]; message?: Label }[]
-  indexes?: { name: string; fields: string[] }[]
-  /** Fields found by search and look-ups; default: number, name, code and the title's. */
-  search?: string[]
-  /** Appends to the system entity of the same name (`person`, `department`). */
-  extends?: 'system'
-  icon?: string
-}
-
-export interface FormDefinition extends DefinitionBase {
-  kind: 'form'
-  entity: string
-  sections: { name: string; label?: Label; columns?: number; fields: { name: string; span?: number }[] }[]
-  /** Header fields shown large under the lines. */
-  totals?: { name: string; inWords?: boolean }[]
-}
-
-export interface ListDefinition extends DefinitionBase {
-  kind: 'list'
-  entity: string
-  columns: { name: string; width?: number; total?: boolean }[]
-  filters?: { name: string; label?: Label; where: Formula }[]
-  sort?: { name: string; direction: 'ascending' | 'descending' }[]
-  pageSize?: number
-}
-
-export interface ProcessDefinition extends DefinitionBase {
-  kind: 'process'
-  bpmn: string
-  entity?: string
-  start?: 'submitted' | 'posted' | 'manual'
-  elements: Record<string, ProcessElement>
-}
-
-/** Approval settings of one BPMN element (spec: approvals, section 1). */
-export interface ProcessElement {
-  assign?: Formula
-  decide?: 'any' | 'all' | 'sequence' | 'ratio' | 'count' | 'weight' | 'random' | 'claim'
-  ratio?: string
-  count?: number
-  edit?: string[]
-  reveal?: string[]
-  reject?: 'end' | 'initiator' | 'vote' | string
-  empty?: 'pass' | 'reject' | 'admin' | 'superior' | 'incident' | Formula
-  duplicates?: 'off' | 'consecutive' | 'once' | 'initiator'
-  due?: string
-  opinion?: 'optional' | 'required' | 'required-on-reject'
-  evidence?: { name: string; label: Label; value: Formula }[]
-  [option: string]: unknown
-}
-
-export interface DecisionDefinition extends DefinitionBase {
-  kind: 'decision'
-  hitPolicy: 'U' | 'A' | 'P' | 'F' | 'R' | 'O' | 'C' | 'C+' | 'C<' | 'C>' | 'C#'
-  inputs: { name: string; label?: Label; value: Formula }[]
-  outputs: { name: string; label?: Label; values?: string[]; default?: string }[]
-  rules: { name: string; when: string[]; then: string[] }[]
-}
-
-export interface LedgerDefinition extends DefinitionBase {
-  kind: 'ledger'
-  /** Coordinates of a balance. `virtual` names places outside (origin and destination of moves). */
-  dimensions: { name: string; label: Label; type: 'reference' | 'text' | 'date' | 'record'; entity?: string; required?: boolean; virtual?: { name: string; label: Label }[] }[]
-  measures: { name: string; label: Label; type: 'number' | 'money'; scale?: number; unit?: Label }[]
-  /** Never stored: computed from measures of the same coordinates, e.g. available = onHand - reserved. */
-  derived?: { name: string; label: Label; value: Formula; scale?: number }[]
-  /** Facts carried by entries, not coordinates (e.g. due date). */
-  attributes?: { name: string; label: Label; type: string; entity?: string; scale?: number }[]
-  /** Sum of every measure over all coordinates is 0: only `move` is allowed. */
-  zeroSum?: boolean
-  /** Judged on every line and over the whole later timeline. `over`: the dimensions the balance is grouped by. */
-  assertions?: { name: string; over: string[]; that: Formula; where?: Formula; mode: 'refuse' | 'warn' | 'approve' | Formula; message: Label }[]
-  costing?: { quantity: string; value: string; pool: Formula; method: Formula; inside?: Formula }
-  /** The dimension that names the open item (receipts and payments settle it). */
-  openItem?: string
-}
-
-export interface PostingDefinition extends DefinitionBase {
-  kind: 'posting'
-  entity: string
-  on: 'posted' | 'submitted' | 'draft'
-  at: Formula
-  closed?: 'refuse' | 'first-open-day'
-  when?: Formula
-  entries: PostingEntry[]
-}
-
-export interface PostingEntry extends DefinitionBase {
-  ledger: string
-  each?: string
-  when?: Formula
-  /** Coordinates for `add`, `take`. */
-  where?: Record<string, Value>
-  /** Coordinates for `move`. */
-  from?: Record<string, Value>
-  to?: Record<string, Value>
-  add?: Record<string, Value>
-  take?: Record<string, Value>
-  move?: Record<string, Value>
-  return?: Record<string, Value>
-  of?: Formula
-  /** take: from which open coordinates, e.g. oldest open items of a party first. */
-  allocate?: { order: 'oldest' | 'newest' | 'expiry' | 'specific' | 'manual'; over: string; by?: string; rest?: 'refuse' | 'open' }
-  attributes?: Record<string, Value>
-  [verb: string]: unknown
-}
-
-export interface ConversionDefinition extends DefinitionBase {
-  kind: 'conversion'
-  from: string
-  to: string
-  /** Offered when this holds over the source record. */
-  when?: Formula
-  header: Record<string, Formula>
-  lines?: {
-    from: string
-    to: string
-    /** Quantity field on the source line and on the target line; open = source - sum of live targets. */
-    quantity: string
-    targetQuantity?: string
-    fields: Record<string, Formula>
-    /** Reference from target line to source line is kept as a link. Over-fulfilment allowed up to this fraction. */
-    tolerance?: Formula
-  }
-}
-
-export interface ReportColumn extends DefinitionBase {
-  /** A path of the source, a measure, or a formula over the grouped row. */
-  value?: string
-  formula?: Formula
-  aggregate?: 'sum' | 'count' | 'minimum' | 'maximum' | 'average'
-  group?: boolean
-  total?: boolean
-  type?: string
-  scale?: number
-  drill?: string
-}
-
-export interface ReportDefinition extends DefinitionBase {
-  kind: 'report'
-  /** Report shape plugin: table, balance, card (running balance), ageing, pivot ... */
-  shape: string
-  from: { entity?: string; lines?: string; ledger?: string }
-  parameters?: FieldDefinition[]
-  filter?: Formula
-  columns: ReportColumn[]
-  sort?: { name: string; direction: 'ascending' | 'descending' }[]
-  chart?: { type: string; category: string; series: string[] }
-  [option: string]: unknown
-}
-
-export interface DashboardDefinition extends DefinitionBase {
-  kind: 'dashboard'
-  tiles: { name: string; label?: Label; report?: string; chart?: string; width?: number; height?: number; [option: string]: unknown }[]
-  roles?: string[]
-}
-
-export interface Grant {
-  name: string
-  /** Entity, ledger, report or process name, or `*`. */
-  resource: string
-  operations: string[]
-  /** FEEL-Q; empty means nobody, absent means all rows. */
-  rows?: Formula
-  hide?: string[]
-  readOnly?: string[]
-}
-
-export interface RolesDefinition extends DefinitionBase {
-  kind: 'roles'
-  roles: { name: string; label: Label; help?: Label; administrator?: boolean; grants: Grant[]; was?: string[] }[]
-}
-
-export interface MenuDefinition extends DefinitionBase {
-  kind: 'menu'
-  groups: { name: string; label: Label; icon?: string; items: { name: string; label?: Label; list?: string; report?: string; dashboard?: string; entity?: string; page?: string }[] }[]
-}
-
-export interface DictionaryDefinition extends DefinitionBase {
-  kind: 'dictionary'
-  items: { name: string; label: Label; tone?: string; was?: string[] }[]
-}
-
-export interface ScenarioDefinition extends DefinitionBase {
-  kind: 'scenario'
-  given?: ScenarioStep[]
-  when: ScenarioStep[]
-  then: ScenarioExpectation[]
-}
-
-/** One step in business words: a command by a person. */
-export interface ScenarioStep {
-  name: string
-  as?: string
-  on?: string
-  do: string
-  entity?: string
-  record?: string
-  values?: Record<string, unknown>
-  keep?: string
-  refused?: string
-  [option: string]: unknown
-}
-
-export interface ScenarioExpectation {
-  name: string
-  record?: string
-  values?: Record<string, unknown>
-  ledger?: string
-  where?: Record<string, unknown>
-  measures?: Record<string, string>
-  report?: string
-  parameters?: Record<string, unknown>
-  rows?: Record<string, unknown>[]
-  tasks?: { as: string; count: number }
-}
-
-export interface GenericDefinition extends DefinitionBase {
-  kind: 'match' | 'batch' | 'alert' | 'automation' | 'print' | 'module' | 'calendar' | 'sample' | 'guide'
-  [option: string]: unknown
-}
 
 export type Definition =
   | TemplateDefinition
@@ -322,12 +12,990 @@ export type Definition =
   | LedgerDefinition
   | PostingDefinition
   | ConversionDefinition
+  | MatchDefinition
+  | BatchDefinition
   | ReportDefinition
   | DashboardDefinition
+  | AlertDefinition
+  | AutomationDefinition
+  | PrintDefinition
+  | ModuleDefinition
   | RolesDefinition
   | MenuDefinition
   | DictionaryDefinition
+  | CalendarDefinition
+  | SampleDefinition
+  | GuideDefinition
   | ScenarioDefinition
-  | GenericDefinition
+/**
+ * What people see: one text, or one in each language.
+ */
+export type Label =
+  | string
+  | {
+      zh: string
+      en: string
+    }
+/**
+ * Earlier names, so that a rename never loses data.
+ */
+export type Was = string[]
+/**
+ * `=` followed by a FEEL expression.
+ */
+export type Formula = string
+/**
+ * A literal, or a formula. Decimals are written as text.
+ */
+export type Value = string | number | boolean | null | unknown[]
+export type Options = SelectOption[]
+
+/**
+ * What a workspace is cloned from.
+ */
+export interface TemplateDefinition {
+  kind: 'template'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  version: string
+  description?: Label
+  timeZone?: string
+  currency?: string
+  settings?: FieldDefinition[]
+}
+/**
+ * One field of an entity, of its lines, or of a parameter form: core properties and the options of its field type.
+ */
+export interface FieldDefinition {
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  type: string
+  required?: boolean | Formula
+  readOnly?: boolean | Formula
+  visible?: Formula
+  hidden?: boolean
+  default?: Value
+  formula?: Formula
+  unique?: boolean
+  index?: boolean
+  placeholder?: Label
+  width?: number
+  /**
+   * May be changed on a posted record through `amend`.
+   */
+  amendable?: boolean
+  /**
+   * An empty value counts as 0 in formulas.
+   */
+  emptyAsZero?: boolean
+  /**
+   * Fills other fields when this reference is chosen: own field name, formula over the chosen record's fields.
+   */
+  fill?: {
+    name: string
+    value: Formula
+  }[]
+  scale?: number
+  minimum?: string
+  maximum?: string
+  unit?: Label
+  maximumLength?: number
+  multiline?: boolean
+  entity?: string
+  filter?: Formula
+  multiple?: boolean
+  through?: string
+  field?: string
+  options?: Options
+  dictionary?: string
+  fields?: FieldDefinition[]
+  limit?: number
+  ledger?: string
+  measure?: string
+  where?: Formulas
+}
+export interface SelectOption {
+  name: string
+  label: Label
+  tone?: 'neutral' | 'info' | 'success' | 'warning' | 'danger'
+  was?: Was
+}
+/**
+ * Names to formulas.
+ */
+export interface Formulas {
+  [k: string]: Formula
+}
+/**
+ * A kind of record: a document with a life cycle, or master data.
+ */
+export interface EntityDefinition {
+  kind: 'entity'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  /**
+   * document: draft, submitted, posted; master: saved only, can be disabled.
+   */
+  nature: 'document' | 'master'
+  title?: Formula
+  number?: {
+    prefix: string
+    digits: number
+    reset?: 'never' | 'year' | 'month' | 'day'
+    gapFree?: boolean
+  }
+  fields: FieldDefinition[]
+  rules?: RuleDefinition[]
+  unique?: {
+    name: string
+    fields: string[]
+    message?: Label
+  }[]
+  indexes?: {
+    name: string
+    fields: string[]
+  }[]
+  search?: string[]
+  extends?: 'system'
+  icon?: string
+}
+/**
+ * What must hold; it refuses unless the expression is true or null.
+ */
+export interface RuleDefinition {
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  that: Formula
+  message: Label
+  at?: string
+  on?: 'save' | 'submit'
+  each?: string
+}
+/**
+ * How one record is shown and typed.
+ */
+export interface FormDefinition {
+  kind: 'form'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  entity: string
+  /**
+   * Items: A group of fields under one heading.
+   */
+  sections: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    columns?: number
+    visible?: Formula
+    fields: {
+      name: string
+      span?: number
+    }[]
+  }[]
+  /**
+   * Items: Header fields shown large under the lines.
+   */
+  totals?: {
+    name: string
+    inWords?: boolean
+  }[]
+}
+/**
+ * How records are listed.
+ */
+export interface ListDefinition {
+  kind: 'list'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  entity: string
+  columns: {
+    name: string
+    label?: Label
+    width?: number
+    total?: boolean
+  }[]
+  /**
+   * Items: A named filter above the list.
+   */
+  filters?: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    where: Formula
+  }[]
+  sort?: SortKey[]
+  pageSize?: number
+}
+export interface SortKey {
+  name: string
+  direction: 'ascending' | 'descending'
+}
+/**
+ * A BPMN process with the settings of its elements.
+ */
+export interface ProcessDefinition {
+  kind: 'process'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  bpmn: string
+  entity?: string
+  start?: 'submitted' | 'posted' | 'manual'
+  /**
+   * When the initiator may cancel: before the first decision (default), any time, never.
+   */
+  cancel?: 'before-decision' | 'any' | 'never'
+  elements: {
+    [k: string]: ProcessElement
+  }
+}
+/**
+ * Settings of one BPMN element that BPMN itself has no word for.
+ */
+export interface ProcessElement {
+  assign?: Formula
+  decide?: 'any' | 'all' | 'sequence' | 'ratio' | 'count' | 'weight' | 'random' | 'claim'
+  ratio?: string
+  count?: number
+  rejectCount?: number
+  weight?: Formula
+  passWeight?: string
+  undecided?: 'reject' | 'last'
+  /**
+   * all: a reject decides at once (default) or after everybody decided.
+   */
+  early?: boolean
+  /**
+   * 办理: submit instead of agree and reject.
+   */
+  handle?: boolean
+  edit?: string[]
+  reveal?: string[]
+  /**
+   * end, initiator, vote, or the id of a node to return to.
+   */
+  reject?: string
+  resubmit?: 'again' | 'straight'
+  /**
+   * When nobody is found: pass, reject, admin, superior, incident, or a formula naming people.
+   */
+  empty?: string
+  /**
+   * When the decider is the initiator.
+   */
+  self?: 'skip' | 'head' | 'self'
+  duplicates?: 'off' | 'consecutive' | 'once' | 'initiator'
+  due?: Formula
+  calendar?: string
+  /**
+   * Items: What happens when time passes, in order.
+   */
+  timeouts?: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    after: string
+    do: 'remind' | 'approve' | 'reject' | 'transfer' | 'return' | 'flow'
+    to?: string
+  }[]
+  /**
+   * The form that this step shows; absent: the entity's own.
+   */
+  form?: string
+  opinion?: 'optional' | 'required' | 'required-on-reject'
+  signature?: boolean
+  abstain?: boolean
+  verbs?: string[]
+  cc?: Formula
+  material?: Formula[]
+  /**
+   * Items: A fact shown beside the decision.
+   */
+  evidence?: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    value: Formula
+  }[]
+}
+/**
+ * A DMN decision table.
+ */
+export interface DecisionDefinition {
+  kind: 'decision'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  hitPolicy: 'U' | 'A' | 'P' | 'F' | 'R' | 'O' | 'C' | 'C+' | 'C<' | 'C>' | 'C#'
+  inputs: {
+    name: string
+    label?: Label
+    value: Formula
+  }[]
+  outputs: {
+    name: string
+    label?: Label
+    values?: string[]
+    default?: string
+  }[]
+  rules: {
+    name: string
+    label?: Label
+    when: string[]
+    then: string[]
+  }[]
+}
+/**
+ * Balances over coordinates, kept by immutable entries.
+ */
+export interface LedgerDefinition {
+  kind: 'ledger'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  /**
+   *
+   * Items: A coordinate of a balance.
+   */
+  dimensions: {
+    name: string
+    label: Label
+    type: 'reference' | 'text' | 'date' | 'record'
+    entity?: string
+    required?: boolean
+    was?: Was
+    /**
+     * Items: A place outside: where moves come from and go to. Never part of a figure unless asked for by name.
+     */
+    virtual?: {
+      name: string
+      label: Label
+      /**
+       * Held although outside every real place, as goods on their way.
+       */
+      inside?: boolean
+    }[]
+  }[]
+  /**
+   *
+   * Items: A figure kept per coordinates.
+   */
+  measures: {
+    name: string
+    label: Label
+    type: 'number' | 'money'
+    scale?: number
+    unit?: Label
+    was?: Was
+  }[]
+  /**
+   * Items: Never stored: computed from measures of the same coordinates.
+   */
+  derived?: {
+    name: string
+    label: Label
+    value: Formula
+    scale?: number
+  }[]
+  /**
+   * Items: A fact carried by entries that is no coordinate.
+   */
+  attributes?: {
+    name: string
+    label: Label
+    type: string
+    entity?: string
+    scale?: number
+  }[]
+  /**
+   * Every measure sums to 0 over all coordinates: entries only move.
+   */
+  zeroSum?: boolean
+  /**
+   * Items: Judged on every line and over the whole later timeline; `over` are the dimensions that the balance is grouped by.
+   */
+  assertions?: {
+    name: string
+    over: string[]
+    that: Formula
+    where?: Formula
+    mode: 'refuse' | 'warn' | 'approve' | Formula
+    message: Label
+  }[]
+  costing?: {
+    quantity: string
+    value: string
+    pool: Formula
+    method: Formula
+    /**
+     * Coordinates that take what a pool cannot keep; dimensions that are not named stay as they are.
+     */
+    variance?: {
+      [k: string]: string
+    }
+  }
+  openItem?: string
+}
+/**
+ * What a record writes into ledgers.
+ */
+export interface PostingDefinition {
+  kind: 'posting'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  entity: string
+  on: 'posted' | 'submitted' | 'draft'
+  at: Formula
+  closed?: 'refuse' | 'first-open-day'
+  when?: Formula
+  entries: PostingEntry[]
+}
+/**
+ * One entry, or one for each line, of a posting rule.
+ */
+export interface PostingEntry {
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  ledger: string
+  each?: string
+  when?: Formula
+  where?: Coordinates
+  from?: Coordinates
+  to?: Coordinates
+  add?: Coordinates
+  take?: Coordinates
+  move?: Coordinates
+  return?: Coordinates
+  of?: Formula
+  /**
+   * take: from which open coordinates; `over` is the dimension, `by` the attribute that gives the order.
+   */
+  allocate?: {
+    order: 'oldest' | 'newest' | 'expiry' | 'specific' | 'manual'
+    over: string
+    by?: string
+    rest?: 'refuse' | 'open'
+  }
+  attributes?: Coordinates
+}
+/**
+ * Dimension names to literals or formulas.
+ */
+export interface Coordinates {
+  [k: string]: Value
+}
+/**
+ * How one record is made from another (下推, 上拉).
+ */
+export interface ConversionDefinition {
+  kind: 'conversion'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  from: string
+  to: string
+  when?: Formula
+  header: Formulas
+  lines?: {
+    from: string
+    to: string
+    quantity: string
+    targetQuantity?: string
+    fields: Formulas
+    tolerance?: Formula
+  }
+}
+/**
+ * A ranked look-up that says why: prices, promotions, defaults.
+ */
+export interface MatchDefinition {
+  kind: 'match'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  parameters?: FieldDefinition[]
+  take?: 'first' | 'all' | 'best'
+  /**
+   *
+   * Items: One source, in order of rank.
+   */
+  candidates: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    entity?: string
+    lines?: string
+    filter?: Formula
+    when?: Formula
+    value: Formula
+  }[]
+}
+/**
+ * Rows of a report become records, once per key and day.
+ */
+export interface BatchDefinition {
+  kind: 'batch'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  report: string
+  parameters?: Coordinates
+  entity: string
+  key: Formula
+  when?: Formula
+  header: Formulas
+  lines?: {
+    to: string
+    fields: Formulas
+  }
+  schedule?: string
+  submit?: boolean
+}
+/**
+ * Figures of an entity or a ledger. `shape` is a report plugin, which brings options of its own.
+ */
+export interface ReportDefinition {
+  kind: 'report'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  shape: string
+  from: {
+    entity?: string
+    lines?: string
+    ledger?: string
+  }
+  parameters?: FieldDefinition[]
+  filter?: Formula
+  columns: ReportColumn[]
+  sort?: SortKey[]
+  chart?: {
+    type: string
+    category: string
+    series: string[]
+  }
+  [k: string]: unknown
+}
+/**
+ * A path of the source, a measure, or a formula over the grouped row.
+ */
+export interface ReportColumn {
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  value?: string
+  formula?: Formula
+  aggregate?: 'sum' | 'count' | 'minimum' | 'maximum' | 'average'
+  group?: boolean
+  total?: boolean
+  type?: string
+  scale?: number
+  drill?: string
+}
+/**
+ * Tiles on one page.
+ */
+export interface DashboardDefinition {
+  kind: 'dashboard'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  /**
+   *
+   * Items: A report, a chart or a figure.
+   */
+  tiles: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    report?: string
+    chart?: string
+    value?: string
+    parameters?: Coordinates
+    width?: number
+    height?: number
+  }[]
+  roles?: string[]
+}
+/**
+ * One open alert per key while its condition holds.
+ */
+export interface AlertDefinition {
+  kind: 'alert'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  on: {
+    entity?: string
+    ledger?: string
+    schedule?: string
+  }
+  key: Formula
+  when: Formula
+  severity?: 'info' | 'warning' | 'danger'
+  message: Label
+  assign?: Formula
+  action?: {
+    label?: Label
+    conversion?: string
+    batch?: string
+    entity?: string
+    report?: string
+  }
+}
+/**
+ * What happens by itself after an event, at a time, or on a button.
+ */
+export interface AutomationDefinition {
+  kind: 'automation'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  on: {
+    event?: string
+    entity?: string
+    ledger?: string
+    schedule?: string
+    date?: string
+    button?: Label
+    webhook?: boolean
+  }
+  when?: Formula
+  beforeCommit?: boolean
+  /**
+   *
+   * Items: One action, in order.
+   */
+  actions: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    do: string
+    entity?: string
+    record?: Formula
+    conversion?: string
+    process?: string
+    values?: Formulas
+    to?: Formula
+    message?: Label
+    address?: Formula
+  }[]
+}
+/**
+ * A printed page of a record or a report.
+ */
+export interface PrintDefinition {
+  kind: 'print'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  entity?: string
+  report?: string
+  page?: {
+    size?: string
+    orientation?: 'portrait' | 'landscape'
+    rows?: number
+  }
+  /**
+   *
+   * Items: A block of the page from top to bottom.
+   */
+  sections: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    type: 'heading' | 'fields' | 'lines' | 'totals' | 'text' | 'signatures'
+    text?: Label
+    columns?: number
+    from?: string
+    fields?: {
+      name: string
+      label?: Label
+      width?: number
+      inWords?: boolean
+    }[]
+  }[]
+}
+/**
+ * A switch that leaves no residue.
+ */
+export interface ModuleDefinition {
+  kind: 'module'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  default?: boolean
+  requires?: string[]
+  contains: {
+    name: string
+    kind: string
+    definition: string
+    fields?: string[]
+  }[]
+}
+/**
+ * Every role of the workspace and what it may do.
+ */
+export interface RolesDefinition {
+  kind: 'roles'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  roles: {
+    name: string
+    label: Label
+    help?: Label
+    was?: Was
+    administrator?: boolean
+    grants: Grant[]
+  }[]
+}
+/**
+ * Operations on a resource for a role; no rows named: all rows.
+ */
+export interface Grant {
+  name: string
+  resource: string
+  operations: string[]
+  rows?: Formula
+  hide?: string[]
+  readOnly?: string[]
+}
+/**
+ * What stands in the menu, in groups.
+ */
+export interface MenuDefinition {
+  kind: 'menu'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  groups: {
+    name: string
+    label: Label
+    icon?: string
+    items: {
+      name: string
+      label?: Label
+      list?: string
+      report?: string
+      dashboard?: string
+      entity?: string
+      page?: string
+    }[]
+  }[]
+}
+/**
+ * Choices shared by several fields.
+ */
+export interface DictionaryDefinition {
+  kind: 'dictionary'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  items: SelectOption[]
+}
+/**
+ * Working time.
+ */
+export interface CalendarDefinition {
+  kind: 'calendar'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  days: number[]
+  hours: {
+    name: string
+    from: string
+    to: string
+  }[]
+  exceptions?: {
+    name: string
+    label?: Label
+    works: boolean
+  }[]
+}
+/**
+ * Records that an installation may begin with, made by commands in this order.
+ */
+export interface SampleDefinition {
+  kind: 'sample'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  requires?: string[]
+  steps: ScenarioStep[]
+}
+/**
+ * One step in business words: a command by a person.
+ */
+export interface ScenarioStep {
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  /**
+   * Login of the person who acts; absent: the installation itself.
+   */
+  as?: string
+  /**
+   * The clock: a date, or days from today such as -12.
+   */
+  on?: string
+  /**
+   * A command: save, submit, convert, approve, reject, unpost, void, close …
+   */
+  do: string
+  entity?: string
+  /**
+   * A name kept by an earlier step.
+   */
+  record?: string
+  conversion?: string
+  /**
+   * Field values. References are named by a kept name, a code, a number or a title; `=` begins a formula.
+   */
+  values?: {}
+  /**
+   * convert: source lines by their position from 1 with the quantity taken.
+   */
+  lines?: {
+    row: number
+    quantity?: string
+  }[]
+  opinion?: string
+  reason?: string
+  /**
+   * Name under which later steps know the record.
+   */
+  keep?: string
+  /**
+   * Idempotency key: the same key twice is one command.
+   */
+  key?: string
+  /**
+   * Code of the error that is expected.
+   */
+  refused?: string
+  /**
+   * Path that the refusal names.
+   */
+  at?: string
+}
+/**
+ * A tour that plays itself on sample data.
+ */
+export interface GuideDefinition {
+  kind: 'guide'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  sample?: string
+  /**
+   *
+   * Items: One step of the tour.
+   */
+  steps: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    page?: string
+    element?: string
+    text: Label
+    type?: string
+  }[]
+}
+/**
+ * A business case: given, when, then; it runs against the real engine.
+ */
+export interface ScenarioDefinition {
+  kind: 'scenario'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  sample?: string
+  given?: ScenarioStep[]
+  when: ScenarioStep[]
+  then: ScenarioExpectation[]
+}
+/**
+ * What must hold afterwards.
+ */
+export interface ScenarioExpectation {
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  record?: string
+  values?: {}
+  ledger?: string
+  where?: {}
+  measures?: {
+    [k: string]: string
+  }
+  report?: string
+  as?: string
+  parameters?: {}
+  rows?: {}[]
+  entries?: number
+  tasks?: {
+    as: string
+    count: number
+  }
+}
+
+/** What every definition has. `was` keeps earlier names (renames never lose data). */
+export type DefinitionBase = Pick<EntityDefinition, 'name' | 'label' | 'help' | 'was'>
+
+/** Kinds that the first engines do not read yet; they are kept together in a model. */
+export type GenericDefinition = Extract<
+  Definition,
+  { kind: 'match' | 'batch' | 'alert' | 'automation' | 'print' | 'module' | 'calendar' | 'sample' | 'guide' }
+>
 
 export type DefinitionKind = Definition['kind']

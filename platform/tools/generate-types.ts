@@ -43,7 +43,7 @@ function tidy(code: string): string {
     .replace(/^\s*\* @(min|max)Items \d+\n/gm, '')
     .replace(/^(\s*\/\*\*\n)(\s*\*\n)+/gm, '$1')
     .replace(/(\s*\*\n)+(\s*\*\/\n)/g, '\n$2')
-    .replace(/^\s*\/\*\*\s*\*\/\n/gm, '')
+    .replace(/^\s*\/\*\*?\s*\*\/\n/gm, '')
 }
 
 const wanted = await generate()

@@ -12,7 +12,7 @@ export const balance = defineFieldType({
   options: {
     ledger: { $ref: 'common.schema.json#/$defs/ledgerName' },
     measure: { $ref: 'common.schema.json#/$defs/fieldName' },
-    where: { $ref: 'common.schema.json#/$defs/coordinates' },
+    where: { $ref: 'common.schema.json#/$defs/formulas' },
     ...scaleOption,
   },
   feelType: 'number',
