@@ -8,8 +8,8 @@ const tests = testFiles
 const fileLength = { max: 300, skipBlankLines: false, skipComments: false }
 const functionLength = { max: 70, skipBlankLines: true, skipComments: true, IIFEs: true }
 
-/** Files that a tool reads through their default export. */
-const configFiles = ['**/*.config.{ts,js}']
+/** Files that are read through their default export: configurations, and the commands of the command line. */
+const defaultExports = ['**/*.config.{ts,js}', 'runtime/cli/*.ts']
 
 const everywhere = {
   eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -106,7 +106,7 @@ export default tseslint.config(
     },
   },
   ...floorsForEslint,
-  { files: configFiles, rules: { 'no-restricted-syntax': 'off' } },
+  { files: defaultExports, rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['runtime/cli/**', 'runtime/bench/**', 'platform/tools/**', 'platform/expression/conformance.ts', 'runtime/e2e/**'],
     rules: { 'no-console': 'off' },
