@@ -18,6 +18,10 @@ import { select } from './fields/select/index.ts'
 import { switchField } from './fields/switch/index.ts'
 import { text } from './fields/text/index.ts'
 import { url } from './fields/url/index.ts'
+import { ageing } from './reports/ageing/index.ts'
+import { balance as balanceReport } from './reports/balance/index.ts'
+import { card } from './reports/card/index.ts'
+import { table } from './reports/table/index.ts'
 
 /** Everything built in that runs everywhere, in order. What needs Node is listed in `server.ts`, what needs Vue in `views.ts`. */
 export const plugins: readonly Plugin[] = [
@@ -44,6 +48,7 @@ export const plugins: readonly Plugin[] = [
       attachment,
       balance,
     ],
+    reports: [table, balanceReport, card, ageing],
   }),
 ]
 

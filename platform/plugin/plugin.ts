@@ -1,15 +1,18 @@
 import type { Contribution } from './contracts/contribution.ts'
+import type { Dialect } from './contracts/dialect.ts'
+import type { ElementBehaviour } from './contracts/element.ts'
 import type { FieldType } from './contracts/field-type.ts'
 import type { FunctionPlugin } from './contracts/function.ts'
+import type { ReportShape } from './contracts/report-shape.ts'
 
 /** The kinds of contributions, each with its contract. A new kind is one line here and one in `contributionKinds`. */
 export interface ContributionContracts {
   fields: FieldType
-  elements: Contribution
+  elements: ElementBehaviour
   costings: Contribution
-  reports: Contribution
+  reports: ReportShape
   functions: FunctionPlugin
-  dialects: Contribution
+  dialects: Dialect
   notices: Contribution
   connectors: Contribution
   hooks: Contribution

@@ -1,0 +1,57 @@
+import type { ReportColumn, ReportDefinition } from '../../definition/types.ts'
+import type { Predicate } from '../../expression/predicate.ts'
+import type { CalendarDate } from '../../value/index.ts'
+import type { Contribution } from './contribution.ts'
+
+/** A row of a report in inside form, by column name. */
+export type ReportRow = Record<string, unknown>
+
+/** One question to the store: rows of records, balances of a ledger, or its entries in the order of cost. */
+export interface ReportRead {
+  readonly name: string
+  readonly of: 'records' | 'balances' | 'entries'
+  /** Columns that group; without any aggregate they are simply read. */
+  readonly group: readonly { readonly name: string; readonly path: readonly string[] }[]
+  readonly measures: readonly { readonly name: string; readonly path: readonly string[]; readonly aggregate: 'sum' | 'count' | 'minimum' | 'maximum' }[]
+  readonly where: readonly Predicate[]
+  /** Balances: as of the end of this day. Entries: up to and with this day. */
+  readonly to?: CalendarDate
+  /** Entries: from this day on. */
+  readonly from?: CalendarDate
+}
+
+/** What a report is made over. */
+export interface ReportSource {
+  /** Names of a ledger's measures; empty for records. */
+  readonly measures: readonly string[]
+  readonly dimensions: readonly string[]
+  /** Carried by entries, e.g. the due date of an open item. */
+  readonly attributes: readonly string[]
+}
+
+export interface ReportRequest {
+  readonly report: ReportDefinition
+  readonly source: ReportSource
+  /** Inside form, by parameter name; what was not given is null. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly today: CalendarDate
+  /** Conditions of the definition and of parameters named like a column of the source. */
+  readonly where: readonly Predicate[]
+}
+
+/** A column of the result; shapes may add their own (opening, running balance, buckets). */
+export type ResultColumn = ReportColumn & { readonly like?: string }
+
+export interface ShapedReport {
+  readonly columns: readonly ResultColumn[]
+  readonly rows: ReportRow[]
+}
+
+/** A report shape: turns a definition into questions, and the answers into rows. Pure. */
+export interface ReportShape extends Contribution {
+  readonly name: string
+  readonly label: { zh: string; en: string }
+  readonly help: { zh: string; en: string }
+  plan(request: ReportRequest): readonly ReportRead[]
+  shape(request: ReportRequest, answers: Readonly<Record<string, readonly ReportRow[]>>): ShapedReport
+}

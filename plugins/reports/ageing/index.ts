@@ -1,0 +1,59 @@
+import type { ReportRequest, ReportRow, ReportShape, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
+import { figure, splitColumns, withoutEmptyRows } from '../report-columns.ts'
+
+interface AgeingOptions {
+  /** Column with the day from which an item is late. */
+  date: string
+  measure: string
+  /** Upper bounds in days, ascending; the first bucket is what is not due yet when it begins with 0. */
+  buckets: number[]
+}
+
+/** Open items by how late they are; each stands in exactly one bucket, and the buckets add up to what is open. */
+export const ageing: ReportShape = {
+  name: 'ageing',
+  label: { zh: '账龄表', en: 'Ageing' },
+  help: { zh: '未结项目按逾期天数分档,各档之和等于未结总额', en: 'Open items by days overdue; the buckets add up to the total' },
+  plan: (request) => {
+    const at = request.parameters.at
+    return [{ name: 'rows', of: 'balances', ...splitColumns(request), where: request.where, to: at instanceof CalendarDate ? at : undefined }]
+  },
+  shape: (request, answers) => {
+    const options = request.report.ageing as AgeingOptions
+    const rows = withoutEmptyRows(answers.rows ?? [], [{ name: options.measure }])
+    const day = request.parameters.at instanceof CalendarDate ? request.parameters.at : request.today
+    return { columns: [...request.report.columns, ...bucketColumns(request, options)], rows: rows.map((row) => intoBuckets(row, options, day)) }
+  },
+}
+
+/** Bucket k holds what is more than `buckets[k-1]` and at most `buckets[k]` days late; the last one holds the rest. */
+export function bucketOf(daysLate: number, buckets: readonly number[]): number {
+  const found = buckets.findIndex((bound) => daysLate <= bound)
+  return found === -1 ? buckets.length : found
+}
+
+function intoBuckets(row: ReportRow, options: AgeingOptions, day: CalendarDate): ReportRow {
+  const due = row[options.date]
+  const amount = figure(row, options.measure)
+  const bucket = bucketOf(due instanceof CalendarDate ? due.daysUntil(day) : 0, options.buckets)
+  const aged: ReportRow = { ...row, daysLate: due instanceof CalendarDate ? Decimal.of(Math.max(0, due.daysUntil(day))) : null }
+  for (let index = 0; index <= options.buckets.length; index++) aged[`bucket${index}`] = index === bucket ? amount : null
+  return aged
+}
+
+function bucketColumns(request: ReportRequest, options: AgeingOptions): ResultColumn[] {
+  const { buckets, measure } = options
+  const late: ResultColumn = { name: 'daysLate', label: { zh: '逾期天数', en: 'Days overdue' }, type: 'number', scale: 0 }
+  const columns = [...buckets, undefined].map((bound, index): ResultColumn => {
+    const after = index === 0 ? undefined : (buckets[index - 1] as number) + 1
+    return { name: `bucket${index}`, label: bucketLabel(after, bound), like: measure, total: true }
+  })
+  return request.report.columns.some((column) => column.name === 'daysLate') ? columns : [late, ...columns]
+}
+
+function bucketLabel(after: number | undefined, bound: number | undefined): { zh: string; en: string } {
+  if (after === undefined) return bound === 0 ? { zh: '未到期', en: 'Not due' } : { zh: `${bound} 天以内`, en: `Up to ${bound} days` }
+  if (bound === undefined) return { zh: `${after - 1} 天以上`, en: `Over ${after - 1} days` }
+  return { zh: `${after}–${bound} 天`, en: `${after}–${bound} days` }
+}
