@@ -4,7 +4,7 @@ import { delimiter } from 'node:path'
 import { inRoot, root } from './paths.mjs'
 
 /** The environment of every child: our own Node and tools come before the machine's. */
-export function childEnvironment(extra = {}) {
+function childEnvironment(extra = {}) {
   return { ...process.env, PATH: `${inRoot('node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`, ...extra }
 }
 
@@ -33,7 +33,9 @@ export function runAndRead(command, args, { env = {} } = {}) {
 export function become(command, args, { env = {} } = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: childEnvironment(env) })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  for (const signal of signals) process.on(signal, () => child.kill(signal))
+  // A terminal sends Ctrl-C to both of us; sending it on would be a second one.
+  const isAlreadyThere = (signal) => signal === 'SIGINT' && process.stdin.isTTY
+  for (const signal of signals) process.on(signal, () => isAlreadyThere(signal) || child.kill(signal))
   child.on('error', (error) => {
     console.error(error.message)
     process.exit(1)

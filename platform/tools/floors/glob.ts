@@ -6,7 +6,7 @@ const escape = (text: string): string => text.replace(/[.+^${}()|[\]\\]/g, '\\$&
 const wildcards: Record<string, string> = { '**/': '(?:|.*/)', '**': '.*', '*': '[^/]*' }
 
 /** The source of a regular expression (unanchored) that matches what the glob matches. */
-export function globSource(glob: string): string {
+function globSource(glob: string): string {
   return glob
     .split(/(\*\*\/|\*\*|\*)/)
     .map((part) => wildcards[part] ?? escape(part))

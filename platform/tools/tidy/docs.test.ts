@@ -16,7 +16,9 @@ describe('the documents', () => {
 
   it('LIFECYCLE.md names only exits of the catalogue', () => {
     const picture = documents.find(({ path }) => path === 'platform/docs/LIFECYCLE.md')!.text.split('```')[1]!
-    const exits = picture.split('\n').flatMap((line) => /\s{2,}([a-z]+(?:-[a-z]+)+(?:\s+[a-z]+(?:-[a-z]+)*)*)\s*$/.exec(line)?.[1]?.split(/\s+/) ?? [])
+    const exits = picture
+      .split('\n')
+      .flatMap((line) => /\s{2,}([a-z]+(?:-[a-z]+)+(?:\s+[a-z]+(?:-[a-z]+)*)*)\s*$/.exec(line)?.[1]?.split(/\s+/) ?? [])
     expect(exits.length).toBeGreaterThan(30)
     expect(exits.filter((code) => !(code in catalogue))).toEqual([])
   })
