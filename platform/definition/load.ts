@@ -4,6 +4,14 @@ import { link } from './link.ts'
 import type { DefinitionFile, Model } from './model.ts'
 import { hasErrors, type Problem } from './problem.ts'
 import { readDefinition } from './read-definition.ts'
+import { validateDefinition } from './schema/validate-definition.ts'
+
+export interface LoadOptions {
+  /** Numbers the model; 0 is a working copy. */
+  release?: number
+  /** The files were checked when they were published: they are only read and linked. */
+  isChecked?: boolean
+}
 
 export interface LoadedDefinitions {
   /** Absent when there is any problem of severity `error`. */
@@ -13,14 +21,16 @@ export interface LoadedDefinitions {
 
 /**
  * Reads, validates, links and checks all files of a template or workspace. Pure; never throws for what is written in
- * the files. `release` numbers the model (0: a working copy).
+ * the files.
  */
-export function loadDefinitions(files: readonly DefinitionFile[], registry: Registry, options: { release?: number } = {}): LoadedDefinitions {
+export function loadDefinitions(files: readonly DefinitionFile[], registry: Registry, options: LoadOptions = {}): LoadedDefinitions {
   const problems: Problem[] = []
   const read = files.map((file) => {
     const result = readDefinition(file)
     problems.push(...result.problems)
-    return { path: file.path, text: file.text, definition: result.definition }
+    const findings = result.definition === undefined || options.isChecked === true ? [] : validateDefinition(result.definition, registry)
+    problems.push(...findings.map((finding) => ({ ...finding, severity: 'error' as const, file: file.path })))
+    return { path: file.path, text: file.text, definition: findings.length === 0 ? result.definition : undefined }
   })
   const { collection, problems: collectionProblems } = collect(read)
   problems.push(...collectionProblems)

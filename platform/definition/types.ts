@@ -104,7 +104,6 @@ export interface FieldDefinition {
   maximum?: string
   unit?: Label
   maximumLength?: number
-  multiline?: boolean
   entity?: string
   filter?: Formula
   multiple?: boolean
@@ -380,7 +379,7 @@ export interface LedgerDefinition {
   dimensions: {
     name: string
     label: Label
-    type: 'reference' | 'text' | 'date' | 'record'
+    type: 'reference' | 'text' | 'date' | 'record' | 'number'
     entity?: string
     required?: boolean
     was?: Was
@@ -391,7 +390,7 @@ export interface LedgerDefinition {
       name: string
       label: Label
       /**
-       * Held although outside every real place, as goods on their way.
+       * What lies here is held all the same (goods on their way).
        */
       inside?: boolean
     }[]
@@ -426,6 +425,7 @@ export interface LedgerDefinition {
     type: string
     entity?: string
     scale?: number
+    was?: Was
   }[]
   /**
    * Every measure sums to 0 over all coordinates: entries only move.
@@ -447,14 +447,20 @@ export interface LedgerDefinition {
     value: string
     pool: Formula
     method: Formula
+    variance?: Coordinates
+    rate?: Formula
     /**
-     * Coordinates that take what a pool cannot keep; dimensions that are not named stay as they are.
+     * For management only: methods that the books may not use are allowed.
      */
-    variance?: {
-      [k: string]: string
-    }
+    management?: boolean
   }
   openItem?: string
+}
+/**
+ * Dimension names to literals or formulas.
+ */
+export interface Coordinates {
+  [k: string]: Value
 }
 /**
  * What a record writes into ledgers.
@@ -481,6 +487,9 @@ export interface PostingEntry {
   help?: Label
   was?: Was
   ledger: string
+  /**
+   * A lines field, or a formula that gives a list of contexts, read as `line`.
+   */
   each?: string
   when?: Formula
   where?: Coordinates
@@ -490,6 +499,9 @@ export interface PostingEntry {
   take?: Coordinates
   move?: Coordinates
   return?: Coordinates
+  count?: Coordinates
+  revalue?: Coordinates
+  standard?: Formula
   of?: Formula
   /**
    * take: from which open coordinates; `over` is the dimension, `by` the attribute that gives the order.
@@ -499,14 +511,25 @@ export interface PostingEntry {
     over: string
     by?: string
     rest?: 'refuse' | 'open'
+    choose?: Formula
+    where?: Formula
+  }
+  /**
+   * What goes to `to` carries the cost of the inputs (other entries of this posting), split by weight.
+   */
+  output?: {
+    of: string[]
+    weight?: Formula
+  }
+  /**
+   * Splits a total over the lines by weight, exactly; the measure's amount of each line is its share.
+   */
+  spread?: {
+    measure: string
+    total: Formula
+    by: Formula
   }
   attributes?: Coordinates
-}
-/**
- * Dimension names to literals or formulas.
- */
-export interface Coordinates {
-  [k: string]: Value
 }
 /**
  * How one record is made from another (下推, 上拉).

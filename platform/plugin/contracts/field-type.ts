@@ -27,6 +27,8 @@ export interface FieldType extends Contribution {
   readonly help?: { zh: string; en: string }
   /** Options beyond the core properties of a field: a closed JSON Schema `properties` object. */
   readonly options: Record<string, unknown>
+  /** Options that a field of this type cannot do without. */
+  readonly requiredOptions?: readonly string[]
   /** The type in expressions: number, string, boolean, date, date and time, days duration, context, list. */
   readonly feelType: string
   column(field: FieldDefinition): { kind: ColumnKind; scale?: number; reference?: string }

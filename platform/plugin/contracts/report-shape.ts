@@ -52,6 +52,9 @@ export interface ReportShape extends Contribution {
   readonly name: string
   readonly label: { zh: string; en: string }
   readonly help: { zh: string; en: string }
+  /** Options of a report beyond the core ones: a closed JSON Schema `properties` object. */
+  readonly options?: Record<string, unknown>
+  readonly requiredOptions?: readonly string[]
   plan(request: ReportRequest): readonly ReportRead[]
   shape(request: ReportRequest, answers: Readonly<Record<string, readonly ReportRow[]>>): ShapedReport
 }

@@ -15,6 +15,7 @@ export const balance = defineFieldType({
     where: { $ref: 'common.schema.json#/$defs/formulas' },
     ...scaleOption,
   },
+  requiredOptions: ['ledger', 'measure', 'where'],
   feelType: 'number',
   column: () => ({ kind: 'none' }),
   check: (value) => wrongType('nothing', value),

@@ -9,6 +9,7 @@ export const lines = defineFieldType({
     fields: { type: 'array', items: { $ref: 'field.schema.json' }, minItems: 1, maxItems: 200 },
     limit: { type: 'integer', minimum: 1, maximum: 5000 },
   },
+  requiredOptions: ['fields'],
   feelType: 'list',
   column: () => ({ kind: 'none' }),
   check: (value) => wrongType('nothing', value),

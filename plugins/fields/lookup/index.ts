@@ -6,6 +6,7 @@ export const lookup = defineFieldType({
   name: 'lookup',
   label: { zh: '他表字段', en: 'Lookup' },
   options: { through: { $ref: 'common.schema.json#/$defs/fieldName' }, field: { $ref: 'common.schema.json#/$defs/fieldName' } },
+  requiredOptions: ['through', 'field'],
   feelType: 'Any',
   column: () => ({ kind: 'none' }),
   check: (value) => wrongType('nothing', value),

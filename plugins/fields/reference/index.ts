@@ -10,5 +10,6 @@ export const reference = defineFieldType({
     filter: { $ref: 'common.schema.json#/$defs/formula' },
     multiple: { type: 'boolean' },
   },
+  requiredOptions: ['entity'],
   ...referenceBehaviour((field) => field.entity),
 })

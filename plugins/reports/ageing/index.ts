@@ -15,6 +15,19 @@ export const ageing: ReportShape = {
   name: 'ageing',
   label: { zh: '账龄表', en: 'Ageing' },
   help: { zh: '未结项目按逾期天数分档,各档之和等于未结总额', en: 'Open items by days overdue; the buckets add up to the total' },
+  options: {
+    ageing: {
+      type: 'object',
+      properties: {
+        date: { $ref: 'common.schema.json#/$defs/fieldName' },
+        measure: { $ref: 'common.schema.json#/$defs/fieldName' },
+        buckets: { type: 'array', items: { type: 'integer', minimum: 0, maximum: 36500 }, minItems: 1, maxItems: 20, uniqueItems: true },
+      },
+      required: ['date', 'measure', 'buckets'],
+      additionalProperties: false,
+    },
+  },
+  requiredOptions: ['ageing'],
   plan: (request) => {
     const at = request.parameters.at
     return [{ name: 'rows', of: 'balances', ...splitColumns(request), where: request.where, to: at instanceof CalendarDate ? at : undefined }]

@@ -1,0 +1,162 @@
+/** Execution state of one process instance: plain data, keyed by small numbers of the instance's own counter. */
+export interface ProcessState {
+  /** Version of this shape. */
+  readonly schema: 1
+  status: 'running' | 'returned' | 'ended'
+  /** Why it ended: completed, rejected, cancelled, terminated, error … */
+  outcome: string | null
+  /** Code of the error nobody caught. */
+  error: string | null
+  /** Person who started it; the system has null. */
+  initiator: number | null
+  /** Next free key. */
+  next: number
+  scopes: Record<string, ScopeState>
+  tokens: Record<string, Token>
+  seats: Record<string, SeatState>
+  subscriptions: Record<string, SubscriptionState>
+  /** Visits so far by user task. */
+  rounds: Record<string, number>
+  /** Who decided what since the last return: for skipping people who decided before. */
+  decided: readonly { readonly node: string; readonly person: number; readonly verdict: string }[]
+  /** Order numbers of events so far. */
+  steps: number
+}
+
+export interface ScopeState {
+  readonly key: number
+  /** Process or sub-process element; of a pass of a loop or multi-instance activity: that activity. */
+  readonly node: string
+  /** 0 for the process. */
+  readonly parent: number
+  /** The token that waits for it in the parent scope; 0 for the process. */
+  readonly owner: number
+  readonly kind: 'process' | 'subprocess' | 'pass'
+  readonly variables: Readonly<Record<string, unknown>>
+  /** Finished activities that can be compensated, in the order they finished. */
+  readonly compensable: readonly Compensable[]
+  /** Complex gateways that fired and wait for the rest: gateway -> flows already used. */
+  readonly resets: Readonly<Record<string, readonly string[]>>
+}
+
+export interface Compensable {
+  readonly activity: string
+  readonly handler: string
+  /** Variables of the pass or sub-process as they were. */
+  readonly variables: Readonly<Record<string, unknown>>
+  /** Of a sub-process without a handler of its own: what finished inside. */
+  readonly inside: readonly Compensable[]
+}
+
+export interface Token {
+  readonly key: number
+  readonly scope: number
+  readonly node: string
+  /** Flow it came by. */
+  readonly via: string | null
+  /** One pass of a loop or multi-instance activity. */
+  readonly pass: boolean
+  /** Why it stands still; null: about to enter its node. */
+  readonly rest: Rest | null
+  /** Runs a compensation handler for this waiting token; 0: nobody waits for it. */
+  readonly handlerOf?: number
+  /** Straight back: where to go on when this visit is approved, instead of the outgoing flows. */
+  readonly resume?: readonly ResumePoint[]
+}
+
+export interface ResumePoint {
+  readonly node: string
+  readonly via: string | null
+  readonly join: boolean
+}
+
+export interface Visit {
+  readonly kind: 'visit'
+  readonly round: number
+  /** Seats in order. */
+  readonly seats: readonly number[]
+}
+
+export interface PassCounts {
+  readonly kind: 'passes'
+  /** null: standard loop. */
+  readonly items: readonly unknown[] | null
+  readonly total: number
+  readonly started: number
+  readonly completed: number
+  readonly terminated: number
+  readonly outputs: readonly unknown[]
+}
+
+export type Rest =
+  | { readonly kind: 'join' }
+  | { readonly kind: 'scope'; readonly scope: number }
+  | { readonly kind: 'event'; readonly got?: readonly string[] }
+  | { readonly kind: 'external'; readonly topic: string | null; readonly job: string | null }
+  | { readonly kind: 'call'; readonly process: string }
+  | { readonly kind: 'compensation'; readonly queue: readonly Compensable[]; readonly then: 'leave' | 'cancel'; readonly scope: number }
+  | { readonly kind: 'resubmit' }
+  | { readonly kind: 'incident'; readonly code: string; readonly parameters: Readonly<Record<string, string>> }
+  | Visit
+  | PassCounts
+
+export type SeatStatus = 'open' | 'planned' | 'waiting' | 'approved' | 'rejected' | 'abstained' | 'submitted' | 'removed' | 'transferred'
+
+/** One person's task at a node. */
+export interface SeatState {
+  readonly key: number
+  readonly token: number
+  readonly node: string
+  readonly round: number
+  readonly person: number
+  /** Whose verdict it is, when a proxy sits here. */
+  readonly principal: number | null
+  /** Decimal text. */
+  readonly weight: string
+  readonly status: SeatStatus
+  /** main: from the node's people; others: added by hand. */
+  readonly origin: 'main' | 'before' | 'after' | 'beside' | 'helper'
+  /** The seat it was added to. */
+  readonly parent: number | null
+  /** How several added people decide. */
+  readonly inner: 'any' | 'all' | 'sequence' | null
+  /** Why this person: key of a text and its parts. */
+  readonly reason: SeatReason
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number
+  readonly due: number | null
+  /** Raised by every change. */
+  readonly version: number
+  readonly urged: number
+  readonly urgedAt: number | null
+}
+
+export interface SeatReason {
+  /** leader, role, superior, initiator, named, added, proxy, transfer, empty-policy … */
+  readonly source: string
+  readonly detail: string
+}
+
+/** What wakes a resting token (or starts an event sub-process) from outside. */
+export interface SubscriptionState {
+  readonly key: number
+  readonly kind: 'timer' | 'message' | 'signal' | 'condition' | 'reminder'
+  /** Event element that catches. */
+  readonly node: string
+  /** Resting token; 0: an event sub-process of the scope. */
+  readonly token: number
+  readonly scope: number
+  /** Message or signal name, reminder step. */
+  readonly name: string | null
+  /** Message correlation key as text. */
+  readonly correlation: string | null
+  /** timer: milliseconds since the epoch. */
+  readonly due: number | null
+  /** timer cycle: text still to run after this one. */
+  readonly cycle: string | null
+  /** condition: FEEL, and whether it was true when last judged. */
+  readonly condition: string | null
+  readonly wasTrue: boolean
+  /** Place of its definition in the element (several event definitions). */
+  readonly definition: number
+}
