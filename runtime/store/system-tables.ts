@@ -4,6 +4,7 @@ import { contentTables } from './content/content-tables.ts'
 import type { TableShape } from './database.ts'
 import { definitionTables } from './definitions/definition-tables.ts'
 import { jobTables } from './jobs/job-tables.ts'
+import { organisationTables } from './organisation/organisation-tables.ts'
 import { seriesTables } from './series/series.ts'
 import { sessionTables } from './sessions/session-tables.ts'
 import { physicalNameTables } from './tables/physical-names.ts'
@@ -11,6 +12,7 @@ import { physicalNameTables } from './tables/physical-names.ts'
 /** Tables that every workspace has, whatever its definitions. */
 export const systemTables: readonly TableShape[] = [
   ...physicalNameTables,
+  ...organisationTables,
   ...definitionTables,
   ...commandKeyTables,
   ...seriesTables,

@@ -21,6 +21,7 @@ export function modelOf(entities: readonly EntityDefinition[], release = 1): Mod
     dictionaries: new Map(),
     roles: { kind: 'roles', name: 'roles', roles: [] },
     menu: { kind: 'menu', name: 'menu', groups: [] },
+    scenarios: new Map(),
     others: new Map(),
   }
 }

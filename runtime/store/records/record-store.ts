@@ -3,6 +3,7 @@ import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
 import type { Database, Reading, Transaction } from '../database.ts'
 import type { RecordChanges, RecordStore } from '../store.ts'
+import { organisationEntities, raiseOrganisationRevision } from '../organisation/revisions.ts'
 import type { EntityTable } from '../tables/entity-table.ts'
 import { EntityPlans } from './entity-plans.ts'
 
@@ -31,6 +32,7 @@ export class TableRecordStore implements RecordStore {
     const plans = this.#of(record.entity)
     try {
       await plans.insert(transaction, record)
+      if (organisationEntities.has(record.entity)) await raiseOrganisationRevision(transaction)
     } catch (error) {
       throw nameViolation(error, plans.table, record.values)
     }
@@ -39,7 +41,9 @@ export class TableRecordStore implements RecordStore {
   async update(transaction: Transaction, entity: string, id: number, expectedVersion: number, changes: RecordChanges): Promise<boolean> {
     const plans = this.#of(entity)
     try {
-      return await plans.update(transaction, id, expectedVersion, changes)
+      const isWritten = await plans.update(transaction, id, expectedVersion, changes)
+      if (isWritten && organisationEntities.has(entity)) await raiseOrganisationRevision(transaction)
+      return isWritten
     } catch (error) {
       throw nameViolation(error, plans.table, changes.values)
     }
@@ -48,6 +52,7 @@ export class TableRecordStore implements RecordStore {
   async remove(transaction: Transaction, entity: string, id: number): Promise<void> {
     try {
       await this.#of(entity).remove(transaction, id)
+      if (organisationEntities.has(entity)) await raiseOrganisationRevision(transaction)
     } catch (error) {
       if (error instanceof ConstraintViolation && error.kind === 'foreign-key') throw fail('in-use', { what: `${entity} ${id}`, by: '…' })
       throw error
