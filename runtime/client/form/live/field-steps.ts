@@ -1,0 +1,149 @@
+import type { EntityDefinition, FieldDefinition, RuleDefinition } from '@formwork/platform/definition/types.ts'
+import { compileExpression, type CompiledExpression } from '@formwork/platform/expression/index.ts'
+import { fieldType, registry } from '../../fields/faces.ts'
+import { entityOf } from '../../fields/shown-field.ts'
+
+/** A formula that the browser can compute: it reads the record's own fields only. */
+export interface LocalFormula {
+  readonly expression: CompiledExpression
+  /** Keys of what it reads: `/total`, `lines/amount`. */
+  readonly reads: readonly string[]
+}
+
+export interface FieldStep {
+  /** Name of the lines field, or undefined for the header. */
+  readonly lines: string | undefined
+  readonly field: FieldDefinition
+  readonly key: string
+  readonly kind: 'formula' | 'default'
+  /** Absent: a literal default. */
+  readonly formula?: LocalFormula
+  readonly literal?: unknown
+  /** Reads the header from a row, so that a change of the header concerns every row. */
+  readonly readsHeader: boolean
+}
+
+export interface CompiledCondition {
+  readonly field: FieldDefinition
+  readonly lines: string | undefined
+  readonly visible?: LocalFormula
+  readonly required?: LocalFormula
+  readonly readOnly?: LocalFormula
+}
+
+export interface LocalRule {
+  readonly rule: RuleDefinition
+  readonly formula: LocalFormula
+}
+
+/** Everything about an entity that the browser computes; `needsServer` when there is more than that. */
+export interface EntityFormulas {
+  readonly steps: readonly FieldStep[]
+  readonly conditions: readonly CompiledCondition[]
+  readonly rules: readonly LocalRule[]
+  readonly needsServer: boolean
+}
+
+export const keyOf = (lines: string | undefined, name: string): string => `${lines ?? ''}/${name}`
+
+const isFormula = (value: unknown): value is string => typeof value === 'string' && value.startsWith('=')
+
+/** Compiles once per entity. A formula that does not compile here is left to the server. */
+export function compileEntity(entity: EntityDefinition): EntityFormulas {
+  const compiler = new EntityCompiler(entity)
+  const groups = [{ lines: undefined, fields: entity.fields }, ...entity.fields.filter((field) => field.type === 'lines').map((field) => ({ lines: field.name, fields: field.fields ?? [] }))]
+  const steps: FieldStep[] = []
+  const conditions: CompiledCondition[] = []
+  for (const { lines, fields } of groups) {
+    for (const field of fields) {
+      steps.push(...compiler.stepsOf(field, lines))
+      const condition = compiler.conditionOf(field, lines)
+      if (condition) conditions.push(condition)
+      if (field.fill !== undefined || fieldType(field.type).live === true) compiler.needsServer = true
+    }
+  }
+  const rules = (entity.rules ?? []).flatMap((rule) => {
+    const formula = compiler.local(rule.that, rule.each)
+    return formula ? [{ rule, formula }] : []
+  })
+  return { steps: sortSteps(steps), conditions, rules, needsServer: compiler.needsServer }
+}
+
+class EntityCompiler {
+  needsServer = false
+  readonly #entity: EntityDefinition
+
+  constructor(entity: EntityDefinition) {
+    this.#entity = entity
+  }
+
+  stepsOf(field: FieldDefinition, lines: string | undefined): FieldStep[] {
+    const text = field.formula ?? field.default
+    if (text === undefined || text === null) return []
+    const base = { lines, field, key: keyOf(lines, field.name), kind: field.formula === undefined ? ('default' as const) : ('formula' as const) }
+    if (!isFormula(text)) return [{ ...base, literal: text, readsHeader: false }]
+    const formula = this.local(text, lines)
+    if (formula === undefined) return []
+    return [{ ...base, formula, readsHeader: lines !== undefined && formula.reads.some((key) => key.startsWith('/')) }]
+  }
+
+  conditionOf(field: FieldDefinition, lines: string | undefined): CompiledCondition | undefined {
+    const part = (value: unknown): LocalFormula | undefined => (isFormula(value) ? this.local(value, lines) : undefined)
+    const condition = { field, lines, visible: part(field.visible), required: part(field.required), readOnly: part(field.readOnly) }
+    return condition.visible || condition.required || condition.readOnly ? condition : undefined
+  }
+
+  /** The formula if the browser can compute it; otherwise it is the server's. */
+  local(text: string, lines: string | undefined): LocalFormula | undefined {
+    try {
+      const expression = compileExpression(text.slice(1), { registry })
+      const reads = expression.paths.map((path) => this.#keyOfPath(path, lines))
+      if (expression.runs === 'anywhere' && reads.every((key) => key !== undefined)) return { expression, reads: reads as string[] }
+    } catch {
+      // Left to the server, as every formula that cannot be computed here.
+    }
+    this.needsServer = true
+    return undefined
+  }
+
+  /** The own field that a path reads; undefined when it goes on behind a reference, reads a live field or the unknown. */
+  #keyOfPath(path: readonly string[], lines: string | undefined): string | undefined {
+    const [first, ...rest] = path
+    if (first === 'user') return '/user'
+    if (lines !== undefined && first !== 'record') return rest.length === 0 ? this.#ownKey(this.#fields(lines), lines, first!) : undefined
+    const [name, column, ...deeper] = first === 'record' ? rest : path
+    const field = this.#entity.fields.find((candidate) => candidate.name === name)
+    if (field?.type === 'lines') return column === undefined ? keyOf(field.name, '') : deeper.length === 0 ? this.#ownKey(field.fields ?? [], field.name, column) : undefined
+    return name === undefined || column !== undefined ? undefined : this.#ownKey(this.#entity.fields, undefined, name)
+  }
+
+  #ownKey(fields: readonly FieldDefinition[], lines: string | undefined, name: string): string | undefined {
+    const field = fields.find((candidate) => candidate.name === name)
+    return field === undefined || fieldType(field.type).live === true ? undefined : keyOf(lines, name)
+  }
+
+  #fields(lines: string): readonly FieldDefinition[] {
+    return this.#entity.fields.find((field) => field.name === lines)?.fields ?? []
+  }
+}
+
+/** True when a field holds a record: its value is a context in expressions. */
+export const holdsRecord = (field: FieldDefinition): boolean => entityOf(field) !== undefined
+
+/** Each step after what it reads. Circles were refused when the definition was published. */
+function sortSteps(steps: readonly FieldStep[]): FieldStep[] {
+  const byKey = new Map(steps.map((step) => [step.key, step]))
+  const sorted = new Set<FieldStep>()
+  const visiting = new Set<FieldStep>()
+  const visit = (step: FieldStep): void => {
+    if (sorted.has(step) || visiting.has(step)) return
+    visiting.add(step)
+    for (const key of step.formula?.reads ?? []) {
+      const read = byKey.get(key)
+      if (read) visit(read)
+    }
+    sorted.add(step)
+  }
+  for (const step of steps) visit(step)
+  return [...sorted]
+}

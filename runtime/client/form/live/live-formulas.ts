@@ -1,0 +1,96 @@
+import { isBlank, type LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { FeelValue } from '@formwork/platform/expression/index.ts'
+import { fieldType } from '../../fields/faces.ts'
+import { fromServer } from '../../fields/convert.ts'
+import type { RecordDraft } from '../draft/record-draft.ts'
+import { compileEntity, type EntityFormulas, type FieldStep, type LocalFormula } from './field-steps.ts'
+import { LiveScope, type PlainScope } from './live-scope.ts'
+
+/** The state of a field that rules decide. */
+export interface FieldState {
+  visible: boolean
+  required: boolean
+  readOnly: boolean
+}
+
+/** Formulas, defaults and conditions of a draft, kept true while somebody types, by the same engine as the server's. */
+export class LiveFormulas {
+  readonly formulas: EntityFormulas
+  readonly scope: LiveScope
+  readonly #draft: RecordDraft
+
+  constructor(draft: RecordDraft, user: PlainScope) {
+    this.#draft = draft
+    this.formulas = compileEntity(draft.entity)
+    this.scope = new LiveScope(draft, user)
+  }
+
+  /** Everything anew: after loading. */
+  computeAll(): void {
+    for (const [name, table] of this.#draft.tables) for (const row of table.rows) this.scope.refreshRow(name, row)
+    this.scope.refresh()
+    this.#run(undefined, true)
+  }
+
+  /** After a change: the rows that changed, or the header. */
+  compute(change: { lines?: string; rows: readonly LineRow[]; structure: boolean }): void {
+    if (change.lines !== undefined) for (const row of change.rows) this.scope.refreshRow(change.lines, row)
+    if (change.structure || change.lines !== undefined) this.scope.refresh()
+    else this.scope.refreshHeader()
+    this.#run(change.lines === undefined ? undefined : { lines: change.lines, rows: change.rows }, change.lines === undefined)
+  }
+
+  state(field: FieldDefinition, row?: { lines: string; row: LineRow }): FieldState {
+    const condition = this.formulas.conditions.find((candidate) => candidate.field === field)
+    const scope = row === undefined ? this.scope.header : this.scope.row(row.lines, row.row)
+    const holds = (formula: LocalFormula | undefined, fixed: unknown, otherwise: boolean): boolean => (formula === undefined ? (typeof fixed === 'boolean' ? fixed : otherwise) : evaluate(formula, scope) === true)
+    return {
+      visible: field.hidden !== true && holds(condition?.visible, undefined, true),
+      required: holds(condition?.required, field.required, false),
+      readOnly: field.formula !== undefined || fieldType(field.type).live === true || holds(condition?.readOnly, field.readOnly, false),
+    }
+  }
+
+  #run(changed: { lines: string; rows: readonly LineRow[] } | undefined, headerChanged: boolean): void {
+    let isHeaderChanged = headerChanged
+    for (const step of this.formulas.steps) {
+      if (step.lines === undefined) isHeaderChanged = this.#apply(step, this.#draft.header, this.scope.header, this.#draft.id === undefined) || isHeaderChanged
+      else this.#runRows(step, changed, isHeaderChanged)
+    }
+  }
+
+  #runRows(step: FieldStep, changed: { lines: string; rows: readonly LineRow[] } | undefined, isHeaderChanged: boolean): void {
+    const table = this.#draft.tables.get(step.lines!)
+    const isEvery = changed === undefined || (step.readsHeader && isHeaderChanged)
+    const rows = isEvery ? (table?.rows ?? []) : changed.lines === step.lines ? changed.rows : []
+    for (const row of rows) if (!isBlank(row)) this.#apply(step, row, this.scope.row(step.lines!, row), row.id === undefined)
+  }
+
+  /** Returns whether the value changed. */
+  #apply(step: FieldStep, row: LineRow, scope: PlainScope, isNew: boolean): boolean {
+    const { name } = step.field
+    if (step.kind === 'default' && (!isNew || row.own[name] === true)) return false
+    const value = step.formula === undefined ? fromServer(step.literal, step.field) : rounded(evaluate(step.formula, scope), step.field)
+    const before = row.values[name] ?? null
+    if (isEqual(before, value)) return false
+    row.values[name] = value
+    scope[name] = value as FeelValue
+    return true
+  }
+}
+
+export function evaluate(formula: LocalFormula, scope: PlainScope): FeelValue {
+  return formula.expression.evaluate(scope, { now: Date.now() })
+}
+
+/** Stored figures are rounded HALF_UP to the field's scale. */
+function rounded(value: FeelValue, field: FieldDefinition): unknown {
+  return value instanceof Decimal ? value.round(fieldType(field.type).column(field).scale ?? 0, 'half-up') : value
+}
+
+function isEqual(left: unknown, right: unknown): boolean {
+  if (left instanceof Decimal && right instanceof Decimal) return left.equals(right) && left.scale === right.scale
+  return left === right || (left !== null && right !== null && String(left) === String(right) && typeof left === typeof right)
+}

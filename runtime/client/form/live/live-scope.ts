@@ -1,0 +1,49 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { FeelValue } from '@formwork/platform/expression/index.ts'
+import type { LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
+import type { RecordDraft } from '../draft/record-draft.ts'
+import { filledRows } from '../draft/collect-changes.ts'
+import { holdsRecord } from './field-steps.ts'
+
+export type PlainScope = Record<string, FeelValue>
+
+/** What the formulas of a draft see, kept from one keystroke to the next: only changed rows are read again. */
+export class LiveScope {
+  readonly header: PlainScope = {}
+  readonly #rows = new WeakMap<LineRow, PlainScope>()
+  readonly #draft: RecordDraft
+
+  constructor(draft: RecordDraft, user: PlainScope) {
+    this.#draft = draft
+    this.header.user = user
+  }
+
+  /** The header's values, and the list of rows of each table. */
+  refresh(): void {
+    fill(this.header, this.#draft.entity.fields, this.#draft.header)
+    for (const [name, table] of this.#draft.tables) this.header[name] = filledRows(table.rows).map((row) => this.row(name, row))
+  }
+
+  refreshHeader(): void {
+    fill(this.header, this.#draft.entity.fields, this.#draft.header)
+  }
+
+  refreshRow(lines: string, row: LineRow): PlainScope {
+    const scope = this.#rows.get(row) ?? { record: this.header, user: this.header.user! }
+    fill(scope, this.#draft.lineFields(lines), row)
+    this.#rows.set(row, scope)
+    return scope
+  }
+
+  row(lines: string, row: LineRow): PlainScope {
+    return this.#rows.get(row) ?? this.refreshRow(lines, row)
+  }
+}
+
+function fill(scope: PlainScope, fields: readonly FieldDefinition[], row: LineRow): void {
+  for (const field of fields) {
+    if (field.type === 'lines') continue
+    const value = row.values[field.name]
+    scope[field.name] = value === undefined || value === null ? null : holdsRecord(field) ? { id: String(value as number) } : (value as FeelValue)
+  }
+}

@@ -1,0 +1,21 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { LineRow } from './line-row.ts'
+
+/** A column as the grid sees it: how to show, how to read. Knows nothing of field types. */
+export interface GridColumn {
+  readonly name: string
+  readonly label: string
+  readonly width: number
+  readonly align: 'start' | 'center' | 'end'
+  readonly isRequired: boolean
+  readonly isReadOnly: boolean
+  readonly assist?: 'records' | 'options'
+  readonly entity?: string
+  readonly field: FieldDefinition
+  /** What the cell shows. */
+  text(row: LineRow): string
+  /** What an editor starts with. */
+  write(row: LineRow): string
+  /** Text to a value, or what is wrong with it. Empty text never reaches it. */
+  read(text: string): { value: unknown } | { problem: string }
+}

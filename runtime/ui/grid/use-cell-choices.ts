@@ -1,0 +1,47 @@
+import { computed, ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { labelIn } from '../field/label-in.ts'
+import { useLookup } from '../lookup/use-lookup.ts'
+import type { GridColumn } from './grid-column.ts'
+
+/** What can be chosen in the current cell while typing: records from the server, or the field's own options. */
+export function useCellChoices(column: () => GridColumn | undefined) {
+  const { locale } = useI18n()
+  const lookup = useLookup()
+  const isOpen = ref(false)
+  const wasMoved = ref(false)
+  /** The text that the choices belong to. */
+  const answered = ref<string>()
+
+  function ask(text: string): void {
+    const current = column()
+    if (current?.assist === undefined) return
+    isOpen.value = true
+    wasMoved.value = false
+    if (current.assist === 'options') askOptions(current, text)
+    else void lookup.askSoon(current.entity ?? '', text, current.field).then(() => (answered.value = text))
+  }
+
+  function askOptions(current: GridColumn, text: string): void {
+    const wanted = text.trim().toLowerCase()
+    const all = (current.field.options ?? []).map((option) => ({ id: option.name, title: labelIn(option.label, locale.value) }))
+    lookup.choices.value = all.filter((option) => option.title.toLowerCase().includes(wanted) || option.id.toLowerCase().startsWith(wanted))
+    lookup.active.value = 0
+    lookup.state.value = 'ready'
+    answered.value = text
+  }
+
+  function move(step: number): void {
+    wasMoved.value = true
+    lookup.move(step)
+  }
+
+  function close(): void {
+    isOpen.value = false
+    wasMoved.value = false
+    answered.value = undefined
+    lookup.reset()
+  }
+
+  return { isOpen: computed(() => isOpen.value), wasMoved, answered, choices: lookup.choices, active: lookup.active, state: lookup.state, ask, move, close }
+}
