@@ -20,7 +20,7 @@ const floorRules: IForbiddenRuleType[] = floors.map((floor) => ({
   comment: `${floor.name} may import: ${floor.may.join(', ') || 'nothing else'} (ARCHITECTURE, section 1).`,
   severity: 'error',
   from: { path: patternOf(floor.name), pathNot: tests },
-  to: { path: '^(platform|runtime|designer|plugins|templates)/', pathNot: [floor.name, ...floor.may].map(patternOf) },
+  to: { path: '^(platform|runtime|designer|plugins|templates)/', pathNot: ['node_modules/', ...[floor.name, ...floor.may].map(patternOf)] },
 }))
 
 const homeRules: IForbiddenRuleType[] = homes.map(({ library, home }) => ({
