@@ -44,11 +44,11 @@ export type Was = string[]
  * `=` followed by a FEEL expression.
  */
 export type Formula = string
+export type Options = SelectOption[]
 /**
  * A literal, or a formula. Decimals are written as text.
  */
 export type Value = string | number | boolean | null | unknown[]
-export type Options = SelectOption[]
 
 /**
  * What a workspace is cloned from.
@@ -74,6 +74,22 @@ export interface FieldDefinition {
   help?: Label
   was?: Was
   type: string
+  scale?: number
+  minimum?: string
+  maximum?: string
+  unit?: Label
+  maximumLength?: number
+  entity?: string
+  filter?: Formula
+  multiple?: boolean
+  through?: string
+  field?: string
+  options?: Options
+  dictionary?: string
+  limit?: number
+  ledger?: string
+  measure?: string
+  where?: Formulas
   required?: boolean | Formula
   readOnly?: boolean | Formula
   visible?: Formula
@@ -99,23 +115,7 @@ export interface FieldDefinition {
     name: string
     value: Formula
   }[]
-  scale?: number
-  minimum?: string
-  maximum?: string
-  unit?: Label
-  maximumLength?: number
-  entity?: string
-  filter?: Formula
-  multiple?: boolean
-  through?: string
-  field?: string
-  options?: Options
-  dictionary?: string
   fields?: FieldDefinition[]
-  limit?: number
-  ledger?: string
-  measure?: string
-  where?: Formulas
 }
 export interface SelectOption {
   name: string
@@ -138,10 +138,12 @@ export interface EntityDefinition {
   label?: Label
   help?: Label
   was?: Was
+  extends?: 'system'
   /**
    * document: draft, submitted, posted; master: saved only, can be disabled.
    */
   nature: 'document' | 'master'
+  icon?: string
   title?: Formula
   number?: {
     prefix: string
@@ -149,6 +151,7 @@ export interface EntityDefinition {
     reset?: 'never' | 'year' | 'month' | 'day'
     gapFree?: boolean
   }
+  search?: string[]
   fields: FieldDefinition[]
   rules?: RuleDefinition[]
   unique?: {
@@ -160,9 +163,6 @@ export interface EntityDefinition {
     name: string
     fields: string[]
   }[]
-  search?: string[]
-  extends?: 'system'
-  icon?: string
 }
 /**
  * What must hold; it refuses unless the expression is true or null.
@@ -373,6 +373,11 @@ export interface LedgerDefinition {
   help?: Label
   was?: Was
   /**
+   * Every measure sums to 0 over all coordinates: entries only move.
+   */
+  zeroSum?: boolean
+  openItem?: string
+  /**
    *
    * Items: A coordinate of a balance.
    */
@@ -427,21 +432,6 @@ export interface LedgerDefinition {
     scale?: number
     was?: Was
   }[]
-  /**
-   * Every measure sums to 0 over all coordinates: entries only move.
-   */
-  zeroSum?: boolean
-  /**
-   * Items: Judged on every line and over the whole later timeline; `over` are the dimensions that the balance is grouped by.
-   */
-  assertions?: {
-    name: string
-    over: string[]
-    that: Formula
-    where?: Formula
-    mode: 'refuse' | 'warn' | 'approve' | Formula
-    message: Label
-  }[]
   costing?: {
     quantity: string
     value: string
@@ -454,7 +444,17 @@ export interface LedgerDefinition {
      */
     management?: boolean
   }
-  openItem?: string
+  /**
+   * Items: Judged on every line and over the whole later timeline; `over` are the dimensions that the balance is grouped by.
+   */
+  assertions?: {
+    name: string
+    over: string[]
+    that: Formula
+    where?: Formula
+    mode: 'refuse' | 'warn' | 'approve' | Formula
+    message: Label
+  }[]
 }
 /**
  * Dimension names to literals or formulas.

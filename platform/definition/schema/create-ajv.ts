@@ -5,7 +5,17 @@ const annotations = ['tsType', 'x-core', 'x-refers-to', 'x-expected']
 
 /** The one way in which schemas are compiled: closed, strict about themselves, all findings at once. */
 export function createAjv(options: Options = {}): Ajv {
-  const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true, inlineRefs: false, verbose: true, messages: false, ...options })
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    discriminator: true,
+    inlineRefs: false,
+    verbose: true,
+    messages: false,
+    ...options,
+  })
   ajv.addVocabulary(annotations)
   return ajv
 }

@@ -10,7 +10,12 @@ export function describeSchemaError(error: ErrorObject): Message {
   const expected = (error.parentSchema as { 'x-expected'?: Message } | undefined)?.['x-expected']
   if (expected !== undefined && ['type', 'pattern', 'anyOf'].includes(error.keyword)) return expect(expected, error.data)
   const describe = descriptions[error.keyword]
-  return describe?.(error, error.params as Record<string, string>) ?? { zh: `不符合约束“${error.keyword}”`, en: `breaks the constraint "${error.keyword}"` }
+  return (
+    describe?.(error, error.params as Record<string, string>) ?? {
+      zh: `不符合约束“${error.keyword}”`,
+      en: `breaks the constraint "${error.keyword}"`,
+    }
+  )
 }
 
 const typeNames: Record<string, Message> = {
@@ -50,7 +55,10 @@ function expect(expected: Message, data: unknown): Message {
 function oneOf(allowed: readonly unknown[], data: unknown): Message {
   const list = allowed.map((value) => JSON.stringify(value))
   const near = suggestion(String(data), allowed.map(String))
-  return { zh: `“${quote(data)}”应为 ${list.join('、')} 之一${near.zh}`, en: `"${quote(data)}" must be one of ${list.join(', ')}${near.en}` }
+  return {
+    zh: `“${quote(data)}”应为 ${list.join('、')} 之一${near.zh}`,
+    en: `"${quote(data)}" must be one of ${list.join(', ')}${near.en}`,
+  }
 }
 
 function unknownProperty(name: string, error: ErrorObject): Message {
@@ -61,7 +69,10 @@ function unknownProperty(name: string, error: ErrorObject): Message {
 function unknownTag(tag: string, value: unknown, error: ErrorObject): Message {
   if (value === undefined) return { zh: `缺少属性“${tag}”`, en: `the property "${tag}" is missing` }
   const branches = (error.parentSchema as { oneOf?: { properties?: Record<string, { const?: string }> }[] } | undefined)?.oneOf ?? []
-  const near = suggestion(String(value), branches.flatMap((branch) => branch.properties?.[tag]?.const ?? []))
+  const near = suggestion(
+    String(value),
+    branches.flatMap((branch) => branch.properties?.[tag]?.const ?? []),
+  )
   return { zh: `“${quote(value)}”不是已知的 ${tag}${near.zh}`, en: `"${quote(value)}" is no known ${tag}${near.en}` }
 }
 

@@ -9,7 +9,14 @@ import { fieldSchema, type JsonSchema } from './index.ts'
 export function buildFieldSchema(registry: Registry): JsonSchema {
   const core = coreProperties()
   const branches = [...registry.fields.values()].map((fieldType) => buildBranch(fieldType, core))
-  return { $id: fieldSchema.$id, type: 'object', properties: core, discriminator: { propertyName: 'type' }, required: ['type'], oneOf: branches }
+  return {
+    $id: fieldSchema.$id,
+    type: 'object',
+    properties: core,
+    discriminator: { propertyName: 'type' },
+    required: ['type'],
+    oneOf: branches,
+  }
 }
 
 /** Properties that every field has, whatever its type. */

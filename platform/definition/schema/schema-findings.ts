@@ -14,13 +14,17 @@ export function toFindings(errors: readonly ErrorObject[]): SchemaFinding[] {
   const explains = (error: ErrorObject): boolean =>
     error.keyword === 'if' ||
     alternatives.some((whole) => whole !== error && error.schemaPath.startsWith(`${whole.schemaPath}/`)) ||
-    alternatives.some((whole) => whole !== error && error.instancePath === whole.instancePath && error.keyword !== 'anyOf' && isBranchOf(error, whole)) ||
+    alternatives.some(
+      (whole) => whole !== error && error.instancePath === whole.instancePath && error.keyword !== 'anyOf' && isBranchOf(error, whole),
+    ) ||
     isNameDetail(error, errors)
-  return errors.filter((error) => !explains(error)).map((error) => ({
-    pointer: pointerOf(error),
-    code: `schema/${error.keyword}`,
-    message: describeSchemaError(error),
-  }))
+  return errors
+    .filter((error) => !explains(error))
+    .map((error) => ({
+      pointer: pointerOf(error),
+      code: `schema/${error.keyword}`,
+      message: describeSchemaError(error),
+    }))
 }
 
 /** A branch by reference reports under the path of what it refers to. */
@@ -31,11 +35,19 @@ function isBranchOf(error: ErrorObject, whole: ErrorObject): boolean {
 
 /** `propertyNames` repeats what the schema of names says. */
 function isNameDetail(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
-  return error.propertyName !== undefined && errors.some((other) => other.keyword === 'propertyNames' && other.instancePath === error.instancePath)
+  return (
+    error.propertyName !== undefined &&
+    errors.some((other) => other.keyword === 'propertyNames' && other.instancePath === error.instancePath)
+  )
 }
 
 function pointerOf(error: ErrorObject): string {
   const parameters = error.params as { additionalProperty?: string; propertyName?: string }
-  const property = error.keyword === 'additionalProperties' ? parameters.additionalProperty : error.keyword === 'propertyNames' ? parameters.propertyName : undefined
+  const property =
+    error.keyword === 'additionalProperties'
+      ? parameters.additionalProperty
+      : error.keyword === 'propertyNames'
+        ? parameters.propertyName
+        : undefined
   return property === undefined ? error.instancePath : `${error.instancePath}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }

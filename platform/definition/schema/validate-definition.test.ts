@@ -20,22 +20,100 @@ const field = (definition: Record<string, unknown>): Record<string, unknown> => 
 
 describe('validateDefinition', () => {
   it.each<[string, unknown, string, string, string]>([
-    ['a kind nobody knows', { kind: 'entty', name: 'a' }, '/kind', 'schema/kind', 'there is no kind of definition named "entty", did you mean "entity"?'],
+    [
+      'a kind nobody knows',
+      { kind: 'entty', name: 'a' },
+      '/kind',
+      'schema/kind',
+      'there is no kind of definition named "entty", did you mean "entity"?',
+    ],
     ['no kind at all', { name: 'a' }, '', 'schema/kind', 'there is no kind of definition named ""'],
     ['a missing property', entity({ nature: undefined }), '', 'schema/required', 'the property "nature" is missing'],
-    ['a property nobody knows', entity({ filds: [] }), '/filds', 'schema/additionalProperties', 'there is no property named "filds", did you mean "fields"?'],
-    ['another word than allowed', entity({ nature: 'docment' }), '/nature', 'schema/enum', '"docment" must be one of "document", "master", did you mean "document"?'],
-    ['a name with a space', entity({ name: 'a b' }), '/name', 'schema/pattern', 'expected a name (letters, digits, underscores, joined by -), found "a b"'],
-    ['a field name with a hyphen', field({ name: 'due-date', type: 'date' }), '/fields/0/name', 'schema/pattern', 'expected a field name (letters, digits, underscores, not beginning with a digit), found "due-date"'],
-    ['a field type nobody knows', field({ name: 'note', type: 'txt' }), '/fields/0', 'schema/discriminator', '"txt" is no known type, did you mean "text"?'],
-    ['an option of another field type', field({ name: 'note', type: 'text', scale: 2 }), '/fields/0/scale', 'schema/additionalProperties', 'there is no property named "scale"'],
+    [
+      'a property nobody knows',
+      entity({ filds: [] }),
+      '/filds',
+      'schema/additionalProperties',
+      'there is no property named "filds", did you mean "fields"?',
+    ],
+    [
+      'another word than allowed',
+      entity({ nature: 'docment' }),
+      '/nature',
+      'schema/enum',
+      '"docment" must be one of "document", "master", did you mean "document"?',
+    ],
+    [
+      'a name with a space',
+      entity({ name: 'a b' }),
+      '/name',
+      'schema/pattern',
+      'expected a name (letters, digits, underscores, joined by -), found "a b"',
+    ],
+    [
+      'a field name with a hyphen',
+      field({ name: 'due-date', type: 'date' }),
+      '/fields/0/name',
+      'schema/pattern',
+      'expected a field name (letters, digits, underscores, not beginning with a digit), found "due-date"',
+    ],
+    [
+      'a field type nobody knows',
+      field({ name: 'note', type: 'txt' }),
+      '/fields/0',
+      'schema/discriminator',
+      '"txt" is no known type, did you mean "text"?',
+    ],
+    [
+      'an option of another field type',
+      field({ name: 'note', type: 'text', scale: 2 }),
+      '/fields/0/scale',
+      'schema/additionalProperties',
+      'there is no property named "scale"',
+    ],
     ['a missing option', field({ name: 'party', type: 'reference' }), '/fields/0', 'schema/required', 'the property "entity" is missing'],
-    ['a number where text stands', field({ name: 'note', type: 'text', label: 5 }), '/fields/0/label', 'schema/anyOf', 'expected text, or { "zh", "en" }, found a number'],
-    ['a label in one language', field({ name: 'note', type: 'text', label: { zh: '备注' } }), '/fields/0/label', 'schema/anyOf', 'expected text, or { "zh", "en" }, found an object'],
-    ['a formula without =', field({ name: 'note', type: 'text', formula: '1 + 1' }), '/fields/0/formula', 'schema/pattern', 'expected an expression after =, found "1 + 1"'],
-    ['a scale out of bounds', field({ name: 'size', type: 'number', scale: 99 }), '/fields/0/scale', 'schema/maximum', 'may not be greater than 12'],
-    ['a field inside lines', field({ name: 'rows', type: 'lines', fields: [{ name: 'x', type: 'nmber' }] }), '/fields/0/fields/0', 'schema/discriminator', '"nmber" is no known type, did you mean "number"?'],
-    ['a report option that its shape lacks', { kind: 'report', name: 'r', shape: 'table', from: {}, columns: [{ name: 'x' }], ageing: {} }, '/ageing', 'schema/additionalProperties', 'there is no property named "ageing"'],
+    [
+      'a number where text stands',
+      field({ name: 'note', type: 'text', label: 5 }),
+      '/fields/0/label',
+      'schema/anyOf',
+      'expected text, or { "zh", "en" }, found a number',
+    ],
+    [
+      'a label in one language',
+      field({ name: 'note', type: 'text', label: { zh: '备注' } }),
+      '/fields/0/label',
+      'schema/anyOf',
+      'expected text, or { "zh", "en" }, found an object',
+    ],
+    [
+      'a formula without =',
+      field({ name: 'note', type: 'text', formula: '1 + 1' }),
+      '/fields/0/formula',
+      'schema/pattern',
+      'expected an expression after =, found "1 + 1"',
+    ],
+    [
+      'a scale out of bounds',
+      field({ name: 'size', type: 'number', scale: 99 }),
+      '/fields/0/scale',
+      'schema/maximum',
+      'may not be greater than 12',
+    ],
+    [
+      'a field inside lines',
+      field({ name: 'rows', type: 'lines', fields: [{ name: 'x', type: 'nmber' }] }),
+      '/fields/0/fields/0',
+      'schema/discriminator',
+      '"nmber" is no known type, did you mean "number"?',
+    ],
+    [
+      'a report option that its shape lacks',
+      { kind: 'report', name: 'r', shape: 'table', from: {}, columns: [{ name: 'x' }], ageing: {} },
+      '/ageing',
+      'schema/additionalProperties',
+      'there is no property named "ageing"',
+    ],
   ])('refuses %s', (_, definition, pointer, code, message) => {
     const findings = validateDefinition(JSON.parse(JSON.stringify(definition)), registry)
     expect(findings.map((finding) => [finding.pointer, finding.code, finding.message.en])).toEqual([[pointer, code, message]])
@@ -44,7 +122,9 @@ describe('validateDefinition', () => {
 
   it('accepts every file of the template', () => {
     const definitions = readFolder(jxcFolder).map(readDefinition)
-    expect(definitions.flatMap(({ definition, problems }) => [...problems, ...(definition ? validateDefinition(definition, registry) : [])])).toEqual([])
+    expect(
+      definitions.flatMap(({ definition, problems }) => [...problems, ...(definition ? validateDefinition(definition, registry) : [])]),
+    ).toEqual([])
     expect(definitions.filter(({ definition }) => definition !== undefined).length).toBeGreaterThan(30)
   })
 
@@ -58,7 +138,24 @@ describe('validateDefinition', () => {
 
 describe('options of plugins', () => {
   const withOption = (options: Record<string, unknown>) =>
-    createRegistry([definePlugin({ name: 'p', fields: [defineFieldType({ name: 'star', label: { zh: '星', en: 'Star' }, options, feelType: 'number', column: () => ({ kind: 'integer' }), check: (value) => ({ value }), toJson: (value) => value, format: String, operators: [] })] })])
+    createRegistry([
+      definePlugin({
+        name: 'p',
+        fields: [
+          defineFieldType({
+            name: 'star',
+            label: { zh: '星', en: 'Star' },
+            options,
+            feelType: 'number',
+            column: () => ({ kind: 'integer' }),
+            check: (value) => ({ value }),
+            toJson: (value) => value,
+            format: String,
+            operators: [],
+          }),
+        ],
+      }),
+    ])
 
   it('are part of the closed schema of a field', () => {
     const stars = withOption({ stars: { type: 'integer', minimum: 1 } })
