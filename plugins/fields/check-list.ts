@@ -7,7 +7,11 @@ import { wrongType } from './wrong-type.ts'
 const MOST_ITEMS = 200
 
 /** Checks each item, drops repetitions. Errors: those of the items, `wrong-type`, `too-many-items`. */
-export function checkList(value: unknown, field: FieldDefinition, checkItem: (item: unknown, field: FieldDefinition) => CheckedValue): CheckedValue {
+export function checkList(
+  value: unknown,
+  field: FieldDefinition,
+  checkItem: (item: unknown, field: FieldDefinition) => CheckedValue,
+): CheckedValue {
   if (!Array.isArray(value)) return wrongType('list', value)
   if (value.length > MOST_ITEMS) return { problem: { code: 'too-many-items', parameters: { label: labelOf(field), limit: MOST_ITEMS } } }
   const items = new Set<unknown>()

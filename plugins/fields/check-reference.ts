@@ -13,7 +13,9 @@ function checkId(value: unknown): CheckedValue {
 }
 
 /** What every field that points to records has in common; lists of ids are kept as JSON. */
-export function referenceBehaviour(entityOf: (field: FieldDefinition) => string | undefined): Pick<FieldType, 'feelType' | 'column' | 'check' | 'toJson' | 'format' | 'operators'> {
+export function referenceBehaviour(
+  entityOf: (field: FieldDefinition) => string | undefined,
+): Pick<FieldType, 'feelType' | 'column' | 'check' | 'toJson' | 'format' | 'operators'> {
   return {
     feelType: 'context',
     column: (field) => (field.multiple ? { kind: 'json' } : { kind: 'integer', reference: entityOf(field) }),

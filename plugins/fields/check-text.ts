@@ -12,7 +12,8 @@ export function checkText(value: unknown, field: FieldDefinition, defaultLength:
   if (typeof value !== 'string') return wrongType('text', value)
   if (CONTROL.test(value)) return { problem: { code: 'bad-format', parameters: { value: '\\u', expected: { zh: '文本', en: 'text' } } } }
   const limit = field.maximumLength ?? defaultLength
-  if (value.length > limit && [...value].length > limit) return { problem: { code: 'too-long', parameters: { label: labelOf(field), limit } } }
+  if (value.length > limit && [...value].length > limit)
+    return { problem: { code: 'too-long', parameters: { label: labelOf(field), limit } } }
   return { value }
 }
 
@@ -22,7 +23,12 @@ export function checkTextLine(value: unknown, field: FieldDefinition, defaultLen
 }
 
 /** One line of a given format. Errors also: `bad-format`. */
-export function checkTextFormat(value: unknown, field: FieldDefinition, format: RegExp, expected: { zh: string; en: string }): CheckedValue {
+export function checkTextFormat(
+  value: unknown,
+  field: FieldDefinition,
+  format: RegExp,
+  expected: { zh: string; en: string },
+): CheckedValue {
   const text = checkTextLine(value, field, 200)
   if (text.problem || format.test(text.value as string)) return text
   return { problem: { code: 'bad-format', parameters: { value: text.value as string, expected } } }

@@ -18,7 +18,11 @@ export const select = defineFieldType({
   column: (field) => ({ kind: field.multiple ? 'json' : 'text' }),
   check: (value, field) => (field.multiple ? checkList(value, field, checkOption) : checkOption(value, field)),
   toJson: (value) => value,
-  format: (value, field, language) => [value].flat().map((name) => describeOption(name as string, field, language)).join(language === 'zh' ? '、' : ', '),
+  format: (value, field, language) =>
+    [value]
+      .flat()
+      .map((name) => describeOption(name as string, field, language))
+      .join(language === 'zh' ? '、' : ', '),
   operators: [...equalityOperators, 'contains'],
 })
 
