@@ -1,9 +1,9 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-import type { Bound, Reading, Row } from '../database.ts'
-import { codecFor } from '../records/codec.ts'
+import type { Bound, Reading } from '../database.ts'
 import { isAuthorized, type AuthorizedPlan } from './authorized-plan.ts'
+import { decodeRow, decoderOf } from './decode-row.ts'
 import type { ReadingEnvironment } from './environment.ts'
 import { predicateSql } from './predicate-sql.ts'
 import { RecordSource, type SourceColumn, type SourceTables } from './source.ts'
@@ -78,7 +78,7 @@ export async function sumRecords(from: ReadingSource, selection: RecordSelection
   return Object.fromEntries(columns.map((column, index) => [column.name, Decimal.fromUnits(BigInt(String(row?.[`c${index}`] ?? '0')), column.source.column.scale)]))
 }
 
-function baseConditions(from: ReadingSource, selection: RecordSelection, source: RecordSource): Statement[] {
+export function baseConditions(from: ReadingSource, selection: RecordSelection, source: RecordSource): Statement[] {
   assert(isAuthorized(selection.plan), 'Reads take plans of query/authorize.ts only')
   const column = (path: readonly string[]): SourceColumn => source.column(path)
   const alive: Statement = { sql: `r."deleted_at" is ${selection.deleted === true ? 'not ' : ''}null`, parameters: [] }
@@ -119,21 +119,4 @@ function beyondKey(key: SortKey, value: Bound): Statement {
   if (value === null) return { sql: key.descending ? '(1 = 0)' : `${sql} is not null`, parameters: [] }
   if (!key.descending) return { sql: `${sql} > ?`, parameters: [value] }
   return { sql: key.column.nullable ? `(${sql} < ? or ${sql} is null)` : `${sql} < ?`, parameters: [value] }
-}
-
-type Decoder = (value: number | string) => unknown
-
-function decoderOf(column: SourceColumn, environment: ReadingEnvironment): Decoder {
-  const { kind, scale } = column.column
-  const codec = codecFor({ field: '', column: '', kind, scale }, environment.timeZone)
-  return (value) => codec.decode(value)
-}
-
-function decodeRow(row: Row, columns: readonly { name: string }[], decoders: readonly Decoder[]): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
-  for (let index = 0; index < columns.length; index++) {
-    const raw = row[`c${index}`]
-    values[(columns[index] as { name: string }).name] = raw === null || raw === undefined ? null : (decoders[index] as Decoder)(raw)
-  }
-  return values
 }

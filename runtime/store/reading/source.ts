@@ -57,7 +57,7 @@ export class RecordSource {
     const table = this.#linesTable(this.#tables.entityTable(this.#entity))
     const fields = this.#definition(this.#entity).fields.find((field) => field.name === this.#lines)?.fields ?? []
     const [name, ...rest] = path
-    if (name === 'id') return { sql: 'l."id"', column: { kind: 'integer', scale: 0 }, nullable: false }
+    if (name === 'id' || name === 'position') return { sql: `l."${lineColumns[name]}"`, column: { kind: 'integer', scale: 0 }, nullable: false }
     return this.#stored('l', table.columnByField, fields, name as string, rest, 'l')
   }
 

@@ -1,0 +1,38 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { compileExpression, type CompiledExpression, type Diagnostic, type FeelContext } from '@formwork/platform/expression/index.ts'
+import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+
+const compiled = new Map<string, CompiledExpression>()
+const MOST_COMPILED = 1000
+
+/** Computes the formula columns of each row, in order, over the row's own columns. Errors: formula-error with the column's name. */
+export function computeColumns(columns: readonly ResultColumn[], rows: readonly ReportRow[], context: { registry: Registry; now: number; store: { timeZone: string } }): ReportRow[] {
+  const formulas = columns.filter((column) => column.formula !== undefined)
+  if (formulas.length === 0) return [...rows]
+  const names = columns.map((column) => column.name)
+  return rows.map((row) => {
+    const scope: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
+    for (const column of formulas) scope[column.name] = compute(column, scope, context)
+    return { ...row, ...scope }
+  })
+}
+
+function compute(column: ResultColumn, scope: Record<string, unknown>, context: { registry: Registry; now: number; store: { timeZone: string } }): unknown {
+  const diagnostics: Diagnostic[] = []
+  const value = expressionOf(column.formula as string, context.registry).evaluate(scope as FeelContext, { diagnostics, now: context.now, timeZone: context.store.timeZone })
+  const [first] = diagnostics
+  if (first !== undefined) throw fail('formula-error', { name: column.label ?? column.name, reason: first.message }, column.name)
+  return value instanceof Decimal && column.scale !== undefined ? value.round(column.scale) : value
+}
+
+function expressionOf(formula: string, registry: Registry): CompiledExpression {
+  let expression = compiled.get(formula)
+  if (expression === undefined) {
+    if (compiled.size >= MOST_COMPILED) compiled.clear()
+    expression = compileExpression(formula.replace(/^=/, ''), { registry })
+    compiled.set(formula, expression)
+  }
+  return expression
+}
