@@ -1,6 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3'
 import type { Bound, Plan, Row } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { SqliteConnection, SqliteConnectionOptions } from './connection.ts'
+import { translateError } from './translate-error.ts'
 
 type Statement = BetterSqlite3.Statement<Bound[], Row>
 
@@ -14,20 +15,36 @@ export class BetterSqlite3Connection implements SqliteConnection {
   }
 
   get(plan: Plan, parameters: readonly Bound[]): Row | undefined {
-    return this.#statement(plan).get(...parameters)
+    try {
+      return this.#statement(plan).get(...parameters)
+    } catch (error) {
+      throw translateError(error)
+    }
   }
 
   all(plan: Plan, parameters: readonly Bound[]): Row[] {
-    return this.#statement(plan).all(...parameters)
+    try {
+      return this.#statement(plan).all(...parameters)
+    } catch (error) {
+      throw translateError(error)
+    }
   }
 
   run(plan: Plan, parameters: readonly Bound[]): { changes: number } {
-    return this.#statement(plan).run(...parameters)
+    try {
+      return this.#statement(plan).run(...parameters)
+    } catch (error) {
+      throw translateError(error)
+    }
   }
 
   runMany(plan: Plan, rows: readonly (readonly Bound[])[]): void {
-    const statement = this.#statement(plan)
-    for (const row of rows) statement.run(...row)
+    try {
+      const statement = this.#statement(plan)
+      for (const row of rows) statement.run(...row)
+    } catch (error) {
+      throw translateError(error)
+    }
   }
 
   execute(sql: string): void {

@@ -4,7 +4,7 @@ import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect
 /** Turns a driver's error into one that says what it means above the database; others stay as they are. */
 export function translateError(error: unknown): unknown {
   const code = codeOf(error)
-  if (code === undefined || !(error instanceof Error)) return error
+  if (code === undefined || !(error instanceof Error) || error instanceof AppError) return error
   if (code.startsWith('SQLITE_CONSTRAINT')) return translateConstraint(code, error)
   if (code.startsWith('SQLITE_FULL') || /database or disk is full/.test(error.message)) return new AppError('disk-full', { cause: error })
   if (code.startsWith('SQLITE_BUSY')) return new AppError('service-unavailable', { parameters: { reason: 'the database file is locked by another process' }, cause: error })

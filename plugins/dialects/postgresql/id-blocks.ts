@@ -1,0 +1,34 @@
+import type { PoolClient } from 'pg'
+import { assert } from '@formwork/platform/error/assert.ts'
+import { quote } from './translate-statement.ts'
+
+/** Ids that a process takes from the sequence at once; what it does not use is a gap. */
+export const ID_BLOCK = 10_000
+
+/** The workspace-wide id sequence: this process hands out its block, and takes the next when it is used up. */
+export class IdBlocks {
+  readonly #draw: string
+  #next = 1
+  #last = 0
+
+  constructor(schema: string) {
+    this.#draw = `select nextval('${quote(schema).replaceAll("'", "''")}.id_sequence') as last`
+  }
+
+  /** Sequences stand outside transactions: ids of a rolled-back one are gaps. */
+  async take(client: PoolClient, count: number): Promise<number> {
+    assert(count <= ID_BLOCK, `At most ${ID_BLOCK} ids at once`)
+    while (this.#last - this.#next + 1 < count) {
+      const { rows } = await client.query<{ last: number }>(this.#draw)
+      const last = Number(rows[0]!.last)
+      // Another transaction may have refilled meanwhile; the newer block is used, the other is a gap.
+      if (last > this.#last) {
+        this.#last = last
+        this.#next = last - ID_BLOCK + 1
+      }
+    }
+    const first = this.#next
+    this.#next += count
+    return first
+  }
+}
