@@ -3,6 +3,8 @@ import { list } from './list.ts'
 import { lookup } from './lookup.ts'
 import { me } from './me.ts'
 import type { Query } from './query.ts'
+import { report } from './report.ts'
+import { search } from './search.ts'
 import { record } from './record.ts'
 import { apiKey, credential, session } from './sign-in.ts'
 import { timeline } from './timeline.ts'
@@ -15,6 +17,8 @@ export const queries: readonly Query[] = [
   record,
   lookup,
   timeline,
+  search,
+  report,
   credential,
   session,
   apiKey,

@@ -69,6 +69,7 @@ function mismatch(comparator: Comparator): Statement {
 
 /** What a value is in a column of this kind; undefined when it is of another kind. */
 export function bindValue(column: SourceColumn, value: unknown, environment: ReadingEnvironment): Bound | undefined {
+  if (column.bind !== undefined) return column.bind(value)
   switch (column.column.kind) {
     case 'text':
       return typeof value === 'string' ? value : undefined

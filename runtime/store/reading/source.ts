@@ -1,6 +1,7 @@
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
+import type { Bound } from '../database.ts'
 import { headerColumns, lineColumns, type EntityTable, type StoredColumn } from '../tables/entity-table.ts'
 
 /** A value that SQL can read: its text, and how the raw value becomes an inside value. */
@@ -11,6 +12,8 @@ export interface SourceColumn {
   readonly field?: FieldDefinition
   /** May be NULL: sorting has to say where those go. */
   readonly nullable: boolean
+  /** How a constant is bound to it, where its kind does not say (coordinates of ledgers). */
+  readonly bind?: (value: unknown) => Bound | undefined
 }
 
 export interface SourceTables {
@@ -31,26 +34,33 @@ export class RecordSource {
   readonly #tables: SourceTables
   readonly #entity: string
   readonly #lines: string | undefined
+  readonly #alias: string
   readonly #joins = new Map<string, { alias: string; sql: string }>()
 
-  constructor(tables: SourceTables, entity: string, lines?: string) {
+  constructor(tables: SourceTables, entity: string, lines?: string, alias = 'r') {
     this.#tables = tables
     this.#entity = entity
     this.#lines = lines
+    this.#alias = alias
   }
 
   get from(): string {
     const table = this.#tables.entityTable(this.#entity)
     const head = `"${table.table}" as r`
     const lines = this.#lines === undefined ? '' : ` join "${this.#linesTable(table).table}" as l on l."${lineColumns.record}" = r."id"`
-    return head + lines + [...this.#joins.values()].map((join) => join.sql).join('')
+    return head + lines + this.joins
   }
 
-  /** `supplier/name`, `status`, `lines/quantity` (only when the source reads those lines). */
+  /** What was joined for the paths asked so far. */
+  get joins(): string {
+    return [...this.#joins.values()].map((join) => join.sql).join('')
+  }
+
+  /** `party.name`, `status`, `lines.quantity` (only when the source reads those lines). */
   column(path: readonly string[]): SourceColumn {
     const [first] = path
     if (first !== undefined && first === this.#lines && path.length > 1) return this.#lineColumn(path.slice(1))
-    return this.#entityColumn('r', this.#entity, path, 'r')
+    return this.#entityColumn(this.#alias, this.#entity, path, this.#alias)
   }
 
   #lineColumn(path: readonly string[]): SourceColumn {
@@ -100,7 +110,7 @@ export class RecordSource {
     let join = this.#joins.get(key)
     if (join === undefined) {
       const table = this.#tables.entityTable(reference).table
-      const joined = `j${this.#joins.size + 1}`
+      const joined = `${this.#alias}_${this.#joins.size + 1}`
       join = { alias: joined, sql: ` left join "${table}" as ${joined} on ${joined}."id" = ${alias}."${physical}"` }
       this.#joins.set(key, join)
     }

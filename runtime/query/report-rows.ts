@@ -1,0 +1,21 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import type { ReportRead, ReportRequest, ReportRow } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import { aggregateRecords } from '../store/reading/aggregate-records.ts'
+import type { AuthorizedPlan } from '../store/reading/authorized-plan.ts'
+import { readLedgerRows } from '../store/reading/ledger-rows.ts'
+import type { QueryContext } from './query.ts'
+import { readingSource } from './reading-source.ts'
+
+/** More rows than a person reads; an export is paged instead. */
+const MOST_ROWS = 20_000
+
+/** Answers one question of a report shape. Errors: too-many-items beyond 20,000 rows. */
+export async function readReportRows(context: QueryContext, plan: AuthorizedPlan, asked: ReportRequest, read: ReportRead): Promise<ReportRow[]> {
+  const source = readingSource(context, asked.parameters)
+  const rows =
+    read.of === 'records'
+      ? await aggregateRecords(source, plan, read, asked.report.from.lines, MOST_ROWS + 1)
+      : await readLedgerRows(source, plan, read, MOST_ROWS + 1)
+  if (rows.length > MOST_ROWS) throw fail('too-many-items', { label: asked.report.label ?? asked.report.name, limit: MOST_ROWS })
+  return rows
+}
