@@ -1,0 +1,93 @@
+import { CalendarDate, DateTime, DaysDuration, Decimal, MonthsDuration, TimeOfDay } from '../value/index.ts'
+import type { FunctionCall, ParameterDefinition, ParameterType, Signature } from './function-definition.ts'
+import { FeelFunction, FeelRange, isContext, isList, typeNameOf, type FeelValue } from './value.ts'
+
+/** Whether a value is of the type as it stands. */
+export function isOfType(value: FeelValue, type: ParameterType): boolean {
+  switch (type) {
+    case 'any': return true
+    case 'number': return value instanceof Decimal
+    case 'string': return typeof value === 'string'
+    case 'boolean': return typeof value === 'boolean'
+    case 'list': return isList(value)
+    case 'context': return isContext(value)
+    case 'function': return value instanceof FeelFunction
+    case 'range': return value instanceof FeelRange
+    case 'date': return value instanceof CalendarDate
+    case 'time': return value instanceof TimeOfDay
+    case 'date and time': return value instanceof DateTime
+    case 'day': return value instanceof CalendarDate || value instanceof DateTime
+    case 'temporal': return value instanceof CalendarDate || value instanceof DateTime || value instanceof TimeOfDay
+    case 'duration': return value instanceof DaysDuration || value instanceof MonthsDuration
+    case 'days and time duration': return value instanceof DaysDuration
+    case 'years and months duration': return value instanceof MonthsDuration
+    case 'comparable': return value !== null && !isList(value) && typeof value !== 'boolean' && !isContext(value) && !(value instanceof FeelRange) && !(value instanceof FeelFunction)
+  }
+}
+
+/**
+ * The value as the parameter takes it, with the implicit conversions of DMN 1.5, 10.3.2.9.4: a list of one for its
+ * element, a single value for a list of it. Undefined when it does not fit.
+ */
+export function coerce(value: FeelValue, type: ParameterType): FeelValue | undefined {
+  if (isOfType(value, type)) return value
+  if (type === 'list') return [value]
+  return isList(value) && value.length === 1 && isOfType(value[0]!, type) ? value[0] : undefined
+}
+
+/** Arguments fitted to a signature; `null` when a null argument decides the result, else why they do not fit. */
+export type Fitted = (FeelValue | undefined)[] | null | { readonly parameter: ParameterDefinition; readonly value: FeelValue } | 'count'
+
+/** Fits arguments in the order of the parameters; undefined stands for one left out. */
+export function fitArguments(signature: Signature, values: readonly (FeelValue | undefined)[]): Fitted {
+  const { parameters } = signature
+  const last = parameters.at(-1)
+  const variadic = last?.variadic === true
+  if (values.length > parameters.length && !variadic) return 'count'
+  const fitted: (FeelValue | undefined)[] = []
+  let foundNull = false
+  for (let index = 0; index < Math.max(parameters.length, values.length); index++) {
+    const parameter = parameters[index] ?? last!
+    if (index >= values.length) {
+      if (!parameter.optional && !(parameter.variadic && index > 0)) return 'count'
+      break
+    }
+    const value = values[index]
+    if (value === undefined) {
+      if (!parameter.optional) return 'count'
+      fitted.push(undefined)
+      continue
+    }
+    if (value === null && !parameter.nullable) {
+      foundNull = true
+      continue
+    }
+    const coerced = value === null ? null : coerce(value, parameter.type)
+    if (coerced === undefined) return { parameter, value }
+    fitted.push(coerced)
+  }
+  return foundNull ? null : fitted
+}
+
+/** Calls the first signature that the arguments fit. A null argument makes null, a misfit is reported. */
+export function callSignatures(name: string, signatures: readonly Signature[], values: readonly (FeelValue | undefined)[], call: FunctionCall): FeelValue {
+  let misfit: Fitted = 'count'
+  for (const signature of signatures) {
+    const fitted = fitArguments(signature, values)
+    if (Array.isArray(fitted)) return signature.evaluate(call, ...(fitted as never[]))
+    if (fitted === null) misfit = null
+    else if (misfit === 'count') misfit = fitted
+  }
+  if (misfit === null) return null
+  return misfit === 'count' ? reportCount(name, call) : reportMisfit(name, misfit as { parameter: ParameterDefinition; value: FeelValue }, call)
+}
+
+function reportCount(name: string, call: FunctionCall): null {
+  return call.report('wrong-arguments', `函数“${name}”的参数个数不对`, `Wrong number of arguments for "${name}"`)
+}
+
+function reportMisfit(name: string, misfit: { parameter: ParameterDefinition; value: FeelValue }, call: FunctionCall): null {
+  const { parameter, value } = misfit
+  const actual = typeNameOf(value)
+  return call.report('wrong-type', `函数“${name}”的参数“${parameter.name}”应为 ${parameter.type},实际为 ${actual}`, `"${name}": the argument "${parameter.name}" must be a ${parameter.type}, not a ${actual}`)
+}

@@ -1,0 +1,35 @@
+/**
+ * Runs cases of the public DMN TCK: `node platform/expression/conformance.ts <path to cases.json>`.
+ * Prints the rate of every category, the failures with what came out, and a summary; exit code 1 below 97 %.
+ */
+import { readFileSync } from 'node:fs'
+import { explainFailure, runCase, toleratedResult, type ConformanceCase } from './conformance-case.ts'
+
+/** The share that has to pass. */
+const REQUIRED_RATE = 0.97
+
+const [path] = process.argv.slice(2)
+if (path === undefined) throw new Error('Usage: node platform/expression/conformance.ts <path to cases.json>')
+const cases = JSON.parse(readFileSync(path, 'utf8')) as ConformanceCase[]
+const results = cases.map((item) => ({ item, failure: runCase(item) }))
+
+const categories = new Map<string, { passed: number; total: number }>()
+for (const { item, failure } of results) {
+  const entry = categories.get(item.category) ?? { passed: 0, total: 0 }
+  categories.set(item.category, { passed: entry.passed + (failure === undefined ? 1 : 0), total: entry.total + 1 })
+}
+for (const [name, { passed, total }] of [...categories].sort()) {
+  console.log(`${passed === total ? ' ' : '!'} ${name.padEnd(60)} ${String(passed).padStart(4)} / ${String(total).padStart(4)}  ${((100 * passed) / total).toFixed(1)} %`)
+}
+const failures = results.filter(({ failure }) => failure !== undefined)
+for (const { item, failure } of failures) console.log(`\nFAILED ${item.id}\n  ${item.feel.replace(/\s*\n\s*/g, ' ')}\n  ${failure}\n  reason: ${explainFailure(item) ?? 'unknown'}`)
+
+for (const { item, failure } of results) {
+  const tolerated = failure === undefined ? toleratedResult(item) : undefined
+  if (tolerated !== undefined) console.log(`\nwithin the TCK's tolerance of 1e-8: ${item.id}\n  ${tolerated}`)
+}
+
+const passed = results.length - failures.length
+console.log(`\n${((100 * passed) / results.length).toFixed(2)} %`)
+console.log(`${passed} passed, ${failures.length} failed`)
+if (passed / results.length < REQUIRED_RATE) process.exitCode = 1
