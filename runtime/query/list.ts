@@ -61,7 +61,7 @@ function selectionOf(context: QueryContext, entity: EntityDefinition, wanted: Li
   if (wanted.filter !== undefined) where.push(readFilter(wanted.filter, find, context.registry))
   if (wanted.search !== '') where.push(searchPredicate(context, entity, plan.hidden, wanted.search))
   const sort = wanted.sort.map(({ name, descending }) => ({ path: (find(name) ?? missing(name)).path, descending }))
-  return { shown, selection: { plan, columns, where, sort, limit: wanted.limit, after: wanted.after && decodeCursor(wanted.after), deleted: wanted.deleted } }
+  return { shown, selection: { plan, columns, where, sort, limit: wanted.limit, after: wanted.after === undefined ? undefined : decodeCursor(wanted.after), deleted: wanted.deleted } }
 }
 
 function missing(name: string): never {

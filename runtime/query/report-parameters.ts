@@ -2,6 +2,7 @@ import type { FieldDefinition, ReportDefinition } from '@formwork/platform/defin
 import { AppError, fail, type ErrorCode, type LocalizedText } from '@formwork/platform/error/index.ts'
 import { compileExpression, toQuery, type FeelContext } from '@formwork/platform/expression/index.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { constantOperand } from './filter.ts'
 import type { QueryContext } from './query.ts'
@@ -47,7 +48,7 @@ function defaultOf(context: QueryContext, field: FieldDefinition): unknown {
   if (value === undefined || value === null) return null
   if (typeof value !== 'string' || !value.startsWith('=')) return requireContribution(context.registry, 'fields', field.type).check(value, field).value ?? null
   const user: FeelContext = { id: context.actor.person === null ? null : (context.actor.person as never) }
-  return compileExpression(value.slice(1), { registry: context.registry }).evaluate({ user }, { now: context.now, timeZone: context.store.timeZone })
+  return compileExpression(value.slice(1), { functions: functionsOf(context.registry) }).evaluate({ user }, { now: context.now, timeZone: context.store.timeZone })
 }
 
 function restricts(context: QueryContext, report: ReportDefinition, name: string): boolean {

@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { compileExpression, type CompiledExpression, type Diagnostic, type FeelContext } from '@formwork/platform/expression/index.ts'
+import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
@@ -31,7 +32,7 @@ function expressionOf(formula: string, registry: Registry): CompiledExpression {
   let expression = compiled.get(formula)
   if (expression === undefined) {
     if (compiled.size >= MOST_COMPILED) compiled.clear()
-    expression = compileExpression(formula.replace(/^=/, ''), { registry })
+    expression = compileExpression(formula.replace(/^=/, ''), { functions: functionsOf(registry) })
     compiled.set(formula, expression)
   }
   return expression
