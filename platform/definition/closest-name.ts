@@ -6,11 +6,12 @@ export function closestName(name: string, candidates: Iterable<string>): string 
   if (name.length > LONGEST_COMPARED) return undefined
   const wanted = name.toLowerCase()
   let best: string | undefined
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let bestDistance = Infinity
   for (const candidate of candidates) {
-    if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue
+    const limit = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3))
+    if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue
     const distance = editDistance(wanted, candidate.toLowerCase())
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
+    if (distance <= limit && distance < bestDistance) [best, bestDistance] = [candidate, distance]
   }
   return best
 }

@@ -1,10 +1,12 @@
 import type { Registry } from '../plugin/index.ts'
-import { collect } from './collect.ts'
+import { collect, type Collection } from './collect.ts'
 import { link } from './link.ts'
 import type { DefinitionFile, Model } from './model.ts'
 import { hasErrors, type Problem } from './problem.ts'
 import { readDefinition } from './read-definition.ts'
+import { rules } from './rules/index.ts'
 import { validateDefinition } from './schema/validate-definition.ts'
+import { TypeBook } from './type-book.ts'
 
 export interface LoadOptions {
   /** Numbers the model; 0 is a working copy. */
@@ -36,5 +38,13 @@ export function loadDefinitions(files: readonly DefinitionFile[], registry: Regi
   problems.push(...collectionProblems)
   const linked = link(collection, read, options.release ?? 0)
   problems.push(...linked.problems)
+  if (linked.model !== undefined && options.isChecked !== true && !hasErrors(problems))
+    problems.push(...checkRules(linked.model, collection, registry))
   return { model: hasErrors(problems) ? undefined : linked.model, problems }
+}
+
+/** All rules over a model that is linked; nothing stops at the first finding. */
+function checkRules(model: Model, collection: Collection, registry: Registry): Problem[] {
+  const context = { model, collection, registry, types: new TypeBook(model, registry) }
+  return rules.flatMap((rule) => [...rule.check(context)])
 }

@@ -1,0 +1,106 @@
+import { unknownName } from '../check-path.ts'
+import { resolveLookup, targetOf } from '../find-field.ts'
+import { toPointer, type Problem } from '../problem.ts'
+import { finding, type Rule, type RuleContext } from '../rule.ts'
+import type { EntityDefinition, FieldDefinition } from '../types.ts'
+
+/** Fields make sense together: lookups read a field that exists, balances a measure, selections have choices. */
+export const fields: Rule = {
+  name: 'fields',
+  *check(context) {
+    for (const { definition, file } of context.collection.of('entity').values())
+      yield* checkAll(context, definition, definition.fields, file, '/fields')
+  },
+}
+
+function* checkAll(
+  context: RuleContext,
+  entity: EntityDefinition,
+  own: readonly FieldDefinition[],
+  file: string,
+  pointer: string,
+): Iterable<Problem> {
+  const whole = own === entity.fields ? (context.model.entities.get(entity.name)?.fields ?? own) : own
+  for (const [index, field] of own.entries()) {
+    const place = toPointer(pointer, index)
+    yield* checkField(context, field, whole, file, place)
+    if (field.fields !== undefined) yield* checkAll(context, entity, field.fields, file, `${place}/fields`)
+    if (field.fields !== undefined && own !== entity.fields) {
+      yield finding(file, place, 'lines-in-lines', { zh: '明细中不能再有明细', en: 'there are no lines inside lines' })
+    }
+  }
+}
+
+function* checkField(
+  context: RuleContext,
+  field: FieldDefinition,
+  siblings: readonly FieldDefinition[],
+  file: string,
+  pointer: string,
+): Iterable<Problem> {
+  if (field.type === 'lookup') yield* checkLookup(context, field, siblings, file, pointer)
+  if (field.type === 'balance') yield* checkBalance(context, field, file, pointer)
+  if (field.type === 'select' && (field.options === undefined) === (field.dictionary === undefined)) {
+    yield finding(file, pointer, 'choices', { zh: '请在 options 与 dictionary 中恰好选择一个', en: 'needs either options or a dictionary' })
+  }
+  if (context.registry.fields.get(field.type)?.live === true) yield* checkLive(field, file, pointer)
+  for (const [index, fill] of (field.fill ?? []).entries()) {
+    if (siblings.some((sibling) => sibling.name === fill.name)) continue
+    yield unknownName(fill.name, namesOf(siblings), file, toPointer(pointer, 'fill', index, 'name'))
+  }
+}
+
+function* checkLookup(
+  context: RuleContext,
+  field: FieldDefinition,
+  siblings: readonly FieldDefinition[],
+  file: string,
+  pointer: string,
+): Iterable<Problem> {
+  const through = siblings.find((sibling) => sibling.name === field.through)
+  if (through === undefined) {
+    const references = siblings.filter((sibling) => targetOf(sibling) !== undefined).map((sibling) => sibling.name)
+    yield unknownName(field.through ?? '', references, file, `${pointer}/through`)
+    return
+  }
+  const entity = targetOf(through)
+  if (entity === undefined || through.multiple === true) {
+    yield finding(file, `${pointer}/through`, 'not-a-reference', {
+      zh: `“${through.name}”不是单条关联`,
+      en: `"${through.name}" does not refer to one record`,
+    })
+    return
+  }
+  const target = context.model.entities.get(entity)
+  if (target === undefined) return
+  const read = target.fields.find((candidate) => candidate.name === field.field)
+  if (read === undefined) yield unknownName(field.field ?? '', namesOf(target.fields), file, `${pointer}/field`)
+  else if (resolveLookup(context.model, target.fields, read).type === 'lookup') {
+    yield finding(file, `${pointer}/field`, 'lookup-circle', { zh: '他表字段互相引用,没有终点', en: 'the lookups go round in a circle' })
+  }
+}
+
+function* checkBalance(context: RuleContext, field: FieldDefinition, file: string, pointer: string): Iterable<Problem> {
+  const ledger = context.model.ledgers.get(field.ledger ?? '')
+  if (ledger === undefined) return
+  const figures = [...ledger.measures, ...(ledger.derived ?? [])].map((figure) => figure.name)
+  if (!figures.includes(field.measure ?? '')) yield unknownName(field.measure ?? '', figures, file, `${pointer}/measure`)
+  const dimensions = ledger.dimensions.map((dimension) => dimension.name)
+  for (const name of Object.keys(field.where ?? {}))
+    if (!dimensions.includes(name)) yield unknownName(name, dimensions, file, toPointer(pointer, 'where', name))
+}
+
+/** What is read live is never typed, stored or indexed. */
+function* checkLive(field: FieldDefinition, file: string, pointer: string): Iterable<Problem> {
+  for (const property of ['formula', 'default', 'unique', 'index', 'required', 'amendable'] as const) {
+    if (field[property] === undefined || field[property] === false) continue
+    yield finding(file, `${pointer}/${property}`, 'live-field', {
+      zh: `“${field.name}”是实时读取的字段,不能有 ${property}`,
+      en: `"${field.name}" is read live and cannot have ${property}`,
+    })
+  }
+}
+
+function namesOf(fields: readonly FieldDefinition[]): string[] {
+  return fields.map((field) => field.name)
+}

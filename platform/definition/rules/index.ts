@@ -1,0 +1,31 @@
+import type { Rule } from '../rule.ts'
+import { conversions } from './conversions.ts'
+import { defaults } from './defaults.ts'
+import { entityPaths } from './entity-paths.ts'
+import { fields } from './fields.ts'
+import { ledgers } from './ledgers.ts'
+import { menu } from './menu.ts'
+import { names } from './names.ts'
+import { postings } from './postings.ts'
+import { processes } from './processes.ts'
+import { references } from './references.ts'
+import { reports } from './reports.ts'
+import { roles } from './roles.ts'
+import { singleDefinitions } from './single-definitions.ts'
+
+/** Every lint check of definitions, in the order in which findings are shown. */
+export const rules: readonly Rule[] = [
+  singleDefinitions,
+  names,
+  references,
+  fields,
+  entityPaths,
+  defaults,
+  ledgers,
+  postings,
+  conversions,
+  reports,
+  roles,
+  menu,
+  processes,
+]

@@ -1,0 +1,101 @@
+import { unknownName } from '../check-path.ts'
+import { toPointer, type Problem } from '../problem.ts'
+import { finding, type Rule, type RuleContext } from '../rule.ts'
+import type { EntityDefinition, LedgerDefinition, PostingEntry } from '../types.ts'
+
+/** Verbs that carry measures. */
+const verbs = ['add', 'take', 'move', 'return', 'count', 'revalue'] as const
+/** Properties that carry coordinates. */
+const places = ['where', 'from', 'to'] as const
+
+/** Entries name coordinates and measures that their ledger has, and say one thing that it can do. */
+export const postings: Rule = {
+  name: 'postings',
+  *check(context) {
+    for (const { definition, file } of context.collection.of('posting').values()) {
+      const entity = context.model.entities.get(definition.entity)
+      for (const [index, entry] of definition.entries.entries()) {
+        const ledger = context.model.ledgers.get(entry.ledger)
+        if (ledger !== undefined) yield* checkEntry(entry, ledger, file, toPointer('/entries', index))
+        if (entity !== undefined) yield* checkEach(entry, entity, file, toPointer('/entries', index))
+      }
+    }
+    yield* checkAmbiguity(context)
+  },
+}
+
+function* checkEntry(entry: PostingEntry, ledger: LedgerDefinition, file: string, pointer: string): Iterable<Problem> {
+  const said = verbs.filter((verb) => entry[verb] !== undefined)
+  if (said.length === 0)
+    yield finding(file, pointer, 'posting-verb', {
+      zh: `分录没有动作(${verbs.join('、')})`,
+      en: `the entry does nothing (${verbs.join(', ')})`,
+    })
+  if (ledger.zeroSum === true && said.some((verb) => verb === 'add' || verb === 'take')) {
+    yield finding(file, pointer, 'zero-sum', {
+      zh: `“${ledger.name}”各处之和恒为零,只能移动`,
+      en: `"${ledger.name}" sums to zero everywhere: entries can only move`,
+    })
+  }
+  if (entry.move !== undefined && (entry.from === undefined || entry.to === undefined)) {
+    yield finding(file, `${pointer}/move`, 'move-places', { zh: 'move 需要 from 与 to', en: 'a move needs from and to' })
+  }
+  const measures = ledger.measures.map(({ name }) => name)
+  for (const verb of said)
+    for (const name of Object.keys(entry[verb] ?? {}))
+      if (!measures.includes(name)) yield unknownName(name, measures, file, toPointer(pointer, verb, name))
+  yield* checkCoordinates(entry, ledger, file, pointer)
+}
+
+function* checkCoordinates(entry: PostingEntry, ledger: LedgerDefinition, file: string, pointer: string): Iterable<Problem> {
+  const dimensions = ledger.dimensions.map(({ name }) => name)
+  const attributes = (ledger.attributes ?? []).map(({ name }) => name)
+  for (const place of places) {
+    const coordinates = entry[place]
+    if (coordinates === undefined) continue
+    for (const [name, value] of Object.entries(coordinates)) {
+      if (!dimensions.includes(name)) yield unknownName(name, dimensions, file, toPointer(pointer, place, name))
+      else yield* checkLiteral(ledger, name, value, file, toPointer(pointer, place, name))
+    }
+    const missing = ledger.dimensions.find(
+      ({ name, required }) => required === true && coordinates[name] === undefined && entry.allocate?.over !== name,
+    )
+    if (missing === undefined) continue
+    yield finding(file, `${pointer}/${place}`, 'missing-coordinate', {
+      zh: `缺少必填维度“${missing.name}”`,
+      en: `the required coordinate "${missing.name}" is missing`,
+    })
+  }
+  for (const name of Object.keys(entry.attributes ?? {}))
+    if (!attributes.includes(name)) yield unknownName(name, attributes, file, toPointer(pointer, 'attributes', name))
+  const { allocate } = entry
+  if (allocate === undefined) return
+  if (!dimensions.includes(allocate.over)) yield unknownName(allocate.over, dimensions, file, `${pointer}/allocate/over`)
+  if (allocate.by !== undefined && !attributes.includes(allocate.by))
+    yield unknownName(allocate.by, attributes, file, `${pointer}/allocate/by`)
+}
+
+/** A literal coordinate of a reference is one of its virtual members. */
+function* checkLiteral(ledger: LedgerDefinition, name: string, value: unknown, file: string, pointer: string): Iterable<Problem> {
+  const dimension = ledger.dimensions.find((candidate) => candidate.name === name)
+  if (dimension?.type !== 'reference' || typeof value !== 'string' || value.startsWith('=')) return
+  const virtual = (dimension.virtual ?? []).map((member) => member.name)
+  if (!virtual.includes(value)) yield unknownName(value, virtual, file, pointer)
+}
+
+function* checkEach(entry: PostingEntry, entity: EntityDefinition, file: string, pointer: string): Iterable<Problem> {
+  if (entry.each === undefined || entry.each.startsWith('=')) return
+  const lines = entity.fields.filter((field) => field.type === 'lines').map((field) => field.name)
+  if (!lines.includes(entry.each)) yield unknownName(entry.each, lines, file, `${pointer}/each`)
+}
+
+/** Entries of one record keep their identity by posting and entry name: a document posts, master data does not. */
+function* checkAmbiguity({ collection, model }: RuleContext): Iterable<Problem> {
+  for (const { definition, file } of collection.of('posting').values()) {
+    if (model.entities.get(definition.entity)?.nature !== 'master') continue
+    yield finding(file, '/entity', 'master-posts', {
+      zh: `资料“${definition.entity}”不能记账,只有单据可以`,
+      en: `"${definition.entity}" is master data: only documents post`,
+    })
+  }
+}
