@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { assert } from '@formwork/platform/error/assert.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Database, Reading, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
 import { postgresqlDataDefinition } from './data-definition.ts'
@@ -7,10 +8,15 @@ import { Statements } from './statements.ts'
 import { PostgresqlReading, PostgresqlTransaction } from './transaction.ts'
 import { isRepeatable, isUnknownTable, translateError } from './translate-error.ts'
 
-/** Tries of one transaction before the user hears that it is busy; waits grow and are spread, so that rivals part. */
+/** Tries of one transaction before the user hears that it is busy. */
 const MOST_TRIES = 12
-const FIRST_WAIT_MILLISECONDS = 4
-const LONGEST_WAIT_MILLISECONDS = 400
+/**
+ * The first try gives up a lock soon: whoever crossed another (a deadlock is found only after a second), or stands in a
+ * long queue, tries again in the slow lane, where this workspace's repeated transactions run one after another.
+ */
+const FIRST_LOCK_MILLISECONDS = 250
+const LATER_LOCK_MILLISECONDS = 15_000
+const BEGIN_READ = 'begin isolation level repeatable read read only'
 
 export interface PostgresqlOptions {
   readonly pool: Pool
@@ -26,29 +32,29 @@ export class PostgresqlDatabase implements Database {
   readonly #options: PostgresqlOptions
   readonly #ids: IdBlocks
   readonly #open = new Set<Promise<unknown>>()
+  readonly #begin: string
+  readonly #beginInLane: string
   #statements: Statements
+  #lane: Promise<unknown> = Promise.resolve()
   #isClosed = false
 
   constructor(options: PostgresqlOptions, tables: readonly string[]) {
+    assert(/^[a-z_][a-z0-9_]*$/.test(options.schema), `"${options.schema}" is no name of a schema`)
     this.#options = options
     this.#ids = new IdBlocks(options.schema)
     this.#statements = new Statements(options.schema, tables)
+    this.#begin = `begin; set local lock_timeout = ${FIRST_LOCK_MILLISECONDS}`
+    const lane = `select pg_advisory_xact_lock(hashtext('formwork lane ${options.schema}'))`
+    this.#beginInLane = `begin; set local lock_timeout = ${LATER_LOCK_MILLISECONDS}; ${lane}`
   }
 
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (this.#options.readOnly) return Promise.reject(fail('service-unavailable', { reason: 'the connection only reads' }))
-    return this.#track(this.#repeat('begin', async (client) => {
-      const transaction = new PostgresqlTransaction(client, this.#statements, this.#ids, this.#options.schema)
-      try {
-        return await work(transaction)
-      } finally {
-        transaction.end()
-      }
-    }))
+    return this.#track(() => this.#write(work))
   }
 
   read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
-    return this.#track(this.#repeat('begin isolation level repeatable read read only', (client) => work(new PostgresqlReading(client, this.#statements))))
+    return this.#track(() => this.#attempt(() => this.#once(BEGIN_READ, (client) => work(new PostgresqlReading(client, this.#statements)))))
   }
 
   async close(): Promise<void> {
@@ -58,7 +64,10 @@ export class PostgresqlDatabase implements Database {
     await this.#options.release()
   }
 
-  async #track<T>(work: Promise<T>): Promise<T> {
+  /** Closing waits for what is under way, and lets nothing new begin. */
+  async #track<T>(begin: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw fail('service-unavailable', { reason: 'the workspace is closing' })
+    const work = begin()
     this.#open.add(work)
     try {
       return await work
@@ -67,21 +76,48 @@ export class PostgresqlDatabase implements Database {
     }
   }
 
-  /** Runs the transaction again when it lost against another: nobody sees a lock error. */
-  async #repeat<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    if (this.#isClosed) throw fail('service-unavailable', { reason: 'the workspace is closing' })
-    let hasLearned = false
-    for (let attempt = 1; ; attempt++) {
+  /** Nobody sees a lock error: a transaction that lost against another is run again, from the second try on in the slow lane. */
+  async #write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.#attempt(() => this.#transact(this.#begin, work), { translates: false })
+    } catch (error) {
+      if (!isRepeatable(error)) throw translateError(error)
+      const result = this.#lane.then(() => this.#repeat(work))
+      this.#lane = result.catch(() => undefined)
+      return result
+    }
+  }
+
+  async #repeat<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 2; ; attempt++) {
       try {
-        return await this.#once(begin, work)
+        return await this.#transact(this.#beginInLane, work)
       } catch (error) {
-        if (isUnknownTable(error) && !hasLearned) {
-          hasLearned = true
-          this.#statements = new Statements(this.#options.schema, await listTables(this.#options.pool, this.#options.schema))
-        } else if (isRepeatable(error) && attempt < MOST_TRIES) await waitAfter(attempt)
-        else throw translateError(error)
+        if (!isRepeatable(error) || attempt >= MOST_TRIES) throw translateError(error)
       }
     }
+  }
+
+  /** Looks again for the workspace's tables when another process has made one meanwhile. */
+  async #attempt<T>(work: () => Promise<T>, options = { translates: true }): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isUnknownTable(error)) throw options.translates ? translateError(error) : error
+      this.#statements = new Statements(this.#options.schema, await listTables(this.#options.pool, this.#options.schema))
+      return work()
+    }
+  }
+
+  #transact<T>(begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#once(begin, async (client) => {
+      const transaction = new PostgresqlTransaction(client, this.#statements, this.#ids, this.#options.schema)
+      try {
+        return await work(transaction)
+      } finally {
+        transaction.end()
+      }
+    })
   }
 
   async #once<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -106,9 +142,4 @@ export class PostgresqlDatabase implements Database {
 export async function listTables(pool: Pool, schema: string): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>('select table_name as name from information_schema.tables where table_schema = $1', [schema])
   return rows.map((row) => row.name)
-}
-
-function waitAfter(attempt: number): Promise<void> {
-  const longest = Math.min(LONGEST_WAIT_MILLISECONDS, FIRST_WAIT_MILLISECONDS * 2 ** attempt)
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * longest))
 }
