@@ -1,4 +1,5 @@
 import { createRegistry, definePlugin, type Plugin, type Registry } from '@formwork/platform/plugin/index.ts'
+import { costings } from './costing/index.ts'
 import { attachment } from './fields/attachment/index.ts'
 import { balance } from './fields/balance/index.ts'
 import { date } from './fields/date/index.ts'
@@ -27,6 +28,7 @@ import { table } from './reports/table/index.ts'
 export const plugins: readonly Plugin[] = [
   definePlugin({
     name: 'built-in',
+    costings,
     fields: [
       text,
       longText,

@@ -1,6 +1,7 @@
 import type { Contribution } from './contracts/contribution.ts'
 import type { Dialect } from './contracts/dialect.ts'
 import type { ElementBehaviour } from './contracts/element.ts'
+import type { CostingMethod } from './contracts/costing.ts'
 import type { FieldType } from './contracts/field-type.ts'
 import type { FunctionPlugin } from './contracts/function.ts'
 import type { ReportShape } from './contracts/report-shape.ts'
@@ -9,7 +10,7 @@ import type { ReportShape } from './contracts/report-shape.ts'
 export interface ContributionContracts {
   fields: FieldType
   elements: ElementBehaviour
-  costings: Contribution
+  costings: CostingMethod
   reports: ReportShape
   functions: FunctionPlugin
   dialects: Dialect

@@ -2,6 +2,7 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { DEFAULT_TIME_ZONE } from '@formwork/platform/value/index.ts'
 import type { Database, Reading } from './database.ts'
+import { openLedgerStore } from './ledger/ledger-store.ts'
 import { migrateModel } from './migrate/migrate-model.ts'
 import { migrateSystem } from './migrate/migrate-system.ts'
 import { TableRecordStore } from './records/record-store.ts'
@@ -23,5 +24,5 @@ export async function openStore(model: Model, registry: Registry, database: Data
 export async function compileStore(model: Model, registry: Registry, reading: Reading, dialect: Database['dialect']): Promise<Store> {
   const tables = linkTables(model, registry, await readPhysicalNames(reading))
   const timeZone = model.template.timeZone ?? DEFAULT_TIME_ZONE
-  return { model, registry, dialect, timeZone, tables, records: new TableRecordStore(tables, dialect, timeZone) }
+  return { model, registry, dialect, timeZone, tables, records: new TableRecordStore(tables, dialect, timeZone), ledgers: await openLedgerStore(model, reading, dialect) }
 }

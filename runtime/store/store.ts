@@ -2,6 +2,7 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import type { LineValues, RecordHeader, StoredRecord } from '../engine/record/stored-record.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Database, MaybePromise, Reading, Transaction } from './database.ts'
+import type { LedgerStore } from './ledger/ledger-store.ts'
 import type { EntityTable } from './tables/entity-table.ts'
 
 export interface LineChanges {
@@ -40,4 +41,5 @@ export interface Store {
   /** Physical tables and columns by entity. */
   readonly tables: ReadonlyMap<string, EntityTable>
   readonly records: RecordStore
+  readonly ledgers: LedgerStore
 }

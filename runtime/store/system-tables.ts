@@ -4,6 +4,7 @@ import { contentTables } from './content/content-tables.ts'
 import type { TableShape } from './database.ts'
 import { definitionTables } from './definitions/definition-tables.ts'
 import { jobTables } from './jobs/job-tables.ts'
+import { ledgerTables } from './ledger/ledger-tables.ts'
 import { organisationTables } from './organisation/organisation-tables.ts'
 import { seriesTables } from './series/series.ts'
 import { sessionTables } from './sessions/session-tables.ts'
@@ -20,4 +21,5 @@ export const systemTables: readonly TableShape[] = [
   ...jobTables,
   ...sessionTables,
   ...contentTables,
+  ...ledgerTables,
 ]

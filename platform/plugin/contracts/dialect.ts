@@ -106,7 +106,11 @@ export class ConstraintViolation extends Error {
   /** Columns as far as the database tells them. */
   readonly columns: readonly string[]
 
-  constructor(kind: 'unique' | 'foreign-key' | 'other', message: string, options: { constraint?: string; columns?: readonly string[]; cause?: unknown }) {
+  constructor(
+    kind: 'unique' | 'foreign-key' | 'other',
+    message: string,
+    options: { constraint?: string; columns?: readonly string[]; cause?: unknown },
+  ) {
     super(message, { cause: options.cause })
     this.name = 'ConstraintViolation'
     this.kind = kind

@@ -11,8 +11,11 @@ export interface Moves {
   readonly graph: ProcessGraph
   /** Milliseconds since the epoch, fixed for the step. */
   readonly now: number
+  readonly timeZone: string
   node(id: string): GraphNode
   flow(id: string): GraphFlow
+  /** Outgoing flows in the order they are judged. */
+  flowsFrom(node: GraphNode): readonly GraphFlow[]
   scopeOf(token: Token): ScopeState
   /** Tokens that rest at a node of the same scope. */
   resting(scope: number, node: string): readonly Token[]
@@ -56,8 +59,14 @@ export interface Moves {
   /** Puts a result where the element says: its result variable, else a context spreads over variables. */
   keepResult(token: Token, result: unknown): void
   copyTo(token: Token, people: unknown): void
+  /** Writes fields of the record the process is about. */
+  writeRecord(token: Token, values: Record<string, unknown>): void
+  /** Posts the record the process is about, before the process ends. */
+  postRecord(token: Token): void
 
   subscribe(token: Token, catching: GraphNode, definition: number, plan: SubscriptionPlan): void
+  /** Subscribes a catching event with all its definitions. */
+  subscribeEvent(token: Token, catching: GraphNode): void
   dropSubscriptions(token: Token): void
   /** Ends everything in a scope without leaving it. */
   clearScope(scope: number, why: string): void
@@ -79,6 +88,8 @@ export interface Moves {
   setOutcome(outcome: string): void
 
   note(action: string, token: Token, detail?: Record<string, unknown>): void
+  /** The error to throw when an element cannot go on; it names the element. */
+  refuse(token: Token, zh: string, en: string): Error
 }
 
 export interface SubscriptionPlan {

@@ -19,7 +19,9 @@ export interface ProcessState {
   rounds: Record<string, number>
   /** Who decided what since the last return: for skipping people who decided before. */
   decided: readonly { readonly node: string; readonly person: number; readonly verdict: string }[]
-  /** Order numbers of events so far. */
+  /** How the last visit of each user task ended: approve, reject, submit. */
+  verdicts: Record<string, string>
+  /** Order number of the step that made this state. */
   steps: number
 }
 
@@ -62,6 +64,8 @@ export interface Token {
   readonly handlerOf?: number
   /** Straight back: where to go on when this visit is approved, instead of the outgoing flows. */
   readonly resume?: readonly ResumePoint[]
+  /** Fingerprint of the shown values at the return: straight back only if they are still the same. */
+  readonly resumeIf?: string | null
 }
 
 export interface ResumePoint {
@@ -73,7 +77,7 @@ export interface ResumePoint {
 export interface Visit {
   readonly kind: 'visit'
   readonly round: number
-  /** Seats in order. */
+  /** Seats in order, those decided or removed too. */
   readonly seats: readonly number[]
 }
 

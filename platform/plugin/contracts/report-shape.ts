@@ -12,7 +12,11 @@ export interface ReportRead {
   readonly of: 'records' | 'balances' | 'entries'
   /** Columns that group; without any aggregate they are simply read. */
   readonly group: readonly { readonly name: string; readonly path: readonly string[] }[]
-  readonly measures: readonly { readonly name: string; readonly path: readonly string[]; readonly aggregate: 'sum' | 'count' | 'minimum' | 'maximum' }[]
+  readonly measures: readonly {
+    readonly name: string
+    readonly path: readonly string[]
+    readonly aggregate: 'sum' | 'count' | 'minimum' | 'maximum'
+  }[]
   readonly where: readonly Predicate[]
   /** Balances: as of the end of this day. Entries: up to and with this day. */
   readonly to?: CalendarDate

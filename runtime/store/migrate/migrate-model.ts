@@ -1,6 +1,7 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Database, Transaction } from '../database.ts'
+import { migrateLedgers } from '../ledger/migrate-ledgers.ts'
 import { readPhysicalNames } from '../tables/physical-names.ts'
 import { applyMigration } from './apply-migration.ts'
 import { convertColumn } from './convert-column.ts'
@@ -26,5 +27,6 @@ export async function migrateModelWithin(
 ): Promise<MigrationPlan> {
   const plan = planMigration(model, registry, await readPhysicalNames(transaction))
   await applyMigration(transaction, database.ddl, plan, options.now, convertColumn(database.dialect, model, registry))
+  await migrateLedgers(transaction, database, model)
   return plan
 }

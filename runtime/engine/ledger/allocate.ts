@@ -1,0 +1,41 @@
+import { fail } from '@formwork/platform/error/index.ts'
+
+/** Something that a quantity or amount can be taken from: an open item, a batch. */
+export interface Available<T> {
+  readonly from: T
+  /** Above 0. */
+  readonly open: number
+}
+
+export interface Allocation<T> {
+  readonly from: T
+  readonly amount: number
+}
+
+/**
+ * The one queue: takes `amount` (above 0) from what is available, in the order given, as far as it reaches.
+ * Layers, batches and open items are all served by it; the caller sorts.
+ */
+export function allocateInOrder<T>(amount: number, available: readonly Available<T>[]): { parts: Allocation<T>[]; rest: number } {
+  const parts: Allocation<T>[] = []
+  let rest = amount
+  for (const { from, open } of available) {
+    if (rest === 0) break
+    if (open <= 0) continue
+    const part = Math.min(open, rest)
+    parts.push({ from, amount: part })
+    rest -= part
+  }
+  return { parts, rest }
+}
+
+/** Takes chosen amounts. Errors: `over-allocated` when one exceeds what is open, or all of them the amount. */
+export function allocateChosen<T>(amount: number, chosen: readonly { from: T; open: number; amount: number }[], show: (units: number) => string): { parts: Allocation<T>[]; rest: number } {
+  let rest = amount
+  for (const { open, amount: part } of chosen) {
+    if (part > open) throw fail('over-allocated', { amount: show(part), open: show(open) })
+    rest -= part
+  }
+  if (rest < 0) throw fail('over-allocated', { amount: show(amount - rest), open: show(amount) })
+  return { parts: chosen.filter((each) => each.amount > 0).map(({ from, amount: part }) => ({ from, amount: part })), rest }
+}

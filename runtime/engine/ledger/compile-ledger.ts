@@ -1,0 +1,93 @@
+import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { decimalUnits } from './units.ts'
+import type { AssertionShape, AttributeShape, CostingShape, DimensionShape, LedgerShape, MeasureShape } from './shape.ts'
+
+/** The stable negative integer of a virtual coordinate: remembered by the workspace, whatever the order of the definition. */
+export type VirtualIds = (dimension: string, name: string) => number
+
+/** Digits after the point of standard rates. */
+export const RATE_SCALE = 6
+
+/** Resolves a definition. Errors: `unknown-measure`, `definition-invalid`. */
+export function compileLedger(definition: LedgerDefinition, virtualIds: VirtualIds): LedgerShape {
+  const dimensions = definition.dimensions.map((dimension) => compileDimension(dimension, virtualIds))
+  const measures = definition.measures.map(({ name, type, scale }): MeasureShape => ({ name, scale: scale ?? (type === 'money' ? 2 : 0) }))
+  const attributes = (definition.attributes ?? []).map(compileAttribute)
+  const partial = { definition, name: definition.name, dimensions, measures, attributes }
+  const openItem = definition.openItem === undefined ? -1 : positionOf(dimensions, definition.openItem, definition.name)
+  const assertions = (definition.assertions ?? []).map((assertion): AssertionShape => ({
+    definition: assertion,
+    over: assertion.over.map((name) => positionOf(dimensions, name, definition.name)).sort((left, right) => left - right),
+    floor: readFloor(assertion.that, measures),
+  }))
+  return { ...partial, openItem, assertions, costing: definition.costing && compileCosting(definition, definition.costing, dimensions, measures) }
+}
+
+function compileDimension(dimension: LedgerDefinition['dimensions'][number], virtualIds: VirtualIds): DimensionShape {
+  const virtual = (dimension.virtual ?? []).map(({ name, inside }) => ({ name, id: virtualIds(dimension.name, name), inside }))
+  return {
+    name: dimension.name,
+    kind: dimension.type === 'text' ? 'text' : dimension.type === 'date' ? 'date' : 'integer',
+    type: dimension.type,
+    required: dimension.required === true,
+    virtualByName: new Map(virtual.map(({ name, id }) => [name, id])),
+    nameOfVirtual: new Map(virtual.map(({ name, id }) => [id, name])),
+    inside: new Set(virtual.filter(({ inside }) => inside === true).map(({ id }) => id)),
+  }
+}
+
+function compileAttribute(attribute: NonNullable<LedgerDefinition['attributes']>[number]): AttributeShape {
+  const { name, type, scale } = attribute
+  if (type === 'number' || type === 'money' || type === 'percent') return { name, kind: 'decimal', scale: scale ?? (type === 'money' ? 2 : 0) }
+  return { name, kind: type === 'date' ? 'date' : type === 'reference' || type === 'record' ? 'integer' : 'text', scale: 0 }
+}
+
+function compileCosting(
+  definition: LedgerDefinition,
+  costing: NonNullable<LedgerDefinition['costing']>,
+  dimensions: readonly DimensionShape[],
+  measures: readonly MeasureShape[],
+): CostingShape {
+  const quantity = positionOf(measures, costing.quantity, definition.name)
+  const value = positionOf(measures, costing.value, definition.name)
+  const exponent = RATE_SCALE + measures[quantity]!.scale - measures[value]!.scale
+  return {
+    definition: costing,
+    quantity,
+    value,
+    pool: readPoolNames(costing.pool)?.map((name) => positionOf(dimensions, name, definition.name)),
+    variance: costing.variance && dimensions.map((dimension) => fixedCoordinate(dimension, costing.variance![dimension.name], definition.name)),
+    standardQuantity: 10 ** Math.max(0, exponent),
+  }
+}
+
+function fixedCoordinate(dimension: DimensionShape, value: unknown, ledger: string): number | string | undefined {
+  if (value === undefined) return undefined
+  const virtual = dimension.virtualByName.get(String(value))
+  if (virtual !== undefined) return virtual
+  if (dimension.kind === 'text') return String(value)
+  throw fail('unknown-measure', { ledger, measure: String(value) })
+}
+
+/** `=product` or `=[product, place]`: the usual pools need no expression at all. */
+function readPoolNames(formula: string): string[] | undefined {
+  const text = formula.replace(/^=/, '').trim()
+  const list = /^\[(.*)\]$/.exec(text)?.[1] ?? text
+  const names = list.split(',').map((name) => name.trim())
+  return names.every((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) ? names : undefined
+}
+
+/** `=onHand >= 0`: a floor under one measure. */
+function readFloor(formula: string, measures: readonly MeasureShape[]): { measure: number; bound: number } | undefined {
+  const match = /^=?\s*([\p{L}_][\p{L}\p{N}_]*)\s*>=\s*(-?\d+(?:\.\d+)?)\s*$/u.exec(formula)
+  const measure = match === null ? -1 : measures.findIndex(({ name }) => name === match[1])
+  return measure < 0 ? undefined : { measure, bound: decimalUnits(Decimal.parse(match![2]!), measures[measure]!.scale) }
+}
+
+export function positionOf(named: readonly { readonly name: string }[], name: string, ledger: string): number {
+  const position = named.findIndex((candidate) => candidate.name === name)
+  if (position < 0) throw fail('unknown-measure', { ledger, measure: name })
+  return position
+}

@@ -1,0 +1,195 @@
+import { assert } from '@formwork/platform/error/assert.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import type { CostingMethod, CostLayer, CostState, Shortage } from '@formwork/platform/plugin/contracts/costing.ts'
+import { addUnits, proportion } from '@formwork/platform/value/proportion.ts'
+import { basis } from '../basis.ts'
+import type { CostEvent, CostOutcome, MethodSpan, PoolStart, SourceFact, TransformationFact } from './cost-event.ts'
+import { ReturnedShares } from './returned-shares.ts'
+import { coverShortages, estimateShortage } from './shortage.ts'
+import { shareByFactor } from './share-by-factor.ts'
+
+/** What a fold needs besides the pools. */
+export interface FoldFacts {
+  readonly sources: ReadonlyMap<number, SourceFact>
+  readonly transformations: ReadonlyMap<number, TransformationFact>
+  /** Rates of `standard` events are values of so many units. */
+  readonly standardQuantity: number
+}
+
+interface Pool {
+  readonly id: number
+  readonly state: CostState
+  readonly methods: readonly MethodSpan[]
+  span: number
+}
+
+/**
+ * The one definition of what things cost: applies movements in the order (at, seq) to the pools they touch.
+ * Pure: the same movements in the same order give the same outcomes, whether posted one by one or replayed.
+ * Errors: `costing-refused`, `over-returned`, `amount-overflow`.
+ */
+export class CostFold {
+  readonly outcomes = new Map<number, CostOutcome>()
+  /** Issues before the fold that were not yet covered when it began: what they cost now, by movement. */
+  readonly late = new Map<number, { value: number; variance: number }>()
+  /** Pools that a changed value enters and that are not part of the fold, and from when. */
+  readonly missing = new Map<number, number>()
+  readonly #pools = new Map<number, Pool>()
+  readonly #facts: FoldFacts
+  readonly #returned: ReturnedShares
+
+  constructor(pools: readonly PoolStart[], facts: FoldFacts) {
+    for (const { pool, state, methods } of pools) {
+      this.#pools.set(pool, { id: pool, state, methods, span: 0 })
+      for (const { entry, total, variance } of state.shortages) this.late.set(entry, { value: total, variance })
+    }
+    this.#facts = facts
+    this.#returned = new ReturnedShares(facts.sources, this.outcomes)
+  }
+
+  state(pool: number): CostState | undefined {
+    return this.#pools.get(pool)?.state
+  }
+
+  apply(event: CostEvent): CostOutcome {
+    const from = this.#poolAt(event.from, event)
+    const to = this.#poolAt(event.to, event)
+    const outcome: CostOutcome = { event, value: 0, variance: 0 }
+    this.outcomes.set(event.id, outcome)
+    // Inside one pool the cost does not change: the value named is what goods of this quantity stand for.
+    if (event.from !== 0 && event.from === event.to) {
+      outcome.value = from === undefined ? (event.booked ?? 0) : currentValue(from.state, event.quantity)
+      return outcome
+    }
+    const moved = from === undefined ? this.#bring(event, to, outcome) : this.#takeOut(from, event, outcome)
+    outcome.value = moved.reduce((sum, layer) => addUnits(sum, layer.value), 0)
+    if (from !== undefined && to !== undefined) outcome.layers = moved
+    if (to !== undefined) outcome.variance += this.#receive(to, event, moved)
+    else if (event.to !== 0 && outcome.value !== event.booked) this.#require(event.to, event.at)
+    const shortage = from?.state.shortages.at(-1)
+    if (shortage?.entry === event.id) shortage.variance = outcome.variance
+    return outcome
+  }
+
+  /** What enters from outside the fold: its value by the basis. */
+  #bring(event: CostEvent, to: Pool | undefined, outcome: CostOutcome): CostLayer[] {
+    if (event.from !== 0) return event.layers === undefined ? [layerOf(event, event.booked ?? 0)] : event.layers.map((layer) => ({ ...layer }))
+    switch (event.basis) {
+      case basis.returned: return [layerOf(event, this.#returned.take(event).value)]
+      case basis.current: case basis.counted: return [layerOf(event, to === undefined ? event.value : currentValue(to.state, event.quantity))]
+      case basis.assembled: return [layerOf(event, this.#assembledValue(event))]
+      case basis.standard: return [layerOf(event, to === undefined ? 0 : this.#setStandard(to, event))]
+      case basis.revalued: if (to !== undefined && to.state.quantity <= 0 && event.booked === undefined) throw fail('costing-refused', { reason: { zh: '结存数量为零,不能调整金额', en: 'nothing is held whose value could change' } })
+    }
+    outcome.variance = 0
+    return [layerOf(event, event.value)]
+  }
+
+  #takeOut(from: Pool, event: CostEvent, outcome: CostOutcome): CostLayer[] {
+    const method = methodOf(from)
+    const { state } = from
+    if (event.quantity === 0) return event.basis === basis.revalued ? this.#revalueOut(from, event) : [layerOf(event, 0)]
+    if (event.basis === basis.givenBack) return this.#giveBack(from, event, outcome)
+    if (method.carriesShort === true) return method.take(state, event.quantity, event.source)
+    const there = Math.min(Math.max(state.quantity, 0), event.quantity)
+    const taken = there > 0 ? method.take(state, there, event.source) : []
+    if (there === event.quantity) return taken
+    return [...taken, estimateShortage(state, event, event.quantity - there, taken.reduce((sum, layer) => sum + layer.value, 0))]
+  }
+
+  /** A value that leaves without quantity: what the pool's method does not keep stays out of it. */
+  #revalueOut(from: Pool, event: CostEvent): CostLayer[] {
+    if (from.state.quantity <= 0) throw fail('costing-refused', { reason: { zh: '结存数量为零,不能调整金额', en: 'nothing is held whose value could change' } })
+    methodOf(from).revalue(from.state, -event.value)
+    return [layerOf(event, event.value)]
+  }
+
+  #giveBack(from: Pool, event: CostEvent, outcome: CostOutcome): CostLayer[] {
+    const share = this.#returned.take(event)
+    const { state } = from
+    if (state.quantity < event.quantity && methodOf(from).carriesShort !== true) throw fail('costing-refused', { reason: { zh: '结存数量不足,不能退回', en: 'less is held than is given back' } })
+    const taken = methodOf(from).takeBack(state, event.quantity, share.value, event.source)
+    outcome.variance = taken.reduce((sum, layer) => sum + layer.value, 0) - share.partnerValue
+    return taken
+  }
+
+  #receive(to: Pool, event: CostEvent, layers: readonly CostLayer[]): number {
+    const method = methodOf(to)
+    if (event.basis === basis.standard) return 0
+    if (event.quantity === 0) return this.#addValue(to, layers.reduce((sum, layer) => sum + layer.value, 0))
+    if (method.carriesShort === true) return layers.reduce((sum, layer) => sum + method.put(to.state, layer), 0)
+    const { rest, covered } = coverShortages(to.state, layers)
+    for (const { shortage, value } of covered) this.#trueUp(shortage, value, event)
+    return rest.reduce((sum, layer) => sum + method.put(to.state, layer.entry === 0 ? { ...layer, entry: event.id, at: event.at } : layer), 0)
+  }
+
+  /** A change of value alone. Returns what the pool cannot keep: all of it when it holds nothing. */
+  #addValue(to: Pool, value: number): number {
+    if (value === 0) return 0
+    if (to.state.quantity <= 0) return value
+    return methodOf(to).revalue(to.state, value)
+  }
+
+  /** The estimate of an issue is replaced by what covered it; what it had moved into a pool follows at this moment. */
+  #trueUp(shortage: Shortage, value: number, cause: CostEvent): void {
+    if (value === 0) return
+    const to = this.#poolAt(shortage.to, cause)
+    if (shortage.to !== 0 && to === undefined) this.#require(shortage.to, cause.at)
+    const flowed = to === undefined ? 0 : this.#addValue(to, value)
+    shortage.variance += flowed
+    const outcome = this.outcomes.get(shortage.entry)
+    if (outcome === undefined) this.late.set(shortage.entry, { value: shortage.total, variance: shortage.variance })
+    else Object.assign(outcome, { value: addUnits(outcome.value, value), variance: outcome.variance + flowed })
+  }
+
+  #assembledValue(event: CostEvent): number {
+    const transformation = this.#facts.transformations.get(event.journal)
+    assert(transformation !== undefined, `Movement ${event.id} has no transformation`)
+    const total = transformation.inputs.reduce((sum, input) => addUnits(sum, this.outcomes.get(input.id)?.value ?? input.value), 0)
+    return shareByFactor(total, transformation.outputs, event.id)
+  }
+
+  #setStandard(to: Pool, event: CostEvent): number {
+    const { state } = to
+    const before = state.value
+    state.rateQuantity = this.#facts.standardQuantity
+    state.rateValue = event.factor
+    if (methodOf(to).carriesShort === true) state.value = proportion(state.rateValue, state.quantity, state.rateQuantity)
+    return state.value - before
+  }
+
+  #require(pool: number, at: number): void {
+    this.missing.set(pool, Math.min(at, this.missing.get(pool) ?? at))
+  }
+
+  /** The pool with the method that holds at the event's time: a switch folds what is there into one layer. */
+  #poolAt(id: number, event: CostEvent): Pool | undefined {
+    if (id === 0) return undefined
+    const pool = this.#pools.get(id)
+    if (pool === undefined) return undefined
+    for (let next = pool.methods[pool.span + 1]; next !== undefined && isReached(next, event); next = pool.methods[pool.span + 1]) {
+      pool.span++
+      const { state } = pool
+      state.layers = state.quantity > 0 ? [{ quantity: state.quantity, value: state.value, entry: 0, at: next.at }] : []
+    }
+    return pool
+  }
+}
+
+function isReached(span: MethodSpan, event: CostEvent): boolean {
+  return span.at < event.at || (span.at === event.at && span.seq <= event.seq)
+}
+
+function methodOf(pool: Pool): CostingMethod {
+  return pool.methods[pool.span]!.method
+}
+
+function layerOf(event: CostEvent, value: number): CostLayer {
+  return { quantity: event.quantity, value, entry: event.id, at: event.at }
+}
+
+/** Value of a quantity at what is known now: the pool's average, else its last rate, else nothing. */
+export function currentValue(state: CostState, quantity: number): number {
+  if (state.quantity > 0) return proportion(state.value, quantity, state.quantity)
+  return state.rateQuantity === 0 ? 0 : proportion(state.rateValue, quantity, state.rateQuantity)
+}

@@ -1,0 +1,160 @@
+import { fail, isAppError } from '@formwork/platform/error/index.ts'
+import { CalendarDate, DateTime, Decimal, allocate } from '@formwork/platform/value/index.ts'
+import type { Bound } from '@formwork/platform/plugin/contracts/dialect.ts'
+import { basis, type Basis } from './basis.ts'
+import { RATE_SCALE } from './compile-ledger.ts'
+import type { EntryPlan, Movement, PostingContext, PostingFormula, PostingLine, PostingPlan } from './posting.ts'
+import { emptyCoordinate, isInside, type AttributeShape, type Coordinates, type DimensionShape } from './shape.ts'
+import { decimalUnits } from './units.ts'
+
+/** Evaluates every entry of a posting for its rows, in order. Errors carry the row: `lines/3`. */
+export function evaluatePosting(plan: PostingPlan, context: PostingContext): Movement[] {
+  return plan.entries.flatMap((entry) => evaluateEntry(entry, context))
+}
+
+function evaluateEntry(plan: EntryPlan, context: PostingContext): Movement[] {
+  const rows = rowsOf(plan, context)
+  const shares = plan.spread === null ? null : spreadShares(plan, plan.spread, context, rows)
+  return rows.flatMap((line, position) => {
+    try {
+      const movement = evaluateRow(plan, context, line, shares?.[position])
+      return movement === undefined ? [] : [movement]
+    } catch (error) {
+      throw line !== null && isAppError(error) ? error.under(`${line.lines ?? 'each'}/${line.index}`) : error
+    }
+  })
+}
+
+/** The rows an entry is repeated for; one without a row when it is not. */
+function rowsOf(plan: EntryPlan, context: PostingContext): (PostingLine | null)[] {
+  const { each } = plan
+  if (each === null) return [null].filter((line) => isWanted(plan.when, context, line))
+  const rows: PostingLine[] = typeof each === 'string'
+    ? (context.record.lines[each] ?? []).map((row, index) => ({ id: row.id, index, lines: each, row }))
+    : listOf(each(context, null)).map((row, index) => ({ id: null, index, lines: null, row }))
+  return rows.filter((line) => isWanted(plan.when, context, line))
+}
+
+function isWanted(when: PostingFormula | null, context: PostingContext, line: PostingLine | null): boolean {
+  return when === null || when(context, line) === true
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === null ? [] : [value]
+}
+
+function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine | null, share: Decimal | undefined): Movement | undefined {
+  const { ledger } = plan
+  const given = ledger.measures.map((measure, position) => amountOf(plan, context, line, position, share))
+  const hasValue = ledger.costing !== undefined && given[ledger.costing.value] !== undefined
+  let amounts = given.map((amount) => amount ?? 0)
+  let from = plan.from && coordinatesOf(plan, plan.from, context, line)
+  let to = plan.to && coordinatesOf(plan, plan.to, context, line)
+  // A count or a change of value may have no other side; moving a negative quantity is moving it the other way.
+  const lead = ledger.costing?.quantity ?? amounts.findIndex((amount) => amount !== 0)
+  const isNegative = (amounts[lead] ?? 0) < 0 || (amounts[lead] === 0 && amounts.some((amount) => amount < 0))
+  if (isNegative && plan.verb !== 'add' && plan.verb !== 'take' && plan.verb !== 'count') {
+    ;[from, to] = [to, from]
+    amounts = amounts.map((amount) => 0 - amount)
+  }
+  const found = basisOf(plan, from, to, amounts, hasValue)
+  const factor = factorOf(plan, context, line)
+  if (found === basis.counted) return { plan, line, from, to, amounts: amounts.map(() => 0), hasValue, basis: found, of: null, factor: amounts[lead]!, attributes: [] }
+  if (found !== basis.standard && amounts.every((amount) => amount === 0)) return undefined
+  const of = plan.of === null ? null : idOf(plan.of(context, line))
+  return { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
+}
+
+/** Undefined for a value that is not given. Errors: `posting-refused` for a quantity that is empty. */
+function amountOf(plan: EntryPlan, context: PostingContext, line: PostingLine | null, position: number, share: Decimal | undefined): number | undefined {
+  const measure = plan.ledger.measures[position]!
+  if (plan.spread?.measure === position && share !== undefined) return decimalUnits(share, measure.scale)
+  const formula = plan.amounts[position]
+  if (formula === null || formula === undefined) return undefined
+  const value = formula(context, line)
+  if (value instanceof Decimal) return decimalUnits(value, measure.scale)
+  if (typeof value === 'string') return decimalUnits(Decimal.parse(value), measure.scale)
+  if (position === plan.ledger.costing?.value && value === null) return undefined
+  throw fail('posting-refused', { rule: plan.name, reason: { zh: `“${measure.name}”为空`, en: `"${measure.name}" is empty` } })
+}
+
+function coordinatesOf(plan: EntryPlan, formulas: readonly (PostingFormula | null)[], context: PostingContext, line: PostingLine | null): Coordinates {
+  return plan.ledger.dimensions.map((dimension, position) => {
+    const formula = formulas[position]
+    const value = formula === null || formula === undefined ? null : formula(context, line)
+    const bound = coordinateOf(dimension, value)
+    if (dimension.required && bound === emptyCoordinate(dimension)) throw fail('required', { label: labelOf(plan, position) })
+    return bound
+  })
+}
+
+function labelOf(plan: EntryPlan, position: number): string | { zh: string; en: string } {
+  return plan.ledger.definition.dimensions[position]?.label ?? plan.ledger.dimensions[position]!.name
+}
+
+/** Inside form to a coordinate: ids and virtual names are integers. Errors: `unknown-measure` for a name that is not virtual. */
+export function coordinateOf(dimension: DimensionShape, value: unknown): number | string {
+  if (value === null || value === undefined) return emptyCoordinate(dimension)
+  if (dimension.kind !== 'integer') return String(value)
+  if (typeof value === 'number') return value
+  if (value instanceof Decimal) return decimalUnits(value, 0)
+  const virtual = dimension.virtualByName.get(value as string)
+  if (virtual !== undefined) return virtual
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value)
+  throw fail('unknown-measure', { ledger: dimension.name, measure: String(value) })
+}
+
+/** How the movement's value will be found. */
+function basisOf(plan: EntryPlan, from: Coordinates | null, to: Coordinates | null, amounts: readonly number[], hasValue: boolean): Basis {
+  const { ledger, verb } = plan
+  if (ledger.costing === undefined) return basis.given
+  if (verb === 'count') return basis.counted
+  if (verb === 'standard') return basis.standard
+  if (verb === 'revalue') return plan.of === null ? basis.revalued : basis.revised
+  if (amounts[ledger.costing.quantity] === 0) return plan.isInput ? basis.consumed : basis.given
+  const leaves = from !== null && isInside(ledger, from)
+  const enters = to !== null && isInside(ledger, to)
+  if (verb === 'return') return leaves ? basis.givenBack : basis.returned
+  if (plan.definition.output !== undefined) return basis.assembled
+  if (plan.isInput) return basis.consumed
+  if (leaves) return basis.issued
+  return enters && !hasValue ? basis.current : basis.given
+}
+
+function factorOf(plan: EntryPlan, context: PostingContext, line: PostingLine | null): number {
+  if (plan.factor === null) return plan.definition.output === undefined ? 0 : 1
+  const value = plan.factor(context, line)
+  if (!(value instanceof Decimal)) throw fail('posting-refused', { rule: plan.name, reason: { zh: '权数或标准价为空', en: 'the weight or rate is empty' } })
+  return decimalUnits(value, RATE_SCALE)
+}
+
+/** A row id, record id or entry id: number, text of digits, or Decimal. */
+function idOf(value: unknown): number | null {
+  if (typeof value === 'number') return value
+  if (value instanceof Decimal) return value.toSafeInteger() ?? null
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : null
+}
+
+function attributesOf(plan: EntryPlan, context: PostingContext, line: PostingLine | null): Bound[] {
+  return plan.ledger.attributes.map((attribute, position) => attributeOf(attribute, plan.attributes[position]?.(context, line) ?? null))
+}
+
+/** Inside form to a column. */
+export function attributeOf(attribute: AttributeShape, value: unknown): Bound {
+  if (value === null || value === undefined) return null
+  if (value instanceof Decimal) return attribute.kind === 'text' ? value.toString() : decimalUnits(value, attribute.scale)
+  if (value instanceof CalendarDate) return value.toString()
+  if (value instanceof DateTime) return attribute.kind === 'date' ? value.date.toString() : value.toString()
+  return typeof value === 'number' ? value : String(value)
+}
+
+/** Splits the total over the rows by largest remainder. Errors: `zero-basis`. */
+function spreadShares(plan: EntryPlan, spread: NonNullable<EntryPlan['spread']>, context: PostingContext, rows: readonly (PostingLine | null)[]): Decimal[] {
+  const total = spread.total(context, null)
+  const weights = rows.map((line) => spread.by(context, line)).map((weight) => (weight instanceof Decimal ? weight : Decimal.zero))
+  if (!(total instanceof Decimal)) throw fail('posting-refused', { rule: plan.name, reason: { zh: '分摊总额为空', en: 'the total to spread is empty' } })
+  if (rows.length === 0 && total.isZero()) return []
+  if (weights.every((weight) => weight.isZero())) throw fail('zero-basis', { rule: plan.name })
+  const { scale } = plan.ledger.measures[spread.measure]!
+  return allocate(total.round(scale), weights, scale)
+}

@@ -1,0 +1,84 @@
+import type { PostingDefinition, PostingEntry } from '@formwork/platform/definition/types.ts'
+import type { AttributeValues, Coordinates, LedgerShape } from './shape.ts'
+import type { Basis } from './basis.ts'
+
+/** The record that is posted, as far as the engine itself looks at it; expressions see the whole. */
+export interface PostedRecord {
+  readonly id: number
+  readonly generation: number
+  readonly lines: Readonly<Record<string, readonly { readonly id: number }[]>>
+}
+
+/** What formulas are evaluated in; made by the caller, who knows records and references. */
+export interface PostingContext {
+  readonly record: PostedRecord
+}
+
+/** One row that an entry is repeated for: a row of lines, or a context out of a formula's list. */
+export interface PostingLine {
+  /** Row id, null for rows out of a formula. */
+  readonly id: number | null
+  readonly index: number
+  /** Name of the lines field. */
+  readonly lines: string | null
+  readonly row: unknown
+}
+
+/** A compiled formula: inside form, references as ids. Throws `formula-error` when FEEL finds an error. */
+export type PostingFormula = (context: PostingContext, line: PostingLine | null) => unknown
+
+/** Compiles `=…`; `lines` is the lines field whose rows are read as `line`. */
+export type CompilePostingFormula = (source: string, name: string, lines: string | null) => PostingFormula
+
+export type Verb = 'add' | 'take' | 'move' | 'return' | 'count' | 'revalue' | 'standard'
+
+/** One entry of a posting rule, compiled. */
+export interface EntryPlan {
+  readonly definition: PostingEntry
+  readonly name: string
+  readonly ledger: LedgerShape
+  readonly verb: Verb
+  readonly each: string | PostingFormula | null
+  readonly when: PostingFormula | null
+  /** Formula or constant by dimension; null where nothing is said. */
+  readonly from: readonly (PostingFormula | null)[] | null
+  readonly to: readonly (PostingFormula | null)[] | null
+  readonly amounts: readonly (PostingFormula | null)[]
+  readonly of: PostingFormula | null
+  readonly attributes: readonly (PostingFormula | null)[]
+  /** Weight of an output, or the rate of a standard. */
+  readonly factor: PostingFormula | null
+  readonly spread: { readonly measure: number; readonly total: PostingFormula; readonly by: PostingFormula } | null
+  readonly choose: PostingFormula | null
+  /** Another entry's output carries what this one costs. */
+  readonly isInput: boolean
+  /** Names the pool and the method where no plain dimensions do. */
+  readonly pool: PostingFormula | null
+  readonly method: PostingFormula | null
+  readonly rate: PostingFormula | null
+}
+
+/** A posting rule, compiled once a model. */
+export interface PostingPlan {
+  readonly definition: PostingDefinition
+  readonly at: PostingFormula
+  readonly when: PostingFormula | null
+  readonly entries: readonly EntryPlan[]
+}
+
+/** An entry evaluated for one row: what moves where. `from` or `to` is null in ledgers that add and take. */
+export interface Movement {
+  readonly plan: EntryPlan
+  readonly line: PostingLine | null
+  readonly from: Coordinates | null
+  readonly to: Coordinates | null
+  /** By measure, in smallest units. */
+  readonly amounts: readonly number[]
+  /** Whether the measure of value was given. */
+  readonly hasValue: boolean
+  readonly basis: Basis
+  /** Row id, record id or entry id that it refers to. */
+  readonly of: number | null
+  readonly factor: number
+  readonly attributes: AttributeValues
+}

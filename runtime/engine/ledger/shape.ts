@@ -1,0 +1,82 @@
+import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
+import type { Bound } from '@formwork/platform/plugin/contracts/dialect.ts'
+
+/** Coordinates of a balance in the order of the ledger's dimensions: integers (ids; virtual ones negative) or text; 0 and '' mean none. */
+export type Coordinates = readonly (number | string)[]
+
+export interface DimensionShape {
+  readonly name: string
+  readonly kind: 'integer' | 'text' | 'date'
+  readonly type: LedgerDefinition['dimensions'][number]['type']
+  readonly required: boolean
+  readonly virtualByName: ReadonlyMap<string, number>
+  readonly nameOfVirtual: ReadonlyMap<number, string>
+  /** Virtual coordinates that count as inside (goods on their way). */
+  readonly inside: ReadonlySet<number>
+}
+
+export interface MeasureShape {
+  readonly name: string
+  readonly scale: number
+}
+
+export interface AttributeShape {
+  readonly name: string
+  readonly kind: 'integer' | 'decimal' | 'text' | 'date'
+  readonly scale: number
+}
+
+export interface AssertionShape {
+  readonly definition: NonNullable<LedgerDefinition['assertions']>[number]
+  /** Positions of the dimensions that the balance is grouped by. */
+  readonly over: readonly number[]
+  /** `that` as `measure >= bound`, where it has this form: then only what falls is judged. */
+  readonly floor?: { readonly measure: number; readonly bound: number }
+}
+
+export interface CostingShape {
+  readonly definition: NonNullable<LedgerDefinition['costing']>
+  /** Positions of the measures. */
+  readonly quantity: number
+  readonly value: number
+  /** Dimensions that name the pool, when the pool expression is a plain list of them. */
+  readonly pool?: readonly number[]
+  /** Coordinates that take what pools do not keep; others stay as they are. */
+  readonly variance?: readonly (number | string | undefined)[]
+  /** Rates are values of so many smallest units of quantity. */
+  readonly standardQuantity: number
+}
+
+/** A ledger definition, resolved: names are positions, virtual names are negative integers. */
+export interface LedgerShape {
+  readonly definition: LedgerDefinition
+  readonly name: string
+  readonly dimensions: readonly DimensionShape[]
+  readonly measures: readonly MeasureShape[]
+  readonly attributes: readonly AttributeShape[]
+  /** Position of the dimension that names the open item, -1 when there is none. */
+  readonly openItem: number
+  readonly assertions: readonly AssertionShape[]
+  readonly costing?: CostingShape
+}
+
+/** A value bound for a coordinate that is not given. */
+export function emptyCoordinate(dimension: DimensionShape): number | string {
+  return dimension.kind === 'integer' ? 0 : ''
+}
+
+/** Text form of coordinates, as a map key. */
+export function keyOf(coordinates: Coordinates): string {
+  return coordinates.join('\u001f')
+}
+
+/** Whether goods at these coordinates are held: no coordinate is virtual, or only inside ones are. */
+export function isInside(shape: LedgerShape, coordinates: Coordinates): boolean {
+  for (let index = 0; index < coordinates.length; index++) {
+    const value = coordinates[index]!
+    if (typeof value === 'number' && value < 0 && !shape.dimensions[index]!.inside.has(value)) return false
+  }
+  return true
+}
+
+export type AttributeValues = readonly Bound[]

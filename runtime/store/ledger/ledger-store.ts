@@ -1,0 +1,139 @@
+import type { Model } from '@formwork/platform/definition/model.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import type { BalanceChange, LedgerRows } from '../../engine/ledger/entry.ts'
+import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
+import type { Bound, Database, Plan, Reading, Transaction } from '../database.ts'
+import { balanceParameters, insideCondition, readBalance, sumBalancesPlan, upsertBalancePlan, type StoredBalance } from './balance-plans.ts'
+import { entryColumns, entryParameters, insertEntryPlan, readEntry, type StoredEntry } from './entry-plans.ts'
+import { findJournalByIdPlan, findJournalPlan, insertJournalPlan, journalParameters, listJournalsPlan, readJournal, type StoredJournal } from './journal-plans.ts'
+import { readLedgerNames } from './ledger-names.ts'
+import { linkLedger, type LedgerTable } from './ledger-table.ts'
+import { findLockedPoolPlan, findPoolByIdPlan, findPoolPlan, insertPoolParameters, insertPoolPlan, readPool, updatePoolParameters, updatePoolPlan, type StoredPool } from './pool-plans.ts'
+
+const lastClosed: Plan = { sql: "select end_at, name from ledger_period where status = 'closed' order by end_at desc limit 1" }
+
+/** A ledger with its compiled statements. */
+export interface LedgerPlans {
+  readonly table: LedgerTable
+  readonly insertEntry: Plan
+  readonly upsertBalance: Plan
+  readonly entriesOfJournal: Plan
+  /** Sums by the positions they are grouped over. */
+  readonly sums: Map<string, Plan>
+}
+
+/** Reads and writes the ledgers of one model; every method runs inside the given transaction. */
+export class LedgerStore {
+  readonly shapes: ReadonlyMap<string, LedgerShape>
+  readonly dialect: Database['dialect']
+  readonly #plans: ReadonlyMap<string, LedgerPlans>
+
+  constructor(tables: readonly LedgerTable[], dialect: Database['dialect']) {
+    this.dialect = dialect
+    this.shapes = new Map(tables.map(({ shape }) => [shape.name, shape]))
+    this.#plans = new Map(tables.map((table) => [table.shape.name, compilePlans(table)]))
+  }
+
+  /** Errors: `unknown-ledger`. */
+  plansOf(ledger: string): LedgerPlans {
+    const plans = this.#plans.get(ledger)
+    if (plans === undefined) throw fail('unknown-ledger', { ledger })
+    return plans
+  }
+
+  async lastClosedPeriod(reading: Reading): Promise<{ endAt: number; name: string } | undefined> {
+    const row = await reading.get(lastClosed, [])
+    return row === undefined ? undefined : { endAt: row.end_at as number, name: row.name as string }
+  }
+
+  async findJournal(reading: Reading, record: number, generation: number, posting: string, kind: string): Promise<StoredJournal | undefined> {
+    const row = await reading.get(findJournalPlan, [record, generation, posting, kind])
+    return row === undefined ? undefined : readJournal(row)
+  }
+
+  async journalsOf(reading: Reading, record: number): Promise<StoredJournal[]> {
+    return (await reading.all(listJournalsPlan, [record])).map(readJournal)
+  }
+
+  async journal(reading: Reading, id: number): Promise<StoredJournal | undefined> {
+    const row = await reading.get(findJournalByIdPlan, [id])
+    return row === undefined ? undefined : readJournal(row)
+  }
+
+  async insertJournal(transaction: Transaction, journal: StoredJournal): Promise<void> {
+    await transaction.run(insertJournalPlan, journalParameters(journal))
+  }
+
+  /** Rows of a journal in one ledger, in order. */
+  async entriesOf(reading: Reading, ledger: string, journal: Pick<StoredJournal, 'id' | 'last'>): Promise<StoredEntry[]> {
+    const { table, entriesOfJournal } = this.plansOf(ledger)
+    return (await reading.all(entriesOfJournal, [journal.id, journal.last, journal.id])).map((row) => readEntry(table, row))
+  }
+
+  /** Locks the pool until the commit. Call in order of keys. */
+  async lockPool(transaction: Transaction, key: string): Promise<StoredPool | undefined> {
+    const row = await transaction.get(this.dialect === 'postgresql' ? findLockedPoolPlan : findPoolPlan, [key])
+    return row === undefined ? undefined : readPool(row)
+  }
+
+  async poolById(reading: Reading, id: number): Promise<StoredPool | undefined> {
+    const row = await reading.get(findPoolByIdPlan, [id])
+    return row === undefined ? undefined : readPool(row)
+  }
+
+  async insertPool(transaction: Transaction, pool: StoredPool): Promise<void> {
+    await transaction.run(insertPoolPlan, insertPoolParameters(pool))
+  }
+
+  async updatePool(transaction: Transaction, pool: Omit<StoredPool, 'origin' | 'id'>): Promise<void> {
+    await transaction.run(updatePoolPlan, updatePoolParameters(pool))
+  }
+
+  /** Sum of what is held over the dimensions at `over` of these coordinates. */
+  async sumBalances(reading: Reading, ledger: LedgerShape, over: readonly number[], coordinates: Coordinates): Promise<StoredBalance> {
+    const { table, sums } = this.plansOf(ledger.name)
+    const key = over.join()
+    let plan = sums.get(key)
+    if (plan === undefined) sums.set(key, (plan = sumBalancesPlan(table, over, insideCondition(table, over))))
+    const row = await reading.get(plan, over.map((position) => coordinates[position]!))
+    return { coordinates, amounts: table.measures.map((name) => Number(row![name])), lastAt: Number(row!.last_at), openedAt: 0, attributes: [] }
+  }
+
+  async insertEntries(transaction: Transaction, journal: number, entries: readonly LedgerRows[]): Promise<void> {
+    for (const { ledger, rows } of entries) await transaction.runMany(this.plansOf(ledger.name).insertEntry, rows.map((row) => entryParameters(row, journal)))
+  }
+
+  /** Changes come in key order, each key once. */
+  async addToBalances(transaction: Transaction, changes: readonly BalanceChange[]): Promise<void> {
+    for (let start = 0; start < changes.length; ) {
+      const { ledger } = changes[start]!
+      let end = start
+      while (end < changes.length && changes[end]!.ledger === ledger) end++
+      const { table, upsertBalance } = this.plansOf(ledger.name)
+      const rows: Bound[][] = []
+      for (; start < end; start++) rows.push(balanceParameters(table, changes[start]!))
+      await transaction.runMany(upsertBalance, rows)
+    }
+  }
+
+  balanceOf(ledger: string, row: Parameters<typeof readBalance>[1]): StoredBalance {
+    return readBalance(this.plansOf(ledger).table, row)
+  }
+}
+
+function compilePlans(table: LedgerTable): LedgerPlans {
+  const columns = entryColumns(table).join(', ')
+  return {
+    table,
+    insertEntry: insertEntryPlan(table),
+    upsertBalance: upsertBalancePlan(table),
+    entriesOfJournal: { sql: `select ${columns} from ${table.entries} where id between ? and ? and journal = ? order by id` },
+    sums: new Map(),
+  }
+}
+
+/** Links the ledgers of a model to tables that a migration made. */
+export async function openLedgerStore(model: Model, reading: Reading, dialect: Database['dialect']): Promise<LedgerStore> {
+  const names = await readLedgerNames(reading)
+  return new LedgerStore([...model.ledgers.values()].map((definition) => linkLedger(definition, names)), dialect)
+}
