@@ -10,5 +10,6 @@ export {
   type Operator,
 } from './contracts/operator.ts'
 export { defineFieldType, definePlugin } from './define-plugin.ts'
+export { functionsOf } from './expression-functions.ts'
 export { contributionKinds, type ContributionContracts, type ContributionKind, type Plugin } from './plugin.ts'
 export { createRegistry, requireContribution, type Registry } from './registry.ts'
