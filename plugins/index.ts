@@ -19,6 +19,9 @@ import { select } from './fields/select/index.ts'
 import { switchField } from './fields/switch/index.ts'
 import { text } from './fields/text/index.ts'
 import { url } from './fields/url/index.ts'
+import { capitalAmount } from './functions/capital-amount/index.ts'
+import { dueDate } from './functions/due-date/index.ts'
+import { formatDate } from './functions/format-date/index.ts'
 import { ageing } from './reports/ageing/index.ts'
 import { balance as balanceReport } from './reports/balance/index.ts'
 import { card } from './reports/card/index.ts'
@@ -50,6 +53,7 @@ export const plugins: readonly Plugin[] = [
       attachment,
       balance,
     ],
+    functions: [capitalAmount, dueDate, formatDate],
     reports: [table, balanceReport, card, ageing],
   }),
 ]

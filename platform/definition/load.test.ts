@@ -55,7 +55,7 @@ describe('loadDefinitions', () => {
     ['a default that is no choice', 'payment/entity.json', '"default": "bank"', '"default": "bnak"', 'payment/entity.json#/fields/4/default not-an-option: "bnak" is not an option of "Method"'],
     ['a list column that is not there', 'product/list.json', '"name": "specification"', '"name": "specificaton"', 'product/list.json#/columns/2/name unknown-name: There is no "specificaton", did you mean "specification"?'],
     ['a form field that is not there', 'payment/form.json', '"name": "method"', '"name": "metod"', 'payment/form.json#/sections/0/fields/4/name unknown-name: There is no "metod", did you mean "method"?'],
-    ['a rule shown at no field', 'purchase-order/entity.json', '"at": "promisedDate"', '"at": "promised"', 'purchase-order/entity.json#/rules/1/at unknown-name: There is no "promised"'],
+    ['a rule shown at no field', 'purchase-order/entity.json', '"at": "promisedDate"', '"at": "promised"', 'purchase-order/entity.json#/rules/1/at unknown-name: There is no "promised", did you mean "promisedDate"?'],
     ['a ledger nobody knows', 'payment/posting.json', '"ledger": "payable"', '"ledger": "payables"', 'payment/posting.json#/entries/0/ledger unknown-name: There is no "payables", did you mean "payable"?'],
     ['a coordinate that is not there', 'payment/posting.json', '"partner"', '"partnr"', 'payment/posting.json#/entries/0/where/partnr unknown-name: There is no "partnr", did you mean "partner"?'],
     ['a measure that is not there', 'payment/posting.json', '"amount": ', '"amnt": ', 'payment/posting.json#/entries/0/take/amnt unknown-name: There is no "amnt", did you mean "amount"?'],

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { compileExpression, evaluateWithDiagnostics } from '@formwork/platform/expression/index.ts'
+import { functionsOf } from '@formwork/platform/plugin/index.ts'
+import { createBuiltInRegistry } from '../index.ts'
+
+const functions = functionsOf(createBuiltInRegistry())
+const evaluate = (text: string): string => {
+  const { value, diagnostics } = evaluateWithDiagnostics(compileExpression(text, { functions }), {})
+  return diagnostics.length > 0 ? `error: ${diagnostics[0]!.message.en}` : String(value)
+}
+
+describe('functions of dates and amounts', () => {
+  it.each([
+    ['format date(@"2026-03-09", "yyyyMM")', '202603'],
+    ['format date(@"2026-03-09", "yy/M/d")', '26/3/9'],
+    ['format date(@"2026-03-09T08:05:01", "dd HHmmss")', '09 080501'],
+    ['format date(@"2026-03-09", "yyyy\'年\'M\'月\'")', '2026年3月'],
+    ['format date(@"2026-03-09", "yyyy-QQ")', 'error: the date pattern holds the unknown part "QQ"'],
+    ['format date(null, "yyyy")', 'null'],
+    ['due date(@"2026-01-31", 30)', '2026-03-02'],
+    ['due date(@"2026-01-31", null)', '2026-01-31'],
+    ['due date(@"2026-01-31")', '2026-01-31'],
+    ['due date(@"2026-01-31", 1.5)', 'error: the terms must be a whole number of days'],
+    ['due date(null, 30)', 'null'],
+    ['capital amount(1010.5)', '壹仟零壹拾元伍角整'],
+  ])('%s is %s', (text, expected) => {
+    expect(evaluate(text)).toBe(expected)
+  })
+})
