@@ -39,7 +39,7 @@ const part = encodeURIComponent
 /** Every route of the server that the workbench calls, by its meaning (ADR 0002). */
 export const api = {
   session: () => request<Session>('GET', 'session'),
-  signIn: (login: string, password: string) => request<Session>('POST', 'session', { body: { login, password } }),
+  signIn: (login: string, password: string) => request('POST', 'session', { body: { login, password } }),
   signOut: () => request('DELETE', 'session'),
   demoLogins: () => request<{ logins: DemoLogin[] }>('GET', 'demo'),
   definitions: () => request<Definitions>('GET', 'definitions'),
@@ -53,7 +53,7 @@ export const api = {
   links: (entity: string, id: string) => request<Record<string, RecordLink[]>>('GET', `records/${part(entity)}/${part(id)}/links`),
   lookup: (entity: string, query: { text?: string; limit?: number; field?: string }, signal?: AbortSignal) =>
     request<{ rows: LookupRow[] }>('GET', `lookup/${part(entity)}`, { query, signal }),
-  search: (text: string, signal?: AbortSignal) => request<{ rows: (LookupRow & { entity: string; number?: string })[] }>('GET', 'search', { query: { text }, signal }),
+  search: (text: string, signal?: AbortSignal) => request<{ groups: { entity: string; rows: LookupRow[] }[] }>('GET', 'search', { query: { text }, signal }),
   preview: (body: SaveBody, signal?: AbortSignal) => request<PreviewAnswer>('POST', 'preview', { body, signal }),
   command: <Answer = JsonValues>(name: string, body: unknown, key: string) => request<Answer>('POST', `commands/${part(name)}`, { body, key }),
   bulk: (command: string, bodies: unknown[], key: string) => request<BulkAnswer>('POST', 'bulk', { body: { command, bodies }, key }),

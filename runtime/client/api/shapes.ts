@@ -4,6 +4,7 @@ import type {
   DashboardDefinition,
   DictionaryDefinition,
   EntityDefinition,
+  FieldDefinition,
   FormDefinition,
   ListDefinition,
   MenuDefinition,
@@ -13,10 +14,11 @@ import type {
 
 /** The JSON of the REST surface (ADR 0002): decimals and ids are strings, dates ISO text. */
 export interface Session {
-  person: { id: string; name: string; login: string; department: string | null; roles: string[] }
+  person: { id: string; name: string; login: string; department: string | null; roles: { name: string; label: LocalizedText }[] }
   language: 'zh' | 'en'
-  workspace: string
-  template: string
+  template: { name: string; label?: LocalizedText; version: string }
+  currency: string
+  timeZone: string
   release: number
 }
 
@@ -56,6 +58,10 @@ export interface RowData {
   title: string
   values: JsonValues
   titles?: Titles
+  createdAt?: number
+  createdBy?: string | null
+  updatedAt?: number
+  updatedBy?: string | null
 }
 
 export interface LineData {
@@ -67,7 +73,9 @@ export interface LineData {
 export interface RecordData extends RowData {
   lines: Record<string, LineData[]>
   operations: string[]
-  conversions?: { name: string; label?: LocalizedText }[]
+  /** Live ledger figures by field name. */
+  balances?: JsonValues
+  conversions?: { name: string; label?: LocalizedText; to?: string }[]
   process?: { status: string; seats: ProcessSeat[] }
 }
 
@@ -185,14 +193,21 @@ export interface ReportColumnData {
   label: LocalizedText
   type: string
   scale?: number
+  entity?: string
+  options?: FieldDefinition['options']
+  unit?: LocalizedText
   drill?: string
+  total?: boolean
 }
 
 export interface ReportData {
   columns: ReportColumnData[]
-  rows: JsonValues[]
-  totals?: JsonValues
-  titles?: Record<string, Record<string, string>> | Titles
+  rows: (JsonValues & { opening?: boolean })[]
+  totals: Record<string, string>
+  /** Per column: what the ids and virtual coordinates in it are called. */
+  titles: Record<string, Record<string, string>>
+  /** What entries refer to: id -> its entity and number. */
+  records: Record<string, { entity: string; title: string; number?: string | null }>
 }
 
 export interface BulkAnswer {

@@ -10,11 +10,8 @@ export interface Hit {
 
 /** Records that the reader may see, by text. A failed search finds nothing; the person just types on. */
 export async function searchRecords(text: string, entityLabel: (name: string) => string): Promise<Hit[]> {
-  const answer = await api.search(text).catch(() => ({ rows: [] }))
-  return answer.rows.slice(0, 12).map((row) => ({
-    key: `${row.entity} ${row.id}`,
-    title: row.title,
-    kind: entityLabel(row.entity),
-    to: { name: 'record', params: { entity: row.entity, id: row.id } },
-  }))
+  const answer = await api.search(text).catch(() => ({ groups: [] }))
+  return answer.groups.flatMap(({ entity, rows }) =>
+    rows.map((row) => ({ key: `${entity} ${row.id}`, title: row.title, kind: entityLabel(entity), to: { name: 'record', params: { entity, id: row.id } } })),
+  )
 }

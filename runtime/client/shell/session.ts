@@ -22,9 +22,8 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signIn(login: string, password: string): Promise<void> {
-    const answer = await api.signIn(login, password)
-    if (answer.person) accept(answer)
-    else await load()
+    await api.signIn(login, password)
+    accept(await api.session())
   }
 
   async function signOut(): Promise<void> {

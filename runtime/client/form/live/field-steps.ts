@@ -1,6 +1,6 @@
 import type { EntityDefinition, FieldDefinition, RuleDefinition } from '@formwork/platform/definition/types.ts'
-import { compileExpression, type CompiledExpression } from '@formwork/platform/expression/index.ts'
-import { fieldType, registry } from '../../fields/faces.ts'
+import { builtInFunctions, compileExpression, type CompiledExpression } from '@formwork/platform/expression/index.ts'
+import { fieldType } from '../../fields/faces.ts'
 import { entityOf } from '../../fields/shown-field.ts'
 
 /** A formula that the browser can compute: it reads the record's own fields only. */
@@ -96,9 +96,10 @@ class EntityCompiler {
   /** The formula if the browser can compute it; otherwise it is the server's. */
   local(text: string, lines: string | undefined): LocalFormula | undefined {
     try {
-      const expression = compileExpression(text.slice(1), { registry })
+      const expression = compileExpression(text.slice(1))
       const reads = expression.paths.map((path) => this.#keyOfPath(path, lines))
-      if (expression.runs === 'anywhere' && reads.every((key) => key !== undefined)) return { expression, reads: reads as string[] }
+      const runsHere = expression.functions.every((name) => builtInFunctions.get(name)?.where === 'anywhere')
+      if (runsHere && reads.every((key) => key !== undefined)) return { expression, reads: reads as string[] }
     } catch {
       // Left to the server, as every formula that cannot be computed here.
     }

@@ -1,0 +1,47 @@
+import { describeFieldError, localize } from '@formwork/platform/error/index.ts'
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
+import type { Finding } from '../../api/index.ts'
+import { currentLanguage, i18n, labelText } from '../../i18n/index.ts'
+import { evaluate, type LiveFormulas } from '../live/live-formulas.ts'
+import { filledRows } from './collect-changes.ts'
+import type { RecordDraft } from './record-draft.ts'
+
+/** What can be known to be wrong without asking the server: unreadable text, required fields, rules over own fields. */
+export function checkDraft(draft: RecordDraft, live: LiveFormulas, submitting: boolean): Finding[] {
+  const findings = checkRow(draft.header, draft.entity.fields, '', (field) => live.state(field), '')
+  for (const [name, table] of draft.tables) {
+    filledRows(table.rows).forEach((row, index) => {
+      const place = i18n.global.t('lines.row', { row: index + 1 })
+      findings.push(...checkRow(row, draft.lineFields(name), `${name}/${index}/`, (field) => live.state(field, { lines: name, row }), place))
+    })
+  }
+  return [...findings, ...checkRules(draft, live, submitting)]
+}
+
+function checkRow(row: LineRow, fields: readonly FieldDefinition[], prefix: string, stateOf: (field: FieldDefinition) => { visible: boolean; required: boolean; readOnly: boolean }, place: string): Finding[] {
+  return fields.flatMap((field) => {
+    const path = prefix + field.name
+    const typed = row.typed[field.name]
+    if (typed !== undefined) return [{ code: 'bad-format', path, message: `${place} ${row.problems[field.name] ?? typed}`.trim() }]
+    if (field.type === 'lines' || field.default !== undefined || (row.values[field.name] ?? null) !== null) return []
+    const state = stateOf(field)
+    if (!state.visible || !state.required || state.readOnly) return []
+    const label = `${place} ${labelText(field.label, field.name)}`.trim()
+    return [{ code: 'required', path, message: describeFieldError({ code: 'required', parameters: { label } }, currentLanguage()).message }]
+  })
+}
+
+function checkRules(draft: RecordDraft, live: LiveFormulas, submitting: boolean): Finding[] {
+  return live.formulas.rules.flatMap(({ rule, formula }) => {
+    if (rule.on === 'submit' && !submitting) return []
+    const message = localize(rule.message, currentLanguage())
+    if (rule.each === undefined) return evaluate(formula, live.scope.header) === false ? [{ code: 'rule-refused', path: rule.at, message }] : []
+    const rows = filledRows(draft.tables.get(rule.each)?.rows ?? [])
+    return rows.flatMap((row, index) =>
+      evaluate(formula, live.scope.row(rule.each!, row)) === false
+        ? [{ code: 'rule-refused', path: `${rule.each}/${index}${rule.at === undefined ? '' : `/${rule.at}`}`, message: `${i18n.global.t('lines.row', { row: index + 1 })} ${message}` }]
+        : [],
+    )
+  })
+}

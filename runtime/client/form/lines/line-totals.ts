@@ -1,0 +1,27 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { LineTable } from '@formwork/runtime/ui/grid/line-table.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { formatInside } from '../../fields/convert.ts'
+import { fieldType } from '../../fields/faces.ts'
+
+/** Sums under the columns: amounts always, quantities unless they are prices or shares, which nobody adds. */
+export function lineTotals(table: LineTable, fields: readonly FieldDefinition[]): Record<string, string> {
+  const totals: Record<string, string> = {}
+  for (const field of fields) {
+    if (!isAdded(field)) continue
+    let sum: Decimal | undefined
+    for (const row of table.rows) {
+      const value = row.values[field.name]
+      if (value instanceof Decimal) sum = sum === undefined ? value : sum.add(value)
+    }
+    if (sum !== undefined) totals[field.name] = formatInside(sum, { ...field, scale: fieldType(field.type).column(field).scale })
+  }
+  return totals
+}
+
+/** A number with many digits after the point is a rate (a price, a factor); four is where quantities end. */
+const FINEST_QUANTITY = 4
+
+function isAdded(field: FieldDefinition): boolean {
+  return field.type === 'money' || (field.type === 'number' && (field.scale ?? 0) <= FINEST_QUANTITY)
+}

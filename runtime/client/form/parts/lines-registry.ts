@@ -1,0 +1,8 @@
+import type { InjectionKey } from 'vue'
+
+/** How the page reaches a cell of lines that it shows: what an error summary jumps to. */
+export interface LinesHandle {
+  focusCell(row: number, field: string): void
+}
+
+export const linesRegistryKey: InjectionKey<Map<string, LinesHandle>> = Symbol('lines on the page')

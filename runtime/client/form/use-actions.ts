@@ -1,0 +1,102 @@
+import { notify } from '@formwork/runtime/ui/notice/notices.ts'
+import { computed, ref, type ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
+import { api, type RecordData } from '../api/index.ts'
+import { useAttempt } from '../api/attempt.ts'
+import { labelText } from '../i18n/index.ts'
+import type { Question } from './parts/confirm-sheet.vue'
+
+/** Commands on a saved record besides saving: some ask first, some want a reason. */
+interface ActionKind {
+  isDangerous?: boolean
+  asks: boolean
+  reason?: 'optional' | 'required'
+}
+
+const KINDS: Record<string, ActionKind> = {
+  unpost: { asks: true, reason: 'optional' },
+  void: { asks: true, reason: 'required', isDangerous: true },
+  close: { asks: true, reason: 'optional' },
+  reopen: { asks: true, reason: 'optional' },
+  delete: { asks: true, isDangerous: true },
+  restore: { asks: false },
+  disable: { asks: true },
+  enable: { asks: false },
+  cancel: { asks: true, reason: 'optional' },
+}
+
+export interface RecordAction {
+  name: string
+  label: string
+  isDangerous: boolean
+}
+
+/** What may be done with the record, from what the server allows; and doing it. */
+export function useActions(entity: string, record: ShallowRef<RecordData | undefined>, options: { refuse: (error: unknown) => Promise<void>; done: () => Promise<void> }) {
+  const { t } = useI18n()
+  const router = useRouter()
+  const { busy, attempt } = useAttempt()
+  const question = ref<Question>()
+  let waiting: string | undefined
+
+  const actions = computed<RecordAction[]>(() =>
+    (record.value?.operations ?? []).filter((name) => KINDS[name] !== undefined).map((name) => ({ name, label: t(`operation.${name}`), isDangerous: KINDS[name]!.isDangerous === true })),
+  )
+  const conversions = computed(() => (record.value?.conversions ?? []).map((conversion) => ({ name: conversion.name, label: labelText(conversion.label, conversion.name), to: conversion.to })))
+
+  function ask(name: string): void {
+    const kind = KINDS[name]!
+    if (!kind.asks) return void run(name)
+    waiting = name
+    question.value = { title: t(`operation.${name}`), text: t(`ask.${name}`, { title: record.value?.title ?? '' }), confirm: t(`operation.${name}`), reason: kind.reason, isDangerous: kind.isDangerous }
+  }
+
+  async function confirm(reason: string): Promise<void> {
+    if (waiting !== undefined) await run(waiting, reason)
+  }
+
+  async function run(name: string, reason = ''): Promise<void> {
+    const current = record.value
+    if (current === undefined) return
+    const body = { entity, id: current.id, version: current.version, ...(reason === '' ? {} : { reason }) }
+    try {
+      const answer = await attempt([name, body], (key) => api.command(name, body, key))
+      if (answer === undefined) return
+      question.value = undefined
+      notify('good', t('record.done', { action: t(`operation.${name}`), title: current.title }))
+      if (name === 'delete') await router.replace({ name: 'list', params: { list: entity } })
+      else await options.done()
+    } catch (error) {
+      question.value = undefined
+      await options.refuse(error)
+    }
+  }
+
+  /** 下推: the server writes the draft that follows, with what is open; the page of that draft opens. */
+  async function convert(name: string, target: string | undefined): Promise<void> {
+    const current = record.value
+    if (current === undefined || target === undefined) return
+    const body = { conversion: name, sources: [{ id: current.id }] }
+    try {
+      const answer = await attempt([name, body], (key) => api.command<{ id: string }>('convert', body, key))
+      if (answer) await router.push({ name: 'record', params: { entity: target, id: answer.id } })
+    } catch (error) {
+      await options.refuse(error)
+    }
+  }
+
+  async function copy(): Promise<void> {
+    const current = record.value
+    if (current === undefined) return
+    const body = { entity, id: current.id }
+    try {
+      const answer = await attempt(['copy', body], (key) => api.command<{ id: string }>('copy', body, key))
+      if (answer) await router.push({ name: 'record', params: { entity, id: answer.id } })
+    } catch (error) {
+      await options.refuse(error)
+    }
+  }
+
+  return { busy, question, actions, conversions, ask, confirm, convert, copy }
+}

@@ -1,0 +1,53 @@
+import { ref, type ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { notify } from '@formwork/runtime/ui/notice/notices.ts'
+import { api, ApiError, type RecordData, type SaveAnswer } from '../api/index.ts'
+import { useAttempt } from '../api/attempt.ts'
+import { checkDraft } from './draft/check-draft.ts'
+import { collectChanges } from './draft/collect-changes.ts'
+import { clearProblems, dropBlankRows, placeProblems, type PlacedProblem } from './draft/place-problems.ts'
+import type { RecordDraft } from './draft/record-draft.ts'
+import type { LiveFormulas } from './live/live-formulas.ts'
+
+/** Saving and submitting a draft: what is wrong lands where it belongs, and nothing that was typed is ever lost. */
+export function useSaving(draft: ShallowRef<RecordDraft | undefined>, live: ShallowRef<LiveFormulas | undefined>) {
+  const { t } = useI18n()
+  const { busy, attempt } = useAttempt()
+  const problems = ref<PlacedProblem[]>([])
+  /** The record as somebody else saved it meanwhile. */
+  const stale = ref<RecordData>()
+  const isOffline = ref(false)
+
+  async function save(command: 'save' | 'submit' | 'amend'): Promise<SaveAnswer | undefined> {
+    const current = draft.value
+    if (current === undefined || live.value === undefined) return undefined
+    dropBlankRows(current)
+    clearProblems(current)
+    problems.value = placeProblems(current, checkDraft(current, live.value, command === 'submit'))
+    if (problems.value.length > 0) return undefined
+    const changes = collectChanges(current)
+    const body = { entity: current.entity.name, ...(current.id === undefined ? {} : { id: current.id, version: current.base?.version }), changes }
+    try {
+      const answer = await attempt([command, body], (key) => api.command<SaveAnswer>(command, body, key))
+      isOffline.value = false
+      return answer
+    } catch (error) {
+      await refuse(error, current)
+      return undefined
+    }
+  }
+
+  async function refuse(error: unknown, current: RecordDraft): Promise<void> {
+    if (!(error instanceof ApiError)) throw error
+    isOffline.value = error.isOffline
+    if (error.isOffline) return notify('danger', t('problem.offlineKept'))
+    if (error.status === 401) return notify('attention', t('login.againHint'))
+    if (error.code === 'stale-version' && current.id !== undefined) {
+      stale.value = await api.record(current.entity.name, current.id).catch(() => undefined)
+      return
+    }
+    problems.value = placeProblems(current, error.findings)
+  }
+
+  return { busy, problems, stale, isOffline, save, refuse }
+}

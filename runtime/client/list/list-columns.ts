@@ -1,0 +1,58 @@
+import type { EntityDefinition, FieldDefinition, ListDefinition } from '@formwork/platform/definition/types.ts'
+import { fieldType, isNumeric } from '../fields/faces.ts'
+import { shownField } from '../fields/shown-field.ts'
+import { i18n, labelText } from '../i18n/index.ts'
+
+/** A column of a list: a field, or one of what every record has. */
+export interface ListColumn {
+  name: string
+  label: string
+  field: FieldDefinition
+  isNumber: boolean
+  isStatus: boolean
+  /** The column that names the record and opens it. */
+  isTitle: boolean
+  width?: number
+  hasTotal: boolean
+  maySort: boolean
+}
+
+const SYSTEM: Record<string, string> = { number: 'text', status: 'status', title: 'text', createdAt: 'date-time', createdBy: 'text' }
+
+/** The columns of a list definition; an entity without a list shows its first fields. */
+export function listColumns(entity: EntityDefinition, list: ListDefinition | undefined, findEntity: (name: string) => EntityDefinition | undefined): ListColumn[] {
+  const wanted = list?.columns ?? usualColumns(entity)
+  const columns = wanted.flatMap((column) => {
+    const field = fieldOf(entity, column.name, findEntity)
+    if (field === undefined) return []
+    const isLive = fieldType(entity.fields.find((own) => own.name === column.name)?.type ?? 'text').live === true
+    return [{
+      name: column.name,
+      label: labelText(field.label, column.name),
+      field,
+      isNumber: isNumeric(field.type),
+      isStatus: field.type === 'status',
+      isTitle: false,
+      width: column.width,
+      hasTotal: column.total === true,
+      maySort: !isLive && column.name !== 'title',
+    }]
+  })
+  const title = columns.find((column) => ['number', 'title', 'code', 'name'].includes(column.name)) ?? columns[0]
+  return columns.map((column) => ({ ...column, isTitle: column === title }))
+}
+
+const MOST_USUAL = 7
+
+function usualColumns(entity: EntityDefinition): { name: string; width?: number; total?: boolean }[] {
+  const fields = entity.fields.filter((field) => field.type !== 'lines' && field.type !== 'long-text' && field.hidden !== true).slice(0, MOST_USUAL)
+  const own = fields.map(({ name }) => ({ name }))
+  return entity.nature === 'document' ? [{ name: 'number' }, ...own, { name: 'status' }] : own
+}
+
+function fieldOf(entity: EntityDefinition, name: string, findEntity: (name: string) => EntityDefinition | undefined): FieldDefinition | undefined {
+  const own = entity.fields.find((field) => field.name === name)
+  if (own !== undefined) return shownField(own, entity.fields, findEntity)
+  const type = SYSTEM[name]
+  return type === undefined ? undefined : { name, type, label: i18n.global.t(`column.${name}`) }
+}
