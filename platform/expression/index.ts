@@ -9,3 +9,7 @@ export { defineFunction, FunctionCall, signature, type FunctionDefinition, type 
 export { contextType, describeType, fieldsOf, listType, rangeType, types, type FeelFields, type FeelType, type TypeScope } from './type.ts'
 export { compareFeel, compareText, equalsFeel, isInRange } from './comparison.ts'
 export { printFeel } from './print.ts'
+export { toQuery } from './to-query.ts'
+export { evaluatePredicate, type PredicateLookup } from './evaluate-predicate.ts'
+export { type Operand, type Predicate } from './predicate.ts'
+export { evaluateStrict } from './evaluate-strict.ts'

@@ -3,6 +3,7 @@ import type { Position } from './diagnostic.ts'
 import type { GrammarNode } from './grammar.ts'
 import { childNodes, nameOf, readString, textOf, type Source } from './read-name.ts'
 import { readTemporal } from './read-temporal.ts'
+import { readLogic } from './read-logic.ts'
 import { readType } from './read-type.ts'
 import type { ArithmeticOperator, Iterator, Node, Parameter } from './syntax.ts'
 import type { UnaryOperator } from './value.ts'
@@ -28,9 +29,8 @@ export function readNode(source: Source, node: GrammarNode): Node {
     case 'FunctionInvocation': return readCall(source, parts, position)
     case 'FunctionDefinition': return readFunction(source, parts, position)
     case 'ArithmeticExpression': return readArithmetic(source, parts, position)
-    case 'Comparison': return readComparison(source, parts, position)
-    case 'Conjunction': return { kind: 'and', left: readNode(source, parts[0]!), right: readNode(source, parts[2]!), ...position }
-    case 'Disjunction': return { kind: 'or', left: readNode(source, parts[0]!), right: readNode(source, parts[2]!), ...position }
+    case 'Comparison': return textOf(source, parts[1]!) === 'in' ? readLogic(source, node, readNode) : readComparison(source, parts, position)
+    case 'Conjunction': case 'Disjunction': return readLogic(source, node, readNode)
     case 'InstanceOfExpression': return { kind: 'instance-of', value: readNode(source, parts[0]!), type: readType(source, parts.at(-1)!), ...position }
     case 'IfExpression': return { kind: 'if', condition: readNode(source, parts[1]!), then: readNode(source, parts[3]!), otherwise: readNode(source, parts[5]!), ...position }
     case 'ForExpression': return { kind: 'for', iterators: readIterators(source, parts[1]!), body: readNode(source, parts.at(-1)!), ...position }
@@ -105,10 +105,7 @@ function readComparison(source: Source, parts: readonly GrammarNode[], position:
   const left = readNode(source, parts[0]!)
   const operator = textOf(source, parts[1]!)
   if (operator === 'between') return { kind: 'between', value: left, low: readNode(source, parts[2]!), high: readNode(source, parts[4]!), ...position }
-  if (operator !== 'in') return { kind: 'comparison', operator: operator as UnaryOperator, left, right: readNode(source, parts[2]!), ...position }
-  const list = parts.find((part) => part.name === 'PositiveUnaryTests')
-  const tests = list === undefined ? [parts[2]!] : childNodes(list)
-  return { kind: 'in', value: left, tests: tests.map((test) => readNode(source, test)), ...position }
+  return { kind: 'comparison', operator: operator as UnaryOperator, left, right: readNode(source, parts[2]!), ...position }
 }
 
 function readIterators(source: Source, node: GrammarNode): Iterator[] {
