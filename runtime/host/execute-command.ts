@@ -1,4 +1,5 @@
-import { runCommand } from '../command/bus.ts'
+import { prepareCommand, runCommand } from '../command/bus.ts'
+import { CommandRace } from '../command/idempotency.ts'
 import type { Answer, Command } from '../command/unit.ts'
 import type { Transaction } from '../store/database.ts'
 import type { LoadedWorkspace } from './loaded-workspace.ts'
@@ -12,21 +13,31 @@ class Rehearsed {
   }
 }
 
+/** Commands of one key that arrive side by side: the second run finds the first one's answer. */
+const MOST_RACES = 5
+
 /** One command, one transaction: durable when the promise resolves. A dry run is rolled back whatever it did. */
 export async function executeCommand(workspace: LoadedWorkspace, command: Command): Promise<Answer> {
-  try {
-    return await workspace.database.write(async (transaction) => {
-      const answer = await runIn(workspace, transaction, command)
-      if (command.dryRun === true) throw new Rehearsed(answer)
-      return answer
-    })
-  } catch (error) {
-    if (error instanceof Rehearsed) return error.answer
-    throw error
+  const prepared = await prepareCommand(command)
+  for (let race = 1; ; race++) {
+    try {
+      return await transact(workspace, prepared)
+    } catch (error) {
+      if (error instanceof Rehearsed) return error.answer
+      if (!(error instanceof CommandRace) || race >= MOST_RACES) throw error
+    }
   }
+}
+
+function transact(workspace: LoadedWorkspace, command: Command): Promise<Answer> {
+  return workspace.database.write(async (transaction) => {
+    const answer = await runIn(workspace, transaction, command)
+    if (command.dryRun === true) throw new Rehearsed(answer)
+    return answer
+  })
 }
 
 async function runIn(workspace: LoadedWorkspace, transaction: Transaction, command: Command): Promise<Answer> {
   const { model, store, organisation } = await workspace.current(transaction)
-  return runCommand({ model, store, registry: workspace.registry, organisation: () => organisation }, transaction, command)
+  return runCommand({ model, store, registry: workspace.registry, organisation: () => organisation, now: workspace.now }, transaction, command)
 }

@@ -24,12 +24,15 @@ export interface WorkspaceState {
 export class LoadedWorkspace {
   readonly database: Database
   readonly registry: Registry
+  /** Milliseconds since the epoch: the clock, or what a sandbox says it is. */
+  readonly now: () => number
   #store: Store | undefined
   #organisation: Organisation | undefined
 
-  constructor(database: Database, registry: Registry) {
+  constructor(database: Database, registry: Registry, now: () => number = Date.now) {
     this.database = database
     this.registry = registry
+    this.now = now
   }
 
   async current(reading: Reading): Promise<WorkspaceState> {

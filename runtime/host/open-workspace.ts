@@ -61,6 +61,7 @@ function workspaceOf(options: WorkspaceOptions, loaded: LoadedWorkspace, writing
   const { name, location, readers } = options
   return {
     name,
+    dialect: location.dialect,
     ...writing,
     model: () => loaded.database.read(async (reading) => (await loaded.current(reading)).model),
     read: async (queryName, request) => {

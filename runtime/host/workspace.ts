@@ -1,10 +1,12 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Answer, Command } from '../command/unit.ts'
 import type { QueryRequest } from '../query/query.ts'
+import type { DatabaseLocation } from './database-location.ts'
 
 /** An open workspace, as the server, the jobs and the command line see it. */
 export interface Workspace {
   readonly name: string
+  readonly dialect: DatabaseLocation['dialect']
   /** The model of the current release. */
   model(): Promise<Model>
   /** Runs a command; durable when the promise resolves. Errors: the command's own, `disk-full`, `service-unavailable`. */

@@ -4,6 +4,7 @@ import { contentTables } from './content/content-tables.ts'
 import type { TableShape } from './database.ts'
 import { definitionTables } from './definitions/definition-tables.ts'
 import { jobTables } from './jobs/job-tables.ts'
+import { linkTables } from './links/links.ts'
 import { ledgerTables } from './ledger/ledger-tables.ts'
 import { organisationTables } from './organisation/organisation-tables.ts'
 import { seriesTables } from './series/series.ts'
@@ -22,4 +23,5 @@ export const systemTables: readonly TableShape[] = [
   ...sessionTables,
   ...contentTables,
   ...ledgerTables,
+  ...linkTables,
 ]

@@ -2,7 +2,7 @@ import type { PoolClient, QueryResult } from 'pg'
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { Bound, Plan, Reading, Row, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { IdBlocks } from './id-blocks.ts'
-import type { PreparedText, Statements } from './statements.ts'
+import type { Statements } from './statements.ts'
 import { isConstraint, translateError } from './translate-error.ts'
 import { quote } from './translate-statement.ts'
 
@@ -24,7 +24,7 @@ export class PostgresqlReading implements Reading {
   }
 
   /** Broken constraints are named at once, so that a store may speak of its fields; the rest is judged at the end. */
-  protected async query(statement: PreparedText, parameters: readonly Bound[]): Promise<QueryResult<Row>> {
+  protected async query(statement: { readonly text: string; readonly name?: string }, parameters: readonly Bound[]): Promise<QueryResult<Row>> {
     try {
       return await this.client.query<Row>({ ...statement, values: parameters as Bound[] })
     } catch (error) {
@@ -85,7 +85,7 @@ export class PostgresqlTransaction extends PostgresqlReading implements Transact
   async #changeTables(sql: string): Promise<{ changes: number }> {
     if (!this.#changesTables) await this.client.query(`set local search_path to ${quote(this.#schema)}`)
     this.#changesTables = true
-    await this.client.query(sql)
+    await this.query({ text: sql }, [])
     const created = CREATED_TABLE.exec(sql)?.[1]
     if (created !== undefined) this.statements.learnTable(created)
     return { changes: 0 }

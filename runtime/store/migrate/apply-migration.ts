@@ -1,3 +1,5 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { DataDefinition, Transaction } from '../database.ts'
 import { insertPhysicalName, movePhysicalName, removePhysicalName } from '../tables/physical-names.ts'
 import type { MigrationPlan, MigrationStep } from './plan-migration.ts'
@@ -50,10 +52,20 @@ async function applyStep(
       await insertPhysicalName(transaction, { path: step.path, physical: step.column.name, kind: step.kind, retiredAt: null })
       return convert(transaction, step)
     case 'create-index':
-      await run(ddl.createIndex(step.table, step.index))
+      await makeIndex(step.path, () => run(ddl.createIndex(step.table, step.index)))
       return insertPhysicalName(transaction, { path: step.path, physical: step.index.name, kind: step.kind, retiredAt: null })
     case 'drop-index':
       await run(ddl.dropIndex(step.table, step.index))
       return removePhysicalName(transaction, step.path)
+  }
+}
+
+/** Errors: `migration-refused` when existing values repeat. */
+async function makeIndex(path: string, make: () => Promise<void>): Promise<void> {
+  try {
+    await make()
+  } catch (error) {
+    if (!(error instanceof ConstraintViolation)) throw error
+    throw fail('migration-refused', { reason: { zh: `“${path}”中已有重复的值`, en: `values of "${path}" are repeated` } }, path)
   }
 }

@@ -10,7 +10,8 @@ import { wantedTables, type WantedColumn, type WantedIndex, type WantedTable } f
 export type MigrationStep =
   | { readonly do: 'create-table'; readonly path: string; readonly shape: TableShape }
   | { readonly do: 'add-column'; readonly path: string; readonly kind: string; readonly table: string; readonly column: ColumnShape }
-  | { readonly do: 'rename'; readonly from: string; readonly path: string }
+  /** `follows`: it lies in a table that is renamed, and was not renamed itself. */
+  | { readonly do: 'rename'; readonly from: string; readonly path: string; readonly follows?: boolean }
   | { readonly do: 'retire'; readonly path: string; readonly kind: string }
   | { readonly do: 'revive'; readonly path: string }
   /** The kind or scale of a field changed: a new column takes converted values, the old one is kept under `keptAs`. */
@@ -151,7 +152,7 @@ class Planner {
       if (!name.path.startsWith(from) || !/^[/#]/.test(rest)) continue
       this.names.delete(name.path)
       this.names.set(to + rest, { ...name, path: to + rest })
-      this.steps.push({ do: 'rename', from: name.path, path: to + rest })
+      this.steps.push({ do: 'rename', from: name.path, path: to + rest, follows: true })
     }
   }
 
