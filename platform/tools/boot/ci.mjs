@@ -4,6 +4,7 @@ import { add, nothing } from './count.mjs'
 import { ensureInstalled, nodePath } from './install.mjs'
 import { inRoot } from './paths.mjs'
 import { run, runNpm } from './run.mjs'
+import { trySqlite3 } from './sqlite3.mjs'
 import { close, notRun, runStep, testSteps } from './steps.mjs'
 
 const passed = { ...nothing, passed: 1 }
@@ -31,6 +32,7 @@ function checkConformance() {
 
 async function main() {
   ensureInstalled()
+  trySqlite3()
   let total = nothing
   for (const [name, check] of Object.entries({ ...checks, ...testSteps })) total = add(total, await runStep(name, check))
   close(total)
