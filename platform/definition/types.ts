@@ -49,6 +49,10 @@ export type Options = SelectOption[]
  * A literal, or a formula. Decimals are written as text.
  */
 export type Value = string | number | boolean | null | unknown[]
+/**
+ * `=` followed by a FEEL expression.
+ */
+export type Formula1 = string
 
 /**
  * What a workspace is cloned from.
@@ -323,6 +327,52 @@ export interface ProcessElement {
   abstain?: boolean
   verbs?: string[]
   cc?: Formula
+  /**
+   * Steps that may be returned to; absent: every step passed before.
+   */
+  returns?: string[]
+  /**
+   * End events: how the process ended, e.g. rejected; absent: completed.
+   */
+  outcome?: string
+  correlation?: Formula1
+  /**
+   * Service tasks: post the record now.
+   */
+  post?: boolean
+  /**
+   * Service tasks: fields of the record and what they become.
+   */
+  write?: {
+    [k: string]: Formula
+  }
+  /**
+   * Service tasks: work queued after the commit; the step waits for its end.
+   */
+  job?: string
+  payload?: {
+    [k: string]: string
+  }
+  /**
+   * Tasks without people: wait until somebody outside says it is done.
+   */
+  wait?: boolean
+  /**
+   * Business rule tasks: the decision table.
+   */
+  decision?: string
+  /**
+   * Call activities: the process to call.
+   */
+  process?: string
+  /**
+   * Call activities: of the called process, the latest or the one of the caller's release.
+   */
+  version?: 'latest' | 'same'
+  /**
+   * Call activities: start it and go on.
+   */
+  forget?: boolean
   material?: Formula[]
   /**
    * Items: A fact shown beside the decision.
@@ -892,7 +942,7 @@ export interface SampleDefinition {
   steps: ScenarioStep[]
 }
 /**
- * One step in business words: a command by a person.
+ * One step in business words: a command by a person. Scenarios and samples are lists of steps.
  */
 export interface ScenarioStep {
   name: string
@@ -918,7 +968,7 @@ export interface ScenarioStep {
   record?: string
   conversion?: string
   /**
-   * Field values. References are named by a kept name, a code, a number or a title; `=` begins a formula.
+   * Field values. A reference is named by a kept name, else by code, number or title; text that begins with = is a formula over today() and kept records; rows given for a lines field replace all rows.
    */
   values?: {}
   /**
@@ -987,7 +1037,7 @@ export interface ScenarioDefinition {
   then: ScenarioExpectation[]
 }
 /**
- * What must hold afterwards.
+ * What must hold afterwards. Of a record, a row or a balance only what is named is compared; null means empty or not shown; references are compared by kept name or title.
  */
 export interface ScenarioExpectation {
   name: string
