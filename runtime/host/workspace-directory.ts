@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { DatabaseLocation } from './database-location.ts'
@@ -56,7 +56,12 @@ export class WorkspaceDirectory {
     const schema = place.dialect === 'postgresql' ? `w_${name.replaceAll('-', '_')}` : undefined
     const entry = { name, folder, location: this.#locate(folder, place.dialect, place.location, schema) }
     await mkdir(join(folder, 'files'), { recursive: true })
-    await fill(entry)
+    try {
+      await fill(entry)
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true })
+      throw error
+    }
     // Written last and renamed into place: a folder without it is no workspace.
     const settings = JSON.stringify({ dialect: place.dialect, location: place.location, schema }, null, 2)
     await writeFile(join(folder, 'workspace.json.new'), `${settings}\n`)

@@ -96,6 +96,10 @@ export interface OpenDatabase {
 export interface Dialect extends Contribution {
   readonly name: 'sqlite' | 'postgresql'
   open(options: OpenDatabase): Promise<Database>
+  /** Writes a whole, consistent copy into a new file while others read and write. Absent where the database has its own tools. */
+  backup?(options: OpenDatabase, file: string): Promise<void>
+  /** Findings of the database's own check of its files; empty when all is well. */
+  check?(options: OpenDatabase): Promise<string[]>
 }
 
 /** A row broke a constraint; the store turns it into an error of the catalogue. */

@@ -1,0 +1,71 @@
+import type { ScenarioStep } from '@formwork/platform/definition/types.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import { formatId } from '@formwork/platform/value/index.ts'
+import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import type { UseCase } from '../../command/unit.ts'
+import { runQuery, findQuery } from '../run-query.ts'
+import type { LoadedWorkspace } from '../loaded-workspace.ts'
+import type { KeptRecord } from './kept-records.ts'
+import { readStepValues, type StepContext } from './step-values.ts'
+
+/** What a step is about, found before its command is sent. */
+export interface StepSubject {
+  readonly step: ScenarioStep
+  readonly person: number | null
+  /** The record that the step names, as it stands. */
+  readonly record?: StoredRecord
+  readonly context: StepContext
+  readonly workspace: LoadedWorkspace
+}
+
+/** The body of a step's command, made from what its use case asks for. Errors: `unknown-name`, `definition-not-found`. */
+export async function readStepBody(useCase: UseCase, subject: StepSubject): Promise<Record<string, unknown>> {
+  const { properties = {} } = useCase.request as { properties?: Record<string, unknown> }
+  const { step, record } = subject
+  if ('sources' in properties) return conversionBody(subject)
+  const body: Record<string, unknown> = {}
+  if ('opinion' in properties && step.opinion !== undefined) body.opinion = step.opinion
+  if ('reason' in properties && step.reason !== undefined) body.reason = step.reason
+  if ('seat' in properties) {
+    const seat = await findSeat(subject)
+    body.seat = seat.seat
+    if ('version' in properties) body.version = seat.version
+  } else if (record !== undefined) {
+    if ('id' in properties) body.id = formatId(record.header.id)
+    if ('version' in properties) body.version = record.header.version
+  }
+  const entity = step.entity ?? record?.entity
+  if ('entity' in properties && entity !== undefined) body.entity = entity
+  if (step.values === undefined) return body
+  if ('changes' in properties && entity !== undefined) body.changes = await readStepValues(subject.context, entity, step.values)
+  else Object.assign(body, step.values)
+  return body
+}
+
+/** The record that a step's answer speaks of; undefined when it speaks of none. */
+export function keptRecordOf(subject: StepSubject, answer: Readonly<Record<string, unknown>>): KeptRecord | undefined {
+  const { step, record, context } = subject
+  const id = typeof answer.id === 'string' ? Number(answer.id) : record?.header.id
+  const target = step.conversion === undefined ? undefined : context.model.conversions.get(step.conversion)?.to
+  const entity = target ?? step.entity ?? record?.entity
+  return id === undefined || entity === undefined ? undefined : { entity, id }
+}
+
+function conversionBody({ step, record, context }: StepSubject): Record<string, unknown> {
+  const conversion = context.model.conversions.get(step.conversion ?? '')
+  if (conversion === undefined) throw fail('definition-not-found', { kind: 'conversion', name: step.conversion ?? '' })
+  const source: Record<string, unknown> = { id: record === undefined ? '' : formatId(record.header.id) }
+  const rows = conversion.lines === undefined ? [] : (record?.lines[conversion.lines.from] ?? [])
+  if (step.lines !== undefined) source.lines = step.lines.map(({ row, quantity }) => ({ id: formatId(rows[row - 1]?.id ?? Number.MAX_SAFE_INTEGER), quantity }))
+  return { conversion: conversion.name, sources: [source] }
+}
+
+/** The person's open task on the record. Errors: `not-your-seat`. */
+async function findSeat({ workspace, person, record }: StepSubject): Promise<{ seat: string; version: number }> {
+  const request = { person, language: 'en' as const, arguments: { box: 'todo' } }
+  const { rows } = (await runQuery(workspace, findQuery('tasks'), request)) as { rows: { seat: string; version: number; record: { id: string } }[] }
+  const id = record === undefined ? undefined : formatId(record.header.id)
+  const found = rows.find((row) => row.record.id === id)
+  if (found === undefined) throw fail('not-your-seat')
+  return found
+}
