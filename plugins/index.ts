@@ -2,6 +2,7 @@ import { createRegistry, definePlugin, type Plugin, type Registry } from '@formw
 import { costings } from './costing/index.ts'
 import { attachment } from './fields/attachment/index.ts'
 import { balance } from './fields/balance/index.ts'
+import { elements } from './elements/index.ts'
 import { date } from './fields/date/index.ts'
 import { dateTime } from './fields/date-time/index.ts'
 import { department } from './fields/department/index.ts'
@@ -22,6 +23,7 @@ import { url } from './fields/url/index.ts'
 import { capitalAmount } from './functions/capital-amount/index.ts'
 import { dueDate } from './functions/due-date/index.ts'
 import { formatDate } from './functions/format-date/index.ts'
+import { peopleFunctions } from './functions/people/index.ts'
 import { ageing } from './reports/ageing/index.ts'
 import { balance as balanceReport } from './reports/balance/index.ts'
 import { card } from './reports/card/index.ts'
@@ -53,7 +55,8 @@ export const plugins: readonly Plugin[] = [
       attachment,
       balance,
     ],
-    functions: [capitalAmount, dueDate, formatDate],
+    elements,
+    functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions],
     reports: [table, balanceReport, card, ageing],
   }),
 ]

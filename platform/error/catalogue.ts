@@ -4,6 +4,7 @@ import { definitionErrors } from './catalogue-definition.ts'
 import { businessErrors } from './catalogue-business.ts'
 import { accessErrors } from './catalogue-access.ts'
 import { ledgerErrors } from './catalogue-ledger.ts'
+import { processErrors } from './catalogue-process.ts'
 
 export type { CatalogueEntry }
 
@@ -12,7 +13,7 @@ export type { CatalogueEntry }
  * `{name}` stands for a parameter of that name; both languages use the same parameters.
  * A code is never renamed or reused once released. `platform/docs/ERRORS.md` is generated from this table.
  */
-export const catalogue = { ...inputErrors, ...definitionErrors, ...businessErrors, ...ledgerErrors, ...accessErrors } as const
+export const catalogue = { ...inputErrors, ...definitionErrors, ...businessErrors, ...ledgerErrors, ...processErrors, ...accessErrors } as const
 
 export type ErrorCode = keyof typeof catalogue
 
@@ -22,5 +23,6 @@ export const catalogueParts: readonly { title: string; entries: Readonly<Record<
   { title: 'Definitions and expressions', entries: definitionErrors },
   { title: 'Business', entries: businessErrors },
   { title: 'Ledgers', entries: ledgerErrors },
+  { title: 'Processes', entries: processErrors },
   { title: 'Access and operation', entries: accessErrors },
 ]

@@ -116,6 +116,6 @@ export interface ProcessGraph {
   readonly nodes: ReadonlyMap<string, GraphNode>
   readonly flows: ReadonlyMap<string, GraphFlow>
   readonly scopes: ReadonlyMap<string, GraphScope>
-  /** Settings of the process itself (`elements` key = process id). */
-  readonly settings: Readonly<ProcessElement>
+  /** When the initiator may cancel. */
+  readonly cancel: 'before-decision' | 'any' | 'never'
 }

@@ -1,0 +1,61 @@
+import type { GraphNode } from '../../plugin/contracts/process-graph.ts'
+import type { ProcessElement } from '../types.ts'
+import { compileEventDefinitions } from './compile-events.ts'
+import { compileLoop } from './compile-loop.ts'
+import { compileMappings, compileOptions } from './compile-options.ts'
+import { readForeignSettings } from './compile-settings.ts'
+import type { Problems } from './element-problem.ts'
+import { elementOf, elementsOf, foreignAttribute, type ModdleElement } from './moddle-element.ts'
+import { readFormula, readFormulaOrText } from './read-formula.ts'
+
+/** What is known about the neighbourhood of a node before it is compiled. */
+export interface Surroundings {
+  readonly scope: string
+  readonly attached: readonly string[]
+  readonly handler: string | null
+  readonly compensatedBy: string | null
+  readonly settings: ProcessElement
+}
+
+export function compileNode(element: ModdleElement, around: Surroundings, problems: Problems): GraphNode {
+  const isEvent = element.$type.endsWith('Event')
+  const cancelActivity = element.cancelActivity !== false
+  return {
+    id: element.id ?? '',
+    name: element.name ?? null,
+    type: element.$type,
+    scope: around.scope,
+    incoming: idsOf(element, 'incoming'),
+    outgoing: idsOf(element, 'outgoing'),
+    default: elementOf(element, 'default')?.id ?? null,
+    attached: around.attached,
+    host: elementOf(element, 'attachedToRef')?.id ?? null,
+    events: isEvent ? compileEventDefinitions(element, problems) : [],
+    interrupting: element.$type === 'bpmn:BoundaryEvent' ? cancelActivity : element.isInterrupting !== false,
+    parallelMultiple: element.parallelMultiple === true,
+    loop: compileLoop(element, problems),
+    forCompensation: element.isForCompensation === true,
+    handler: around.handler,
+    compensatedBy: around.compensatedBy,
+    triggeredByEvent: element.triggeredByEvent === true,
+    inputs: compileMappings(element, 'input', problems),
+    outputs: compileMappings(element, 'output', problems),
+    options: { ...compileOptions(element, problems), ...correlationOf(element, problems) },
+    settings: { ...readForeignSettings(element), ...around.settings },
+  }
+}
+
+function idsOf(element: ModdleElement, property: string): string[] {
+  return elementsOf(element, property).map((flow) => flow.id ?? '')
+}
+
+/** Message correlation: a formula written beside the message (other tools), or in process.json (`correlation`). */
+function correlationOf(element: ModdleElement, problems: Problems): Record<string, unknown> {
+  const definition = elementsOf(element, 'eventDefinitions').find((event) => event.$type === 'bpmn:MessageEventDefinition')
+  const message = elementOf(definition ?? element, 'messageRef')
+  const holder = message === undefined ? undefined : elementOf(message, 'extensionElements')
+  const subscription = holder === undefined ? undefined : elementsOf(holder, 'values').find((value) => value.$type === 'zeebe:subscription')
+  const key = (subscription?.correlationKey as string | undefined) ?? foreignAttribute(element, 'correlationKey')
+  if (key === undefined) return {}
+  return problems.guard<Record<string, unknown>>(element, {}, () => ({ correlation: key.startsWith('=') ? `=${readFormula(key)}` : readFormulaOrText(key) }))
+}

@@ -1,0 +1,5 @@
+export { compileBpmn, inspectBpmn, type CompiledBpmn } from './compile-bpmn.ts'
+export { failElements } from './element-problem.ts'
+export { describeElement, readBpmn } from './read-bpmn.ts'
+export { translateFormula } from './translate-formula.ts'
+export type { ProcessSettings } from './process-settings.ts'

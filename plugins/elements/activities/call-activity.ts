@@ -1,0 +1,9 @@
+import type { ActivityElement } from '@formwork/platform/plugin/contracts/element.ts'
+
+/** BPMN 10.3.6: a call activity runs another process with data of its own and waits for its end. */
+export const callActivity: ActivityElement = {
+  group: 'activity',
+  name: 'bpmn:CallActivity',
+  label: { zh: '调用流程', en: 'Call activity' },
+  enter: (moves, token) => moves.call(token),
+}

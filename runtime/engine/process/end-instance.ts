@@ -1,0 +1,15 @@
+import { clearScope } from './cancel.ts'
+import type { Run } from './run.ts'
+
+/** The whole instance ends: nothing of it waits any more. */
+export function endInstance(run: Run, outcome: string, error: string | null = null): void {
+  const root = Object.values(run.state.scopes).find((scope) => scope.kind === 'process')
+  const variables = root?.variables ?? {}
+  if (root !== undefined) clearScope(run, root.key, outcome === 'completed' ? 'not-needed' : outcome)
+  run.agenda.length = 0
+  run.state.status = 'ended'
+  run.state.outcome = outcome
+  run.state.error = error
+  run.note({ action: 'ended', detail: { outcome, ...(error === null ? {} : { error }) } })
+  run.effects.push({ do: 'ended', outcome, error, variables })
+}

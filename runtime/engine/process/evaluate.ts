@@ -1,0 +1,81 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { compileExpression, type CompiledExpression, type Diagnostic, type FeelValue, type FunctionRegistry, type Scope } from '@formwork/platform/expression/index.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import type { Run } from './run.ts'
+import { visibleVariables } from './variables.ts'
+
+interface Named {
+  readonly id: string
+  readonly name: string | null
+}
+
+/** Findings that mean "nothing is set there": in a process a variable exists from the moment somebody sets it. */
+const MISSING = new Set(['unknown-name', 'unknown-property'])
+
+/** Value of a FEEL text seen from a scope. Errors: `formula-error` naming the element, `expression-syntax`. */
+export function evaluateFormula(run: Run, scope: number, feel: string, owner: Named, extra: Readonly<Record<string, unknown>> = {}): unknown {
+  const compiled = compileCached(feel, run.functions)
+  const diagnostics: Diagnostic[] = []
+  const { facts } = run
+  const value = compiled.evaluate(valuesOf(run, scope, extra), { diagnostics, now: facts.now, timeZone: facts.timeZone, facts })
+  const wrong = diagnostics.find((diagnostic) => !MISSING.has(diagnostic.code))
+  if (wrong !== undefined) throw fail('formula-error', { name: owner.name === null ? owner.id : `${owner.id} ${owner.name}`, reason: wrong.message }, owner.id)
+  return value
+}
+
+/** A condition holds only when it is true. */
+export function evaluateCondition(run: Run, scope: number, feel: string, owner: Named, extra: Readonly<Record<string, unknown>> = {}): boolean {
+  return evaluateFormula(run, scope, feel, owner, extra) === true
+}
+
+/** A literal text, or the value of a formula written with a leading `=`. */
+export function resolveText(run: Run, scope: number, text: string, owner: Named, extra: Readonly<Record<string, unknown>> = {}): unknown {
+  return text.startsWith('=') ? evaluateFormula(run, scope, text.slice(1), owner, extra) : text
+}
+
+function valuesOf(run: Run, scope: number, extra: Readonly<Record<string, unknown>>): Scope {
+  const { state, facts } = run
+  const values: Record<string, FeelValue> = { verdicts: toFeel(state.verdicts) }
+  values.initiator = initiatorOf(run)
+  if (facts.record !== undefined) values.record = facts.record as FeelValue
+  for (const [name, value] of Object.entries(visibleVariables(run, scope))) values[name] = toFeel(value)
+  for (const [name, value] of Object.entries(extra)) values[name] = toFeel(value)
+  return values
+}
+
+function initiatorOf(run: Run): FeelValue {
+  const person = run.state.initiator === null ? undefined : run.facts.people.people.get(run.state.initiator)
+  if (person === undefined) return null
+  return {
+    id: Decimal.of(person.id),
+    name: person.name,
+    login: person.login,
+    department: person.department === null ? null : Decimal.of(person.department),
+    roles: person.roles,
+  }
+}
+
+/** Numbers become decimals; everything else of a variable is a FEEL value already. */
+export function toFeel(value: unknown): FeelValue {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'number') return Decimal.of(value)
+  if (Array.isArray(value)) return value.map(toFeel)
+  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toFeel(entry)]))
+  return value as FeelValue
+}
+
+const caches = new WeakMap<FunctionRegistry, Map<string, CompiledExpression>>()
+
+/** Texts kept per registry; definitions hold a few hundred, changing drafts must not fill the memory. */
+const MOST_CACHED = 5000
+
+export function compileCached(feel: string, functions: FunctionRegistry): CompiledExpression {
+  const cache = caches.get(functions) ?? new Map<string, CompiledExpression>()
+  caches.set(functions, cache)
+  const known = cache.get(feel)
+  if (known !== undefined) return known
+  if (cache.size >= MOST_CACHED) cache.clear()
+  const compiled = compileExpression(feel, { functions })
+  cache.set(feel, compiled)
+  return compiled
+}

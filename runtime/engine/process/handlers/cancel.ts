@@ -1,0 +1,29 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { endInstance } from '../end-instance.ts'
+import type { ProcessEvent } from '../event.ts'
+import type { Run } from '../run.ts'
+
+/** 撤销: the initiator takes his request back, as far as the process allows it (`cancel`: before-decision, any, never). */
+export function cancel(run: Run, event: Extract<ProcessEvent, { type: 'cancel' }>): void {
+  requireRunning(run)
+  const policy = run.graph.cancel
+  if (event.person !== run.state.initiator) throw fail('process-not-yours')
+  if (policy === 'never') throw fail('process-cancel-off')
+  if (policy === 'before-decision' && run.state.decided.length > 0) throw fail('process-already-decided')
+  run.cause = { person: event.person, onBehalfOf: null }
+  run.note({ action: 'cancelled', detail: { reason: event.reason } })
+  endInstance(run, 'cancelled')
+}
+
+/** 作废 / 终止: an administrator ends the instance with a reason. */
+export function endByAdministrator(run: Run, event: Extract<ProcessEvent, { type: 'end' }>): void {
+  requireRunning(run)
+  if (event.reason === null || event.reason.trim() === '') throw fail('opinion-required')
+  run.cause = { person: event.person, onBehalfOf: null }
+  run.note({ action: 'ended-by-administrator', detail: { reason: event.reason } })
+  endInstance(run, 'terminated')
+}
+
+export function requireRunning(run: Run): void {
+  if (run.state.status === 'ended') throw fail('process-ended')
+}

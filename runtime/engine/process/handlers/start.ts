@@ -1,0 +1,22 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import type { ProcessEvent } from '../event.ts'
+import { spawn } from '../leave.ts'
+import type { EngineMoves } from '../moves.ts'
+import type { Run } from '../run.ts'
+import { armScope } from '../subscribe.ts'
+
+/** Begins an instance: at the named start event, at those without a trigger, or at the first one with a trigger. */
+export function start(run: Run, moves: EngineMoves, event: Extract<ProcessEvent, { type: 'start' }>): void {
+  const root = run.scope(1)
+  const scope = run.graph.scopes.get(root.node)!
+  run.state.initiator = event.person
+  run.cause = { person: event.person, onBehalfOf: null }
+  run.changeScope(root.key, { variables: { ...event.variables } })
+  run.note({ action: 'started' })
+  if (event.node !== undefined && !scope.nodes.includes(event.node)) throw fail('process-unknown-element', { element: event.node })
+  const triggered = scope.triggeredStarts[0]
+  const starts = event.node !== undefined ? [event.node] : scope.starts.length > 0 || triggered === undefined ? scope.starts : [triggered]
+  for (const id of starts) spawn(run, root.key, id)
+  armScope(run, moves, root.key)
+  if (starts.length === 0) run.agenda.push({ do: 'check', scope: root.key })
+}

@@ -1,0 +1,32 @@
+import type { Run } from '../run.ts'
+import type { Candidate } from './to-people.ts'
+
+/** Longest chain of proxies that is followed. */
+const MOST_HOPS = 5
+
+/** Puts proxies in for those who are away. Circles, disabled proxies and the initiator leave the seat with its owner. */
+export function standIns(run: Run, candidates: readonly Candidate[]): Candidate[] {
+  return candidates.map((candidate) => {
+    const proxy = proxyOf(run, candidate.person)
+    return proxy === undefined ? candidate : { ...candidate, person: proxy, principal: candidate.principal ?? candidate.person }
+  })
+}
+
+export function proxyOf(run: Run, person: number): number | undefined {
+  const seen = new Set([person])
+  let current = person
+  for (let hop = 0; hop < MOST_HOPS; hop++) {
+    const rule = run.facts.proxies.find((candidate) => candidate.from === current && isActive(run, candidate))
+    if (rule === undefined) break
+    if (seen.has(rule.to)) return undefined
+    seen.add(rule.to)
+    current = rule.to
+  }
+  if (current === person || current === run.state.initiator) return undefined
+  return run.facts.people.people.get(current)?.disabled === false ? current : undefined
+}
+
+function isActive(run: Run, rule: { begins: number; ends: number; processes: readonly string[] }): boolean {
+  const { now, process } = run.facts
+  return rule.begins <= now && now < rule.ends && (rule.processes.length === 0 || rule.processes.includes(process))
+}

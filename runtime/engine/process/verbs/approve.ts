@@ -1,0 +1,14 @@
+import { setVariables } from '../variables.ts'
+import { judgeVisit } from '../visit/judge-visit.ts'
+import { closeByHand, requireOpen, requireOpinion, type Verb } from './guard.ts'
+import { returnOpinion } from './delegate.ts'
+
+/** 同意: closes the seat with opinion and signature; the node may complete. */
+export const approve: Verb = (run, seat, call) => {
+  const settings = requireOpen(run, seat, call)
+  requireOpinion(settings, call, false)
+  setVariables(run, run.token(seat.token)!.scope, call.variables ?? {})
+  if (seat.origin === 'helper') return returnOpinion(run, seat, call)
+  closeByHand(run, seat, call, 'approved')
+  judgeVisit(run, seat.token, 'approve')
+}
