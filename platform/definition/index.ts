@@ -1,3 +1,5 @@
 export { hasErrors, describeProblem, type Problem, type ProblemSeverity } from './problem.ts'
+export { checkDefinitions } from './check.ts'
+export { formatDefinition, formatDefinitionText } from './format.ts'
 export { loadDefinitions, type LoadedDefinitions } from './load.ts'
 export type { DefinitionFile, Model } from './model.ts'

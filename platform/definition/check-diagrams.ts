@@ -1,0 +1,69 @@
+import { isAppError } from '../error/index.ts'
+import type { ProcessGraph } from '../plugin/contracts/process-graph.ts'
+import { inspectBpmn } from './bpmn/index.ts'
+import { unknownName } from './check-path.ts'
+import { diagramPath } from './link.ts'
+import type { Model } from './model.ts'
+import { problemFromError, toPointer, type Problem } from './problem.ts'
+import { finding, warning } from './rule.ts'
+import type { ProcessDefinition } from './types.ts'
+
+/** Node that a return to the initiator needs. */
+const INITIATOR = 'initiator'
+
+/** Diagrams can be read and run, and their settings in process.json name elements that they have. */
+export async function checkDiagrams(model: Model): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const process of model.processes.values()) {
+    const text = model.bpmn.get(process.name)
+    const file = model.files.find((candidate) => candidate.definition?.kind === 'process' && candidate.definition.name === process.name)?.path
+    if (text === undefined || file === undefined) continue
+    problems.push(...(await checkDiagram(process, file, text)))
+  }
+  return problems
+}
+
+async function checkDiagram(process: ProcessDefinition, file: string, text: string): Promise<Problem[]> {
+  const diagram = diagramPath(file, process.bpmn)
+  try {
+    const { compiled, problems } = await inspectBpmn(text, process)
+    const found = problems.map(({ element, name, reason }) => {
+      const shown = name === null || name === '' ? element : `${element} ${name}`
+      return problemFromError(diagram, { code: 'bpmn-invalid', parameters: { element: shown, reason } }, toPointer('', element))
+    })
+    return [...found, ...checkSettings(process, file, compiled.graphs.values())]
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return [problemFromError(diagram, { code: error.code, parameters: error.parameters })]
+  }
+}
+
+function checkSettings(process: ProcessDefinition, file: string, graphs: Iterable<ProcessGraph>): Problem[] {
+  const nodes = [...graphs].flatMap((graph) => [...graph.nodes.values()])
+  const ids = nodes.map((node) => node.id)
+  const problems: Problem[] = []
+  for (const [id, element] of Object.entries(process.elements)) {
+    const pointer = toPointer('/elements', id)
+    if (!ids.includes(id)) problems.push(unknownName(id, ids, file, pointer))
+    problems.push(...checkReturn(element.reject, ids, file, pointer))
+  }
+  const unassigned = nodes.filter((node) => node.type === 'bpmn:UserTask' && node.id !== INITIATOR && node.settings.assign === undefined)
+  for (const node of unassigned) problems.push(finding(file, '/elements', 'no-assignment', describeUnassigned(node.id, node.name)))
+  return problems
+}
+
+/** `reject` names a policy or a node; a return to the initiator needs the initiator's own task. */
+function checkReturn(reject: string | undefined, ids: readonly string[], file: string, pointer: string): Problem[] {
+  if (reject === undefined || reject === 'end' || reject === 'vote') return []
+  if (ids.includes(reject)) return []
+  if (reject === INITIATOR) {
+    const message = { zh: `退回发起人需要一个 id 为 ${INITIATOR} 的用户任务`, en: `a return to the initiator needs a user task with the id ${INITIATOR}` }
+    return [warning(file, `${pointer}/reject`, 'no-initiator', message)]
+  }
+  return [unknownName(reject, [...ids, 'end', 'vote', INITIATOR], file, `${pointer}/reject`)]
+}
+
+function describeUnassigned(id: string, name: string | null): { zh: string; en: string } {
+  const shown = name === null || name === '' ? id : `${id} ${name}`
+  return { zh: `步骤“${shown}”没有说明由谁处理(assign)`, en: `the step "${shown}" does not say who decides it (assign)` }
+}
