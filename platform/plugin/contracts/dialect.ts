@@ -9,6 +9,7 @@ export type Row = Record<string, Bound>
 
 /**
  * A statement compiled once. `sql` has `?` placeholders; the dialect rewrites them where needed.
+ * A table is named right after `from`, `join`, `into`, `update` or `using` (no comma joins), so that the dialect can qualify it.
  * Keep the object: prepared statements are remembered by its identity.
  * Sums may pass 2^53: select `cast(sum(x) as text)` and read a Decimal from the text.
  */
