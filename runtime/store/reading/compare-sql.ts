@@ -40,8 +40,9 @@ function compareWithNumber(column: SourceColumn, comparator: Comparator, value: 
 }
 
 function beyond(column: SourceColumn, comparator: Comparator, isAbove: boolean): Statement {
-  const holds = comparator === '!=' || (isAbove ? comparator === '<' || comparator === '<=' : comparator === '>' || comparator === '>=')
-  return holds ? { sql: `${column.sql} is not null`, parameters: [] } : FALSE
+  if (comparator === '=' || comparator === '!=') return mismatch(comparator)
+  const holds = isAbove === (comparator === '<' || comparator === '<=')
+  return { sql: holds ? `${column.sql} is not null` : `(case when ${column.sql} is null then null else 1 end = 0)`, parameters: [] }
 }
 
 /** An instant against a day of the workspace's calendar. */

@@ -88,7 +88,7 @@ function textTest(test: 'starts with' | 'ends with' | 'contains', value: SourceC
   const isList = value.column.kind === 'json'
   const sought = isList ? JSON.stringify(search.value) : search.value
   const length = [...sought].length
-  if (length === 0) return compareWithValue(value, negated ? '=' : '!=', null, environment)
+  if (length === 0) return negated ? NEVER : compareWithValue(value, '!=', null, environment)
   const sql =
     test === 'contains' || isList
       ? `${position}(${value.sql}, ?) > 0`
