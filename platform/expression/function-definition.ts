@@ -14,6 +14,8 @@ export interface ParameterDefinition {
   readonly optional: boolean
   /** Whether null is handed to the function; elsewhere a null argument makes the result null. */
   readonly nullable: boolean
+  /** What the elements of a list should be; looked at by static analysis, and by the function itself. */
+  readonly element?: ParameterType
   /** The last parameter, repeated. */
   readonly variadic: boolean
 }
@@ -60,17 +62,19 @@ export type FunctionGroup = 'number' | 'string' | 'boolean' | 'list' | 'context'
 
 /**
  * A signature in one line: `'string: string, start position: number, length?: number'`. `?` after the name makes a
- * parameter optional, `?` after the type lets null through, `...` before the name repeats it.
+ * parameter optional, `?` after the type lets null through, `...` before the name repeats it, `list<number>` says what
+ * the elements should be.
  */
 export function signature(parameters: string, returns: Signature['returns'], evaluate: Signature['evaluate']): Signature {
   return { parameters: parameters === '' ? [] : parameters.split(',').map(readParameter), returns, evaluate }
 }
 
 function readParameter(text: string): ParameterDefinition {
-  const match = /^\s*(\.\.\.)?([\w\s]+?)(\?)?\s*:\s*([\w\s]+?)(\?)?\s*$/.exec(text)
+  const match = /^\s*(\.\.\.)?([\w\s]+?)(\?)?\s*:\s*([\w\s]+?)(?:<([\w\s]+)>)?(\?)?\s*$/.exec(text)
   if (match === null) throw new Error(`Bad parameter: ${text}`)
   const type = match[4] as ParameterType
-  return { name: match[2]!, type, optional: match[3] !== undefined, nullable: match[5] !== undefined || type === 'any', variadic: match[1] !== undefined }
+  const definition = { name: match[2]!, type, optional: match[3] !== undefined, nullable: match[6] !== undefined || type === 'any', variadic: match[1] !== undefined }
+  return match[5] === undefined ? definition : { ...definition, element: match[5] as ParameterType }
 }
 
 /** The result type of a signature for given argument types. */

@@ -5,7 +5,7 @@ import { childrenOf, walk, type Node, type NodeOf } from './syntax.ts'
 export type ReadPath = readonly string[]
 
 /** Functions that give back elements of their first argument, so that a path may go on behind them. */
-const PASSING_FUNCTIONS: ReadonlySet<string> = new Set([
+export const PASSING_FUNCTIONS: ReadonlySet<string> = new Set([
   'sublist', 'append', 'concatenate', 'insert before', 'remove', 'list replace', 'reverse', 'union', 'distinct values', 'flatten', 'sort', 'min', 'max',
 ])
 

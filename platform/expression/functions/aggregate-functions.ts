@@ -12,8 +12,8 @@ type Calculate = (call: FunctionCall, list: readonly Decimal[]) => FeelValue
 
 /** Functions over a whole list (DMN 1.5, 10.3.4.4). An empty element makes the result empty. */
 export const aggregateFunctions: readonly FunctionDefinition[] = [
-  overList('min', 'list', { zh: '最小值', en: 'Least element' }, 'min([1,2,3]) = 1', elementOfFirst, (call, list) => pick(call, list, -1)),
-  overList('max', 'list', { zh: '最大值', en: 'Greatest element' }, 'max(1,2,3) = 3', elementOfFirst, (call, list) => pick(call, list, 1)),
+  overList('min', 'list', { zh: '最小值', en: 'Least element' }, 'min([1,2,3]) = 1', elementOfFirst, (call, list) => pick(call, list, -1), 'comparable'),
+  overList('max', 'list', { zh: '最大值', en: 'Greatest element' }, 'max(1,2,3) = 3', elementOfFirst, (call, list) => pick(call, list, 1), 'comparable'),
   overNumbers('sum', { zh: '合计', en: 'Sum' }, 'sum([1,2,3]) = 6', (call, list) => finish(sumOf(list), call)),
   overNumbers('mean', { zh: '平均值', en: 'Arithmetic mean' }, 'mean([1,2,3]) = 2', (call, list) => finish(meanOf(list), call)),
   overNumbers('product', { zh: '连乘', en: 'Product' }, 'product([2,3,4]) = 24', (call, list) => multiplyAll(call, list)),
@@ -22,14 +22,14 @@ export const aggregateFunctions: readonly FunctionDefinition[] = [
   overList('mode', 'list', { zh: '众数', en: 'Most frequent numbers, ascending' }, 'mode([6,1,9,6,1]) = [1,6]', listType(types.number), (call, list) => {
     const numbers = numbersOf(call, list)
     return numbers === null ? null : mostFrequent(numbers)
-  }),
-  overList('all', 'boolean', { zh: '是否全部为真', en: 'Whether all are true' }, 'all([true,false]) = false', types.boolean, (call, list) => quantify(call, list, false)),
-  overList('any', 'boolean', { zh: '是否有任一为真', en: 'Whether any is true' }, 'any([true,false]) = true', types.boolean, (call, list) => quantify(call, list, true)),
+  }, 'number'),
+  overList('all', 'boolean', { zh: '是否全部为真', en: 'Whether all are true' }, 'all([true,false]) = false', types.boolean, (call, list) => quantify(call, list, false), 'boolean'),
+  overList('any', 'boolean', { zh: '是否有任一为真', en: 'Whether any is true' }, 'any([true,false]) = true', types.boolean, (call, list) => quantify(call, list, true), 'boolean'),
   defineFunction('not', 'boolean', { zh: '取反', en: 'Negation' }, 'not(true) = false', signature('negand: boolean', types.boolean, (_, value: boolean) => !value)),
 ]
 
-function overList(name: string, group: FunctionGroup, help: { zh: string; en: string }, example: string, returns: FeelType | ((given: readonly FeelType[]) => FeelType), evaluate: (call: FunctionCall, list: List) => FeelValue): FunctionDefinition {
-  return defineFunction(name, group, help, example, signature('list: list', returns, evaluate), signature('...list: any', returns, (call, ...list: FeelValue[]) => evaluate(call, list)))
+function overList(name: string, group: FunctionGroup, help: { zh: string; en: string }, example: string, returns: FeelType | ((given: readonly FeelType[]) => FeelType), evaluate: (call: FunctionCall, list: List) => FeelValue, element: 'number' | 'boolean' | 'comparable'): FunctionDefinition {
+  return defineFunction(name, group, help, example, signature(`list: list<${element}>`, returns, evaluate), signature(`...list: ${element}?`, returns, (call, ...items: FeelValue[]) => evaluate(call, items)))
 }
 
 /** Numbers only; an empty list gives null. */
@@ -37,7 +37,7 @@ function overNumbers(name: string, help: { zh: string; en: string }, example: st
   return overList(name, 'list', help, example, types.number, (call, list) => {
     const numbers = numbersOf(call, list)
     return numbers === null || numbers.length === 0 ? null : calculate(call, numbers)
-  })
+  }, 'number')
 }
 
 function numbersOf(call: FunctionCall, list: List): readonly Decimal[] | null {

@@ -39,7 +39,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
   defineFunction('split', 'string', { zh: '按正则表达式拆分', en: 'Splits at every match of a pattern' }, 'split("John Doe", "\\s") = ["John", "Doe"]',
     signature('string: string, delimiter: string', listType(string), split)),
   defineFunction('string join', 'string', { zh: '连接文本列表,空值跳过', en: 'Joins texts, leaving out nulls' }, 'string join(["a","b"], "-") = "a-b"',
-    signature('list: list, delimiter?: string?', string, join)),
+    signature('list: list<string>, delimiter?: string?', string, join)),
 ]
 
 export function countCharacters(text: string): number {
