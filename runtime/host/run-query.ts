@@ -2,7 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { Actor } from '../engine/permission/actor.ts'
 import type { Organisation } from '../engine/permission/organisation.ts'
 import { queryByName } from '../query/index.ts'
-import type { Query, QueryRequest } from '../query/query.ts'
+import type { Query, QueryContext, QueryRequest } from '../query/query.ts'
 import type { LoadedWorkspace } from './loaded-workspace.ts'
 
 /** Errors: `not-found` for a name that is no query. */
@@ -22,12 +22,11 @@ export function runQuery(workspace: LoadedWorkspace, query: Query, request: Quer
   })
 }
 
-/** A query in the name of the system, over all rights: for the host's own use, never for a door. */
-export function runQueryAsSystem(workspace: LoadedWorkspace, name: string, parameters: unknown): Promise<unknown> {
+/** One consistent view in the name of the system, over all rights: for the host's own use, never for a door. */
+export function readAsSystem<T>(workspace: LoadedWorkspace, work: (context: QueryContext) => Promise<T>): Promise<T> {
   return workspace.database.read(async (reading) => {
     const { model, store, organisation } = await workspace.current(reading)
-    const context = { reading, model, store, registry: workspace.registry, actor: system('en'), organisation, now: workspace.now(), language: 'en' as const }
-    return findQuery(name).run(context, parameters as never)
+    return work({ reading, model, store, registry: workspace.registry, actor: system('en'), organisation, now: workspace.now(), language: 'en' })
   })
 }
 

@@ -1,7 +1,9 @@
 import { definitions } from './definitions.ts'
+import { demoLogins } from './demo-logins.ts'
 import { list } from './list.ts'
 import { lookup } from './lookup.ts'
 import { me } from './me.ts'
+import { nextJob } from './next-job.ts'
 import type { Query } from './query.ts'
 import { report } from './report.ts'
 import { search } from './search.ts'
@@ -22,6 +24,8 @@ export const queries: readonly Query[] = [
   credential,
   session,
   apiKey,
+  demoLogins,
+  nextJob,
 ]
 
 export const queryByName: ReadonlyMap<string, Query> = new Map(queries.map((query) => [query.name, query]))

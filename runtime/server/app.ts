@@ -3,6 +3,8 @@ import express, { Router, type Express } from 'express'
 import type { Logger } from 'pino'
 import { clientFiles } from './client-files.ts'
 import { findWorkspace, identify } from './identify.ts'
+import { ownHostOnly } from './own-host.ts'
+import { limitByAddress, limitByCaller } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { requestLog } from './request-log.ts'
 import { commandRoutes } from './routes/commands.ts'
@@ -23,9 +25,13 @@ export interface AppOptions {
   /** Folder of the built client. */
   clientFolder: string
   /** Where `/` leads, when there is one obvious workspace. */
-  home?: string
+  home?: () => Promise<string | undefined>
   /** Behind this many trusted proxies; 0 when clients connect directly. */
   trustedProxies?: number
+  /** Listens on loopback: without a proxy only names of this machine are answered. */
+  isLocal?: boolean
+  /** Requests a minute that one person or key may send. */
+  requestsPerMinute: number
 }
 
 /** The whole HTTP surface: every door of the product is a line here. */
@@ -38,22 +44,23 @@ export function createApp(options: AppOptions): Express {
   app.use(requestLog(options.logger))
   app.use(securityHeaders)
   app.use(healthRoutes(options.workspaces))
-  app.use('/w/:workspace/api', workspaceInterface(options.workspaces))
+  if (options.isLocal === true && !options.trustedProxies) app.use(ownHostOnly)
+  app.use('/w/:workspace/api', workspaceInterface(options))
   app.use(clientFiles(options))
   app.use((_request, _response, next) => next(fail('not-found')))
   app.use(sendError(options.logger))
   return app
 }
 
-function workspaceInterface(workspaces: ServedWorkspaces): Router {
+function workspaceInterface({ workspaces, requestsPerMinute }: AppOptions): Router {
   const router = Router({ mergeParams: true })
   router.use((_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     next()
   })
-  router.use(findWorkspace(workspaces), sameOriginOnly, readBody)
+  router.use(limitByAddress(requestsPerMinute), findWorkspace(workspaces), sameOriginOnly, readBody)
   router.use(sessionRoutes)
-  router.use(identify)
+  router.use(identify, limitByCaller(requestsPerMinute))
   for (const routes of [definitionRoutes, recordRoutes, commandRoutes, taskRoutes, ledgerRoutes]) router.use(routes)
   return router
 }

@@ -6,10 +6,12 @@ import express, { Router } from 'express'
 const A_YEAR = '365d'
 
 /** The built client: assets, and the one page for every address of a workspace. */
-export function clientFiles(options: { clientFolder: string; home?: string }): Router {
+export function clientFiles(options: { clientFolder: string; home?: () => Promise<string | undefined> }): Router {
   const router = Router()
-  router.get('/', (_request, response) => {
-    response.redirect(302, options.home ?? '/w/demo/')
+  router.get('/', async (_request, response, next) => {
+    const home = await options.home?.()
+    if (home === undefined) return next()
+    response.redirect(302, home)
   })
   router.use('/assets', express.static(join(options.clientFolder, 'assets'), { immutable: true, maxAge: A_YEAR, index: false, fallthrough: false }))
   router.use(express.static(options.clientFolder, { index: false, maxAge: 0, redirect: false }))

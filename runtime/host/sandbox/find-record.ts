@@ -2,7 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { parseId } from '@formwork/platform/value/index.ts'
 import type { LoadedWorkspace } from '../loaded-workspace.ts'
-import { runQueryAsSystem } from '../run-query.ts'
+import { findQuery, readAsSystem } from '../run-query.ts'
 import type { KeptRecords } from './kept-records.ts'
 
 /** Fields that people call a record by, in this order; `number` is the system's. */
@@ -18,7 +18,8 @@ export async function findRecord(workspace: LoadedWorkspace, model: Model, kept:
   const names = new Set(model.entities.get(entity)?.fields.map((field) => field.name) ?? [])
   for (const field of NAMING_FIELDS) {
     if (field !== 'number' && !names.has(field)) continue
-    const { rows } = (await runQueryAsSystem(workspace, 'list', { entity, filter: { and: [{ field, operator: 'equals', value: called }] }, limit: '2' })) as { rows: { id: string }[] }
+    const request = { entity, filter: { and: [{ field, operator: 'equals', value: called }] }, limit: '2' }
+    const { rows } = (await readAsSystem(workspace, (context) => findQuery('list').run(context, request as never))) as { rows: { id: string }[] }
     if (rows.length === 1) return parseId(rows[0]!.id)
     if (rows.length > 1) throw fail('unknown-name', { name: called, suggestion: { zh: `:有多个${entity}叫这个名字`, en: `: several records of ${entity} are called so` } })
   }

@@ -4,6 +4,7 @@ import { Router, type Request, type Response } from 'express'
 import { verifyPassword } from '../../store/sessions/password.ts'
 import { hashToken } from '../../store/sessions/sessions.ts'
 import { ask, systemCommand, systemQuery } from '../caller.ts'
+import { demoLogins } from '../demo.ts'
 import { identify, SESSION_COOKIE, sessionToken } from '../identify.ts'
 import type { ServedWorkspace } from '../served-workspace.ts'
 import { SignInLimits } from '../sign-in-limits.ts'
@@ -46,7 +47,7 @@ sessionRoutes.delete('/session', async (request, response) => {
 
 /** The demo workspace names its logins; every other workspace answers with an empty list. */
 sessionRoutes.get('/demo', async (_request, response) => {
-  response.json(await systemQuery(response.locals.workspace as ServedWorkspace, 'demo-logins', {}))
+  response.json({ logins: await demoLogins(response.locals.workspace as ServedWorkspace) })
 })
 
 function setSessionCookie(request: Request, response: Response, workspace: ServedWorkspace, token: string): void {

@@ -30,6 +30,7 @@ const claimPlans: Record<Database['dialect'], Plan> = {
 const extend: Plan = { sql: "update job set due = ? where id = ? and holder = ? and state = 'leased'" }
 const finish: Plan = { sql: 'delete from job where id = ? and holder = ?' }
 const retry: Plan = { sql: 'update job set state = ?, due = ?, holder = null, error = ? where id = ? and holder = ?' }
+const postpone: Plan = { sql: "update job set state = 'waiting', due = ?, holder = null, error = null, tries = 0 where id = ? and holder = ?" }
 const cancel: Plan = { sql: "delete from job where key = ? and state <> 'leased'" }
 const next: Plan = { sql: "select min(due) as due from job where state <> 'dead'" }
 const dead: Plan = { sql: "select id, kind, due, key, payload, tries, error from job where state = 'dead' order by id limit ?" }
@@ -67,6 +68,11 @@ export async function finishJob(transaction: Transaction, id: number, holder: st
 /** Hands a failed job back to be tried again at `due`, or lays it aside as dead. */
 export async function failJob(transaction: Transaction, id: number, holder: string, failure: { error: string; due: number; isDead: boolean }): Promise<void> {
   await transaction.run(retry, [failure.isDead ? 'dead' : 'waiting', failure.due, failure.error, id, holder])
+}
+
+/** A job that comes again and again: this turn is done, the next is due then. False when the lease was lost. */
+export async function postponeJob(transaction: Transaction, id: number, holder: string, nextDueAt: number): Promise<boolean> {
+  return (await transaction.run(postpone, [nextDueAt, id, holder])).changes === 1
 }
 
 /** Removes a job that waits under this key (a timer that is no longer needed). */

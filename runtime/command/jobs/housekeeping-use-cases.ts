@@ -1,0 +1,36 @@
+import { sealAudit } from '../../store/audit/seal-audit.ts'
+import { forgetAnswersBefore } from '../../store/command-key/command-key.ts'
+import { removeExpiredSessions } from '../../store/sessions/sessions.ts'
+import { objectSchema } from '../request.ts'
+import type { UseCase } from '../unit.ts'
+
+/** Rows chained in one transaction: short enough to let others write in between. */
+const SEAL_AT_ONCE = 500
+/** Whoever repeats a request does it within days. */
+const ANSWERS_KEPT_MILLISECONDS = 7 * 86_400_000
+
+/** Chains audit rows that wait; on SQLite commands seal their own. */
+const seal: UseCase = {
+  name: 'seal-audit',
+  internal: true,
+  help: { zh: '封存审计记录', en: 'Numbers and chains audit rows that wait' },
+  request: { ...objectSchema({}) },
+  async run(unit) {
+    const sealed = unit.store.dialect === 'sqlite' ? 0 : await sealAudit(unit.transaction, SEAL_AT_ONCE)
+    return { sealed, more: sealed === SEAL_AT_ONCE }
+  },
+}
+
+const forget: UseCase = {
+  name: 'forget-expired',
+  internal: true,
+  help: { zh: '清理过期会话与请求编号', en: 'Removes expired sessions and answers that nobody asks for again' },
+  request: { ...objectSchema({}) },
+  async run(unit) {
+    const sessions = await removeExpiredSessions(unit.transaction, unit.now)
+    const answers = await forgetAnswersBefore(unit.transaction, unit.now - ANSWERS_KEPT_MILLISECONDS)
+    return { sessions, answers }
+  },
+}
+
+export const housekeepingUseCases: readonly UseCase[] = [seal, forget]

@@ -1,0 +1,67 @@
+import type { Model } from '@formwork/platform/definition/model.ts'
+import type { ScenarioDefinition, ScenarioStep } from '@formwork/platform/definition/types.ts'
+import { isAppError, type AppError } from '@formwork/platform/error/index.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import type { DatabaseLocation } from '../database-location.ts'
+import { judgeExpectation } from './expectation.ts'
+import { openSandbox } from './open-sandbox.ts'
+import { runSample } from './run-sample.ts'
+import { StepRunner } from './step-runner.ts'
+
+export interface ScenarioOptions {
+  readonly registry: Registry
+  /** Default: a database in memory. */
+  readonly location?: DatabaseLocation
+  /** Done after each step: jobs that have come due by the sandbox's clock. */
+  readonly afterStep?: (runner: StepRunner) => Promise<void>
+}
+
+/** Runs a scenario in a sandbox of its own. Undefined when all holds, else the first difference in words. */
+export async function runScenario(model: Model, scenario: ScenarioDefinition, options: ScenarioOptions): Promise<string | undefined> {
+  const sandbox = await openSandbox({ files: model.files, registry: options.registry, location: options.location })
+  const runner = new StepRunner(sandbox.workspace, sandbox.clock, scenario.name)
+  try {
+    if (scenario.sample !== undefined) await runSample(runner, sandbox.model, scenario.sample)
+    for (const step of [...(scenario.given ?? []), ...scenario.when]) {
+      const difference = await runStep(runner, step)
+      if (difference !== undefined) return `step ${step.name}: ${difference}`
+      await options.afterStep?.(runner)
+    }
+    for (const expectation of scenario.then) {
+      const difference = await judgeExpectation(runner, expectation)
+      if (difference !== undefined) return `${expectation.name}: ${difference}`
+    }
+    return undefined
+  } catch (error) {
+    // A sample that does not run is the sample's fault: it says which step.
+    if (!isAppError(error)) throw error
+    return describeRefusal(error)
+  } finally {
+    await sandbox.close()
+  }
+}
+
+async function runStep(runner: StepRunner, step: ScenarioStep): Promise<string | undefined> {
+  try {
+    await runner.run(step)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return compareRefusal(step, error)
+  }
+  return step.refused === undefined ? undefined : `expected to be refused with ${step.refused}, but it was done`
+}
+
+function compareRefusal(step: ScenarioStep, error: AppError): string | undefined {
+  if (step.refused === undefined) return `refused: ${describeRefusal(error)}`
+  const findings = error.errors ?? [{ code: error.code, path: error.path }]
+  const found = findings.filter((finding) => finding.code === step.refused)
+  if (found.length === 0) return `expected to be refused with ${step.refused}, but: ${describeRefusal(error)}`
+  if (step.at === undefined || found.some((finding) => finding.path === step.at)) return undefined
+  return `expected to be refused at ${step.at}, but: ${describeRefusal(error)}`
+}
+
+function describeRefusal(error: AppError): string {
+  const { code, message, path, errors } = error.toWire('en')
+  const place = path === undefined ? '' : ` at ${path}`
+  return (errors ?? [{ code, message, path }]).length > 1 ? errors!.map((each) => `${each.message} (${each.code}${each.path === undefined ? '' : ` at ${each.path}`})`).join('; ') : `${message} (${code}${place})`
+}

@@ -1,0 +1,50 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { useCases } from '../command/use-cases.ts'
+import type { Workspace } from '../host/workspace.ts'
+import type { ClaimedJob, JobHandler } from './job-handler.ts'
+import { runSystemCommand } from './run-command.ts'
+
+const SECOND = 1_000
+const HOUR = 3_600_000
+
+/** Chains the audit rows that commands of several processes have left (PostgreSQL); the job's lease keeps sealers apart. */
+const sealAudit: JobHandler = {
+  kind: 'seal-audit',
+  every: 2 * SECOND,
+  dialect: 'postgresql',
+  async run(workspace) {
+    for (;;) if ((await runSystemCommand(workspace, 'seal-audit', {})).more !== true) return
+  },
+}
+
+const forgetExpired: JobHandler = {
+  kind: 'forget-expired',
+  every: HOUR,
+  async run(workspace) {
+    await runSystemCommand(workspace, 'forget-expired', {})
+  },
+}
+
+/** Any other kind is the name of an internal command; its payload is the body (timers, automations, batches). */
+const internalCommand: JobHandler = {
+  kind: '*',
+  async run(workspace, job) {
+    if (!internalCommands.has(job.kind)) throw fail('definition-not-found', { kind: 'job', name: job.kind })
+    await runSystemCommand(workspace, job.kind, job.payload ?? {}, `job/${job.id}`)
+  },
+}
+
+const internalCommands: ReadonlySet<string> = new Set(useCases.filter((useCase) => useCase.internal === true).map((useCase) => useCase.name))
+
+/** What has to come again and again. One line each. */
+const recurringHandlers: readonly JobHandler[] = [sealAudit, forgetExpired]
+
+export function recurringKinds(dialect: Workspace['dialect']): string[] {
+  return recurringHandlers.filter((handler) => handler.dialect === undefined || handler.dialect === dialect).map((handler) => handler.kind)
+}
+
+const byKind: ReadonlyMap<string, JobHandler> = new Map(recurringHandlers.map((handler) => [handler.kind, handler]))
+
+export function handlerOf(job: ClaimedJob): JobHandler {
+  return byKind.get(job.kind) ?? internalCommand
+}

@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:http'
+import { fail } from '@formwork/platform/error/index.ts'
+import type { Logger } from 'pino'
+import { Workspaces } from '../host/workspaces.ts'
+import { startJobs } from '../jobs/jobs.ts'
+import { createApp } from './app.ts'
+import type { Configuration } from './configuration.ts'
+import { isDemo } from './demo.ts'
+import { listen } from './listen.ts'
+import { isLoopback } from './loopback.ts'
+
+export interface ServerOptions extends Omit<Configuration, 'logLevel' | 'logFile'> {
+  readonly logger: Logger
+  /** Somebody asked for this very port: another will not do. */
+  readonly isPortFixed?: boolean
+  /** Where `/` leads; default the only workspace. */
+  readonly home?: string
+}
+
+export interface RunningServer {
+  readonly url: string
+  readonly port: number
+  readonly workspaces: Workspaces
+  /** Takes no more requests, answers those under way (20 s at most), stops the jobs, closes the databases. */
+  close(): Promise<void>
+}
+
+/** Requests under way are answered within this time; what is left then is cut off. */
+const DRAIN_MILLISECONDS = 15_000
+/** A client that sends its headers slower than this is none. */
+const HEADERS_MILLISECONDS = 20_000
+/** The largest body over a slow line. */
+const REQUEST_MILLISECONDS = 120_000
+
+/** Opens the server directory and listens. Errors: unsafe-configuration, service-unavailable. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { logger } = options
+  const workspaces = new Workspaces({
+    root: options.dataDirectory,
+    sqliteDriver: options.sqliteDriver,
+    queryLimit: options.queryLimit,
+    report: (error) => logger.error({ error: describe(error) }, 'writer'),
+  })
+  try {
+    if (!isLoopback(options.host)) await refuseDemoLogins(workspaces)
+    const app = createApp({ ...options, workspaces, isLocal: isLoopback(options.host), home: () => findHome(workspaces, options.home) })
+    const server = createServer({ headersTimeout: HEADERS_MILLISECONDS, requestTimeout: REQUEST_MILLISECONDS }, app)
+    const port = await listen(server, { host: options.host, port: options.port, isFixed: options.isPortFixed === true })
+    const jobs = startJobs({ workspaces, report: (line, error) => logger.warn({ ...line, error: describe(error) }, 'job') })
+    const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+    logger.info({ url, data: options.dataDirectory, sqlite: options.sqliteDriver }, 'listening')
+    return { url, port, workspaces, close: once(() => stop(server, jobs, workspaces, logger)) }
+  } catch (error) {
+    await workspaces.close()
+    throw error
+  }
+}
+
+/** Known logins are for this machine alone. */
+async function refuseDemoLogins(workspaces: Workspaces): Promise<void> {
+  for (const name of await workspaces.names()) {
+    const workspace = await workspaces.get(name)
+    if (workspace === undefined || !(await isDemo(workspace))) continue
+    throw fail('unsafe-configuration', {
+      reason: {
+        zh: `工作区“${name}”带有公开的演示账号,只能在本机(127.0.0.1)提供服务`,
+        en: `the workspace "${name}" has demo logins that everybody knows; it may only be served on this machine (127.0.0.1)`,
+      },
+    })
+  }
+}
+
+async function findHome(workspaces: Workspaces, wished: string | undefined): Promise<string | undefined> {
+  const names = wished === undefined ? await workspaces.names() : [wished]
+  return names.length === 1 ? `/w/${names[0]}/` : undefined
+}
+
+async function stop(server: Server, jobs: { stop(): Promise<void> }, workspaces: Workspaces, logger: Logger): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS)
+  await Promise.all([closed, jobs.stop()])
+  clearTimeout(cut)
+  await workspaces.close()
+  logger.info('stopped')
+  await new Promise<void>((resolve) => logger.flush(() => resolve()))
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= work())
+}
+
+function describe(error: unknown): { message: string; stack?: string } {
+  return error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) }
+}

@@ -1,0 +1,37 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import type { Request, RequestHandler, Response } from 'express'
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
+import { callerOf } from './caller.ts'
+
+const WINDOW_MILLISECONDS = 60_000
+/** One address may be a whole office behind one router: it gets several people's share. */
+const PEOPLE_AN_ADDRESS = 10
+
+/** Before anybody is known: what one address may send, signed in or not. Errors: too-many-requests. */
+export function limitByAddress(requestsPerMinute: number): RequestHandler {
+  return limit(requestsPerMinute * PEOPLE_AN_ADDRESS, (request) => ipKeyGenerator(request.ip ?? ''))
+}
+
+/** What one person may send, over all sessions and keys together. Errors: too-many-requests. */
+export function limitByCaller(requestsPerMinute: number): RequestHandler {
+  return limit(requestsPerMinute, (_request, response) => {
+    const { workspace, person } = callerOf(response)
+    return `${workspace.name}/${person}`
+  })
+}
+
+function limit(requests: number, keyOf: (request: Request, response: Response) => string): RequestHandler {
+  return rateLimit({
+    windowMs: WINDOW_MILLISECONDS,
+    limit: requests,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    validate: false,
+    keyGenerator: keyOf,
+    handler: (request, _response, next) => {
+      const { resetTime } = (request as Request & { rateLimit: { resetTime?: Date } }).rateLimit
+      const seconds = Math.max(1, Math.ceil(((resetTime?.getTime() ?? Date.now() + WINDOW_MILLISECONDS) - Date.now()) / 1000))
+      next(fail('too-many-requests', { seconds }))
+    },
+  })
+}
