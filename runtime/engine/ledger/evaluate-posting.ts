@@ -83,7 +83,8 @@ function coordinatesOf(plan: EntryPlan, formulas: readonly (PostingFormula | nul
     const formula = formulas[position]
     const value = formula === null || formula === undefined ? null : formula(context, line)
     const bound = coordinateOf(dimension, value)
-    if (dimension.required && bound === emptyCoordinate(dimension)) throw fail('required', { label: labelOf(plan, position) })
+    const isFree = plan.definition.allocate?.over === dimension.name
+    if (dimension.required && !isFree && bound === emptyCoordinate(dimension)) throw fail('required', { label: labelOf(plan, position) })
     return bound
   })
 }

@@ -32,6 +32,8 @@ export interface AssertionShape {
   readonly over: readonly number[]
   /** `that` as `measure >= bound`, where it has this form: then only what falls is judged. */
   readonly floor?: { readonly measure: number; readonly bound: number }
+  /** `that` over amounts in smallest units, where it has another form. */
+  readonly holds?: (amounts: readonly number[]) => boolean
 }
 
 export interface CostingShape {

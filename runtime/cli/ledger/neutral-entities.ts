@@ -1,0 +1,46 @@
+import type { EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { NeutralSettings } from './neutral-ledgers.ts'
+
+/** Items, places, parties, and one document a kind of step. */
+export function neutralEntities(settings: NeutralSettings): EntityDefinition[] {
+  const quantity: FieldDefinition = { name: 'quantity', label: 'Quantity', type: 'number', scale: settings.quantityScale }
+  const value: FieldDefinition = { name: 'value', label: 'Value', type: 'money', scale: settings.valueScale }
+  const estimate: FieldDefinition = { name: 'estimate', label: 'Estimate', type: 'number', scale: 6 }
+  const item: FieldDefinition = { name: 'item', label: 'Item', type: 'reference', entity: 'item', required: true }
+  const batch: FieldDefinition = { name: 'batch', label: 'Batch', type: 'text' }
+  const source: FieldDefinition = { name: 'source', label: 'Source', type: 'text' }
+  const weight: FieldDefinition = { name: 'weight', label: 'Weight', type: 'number', scale: 6 }
+  const place: FieldDefinition = { name: 'place', label: 'Place', type: 'reference', entity: 'place' }
+  const target: FieldDefinition = { name: 'target', label: 'To', type: 'reference', entity: 'place' }
+  const party: FieldDefinition = { name: 'party', label: 'Party', type: 'reference', entity: 'party' }
+  const amount: FieldDefinition = { name: 'amount', label: 'Amount', type: 'money', scale: settings.valueScale }
+  const due: FieldDefinition = { name: 'due', label: 'Due', type: 'date' }
+  const lines = [item, batch, quantity, value, estimate, source, weight]
+  return [
+    master('item', 'Item'),
+    master('place', 'Place'),
+    master('party', 'Party'),
+    document('receive', 'Receive', [party, place, amount, due], lines),
+    document('issue', 'Issue', [party, place, amount, due], lines),
+    document('transfer', 'Transfer', [place, target], lines),
+    document('return-in', 'Return in', [party, place, amount], lines),
+    document('return-out', 'Return out', [party, place, amount], lines),
+    document('count', 'Count', [place], lines),
+    document('revalue', 'Revalue', [place], lines),
+    document('revise', 'Revise a receipt', [party, amount], lines),
+    document('assemble', 'Assemble', [place, amount], lines, [item, batch, quantity, weight]),
+    document('standard', 'Standard', [], lines),
+    document('settle', 'Settle', [party, amount], [source, amount]),
+  ]
+}
+
+function master(name: string, label: string): EntityDefinition {
+  return { kind: 'entity', name, label, nature: 'master', fields: [{ name: 'name', label: 'Name', type: 'text', required: true }] }
+}
+
+function document(name: string, label: string, header: FieldDefinition[], lines: FieldDefinition[], outputs?: FieldDefinition[]): EntityDefinition {
+  const when: FieldDefinition = { name: 'date', label: 'Date', type: 'date-time', required: true }
+  const tables: FieldDefinition[] = [{ name: 'lines', label: 'Lines', type: 'lines', fields: lines }]
+  if (outputs !== undefined) tables.push({ name: 'outputs', label: 'Outputs', type: 'lines', fields: outputs })
+  return { kind: 'entity', name, label, nature: 'document', fields: [when, ...header, ...tables] }
+}

@@ -1,0 +1,85 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { requireContribution } from '@formwork/platform/plugin/registry.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { basis } from '../../engine/ledger/basis.ts'
+import { poolKey, sidesInside, type PlacedMovement } from '../../engine/ledger/book.ts'
+import { RATE_SCALE } from '../../engine/ledger/compile-ledger.ts'
+import { emptyState } from '../../engine/ledger/costing/cost-state.ts'
+import type { Movement, PostingContext } from '../../engine/ledger/posting.ts'
+import type { Coordinates } from '../../engine/ledger/shape.ts'
+import { decimalUnits } from '../../engine/ledger/units.ts'
+import type { StoredPool } from '../../store/ledger/pool-plans.ts'
+import type { Unit } from '../unit.ts'
+
+/** A pool that nothing has entered yet was never moved. */
+export const NEVER = Number.MIN_SAFE_INTEGER
+
+interface Wanted {
+  readonly movement: Movement
+  readonly coordinates: Coordinates
+}
+
+export interface Placement {
+  readonly placed: PlacedMovement[]
+  /** Locked pools by id. */
+  readonly pools: Map<number, StoredPool>
+}
+
+/** Finds or makes the pools that movements leave and enter, and locks them in the order of their keys. */
+export async function placeMovements(unit: Unit, movements: readonly Movement[], context: PostingContext): Promise<Placement> {
+  const wanted = new Map<string, Wanted>()
+  const keys = movements.map((movement) => keysOf(movement, context, wanted))
+  const pools = new Map<number, StoredPool>()
+  const byKey = new Map<string, number>()
+  for (const key of [...wanted.keys()].sort()) {
+    const pool = (await unit.store.ledgers.lockPool(unit.transaction, key)) ?? (await createPool(unit, key, wanted.get(key)!, context))
+    pools.set(pool.id, pool)
+    byKey.set(key, pool.id)
+  }
+  const idOf = (key: string | null): number => (key === null ? 0 : byKey.get(key)!)
+  return { pools, placed: movements.map((movement, index) => ({ movement, from: idOf(keys[index]!.from), to: idOf(keys[index]!.to), source: movement.of ?? 0 })) }
+}
+
+/** Keys of the pools on both sides; a movement without quantity or value of the costing measures has none. */
+function keysOf(movement: Movement, context: PostingContext, wanted: Map<string, Wanted>): { from: string | null; to: string | null } {
+  const { costing } = movement.plan.ledger
+  if (costing === undefined) return { from: null, to: null }
+  const isMoved = movement.amounts[costing.quantity] !== 0 || movement.amounts[costing.value] !== 0
+  if (!isMoved && movement.basis !== basis.counted && movement.basis !== basis.standard) return { from: null, to: null }
+  const inside = sidesInside(movement)
+  const keyAt = (coordinates: Coordinates): string => {
+    const own = costing.pool === undefined ? String(movement.plan.pool!(context, movement.line)) : poolKey(movement.plan.ledger, costing, coordinates)
+    const key = `${movement.plan.ledger.name}|${own}`
+    if (!wanted.has(key)) wanted.set(key, { movement, coordinates })
+    return key
+  }
+  return { from: inside.from ? keyAt(movement.from!) : null, to: inside.to ? keyAt(movement.to!) : null }
+}
+
+async function createPool(unit: Unit, key: string, { movement, coordinates }: Wanted, context: PostingContext): Promise<StoredPool> {
+  const { plan, line } = movement
+  const costing = plan.ledger.costing!
+  const method = methodName(unit, plan.method!(context, line), plan.ledger.definition.costing?.management === true)
+  const rate = plan.rate?.(context, line)
+  const known = rate instanceof Decimal ? { quantity: costing.standardQuantity, value: decimalUnits(rate, RATE_SCALE) } : null
+  const pool: StoredPool = {
+    key,
+    id: await unit.transaction.nextIds(1),
+    state: emptyState(known ?? undefined),
+    lastAt: NEVER,
+    count: 0,
+    origin: { ledger: plan.ledger.name, methods: [{ at: NEVER, seq: 0, method }], rate: known, coordinates },
+  }
+  await unit.store.ledgers.insertPool(unit.transaction, pool)
+  // Somebody else may have made it at the same moment: whoever came first is right.
+  return unit.store.dialect === 'sqlite' ? pool : (await unit.store.ledgers.lockPool(unit.transaction, key))!
+}
+
+/** Errors: `unknown-plugin`, `costing-refused` for a method that books may not use. */
+export function methodName(unit: Unit, value: unknown, management: boolean): string {
+  const method = requireContribution(unit.registry, 'costings', String(value))
+  if (method.managementOnly === true && !management) {
+    throw fail('costing-refused', { reason: { zh: `“${method.label.zh}”不能用于账簿`, en: `"${method.label.en}" may not be used for the books` } })
+  }
+  return method.name
+}

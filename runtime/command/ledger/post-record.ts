@@ -1,0 +1,60 @@
+import { evaluatePosting } from '../../engine/ledger/evaluate-posting.ts'
+import type { Movement, PostingPlan } from '../../engine/ledger/posting.ts'
+import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import { withFacts } from '../load-facts.ts'
+import type { Unit } from '../unit.ts'
+import { allocateOpenItems } from './allocate-open-items.ts'
+import { placeMovements } from './place-movements.ts'
+import { RecordPostingContext } from './posting-formulas.ts'
+import { postingMinute } from './posting-clock.ts'
+import { writeJournal } from './write-journal.ts'
+
+/** What a posting rule makes of a record: evaluated once every fact it reads is loaded. */
+interface Evaluated {
+  readonly at: unknown
+  readonly movements: Movement[]
+}
+
+/**
+ * Posts a record by one rule: evaluate, allocate, find pools, cost, judge, write. Posting twice is a no-op.
+ * Errors: `period-closed`, `assertion-refused`, `over-allocated`, `costing-refused`, those of formulas; rows are named.
+ */
+export async function postRecord(unit: Unit, plan: PostingPlan, record: StoredRecord): Promise<void> {
+  const { ledgers } = unit.store
+  const { id, generation } = record.header
+  const { name } = plan.definition
+  const kind = await freeKind(unit, id, generation, name)
+  if (kind === undefined) return
+  const context = new RecordPostingContext(record, unit.facts)
+  const evaluated = await evaluate(unit, plan, context)
+  if (evaluated === undefined || evaluated.movements.length === 0) return
+  const at = await postingMinute(unit, plan, evaluated.at)
+  const movements = await allocateOpenItems(unit, evaluated.movements, context)
+  const placement = await placeMovements(unit, movements, context)
+  await writeJournal(unit, { record: id, generation, posting: name, kind, entity: record.entity, at, ...placement })
+  void ledgers
+}
+
+/** `post`, or `post-2` when the first was mirrored because the record was returned; undefined when it stands. */
+async function freeKind(unit: Unit, record: number, generation: number, posting: string): Promise<string | undefined> {
+  const { ledgers } = unit.store
+  for (let attempt = 1; ; attempt++) {
+    const suffix = attempt === 1 ? '' : `-${attempt}`
+    if ((await ledgers.findJournal(unit.transaction, record, generation, posting, `post${suffix}`)) === undefined) return `post${suffix}`
+    if ((await ledgers.findJournal(unit.transaction, record, generation, posting, `mirror${suffix}`)) === undefined) return undefined
+  }
+}
+
+async function evaluate(unit: Unit, plan: PostingPlan, context: RecordPostingContext): Promise<Evaluated | undefined> {
+  const result = await withFacts(unit, () => {
+    try {
+      if (plan.when !== null && plan.when(context, null) !== true) return { done: undefined }
+      return { done: { at: plan.at(context, null), movements: evaluatePosting(plan, context) } }
+    } catch (error) {
+      // A fact may be missing: it is asked for again once everything that was read is loaded.
+      return { error: error as Error }
+    }
+  })
+  if (result.error !== undefined) throw result.error
+  return result.done
+}

@@ -1,0 +1,31 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { businessMinute, dateOfMinute, minuteOfInstant } from '../../engine/ledger/business-minute.ts'
+import type { PostingPlan } from '../../engine/ledger/posting.ts'
+import type { Unit } from '../unit.ts'
+
+/** The wall clock moves once a minute; commands ask thousands of times. */
+let remembered = { minute: Number.NaN, zone: '', local: 0 }
+
+/** This command's minute on the workspace's wall clock. */
+export function nowMinute(unit: Unit): number {
+  const minute = Math.floor(unit.now / 60_000)
+  const zone = unit.store.timeZone
+  if (remembered.minute !== minute || remembered.zone !== zone) remembered = { minute, zone, local: minuteOfInstant(unit.now, zone) }
+  return remembered.local
+}
+
+/**
+ * The minute a posting counts at: what its rule says, unless that lies in a closed period;
+ * then it is refused, or moved to the first open minute where the rule says so. Errors: `period-closed`.
+ */
+export async function postingMinute(unit: Unit, plan: PostingPlan, value: unknown): Promise<number> {
+  const at = businessMinute(value, plan.definition.name, { today: unit.today, nowMinute: nowMinute(unit), timeZone: unit.store.timeZone })
+  return openMinute(unit, at, plan.definition.closed ?? 'refuse')
+}
+
+export async function openMinute(unit: Unit, at: number, closed: 'refuse' | 'first-open-day'): Promise<number> {
+  const period = await unit.store.ledgers.lastClosedPeriod(unit.transaction)
+  if (period === undefined || at > period.endAt) return at
+  if (closed === 'first-open-day') return period.endAt + 1
+  throw fail('period-closed', { date: dateOfMinute(at).toString(), period: period.name })
+}

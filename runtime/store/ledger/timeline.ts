@@ -1,0 +1,23 @@
+import type { TimelinePoint } from '../../engine/ledger/assertion.ts'
+import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
+import type { Plan, Reading } from '../database.ts'
+import { insideCondition } from './balance-plans.ts'
+import type { LedgerStore } from './ledger-store.ts'
+
+const plans = new WeakMap<object, Map<string, Plan>>()
+
+/** Changes after a minute over the balances with these coordinates at `over`, in order: the later timeline. */
+export async function listLaterAmounts(store: LedgerStore, reading: Reading, ledger: LedgerShape, over: readonly number[], coordinates: Coordinates, after: number): Promise<TimelinePoint[]> {
+  const owner = store.plansOf(ledger.name)
+  const { table } = owner
+  let known = plans.get(owner)
+  if (known === undefined) plans.set(owner, (known = new Map()))
+  let plan = known.get(over.join())
+  if (plan === undefined) {
+    const inside = insideCondition(table, over)
+    const where = [...over.map((position) => `${table.dimensions[position]} = ?`), 'at > ?', ...(inside === '' ? [] : [inside])]
+    known.set(over.join(), (plan = { sql: `select at, seq, ${table.measures.join(', ')} from ${table.entries} where ${where.join(' and ')} order by at, seq, id` }))
+  }
+  const rows = await reading.all(plan, [...over.map((position) => coordinates[position]!), after])
+  return rows.map((row) => ({ at: row.at as number, seq: row.seq as number, amounts: table.measures.map((name) => row[name] as number), line: null }))
+}
