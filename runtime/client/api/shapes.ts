@@ -178,6 +178,8 @@ export interface TaskPage {
 export interface TaskData extends RecordData {
   entity: string
   seat?: string
+  /** Version of the seat; `version` is the record's. */
+  seatVersion?: number
   node: { id: string; label: LocalizedText }
   why?: LocalizedText
   verbs: string[]

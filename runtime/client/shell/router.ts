@@ -10,7 +10,7 @@ const routes: RouteRecordRaw[] = [
     path: '/',
     component: () => import('./workbench.vue'),
     children: [
-      { path: '', name: 'home', component: () => import('./home-page.vue') },
+      { path: '', name: 'home', component: () => import('../home/home-page.vue') },
       { path: 'list/:list', name: 'list', component: () => import('../list/list-page.vue'), props: true },
       { path: 'record/:entity/new', name: 'new-record', component: () => import('../form/record-page.vue'), props: true },
       { path: 'record/:entity/:id', name: 'record', component: () => import('../form/record-page.vue'), props: true },

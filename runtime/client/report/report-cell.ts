@@ -1,0 +1,43 @@
+import type { RouteLocationRaw } from 'vue-router'
+import type { JsonValues, ReportColumnData, ReportData } from '../api/index.ts'
+import { formatJson } from '../fields/convert.ts'
+import { fieldType } from '../fields/faces.ts'
+
+const isDecimalText = (value: unknown): value is string => typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
+
+/** A cell of a report in words: names for ids, thousands for figures. */
+export function cellText(data: ReportData, column: ReportColumnData, value: unknown): string {
+  if (value === null || value === undefined) return ''
+  const title = data.titles[column.name]?.[String(value)] ?? (column.type === 'record' ? data.records[String(value)]?.title : undefined)
+  if (title !== undefined) return title
+  return formatJson(value, { name: column.name, type: column.type, scale: column.scale, options: column.options, entity: column.entity })
+}
+
+export function isFigure(column: ReportColumnData): boolean {
+  return fieldType(column.type).feelType === 'number'
+}
+
+export function isNegativeFigure(column: ReportColumnData, value: unknown): boolean {
+  return isFigure(column) && isDecimalText(value) && value.startsWith('-')
+}
+
+/** Where a cell leads: to the record that it names, or to the report that tells more about its row. */
+export function cellTarget(data: ReportData, column: ReportColumnData, row: JsonValues, given: Readonly<Record<string, string | undefined>>, parametersOf: (report: string) => readonly string[] | undefined): RouteLocationRaw | undefined {
+  const value = row[column.name]
+  if (value === null || value === undefined) return undefined
+  if (column.type === 'record') {
+    const record = data.records[String(value)]
+    return record && { name: 'record', params: { entity: record.entity, id: String(value) } }
+  }
+  const parameters = column.drill === undefined ? undefined : parametersOf(column.drill)
+  if (parameters === undefined) return undefined
+  const query: Record<string, string> = {}
+  for (const name of parameters) {
+    const known = row[name] ?? given[name]
+    if (known === null || known === undefined || String(known).startsWith('@')) continue
+    query[name] = String(known)
+    const title = data.titles[name]?.[String(known)]
+    if (title !== undefined) query[`${name}.title`] = title
+  }
+  return { name: 'report', params: { report: column.drill! }, query }
+}
