@@ -1,8 +1,11 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
-import type { CalendarDate } from '@formwork/platform/value/index.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import type { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
 import type { Actor } from '../engine/permission/actor.ts'
+import type { Authority } from '../engine/permission/authority.ts'
 import type { Organisation } from '../engine/permission/organisation.ts'
 import type { DomainEvent } from '../engine/record/event.ts'
+import type { FactBook } from '../engine/record/facts.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import type { Transaction } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +23,8 @@ export interface Command {
   channel: 'form' | 'api' | 'import' | 'job' | 'connector' | 'installation'
   requestId: string
   body: unknown
+  /** What `UseCase.prepare` made of the body; never from outside. */
+  prepared?: unknown
   /** Computes and checks everything, writes nothing, draws no number. */
   dryRun?: boolean
 }
@@ -50,16 +55,29 @@ export interface Unit {
   readonly transaction: Transaction
   readonly model: Model
   readonly store: Store
+  readonly registry: Registry
   readonly actor: Actor
+  /** What the actor may do, see and write. */
+  readonly authority: Authority
+  /** What expressions may know: records and balances loaded in this unit. */
+  readonly facts: FactBook
   readonly organisation: Organisation
   /** Milliseconds since the epoch. */
   readonly now: number
   /** Today in the workspace's time zone. */
   readonly today: CalendarDate
   readonly dryRun: boolean
-  /** Loads through the unit's identity map: the same object for the same record. */
+  /** Loads through the unit's identity map: the same object for the same record, until it is written. Never change it. */
   load(entity: string, id: number): Promise<StoredRecord | undefined>
+  /** The header without lines, or the whole record where it is loaded already. */
+  loadHeader(entity: string, id: number): Promise<StoredRecord | undefined>
+  /** The latest state of a record that this unit has loaded or written. */
+  known(id: number): StoredRecord | undefined
+  /** The record as it stands after a write of this unit. */
+  remember(record: StoredRecord): void
   /** For `settle`: handed to the engines in order. */
+  /** A live figure of a ledger, over all rights; null where the ledger has none. */
+  readBalance(ledger: string, measure: string, where: Readonly<Record<string, unknown>>): Promise<Decimal | null>
   raise(event: DomainEvent): void
   audit(entry: AuditEntry): void
   enqueue(job: OutboxJob): void
@@ -67,10 +85,20 @@ export interface Unit {
 
 export interface UseCase {
   readonly name: string
+  /** Body or answer hold a secret: nothing of them is kept for replay. */
+  readonly isSecret?: boolean
+  /** Asked by the server and its jobs alone: refused when a person acts. */
+  readonly internal?: boolean
   /** JSON Schema of the body, closed. */
   readonly request: Record<string, unknown>
   readonly help: { zh: string; en: string }
-  run(unit: Unit, body: never): Promise<Answer>
+  /**
+   * Slow work before the transaction begins (hashing a password): gives the body that `run` gets.
+   * Nothing it returns may be kept in the audit.
+   */
+  prepare?(body: never): Promise<unknown>
+  /** An answer that depends on what follows (versions after approvals) is given as a function, called after `settle`. */
+  run(unit: Unit, body: never): Promise<Answer | (() => Answer)>
 }
 
 /** A step of `settle`: reacts to one event, may raise further ones. */

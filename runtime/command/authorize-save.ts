@@ -1,0 +1,96 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { parseId } from '@formwork/platform/value/index.ts'
+import { checkWritable } from '../engine/record/check-writable.ts'
+import { startDraft, type Draft } from '../engine/record/draft.ts'
+import type { EntityPlan } from '../engine/record/entity-plan.ts'
+import { finishDraft } from '../engine/record/finish-draft.ts'
+import { buildScopes, type Scopes } from '../engine/record/scope.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { nextStatus, statusLabels, transitionLabels, type Transition } from '../engine/record/transition.ts'
+import { notPermitted, requireRecord, requireRight } from './access.ts'
+import { checkOpenFields, type OpenFields } from './check-open-fields.ts'
+import type { ComputedDraft } from './compute-record.ts'
+import { withFacts } from './load-facts.ts'
+import { matchesRows } from './match-rows.ts'
+import { checkGrants } from './people/check-grants.ts'
+import type { SavePurpose, SaveRequest } from './save-record.ts'
+import type { Unit } from './unit.ts'
+import { versionConflict } from './version-conflict.ts'
+
+/**
+ * The record to be changed, or null for a new one.
+ * Errors: `not-permitted`, `unknown-record`, `illegal-transition`, `required` (the version), `stale-version`.
+ */
+export async function authorizeSave(unit: Unit, plan: EntityPlan, request: SaveRequest, purpose: SavePurpose): Promise<StoredRecord | null> {
+  if (request.id === undefined) return authorizeNew(unit, plan, purpose)
+  const operation = purpose === 'save' ? 'edit' : purpose
+  const record = await requireRecord(unit, plan, parseId(request.id, 'id'), operation)
+  if (purpose === 'submit' && request.changes !== undefined) requireRight(unit, 'edit', plan)
+  requireTransition(plan, record, purpose)
+  await requireVersion(unit, plan, record, request.version)
+  return record
+}
+
+function authorizeNew(unit: Unit, plan: EntityPlan, purpose: SavePurpose): null {
+  if (purpose === 'amend') throw fail('required', { label: 'id' }, 'id')
+  requireRight(unit, 'create', plan)
+  if (purpose === 'submit') requireRight(unit, 'submit', plan)
+  if (purpose === 'submit' && !plan.isDocument) throw illegalTransition('submit', 'active')
+  return null
+}
+
+/** Errors: `illegal-transition`. */
+export function requireTransition(plan: EntityPlan, record: StoredRecord, transition: Transition): string {
+  const next = nextStatus(plan.entity.nature, transition, record.header.status)
+  if (next === undefined) throw illegalTransition(transition, record.header.status)
+  return next
+}
+
+function illegalTransition(transition: Transition, status: string): Error {
+  return fail('illegal-transition', { status: statusLabels[status] ?? status, action: transitionLabels[transition] })
+}
+
+/** Errors: `required` without a version, `stale-version` with what others changed. */
+export async function requireVersion(unit: Unit, plan: EntityPlan, record: StoredRecord, seen: number | undefined): Promise<void> {
+  if (seen === undefined) throw fail('required', { label: { zh: '版本号', en: 'version' } }, 'version')
+  if (seen !== record.header.version) throw await versionConflict(unit, plan, record, seen)
+}
+
+/**
+ * What the person typed must be open to him, and the record must still be one of his rows.
+ * Findings: `field-not-writable`, `grant-exceeds-own`. Errors: `not-permitted` when it would leave his rows.
+ */
+export async function authorizeChanges(unit: Unit, computed: ComputedDraft, purpose: SavePurpose): Promise<void> {
+  const { draft, scopes } = computed
+  const { plan } = draft
+  const locked = unit.authority.fields(plan.name).readOnly
+  const before = scopesBefore(unit, draft)
+  draft.findings.push(...(await withFacts(unit, () => checkWritable(draft, before, scopes, unit.facts, locked))))
+  if (purpose === 'amend') draft.findings.push(...checkOpenFields(draft, amendableFields(plan)))
+  draft.findings.push(...checkGrants(unit, draft))
+  await requireOwnRow(unit, computed, draft.before === null ? 'create' : purpose === 'save' ? 'edit' : purpose)
+}
+
+/** Made only when a condition asks for it. */
+function scopesBefore(unit: Unit, draft: Draft): () => Scopes | undefined {
+  let scopes: Scopes | undefined
+  return () => {
+    if (draft.before === null) return undefined
+    return (scopes ??= buildScopes(startDraft(draft.plan, draft.before), draft.before.header, unit.facts))
+  }
+}
+
+/** Nobody moves a record out of the rows that are his, or makes one there. */
+export async function requireOwnRow(unit: Unit, { draft, header }: ComputedDraft, operation: string): Promise<void> {
+  if (unit.authority.rows(draft.plan.name, operation) === 'all') return
+  if (!(await matchesRows(unit, finishDraft(draft, header), operation))) throw notPermitted(operation, draft.plan)
+}
+
+function amendableFields(plan: EntityPlan): OpenFields {
+  const open = new Set<string>()
+  for (const field of plan.entity.fields) {
+    if (field.amendable === true) open.add(field.name)
+    for (const inner of field.fields ?? []) if (inner.amendable === true) open.add(`${field.name}.${inner.name}`)
+  }
+  return open
+}

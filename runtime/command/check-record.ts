@@ -1,0 +1,40 @@
+import type { ErrorParameters } from '@formwork/platform/error/index.ts'
+import { checkDraft } from '../engine/record/check-draft.ts'
+import type { Draft } from '../engine/record/draft.ts'
+import type { UniquePlan } from '../engine/record/entity-plan.ts'
+import { sameValue } from '../engine/record/same-value.ts'
+import { checkOpenQuantities } from './check-open-quantities.ts'
+import type { ComputedDraft } from './compute-record.ts'
+import { withFacts } from './load-facts.ts'
+import type { Unit } from './unit.ts'
+
+/**
+ * What the definition and the other records demand. Findings: `required`, `too-many-items`, `rule-refused`,
+ * `formula-error`, `not-unique`, `over-open-quantity`.
+ */
+export async function checkRecord(unit: Unit, { draft, scopes }: ComputedDraft, purpose: 'save' | 'submit' | 'amend' | 'node'): Promise<void> {
+  draft.findings.push(...(await withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))))
+  for (const unique of draft.plan.uniques) await checkUnique(unit, draft, unique)
+  await checkOpenQuantities(unit, draft, purpose)
+}
+
+/** Only what changed can newly collide; an empty part collides with nothing. */
+async function checkUnique(unit: Unit, draft: Draft, unique: UniquePlan): Promise<void> {
+  const { values, before } = draft.header
+  const names = unique.fields.map((field) => field.name)
+  if (names.some((name) => values[name] === null)) return
+  if (before !== null && names.every((name) => sameValue(values[name], before[name]))) return
+  const parts = names.map((name) => values[name])
+  const other = await unit.store.records.findDuplicate(unit.transaction, draft.plan.name, names, parts, draft.before?.header.id ?? 0)
+  if (other === undefined) return
+  const [field] = unique.fields
+  const parameters = describe(unit, unique, values)
+  const code = unique.message === undefined ? 'not-unique' : 'rule-refused'
+  draft.findings.push({ code, parameters: unique.message === undefined ? parameters : { message: unique.message }, group: draft.plan.header, field })
+}
+
+function describe(unit: Unit, unique: UniquePlan, values: Readonly<Record<string, unknown>>): ErrorParameters {
+  const label = (language: 'zh' | 'en'): string => unique.fields.map((field) => (typeof field.label === 'string' ? field.label : (field.label[language] ?? field.name))).join(' + ')
+  const value = unique.fields.map((field) => field.type.format(values[field.name], field.definition, unit.command.language)).join(' + ')
+  return { label: { zh: label('zh'), en: label('en') }, value }
+}

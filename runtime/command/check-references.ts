@@ -1,0 +1,79 @@
+import { holds } from '../engine/record/formula.ts'
+import type { Draft, DraftFinding, DraftLine, DraftValues } from '../engine/record/draft.ts'
+import type { FieldPlan } from '../engine/record/field-plan.ts'
+import type { GroupPlan } from '../engine/record/group-plan.ts'
+import { referenceContext } from '../engine/record/record-context.ts'
+import { sameValue } from '../engine/record/same-value.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { withFacts } from './load-facts.ts'
+import { matchesRows } from './match-rows.ts'
+import type { Unit } from './unit.ts'
+
+/** One reference that somebody chose. */
+interface Choice {
+  readonly group: GroupPlan
+  readonly field: FieldPlan
+  readonly line: DraftLine | undefined
+  readonly id: number
+}
+
+/**
+ * References that were chosen now must exist, be visible to who chose them, be in use, and pass the field's filter.
+ * A record that may not be seen is as if it did not exist. Findings: `unknown-record`, `not-selectable`.
+ */
+export async function checkReferences(unit: Unit, draft: Draft): Promise<void> {
+  const judged = new Map<number, string>()
+  for (const choice of choicesOf(draft)) {
+    const verdict = judged.get(choice.id) ?? (await judge(unit, choice))
+    if (choice.field.filter === undefined || verdict !== 'fine') judged.set(choice.id, verdict)
+    const refusal = verdict === 'fine' ? await judgeFilter(unit, choice) : verdict
+    if (refusal !== 'fine') draft.findings.push(describe(unit, choice, refusal))
+  }
+}
+
+function choicesOf(draft: Draft): Choice[] {
+  const choices: Choice[] = []
+  collect(choices, draft.plan.header, draft.header, undefined)
+  for (const group of draft.plan.lines) for (const line of draft.lines[group.lines!]!) collect(choices, group, line, line)
+  return choices
+}
+
+function collect(choices: Choice[], group: GroupPlan, target: DraftValues, line: DraftLine | undefined): void {
+  for (const field of group.references) {
+    if (!Object.hasOwn(target.given, field.name)) continue
+    const value = target.values[field.name]
+    if (value === null || sameValue(value, target.before?.[field.name])) continue
+    for (const id of Array.isArray(value) ? (value as number[]) : [value as number]) choices.push({ group, field, line, id })
+  }
+}
+
+type Verdict = 'fine' | 'unknown' | 'disabled' | 'filtered'
+
+async function judge(unit: Unit, { field, id }: Choice): Promise<Verdict> {
+  const record = await unit.loadHeader(field.target!, id)
+  if (record === undefined || record.header.deletedAt !== null) return 'unknown'
+  if (!isOrganisation(field) && !(await matchesRows(unit, record, 'view'))) return 'unknown'
+  return isDisabled(record) ? 'disabled' : 'fine'
+}
+
+/** Colleagues and departments can be named by everybody, as on paper; their other fields stay under the role's rights. */
+function isOrganisation(field: FieldPlan): boolean {
+  return field.definition.type === 'member' || field.definition.type === 'department'
+}
+
+function isDisabled(record: StoredRecord): boolean {
+  return record.header.status === 'disabled' || record.header.status === 'voided' || record.values.disabled === true
+}
+
+async function judgeFilter(unit: Unit, { field, id }: Choice): Promise<Verdict> {
+  const { filter } = field
+  if (filter === undefined) return 'fine'
+  const passes = await withFacts(unit, () => holds(filter, referenceContext(unit.facts, field.target!, id), unit.facts))
+  return passes ? 'fine' : 'filtered'
+}
+
+function describe(unit: Unit, { group, field, line, id }: Choice, verdict: string): DraftFinding {
+  const entity = unit.model.entities.get(field.target!)?.label ?? field.target!
+  if (verdict === 'unknown') return { code: 'unknown-record', parameters: { entity, id }, group, field, line }
+  return { code: 'not-selectable', parameters: { label: field.label }, group, field, line }
+}

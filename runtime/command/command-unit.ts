@@ -1,0 +1,109 @@
+import type { Model } from '@formwork/platform/definition/model.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import { DateTime, type CalendarDate, type Decimal } from '@formwork/platform/value/index.ts'
+import type { Actor } from '../engine/permission/actor.ts'
+import { authorityOf, type Authority } from '../engine/permission/authority.ts'
+import type { Organisation } from '../engine/permission/organisation.ts'
+import type { DomainEvent } from '../engine/record/event.ts'
+import { FactBook } from '../engine/record/facts.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
+import type { Transaction } from '../store/database.ts'
+import type { Store } from '../store/store.ts'
+import { readLedgerBalance } from './read-ledger-balance.ts'
+import { userContext } from './user-context.ts'
+import type { AuditEntry, Command, OutboxJob, Unit } from './unit.ts'
+
+interface Loaded {
+  readonly record: StoredRecord
+  readonly whole: boolean
+}
+
+/** One command at work: identity map, facts, and what is written when it ends. */
+export class CommandUnit implements Unit {
+  readonly command: Command
+  readonly transaction: Transaction
+  readonly model: Model
+  readonly store: Store
+  readonly registry: Registry
+  readonly actor: Actor
+  readonly organisation: Organisation
+  readonly authority: Authority
+  readonly facts: FactBook
+  readonly now: number
+  readonly dryRun: boolean
+  readonly auditEntries: AuditEntry[] = []
+  readonly jobs: OutboxJob[] = []
+  readonly #events: DomainEvent[] = []
+  #taken = 0
+  #today: CalendarDate | undefined
+  readonly #loaded = new Map<number, Loaded>()
+
+  constructor(parts: { command: Command; transaction: Transaction; store: Store; registry: Registry; actor: Actor; organisation: Organisation; now: number }) {
+    this.command = parts.command
+    this.transaction = parts.transaction
+    this.store = parts.store
+    this.model = parts.store.model
+    this.registry = parts.registry
+    this.actor = parts.actor
+    this.organisation = parts.organisation
+    this.now = parts.now
+    this.dryRun = parts.command.dryRun === true
+    this.authority = authorityOf(this.model, this.organisation, this.actor)
+    this.facts = new FactBook({ model: this.model, registry: this.registry, now: this.now, timeZone: this.store.timeZone })
+    this.facts.user = userContext(this.facts, this.organisation, this.actor)
+  }
+
+  get today(): CalendarDate {
+    return (this.#today ??= DateTime.fromEpochMilliseconds(this.now, this.store.timeZone).date)
+  }
+
+  async load(entity: string, id: number): Promise<StoredRecord | undefined> {
+    const known = this.#loaded.get(id)
+    if (known?.whole === true) return known.record.entity === entity ? known.record : undefined
+    const record = await this.store.records.load(this.transaction, entity, id)
+    if (record !== undefined) this.remember(record)
+    return record
+  }
+
+  async loadHeader(entity: string, id: number): Promise<StoredRecord | undefined> {
+    const known = this.#loaded.get(id)
+    if (known !== undefined) return known.record.entity === entity ? known.record : undefined
+    const record = await this.store.records.loadHeader(this.transaction, entity, id)
+    if (record !== undefined) {
+      this.#loaded.set(id, { record, whole: false })
+      this.facts.learnRecord(id, record, false)
+    }
+    return record
+  }
+
+  readBalance(ledger: string, measure: string, where: Readonly<Record<string, unknown>>): Promise<Decimal | null> {
+    return readLedgerBalance(this, ledger, measure, where)
+  }
+
+  remember(record: StoredRecord): void {
+    this.#loaded.set(record.header.id, { record, whole: true })
+    this.facts.learnRecord(record.header.id, record, true)
+  }
+
+  /** The latest state of a record that this unit has loaded or written. */
+  known(id: number): StoredRecord | undefined {
+    return this.#loaded.get(id)?.record
+  }
+
+  raise(event: DomainEvent): void {
+    this.#events.push(event)
+  }
+
+  /** The next event nobody has reacted to. */
+  takeEvent(): DomainEvent | undefined {
+    return this.#events[this.#taken++]
+  }
+
+  audit(entry: AuditEntry): void {
+    this.auditEntries.push(entry)
+  }
+
+  enqueue(job: OutboxJob): void {
+    this.jobs.push(job)
+  }
+}

@@ -1,0 +1,49 @@
+import { affectedSteps, computeDraft } from '../engine/record/compute.ts'
+import type { Draft } from '../engine/record/draft.ts'
+import { buildScopes, type Scopes } from '../engine/record/scope.ts'
+import type { RecordHeader } from '../engine/record/stored-record.ts'
+import { firstStatus } from '../engine/record/transition.ts'
+import { withFacts } from './load-facts.ts'
+import type { Unit } from './unit.ts'
+
+/** A draft whose defaults, fills and formulas are computed. */
+export interface ComputedDraft {
+  readonly draft: Draft
+  /** System columns as formulas saw them: the record's, or those it will have as a new one. */
+  readonly header: RecordHeader
+  readonly scopes: Scopes
+}
+
+/**
+ * Computes a draft, loading what its formulas read. A record that is past its draft keeps what its formulas gave
+ * then, except where they read what is changed now: publishing another formula never touches it.
+ * Findings: those of `computeDraft`.
+ */
+export async function computeRecord(unit: Unit, draft: Draft, purpose: 'save' | 'submit' | 'amend' | 'node'): Promise<ComputedDraft> {
+  const header = draft.before?.header ?? newHeader(unit, draft)
+  const scopes = buildScopes(draft, header, unit.facts)
+  const only = purpose === 'amend' || purpose === 'node' ? affectedSteps(draft) : undefined
+  draft.findings.push(...(await withFacts(unit, () => computeDraft(draft, scopes, unit.facts, only))))
+  return { draft, header, scopes }
+}
+
+/** A new record belongs to who makes it. */
+function newHeader(unit: Unit, draft: Draft): RecordHeader {
+  const { person, department } = unit.actor
+  return {
+    id: 0,
+    version: 1,
+    status: firstStatus(draft.plan.entity.nature),
+    outcome: null,
+    number: null,
+    owner: person,
+    department,
+    generation: 0,
+    createdAt: unit.now,
+    createdBy: person,
+    updatedAt: unit.now,
+    updatedBy: person,
+    deletedAt: null,
+    release: unit.model.release,
+  }
+}

@@ -1,0 +1,109 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { Decimal, parseId } from '@formwork/platform/value/index.ts'
+import { startDraft } from '../engine/record/draft.ts'
+import { holds } from '../engine/record/formula.ts'
+import { recordContext } from '../engine/record/record-context.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { insertLinks } from '../store/links/links.ts'
+import { requireRecord, requireRight } from './access.ts'
+import { answerOf } from './answer.ts'
+import { requireOwnRow } from './authorize-save.ts'
+import { checkRecord } from './check-record.ts'
+import { computeRecord } from './compute-record.ts'
+import { conversionPlan, type ConversionPlan } from './conversion-plan.ts'
+import { fillHeader, fillLines, linksOf, type ConvertedLine, type ConvertedSource } from './fill-conversion.ts'
+import { withFacts } from './load-facts.ts'
+import { openQuantity, takenOf } from './open-quantity.ts'
+import { refuseFindings } from './refuse-findings.ts'
+import { idSchema, nameSchema, objectSchema } from './request.ts'
+import { storeDraft } from './store-draft.ts'
+import type { Unit, UseCase } from './unit.ts'
+
+interface ConvertBody {
+  conversion: string
+  sources: { id: string; lines?: { id: string; quantity: string }[] }[]
+}
+
+/** Sources of one target: what a person can look over. */
+const MOST_SOURCES = 100
+
+/**
+ * 下推 / 上拉: a draft of the target entity from open quantities of one or several sources, with a link for each line.
+ * Errors: `not-permitted` (convert the source, create the target), `unknown-record`, `unknown-line`, `illegal-transition`,
+ * `over-open-quantity`, `nothing-open`, `sources-differ`, and those of a save.
+ */
+export const convert: UseCase = {
+  name: 'convert',
+  request: {
+    ...objectSchema(
+      {
+        conversion: nameSchema,
+        sources: {
+          type: 'array',
+          minItems: 1,
+          maxItems: MOST_SOURCES,
+          items: objectSchema({ id: idSchema, lines: { type: 'array', items: objectSchema({ id: idSchema, quantity: { type: 'string', maxLength: 40 } }, ['id', 'quantity']) } }, ['id']),
+        },
+      },
+      ['conversion', 'sources'],
+    ),
+  },
+  help: { zh: '由已审单据的未完成数量生成下游草稿', en: 'Makes a draft from the open quantities of posted records' },
+  async run(unit: Unit, body: ConvertBody) {
+    const plan = conversionPlan(unit.model, unit.registry, body.conversion)
+    requireRight(unit, 'create', plan.target)
+    const sources: ConvertedSource[] = []
+    for (const source of body.sources) sources.push(await readSource(unit, plan, source))
+    if (plan.definition.lines !== undefined && sources.every((source) => source.lines.length === 0)) throw fail('nothing-open')
+
+    const draft = startDraft(plan.target, null)
+    await fillHeader(unit, plan, draft, sources)
+    await fillLines(unit, plan, draft, sources)
+    refuseFindings(draft)
+    const computed = await computeRecord(unit, draft, 'save')
+    await checkRecord(unit, computed, 'save')
+    refuseFindings(draft)
+    await requireOwnRow(unit, computed, 'create')
+
+    const { record } = await storeDraft(unit, computed, 'save')
+    await insertLinks(unit.transaction, linksOf(plan, record, draft, sources))
+    return answerOf(unit, record)
+  },
+}
+
+async function readSource(unit: Unit, plan: ConversionPlan, request: ConvertBody['sources'][number]): Promise<ConvertedSource> {
+  const record = await requireRecord(unit, plan.source, parseId(request.id, 'sources'), 'convert')
+  if (record.header.status !== 'posted' && plan.source.isDocument) throw refusedSource(plan, record)
+  const { when } = plan
+  if (when !== undefined && !(await withFacts(unit, () => holds(when, { record: recordContext(unit.facts, record) }, unit.facts)))) throw refusedSource(plan, record)
+  return { record, lines: await readLines(unit, plan, record, request.lines) }
+}
+
+function refusedSource(plan: ConversionPlan, record: StoredRecord): Error {
+  return fail('illegal-transition', { status: record.header.status, action: plan.definition.label ?? plan.definition.name }, 'sources')
+}
+
+/** The lines asked for, or every open one with all that is open. */
+async function readLines(unit: Unit, plan: ConversionPlan, record: StoredRecord, asked: ConvertBody['sources'][number]['lines']): Promise<ConvertedLine[]> {
+  const { lines } = plan.definition
+  if (lines === undefined) return []
+  const rows = record.lines[lines.from] ?? []
+  const taken = await takenOf(unit, plan, record.header.id, 0)
+  const converted: ConvertedLine[] = []
+  if (asked === undefined) {
+    for (const line of rows) {
+      const { open } = await openQuantity(unit, plan, record, line, taken)
+      if (open.sign() > 0) converted.push({ line, quantity: open })
+    }
+    return converted
+  }
+  for (const each of asked) {
+    const line = rows.find((row) => row.id === parseId(each.id))
+    if (line === undefined || converted.some((other) => other.line === line)) throw fail('unknown-line', { id: each.id }, 'sources')
+    const quantity = Decimal.parse(each.quantity)
+    const { most } = await openQuantity(unit, plan, record, line, taken)
+    if (quantity.sign() <= 0 || quantity.compare(most) > 0) throw fail('over-open-quantity', { quantity, open: most }, `sources/${record.header.id}/${each.id}`)
+    converted.push({ line, quantity })
+  }
+  return converted
+}

@@ -1,0 +1,62 @@
+import { parseId } from '@formwork/platform/value/index.ts'
+import { isCompiled, type FieldPlan } from '../engine/record/field-plan.ts'
+import { assign, newLine, startDraft, type Draft } from '../engine/record/draft.ts'
+import { planOf, type EntityPlan } from '../engine/record/entity-plan.ts'
+import type { GroupPlan } from '../engine/record/group-plan.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { requireRecord, requireRight } from './access.ts'
+import { answerOf } from './answer.ts'
+import { requireOwnRow } from './authorize-save.ts'
+import { checkRecord } from './check-record.ts'
+import { computeRecord } from './compute-record.ts'
+import { refuseFindings } from './refuse-findings.ts'
+import { idSchema, nameSchema, objectSchema } from './request.ts'
+import { storeDraft, type SavedRecord } from './store-draft.ts'
+import type { Unit, UseCase } from './unit.ts'
+
+/** A new draft with the values of another record. Errors: `not-permitted`, `unknown-record`, those of a save. */
+export const copy: UseCase = {
+  name: 'copy',
+  request: { ...objectSchema({ entity: nameSchema, id: idSchema }, ['entity', 'id']) },
+  help: { zh: '复制为新草稿', en: 'Copies a record into a new draft' },
+  async run(unit: Unit, body: { entity: string; id: string }) {
+    const plan = planOf(unit.model, unit.registry, body.entity)
+    requireRight(unit, 'create', plan)
+    const source = await requireRecord(unit, plan, parseId(body.id, 'id'), 'view')
+    const { record } = await copyRecord(unit, plan, source)
+    return answerOf(unit, record)
+  },
+}
+
+/** What the person may not write is left to defaults; what must be unique, or is today's, is made anew. */
+export async function copyRecord(unit: Unit, plan: EntityPlan, source: StoredRecord): Promise<SavedRecord> {
+  const draft = startDraft(plan, null)
+  copyValues(unit, draft, source)
+  const computed = await computeRecord(unit, draft, 'save')
+  await checkRecord(unit, computed, 'save')
+  refuseFindings(draft)
+  await requireOwnRow(unit, computed, 'create')
+  return storeDraft(unit, computed, 'save')
+}
+
+function copyValues(unit: Unit, draft: Draft, source: StoredRecord): void {
+  const locked = unit.authority.fields(draft.plan.name).readOnly
+  for (const field of draft.plan.header.fields) {
+    if (isCopied(field, field.name, locked)) assign(draft.header, field.name, source.values[field.name] ?? null)
+  }
+  for (const group of draft.plan.lines) {
+    if (locked.has(group.lines!)) continue
+    draft.lines[group.lines!] = (source.lines[group.lines!] ?? []).map((line) => newLine(group, copiedLine(group, line.values, locked)))
+  }
+}
+
+function copiedLine(group: GroupPlan, values: Readonly<Record<string, unknown>>, locked: ReadonlySet<string>): Record<string, unknown> {
+  const fields = group.fields.filter((field) => isCopied(field, `${group.lines}.${field.name}`, locked))
+  return Object.fromEntries(fields.map((field) => [field.name, values[field.name] ?? null]))
+}
+
+function isCopied(field: FieldPlan, path: string, locked: ReadonlySet<string>): boolean {
+  if (field.live || field.formula !== undefined || field.definition.unique === true || locked.has(path)) return false
+  // A default that reads nothing of the record is a fact of the moment: today, the person who acts.
+  return !(isCompiled(field.default) && field.default.paths.every(([name]) => name === 'user'))
+}

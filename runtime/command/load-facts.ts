@@ -1,0 +1,26 @@
+import { assert } from '@formwork/platform/error/index.ts'
+import type { Need } from '../engine/record/facts.ts'
+import type { Unit } from './unit.ts'
+
+/** Rounds of "compute, load what was missing": as deep as paths through references may go. */
+const DEEPEST_PATH = 12
+
+/** Runs `work` again until every fact that it asked for is there. */
+export async function withFacts<T>(unit: Unit, work: () => T): Promise<T> {
+  for (let round = 0; round < DEEPEST_PATH; round++) {
+    const result = work()
+    const needs = unit.facts.takeNeeds()
+    if (needs.length === 0) return result
+    for (const need of needs) await loadNeed(unit, need)
+  }
+  assert(false, 'Facts lead to facts without end')
+}
+
+async function loadNeed(unit: Unit, need: Need): Promise<void> {
+  if (need.kind === 'balance') {
+    unit.facts.learnBalance(need.key, await unit.readBalance(need.ledger, need.measure, need.where))
+    return
+  }
+  const record = await (need.lines ? unit.load(need.entity, need.id) : unit.loadHeader(need.entity, need.id))
+  unit.facts.learnRecord(need.id, record ?? null, need.lines)
+}

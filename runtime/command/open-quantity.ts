@@ -1,0 +1,56 @@
+import type { ConversionDefinition } from '@formwork/platform/definition/types.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { evaluateFormula } from '../engine/record/formula.ts'
+import { lineContext, recordContext } from '../engine/record/record-context.ts'
+import type { LineValues, StoredRecord } from '../engine/record/stored-record.ts'
+import { listTaken, type Taken } from '../store/links/fulfilment.ts'
+import type { ConversionPlan } from './conversion-plan.ts'
+import { withFacts } from './load-facts.ts'
+import type { Unit } from './unit.ts'
+
+/** How much of a source line is there, and how much targets that count have taken of it. */
+export interface OpenQuantity {
+  readonly total: Decimal
+  readonly taken: Decimal
+  /** total − taken, never below 0. */
+  readonly open: Decimal
+  /** What may be taken at most: open, and the tolerance over the total. */
+  readonly most: Decimal
+}
+
+/** Targets that count: drafts reserve nothing, voided ones give back. */
+const COUNTING: ReadonlySet<string> = new Set(['submitted', 'posted', 'closed'])
+
+export type LinesConversion = NonNullable<ConversionDefinition['lines']>
+
+/** What the targets of a conversion have taken of a source record, the target `except` left out. */
+export async function takenOf(unit: Unit, plan: ConversionPlan, source: number, except: number): Promise<Taken[]> {
+  const lines = plan.definition.lines!
+  const target = { entity: plan.definition.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity }
+  const taken = await listTaken(unit.transaction, unit.store, plan.definition.name, source, target)
+  return taken.filter((each) => each.targetRecord !== except && COUNTING.has(each.status))
+}
+
+export async function openQuantity(unit: Unit, plan: ConversionPlan, source: StoredRecord, line: LineValues, taken: readonly Taken[]): Promise<OpenQuantity> {
+  const lines = plan.definition.lines!
+  const total = (line.values[lines.quantity] as Decimal | null) ?? Decimal.zero
+  const used = taken.filter((each) => each.sourceLine === line.id).reduce((sum, each) => sum.add(each.quantity), Decimal.zero)
+  const rest = total.subtract(used)
+  const open = rest.sign() < 0 ? Decimal.zero : rest
+  const tolerance = await toleranceOf(unit, plan, source, line)
+  const most = total.multiply(Decimal.one.add(tolerance)).subtract(used)
+  return { total, taken: used, open, most: most.sign() < 0 ? Decimal.zero : most }
+}
+
+/** A fraction; an error or something else than a number is refused, never taken for "any amount". */
+async function toleranceOf(unit: Unit, plan: ConversionPlan, source: StoredRecord, line: LineValues): Promise<Decimal> {
+  const { tolerance } = plan
+  if (tolerance === undefined) return Decimal.zero
+  const record = recordContext(unit.facts, source)
+  const scope = { record, line: lineContext(unit.facts, plan.source, plan.definition.lines!.from, line, record) }
+  const { value, diagnostics } = await withFacts(unit, () => evaluateFormula(tolerance, scope, unit.facts))
+  if (diagnostics[0] !== undefined) throw fail('formula-error', { name: tolerance.label, reason: diagnostics[0].message })
+  return value instanceof Decimal && value.sign() > 0 ? value : Decimal.zero
+}
+

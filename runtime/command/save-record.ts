@@ -1,0 +1,44 @@
+import { startDraft } from '../engine/record/draft.ts'
+import { planOf } from '../engine/record/entity-plan.ts'
+import { mergeChanges, type Changes } from '../engine/record/merge-changes.ts'
+import { authorizeChanges, authorizeSave } from './authorize-save.ts'
+import { checkRecord } from './check-record.ts'
+import { checkReferences } from './check-references.ts'
+import { computeRecord } from './compute-record.ts'
+import { refuseFindings } from './refuse-findings.ts'
+import { storeDraft, type SavedRecord } from './store-draft.ts'
+import type { Unit } from './unit.ts'
+
+export interface SaveRequest {
+  readonly entity: string
+  /** Absent: a new record. */
+  readonly id?: string
+  /** The version that the changes were made on; needed with `id`. */
+  readonly version?: number
+  readonly changes?: Changes
+}
+
+/** Why a record is saved: which rights are asked, which status follows, which rules are judged. */
+export type SavePurpose = 'save' | 'submit' | 'amend'
+
+/**
+ * The one write path of a record: authorize → merge → compute → check → authorize changes → save → raise.
+ * Errors: `unknown-entity`, `unknown-record`, `not-permitted`, `illegal-transition`, `stale-version`, `unknown-line`,
+ * and, together, everything that is wrong with the values.
+ */
+export async function saveRecord(unit: Unit, request: SaveRequest, purpose: SavePurpose): Promise<SavedRecord> {
+  const plan = planOf(unit.model, unit.registry, request.entity)
+  const before = await authorizeSave(unit, plan, request, purpose)
+
+  const draft = startDraft(plan, before)
+  mergeChanges(draft, request.changes ?? {})
+  await checkReferences(unit, draft)
+  refuseFindings(draft)
+
+  const computed = await computeRecord(unit, draft, purpose)
+  await checkRecord(unit, computed, purpose)
+  await authorizeChanges(unit, computed, purpose)
+  refuseFindings(draft)
+
+  return storeDraft(unit, computed, purpose)
+}

@@ -1,0 +1,24 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { advanceProcesses } from './advance-processes.ts'
+import type { CommandUnit } from './command-unit.ts'
+import { followPeople } from './people/follow-people.ts'
+import { postLedgers } from './post-ledgers.ts'
+import { raiseAlerts } from './raise-alerts.ts'
+import { runBeforeCommitAutomations } from './run-automations.ts'
+import type { SettleStep } from './unit.ts'
+
+/** What follows from an event, in this order. Engines meet only here, through events. */
+export const settleSteps: readonly SettleStep[] = [followPeople, advanceProcesses, postLedgers, raiseAlerts, runBeforeCommitAutomations]
+
+/** Events of one command: more is a circle of automations or processes. */
+const MOST_EVENTS = 1_000
+
+/** Hands every event to the engines until none is left. Errors: `settle-unbounded`, and whatever an engine refuses. */
+export async function settle(unit: CommandUnit, steps: readonly SettleStep[] = settleSteps): Promise<void> {
+  for (let count = 0; ; count++) {
+    const event = unit.takeEvent()
+    if (event === undefined) return
+    if (count >= MOST_EVENTS) throw fail('settle-unbounded', { limit: MOST_EVENTS })
+    for (const step of steps) await step(unit, event)
+  }
+}

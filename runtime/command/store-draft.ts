@@ -1,0 +1,78 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import type { Draft } from '../engine/record/draft.ts'
+import { changesOf, countNewLines, finishDraft, hasChanges, numberLines } from '../engine/record/finish-draft.ts'
+import type { RecordHeader, StoredRecord } from '../engine/record/stored-record.ts'
+import { auditValues } from '../engine/record/to-json.ts'
+import { raiseOrganisationRevision, organisationEntities } from '../store/organisation/revisions.ts'
+import type { ComputedDraft } from './compute-record.ts'
+import { drawRecordNumber } from './draw-record-number.ts'
+import { hasApproval } from './has-approval.ts'
+import type { SavePurpose } from './save-record.ts'
+import type { Unit } from './unit.ts'
+
+/** A draft as it was written. */
+export interface SavedRecord {
+  readonly record: StoredRecord
+  readonly before: StoredRecord | null
+  readonly draft: Draft
+}
+
+/**
+ * Writes a judged draft: number, ids, rows, audit, events. A submit writes the status that follows in the same row:
+ * submitted, or, where no process is bound, posted at once.
+ * Errors: `stale-version` when somebody was faster, `not-unique` and `in-use` where the database speaks first.
+ */
+export async function storeDraft(unit: Unit, computed: ComputedDraft, purpose: SavePurpose | 'node'): Promise<SavedRecord> {
+  const { draft } = computed
+  const { before } = draft
+  const status = statusAfter(unit, computed, purpose)
+  if (before !== null && status === before.header.status && !hasChanges(changesOf(draft))) return { record: before, before, draft }
+  const header = await headerAfter(unit, computed, status)
+  const record = before === null ? await insert(unit, draft, header) : await update(unit, draft, header)
+  if (organisationEntities.has(draft.plan.name) && !unit.dryRun) await raiseOrganisationRevision(unit.transaction)
+  leaveTraces(unit, draft, record, purpose)
+  return { record, before, draft }
+}
+
+function statusAfter(unit: Unit, { draft, header }: ComputedDraft, purpose: SavePurpose | 'node'): string {
+  if (purpose !== 'submit') return header.status
+  return hasApproval(unit.model, draft.plan.name) ? 'submitted' : 'posted'
+}
+
+async function headerAfter(unit: Unit, { draft, header, scopes }: ComputedDraft, status: string): Promise<RecordHeader> {
+  const number = header.number ?? (await drawRecordNumber(unit, draft.plan, scopes.header, status === 'posted'))
+  const changed = { status, number, outcome: status === header.status ? header.outcome : null, release: unit.model.release }
+  if (draft.before === null) return { ...header, ...changed }
+  return { ...header, ...changed, version: header.version + 1, updatedAt: unit.now, updatedBy: unit.actor.person }
+}
+
+async function insert(unit: Unit, draft: Draft, header: RecordHeader): Promise<StoredRecord> {
+  const id = await unit.transaction.nextIds(1 + countNewLines(draft))
+  numberLines(draft, id + 1)
+  const record = finishDraft(draft, { ...header, id })
+  await unit.store.records.insert(unit.transaction, record)
+  return record
+}
+
+async function update(unit: Unit, draft: Draft, header: RecordHeader): Promise<StoredRecord> {
+  const count = countNewLines(draft)
+  numberLines(draft, count === 0 ? 0 : await unit.transaction.nextIds(count))
+  const before = draft.before!
+  const { version, status, outcome, number, updatedAt, updatedBy, release } = header
+  const changes = { header: { version, status, outcome, number, updatedAt, updatedBy, release }, ...changesOf(draft) }
+  const isFirst = await unit.store.records.update(unit.transaction, draft.plan.name, header.id, before.header.version, changes)
+  if (!isFirst) throw fail('stale-version', { seen: before.header.version, current: before.header.version + 1 }, 'version')
+  return finishDraft(draft, header)
+}
+
+function leaveTraces(unit: Unit, draft: Draft, record: StoredRecord, purpose: SavePurpose | 'node'): void {
+  const entity = draft.plan.name
+  const before = draft.before ?? undefined
+  const action = purpose === 'save' ? (draft.before === null ? 'create' : 'edit') : purpose === 'node' ? 'edit' : purpose
+  unit.remember(record)
+  unit.audit({ action, entity, record: record.header.id, values: { version: record.header.version, ...auditValues(draft) } })
+  unit.raise({ type: purpose === 'amend' ? 'record.amended' : 'record.saved', entity, record, before })
+  if (purpose !== 'submit') return
+  unit.raise({ type: 'record.submitted', entity, record, before })
+  if (record.header.status === 'posted') unit.raise({ type: 'record.posted', entity, record, before })
+}

@@ -1,0 +1,47 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { compileRequest, type RequestSchema } from './request.ts'
+import type { UseCase } from './unit.ts'
+import { amend, close, deleteRecord, disable, enable, reopen, restore, save, submit, unpost, voidRecord } from './record-use-cases.ts'
+import { copy } from './copy-record.ts'
+import { convert } from './convert.ts'
+import { markDemo } from './installation/mark-demo.ts'
+import { housekeepingUseCases } from './jobs/housekeeping-use-cases.ts'
+import { jobUseCases } from './jobs/job-use-cases.ts'
+import { peopleUseCases } from './people/index.ts'
+import { taskUseCases } from './task-use-cases.ts'
+
+/** Every write use case, in the order of the documentation. One line each. */
+export const useCases: readonly UseCase[] = [
+  save,
+  submit,
+  unpost,
+  voidRecord,
+  close,
+  reopen,
+  disable,
+  enable,
+  amend,
+  deleteRecord,
+  restore,
+  convert,
+  copy,
+  ...peopleUseCases,
+  ...taskUseCases,
+  ...jobUseCases,
+  ...housekeepingUseCases,
+  markDemo,
+]
+
+interface CompiledUseCase {
+  readonly useCase: UseCase
+  readonly checkBody: (body: unknown) => void
+}
+
+const byName: ReadonlyMap<string, CompiledUseCase> = new Map(useCases.map((useCase) => [useCase.name, { useCase, checkBody: compileRequest(useCase.request as RequestSchema) }]))
+
+/** Errors: `not-found`. */
+export function findUseCase(name: string): CompiledUseCase {
+  const found = byName.get(name)
+  if (found === undefined) throw fail('not-found')
+  return found
+}

@@ -1,0 +1,121 @@
+import type { Model } from '@formwork/platform/definition/model.ts'
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import type { Actor } from './actor.ts'
+import { closedFields, type FieldRights } from './field-rights.ts'
+import { concerns, heldGrants, isInScope, isUnlimited, type HeldGrant } from './grants.ts'
+import { hideDerived } from './hidden-fields.ts'
+import { expandOperation } from './operation.ts'
+import type { Organisation } from './organisation.ts'
+import { rowPredicate } from './row-predicate.ts'
+import { rowsOf, type RowRights } from './row-rights.ts'
+
+/** What one person may do, see and write: role × resource × operation × field × row. */
+export interface Authority {
+  /** A right on at least some rows of the entity, ledger, report or process. `save` asks for create or edit. */
+  may(operation: string, resource: string): boolean
+  /** Fields of an entity (measures of a ledger) that are not there, and those that may not be written. */
+  fields(resource: string): FieldRights
+  rows(resource: string, operation: string): RowRights
+  /** Every right that a role of the model gives is held: nobody grants what he lacks. */
+  mayGrant(role: string): boolean
+}
+
+const nothingHidden: FieldRights = { hidden: new Set(), readOnly: new Set() }
+
+const cache = new WeakMap<Model, { version: number; people: Map<string, Authority> }>()
+
+/** The authority of an actor, compiled once per model, version of the organisation, person and scopes. */
+export function authorityOf(model: Model, organisation: Organisation, actor: Actor): Authority {
+  let known = cache.get(model)
+  if (known === undefined || known.version !== organisation.version) cache.set(model, (known = { version: organisation.version, people: new Map() }))
+  const key = JSON.stringify([actor.person, actor.roles, actor.scopes])
+  let authority = known.people.get(key)
+  if (authority === undefined) known.people.set(key, (authority = new CompiledAuthority(model, actor)))
+  return authority
+}
+
+class CompiledAuthority implements Authority {
+  readonly #model: Model
+  readonly #unlimited: boolean
+  readonly #grants: readonly HeldGrant[]
+  readonly #scopes: readonly string[] | undefined
+  readonly #fields = new Map<string, FieldRights>()
+  readonly #rows = new Map<string, RowRights>()
+  #hidden: ReadonlyMap<string, ReadonlySet<string>> | undefined
+
+  constructor(model: Model, actor: Actor) {
+    this.#model = model
+    this.#unlimited = isUnlimited(model, actor)
+    this.#grants = heldGrants(model, actor.roles)
+    this.#scopes = actor.scopes
+  }
+
+  may(operation: string, resource: string): boolean {
+    return expandOperation(operation).some((each) => isInScope(this.#scopes, each, resource) && (this.#unlimited || this.#giving(each, resource).length > 0))
+  }
+
+  fields(resource: string): FieldRights {
+    if (this.#unlimited) return nothingHidden
+    let rights = this.#fields.get(resource)
+    if (rights === undefined) this.#fields.set(resource, (rights = this.#compileFields(resource)))
+    return rights
+  }
+
+  rows(resource: string, operation: string): RowRights {
+    if (!this.may(operation, resource)) return 'none'
+    if (this.#unlimited) return 'all'
+    const key = `${operation} ${resource}`
+    let rows = this.#rows.get(key)
+    if (rows === undefined) this.#rows.set(key, (rows = this.#compileRows(resource, operation)))
+    return rows
+  }
+
+  mayGrant(role: string): boolean {
+    if (this.#scopes !== undefined) return false
+    if (this.#unlimited) return true
+    const definition = this.#model.roles.roles.find((each) => each.name === role)
+    if (definition === undefined || definition.administrator === true) return false
+    return heldGrants(this.#model, [role]).every((held) => this.#covers(held))
+  }
+
+  /** Another grant on the same resource gives at least as much. */
+  #covers(wanted: HeldGrant): boolean {
+    return [...wanted.operations].every((operation) =>
+      this.#grants.some((own) => {
+        if (own.grant.resource !== '*' && own.grant.resource !== wanted.grant.resource) return false
+        if (!own.operations.has(operation)) return false
+        if (own.grant.rows !== undefined && own.grant.rows !== wanted.grant.rows) return false
+        return isSubset(own.grant.hide, wanted.grant.hide) && isSubset(own.grant.readOnly, [...(wanted.grant.readOnly ?? []), ...(wanted.grant.hide ?? [])])
+      }),
+    )
+  }
+
+  #giving(operation: string, resource: string): HeldGrant[] {
+    return this.#grants.filter((held) => concerns(held, resource) && held.operations.has(operation))
+  }
+
+  #compileFields(resource: string): FieldRights {
+    const hidden = this.#allHidden().get(resource) ?? new Set<string>()
+    const writing = this.#grants.filter((held) => concerns(held, resource) && WRITING.some((operation) => held.operations.has(operation)))
+    return { hidden, readOnly: new Set([...closedFields(writing, 'readOnly'), ...hidden]) }
+  }
+
+  /** Over the whole model at once, since formulas read through references. */
+  #allHidden(): ReadonlyMap<string, ReadonlySet<string>> {
+    if (this.#hidden !== undefined) return this.#hidden
+    if (this.#grants.every((held) => held.grant.hide === undefined)) return (this.#hidden = new Map())
+    const resources = [...this.#model.entities.keys(), ...this.#model.ledgers.keys()]
+    return (this.#hidden = hideDerived(this.#model, new Map(resources.map((resource) => [resource, closedFields(this.#giving('view', resource), 'hide')]))))
+  }
+
+  #compileRows(resource: string, operation: string): RowRights {
+    const grants = expandOperation(operation).filter((each) => isInScope(this.#scopes, each, resource)).flatMap((each) => this.#giving(each, resource))
+    return rowsOf(grants, (rule): Predicate => rowPredicate(this.#model, rule))
+  }
+}
+
+const WRITING = ['create', 'edit', 'submit', 'amend'] as const
+
+function isSubset(inner: readonly string[] | undefined, outer: readonly string[] | undefined): boolean {
+  return (inner ?? []).every((each) => outer?.includes(each) === true)
+}

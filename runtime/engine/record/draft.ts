@@ -1,0 +1,102 @@
+import type { ErrorCode, ErrorParameters, FieldError, LocalizedText } from '@formwork/platform/error/index.ts'
+import type { EntityPlan } from './entity-plan.ts'
+import type { FieldPlan } from './field-plan.ts'
+import type { GroupPlan } from './group-plan.ts'
+import type { LineValues, StoredRecord } from './stored-record.ts'
+
+/** Values under work: a header or a row. `given` holds what somebody typed in this command, by field name. */
+export interface DraftValues {
+  readonly values: Record<string, unknown>
+  readonly given: Record<string, unknown>
+  /** Values as stored, null for what is new. */
+  readonly before: Readonly<Record<string, unknown>> | null
+}
+
+export interface DraftLine extends DraftValues {
+  /** Stable row id; 0 until ids are drawn. */
+  id: number
+  position: number
+  readonly stored: LineValues | null
+  /** The client's name for a new row. */
+  readonly ref: string | undefined
+}
+
+/** A finding with its place; the path is made when all rows stand in their final order. */
+export interface DraftFinding {
+  readonly code: ErrorCode
+  readonly parameters?: ErrorParameters
+  readonly group: GroupPlan
+  readonly field?: FieldPlan
+  readonly line?: DraftLine
+}
+
+/** A record between what is stored and what will be: the working copy of one command. */
+export interface Draft {
+  readonly plan: EntityPlan
+  readonly before: StoredRecord | null
+  readonly header: DraftValues
+  /** Rows by lines field, in their final order. */
+  readonly lines: Record<string, DraftLine[]>
+  readonly removed: Record<string, LineValues[]>
+  readonly findings: DraftFinding[]
+}
+
+const nothing: Readonly<Record<string, unknown>> = Object.freeze({})
+
+export function startDraft(plan: EntityPlan, before: StoredRecord | null): Draft {
+  const lines: Record<string, DraftLine[]> = {}
+  const removed: Record<string, LineValues[]> = {}
+  for (const group of plan.lines) {
+    lines[group.lines!] = (before?.lines[group.lines!] ?? []).map(startLine)
+    removed[group.lines!] = []
+  }
+  const values = before === null ? emptyValues(plan.header) : { ...before.values }
+  return { plan, before, header: { values, given: {}, before: before?.values ?? null }, lines, removed, findings: [] }
+}
+
+function startLine(stored: LineValues): DraftLine {
+  return { id: stored.id, position: stored.position, values: { ...stored.values }, given: nothing, before: stored.values, stored, ref: undefined }
+}
+
+/** A new row, not yet in its place. `given` values are in inside form. */
+export function newLine(group: GroupPlan, given: Record<string, unknown>, ref?: string): DraftLine {
+  return { id: 0, position: 0, values: Object.assign(emptyValues(group), given), given, before: null, stored: null, ref }
+}
+
+/** Sets a header value as if somebody had typed it. */
+export function assign(target: DraftValues, field: string, value: unknown): void {
+  target.values[field] = value
+  target.given[field] = value
+}
+
+function emptyValues(group: GroupPlan): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const field of group.fields) if (!field.live) values[field.name] = null
+  return values
+}
+
+/** Findings with paths: `price`, `lines/3/price` (rows counted from 0; people read the row number in the label). */
+export function renderFindings(draft: Draft): FieldError[] {
+  return draft.findings.map((finding) => {
+    const { group, line, field } = finding
+    const row = line === undefined || group.lines === null ? -1 : draft.lines[group.lines]!.indexOf(line)
+    const place = group.lines === null ? [] : row < 0 ? [group.lines] : [group.lines, String(row)]
+    const path = field === undefined ? place : [...place, field.name]
+    return { code: finding.code, parameters: withRow(finding.parameters, row), path: path.length === 0 ? undefined : path.join('/') }
+  })
+}
+
+/** Names the row where a label stands in the message: 第 4 行“单价”. */
+function withRow(parameters: ErrorParameters | undefined, row: number): ErrorParameters | undefined {
+  if (row < 0 || parameters === undefined) return parameters
+  const key = ['label', 'field', 'name', 'message'].find((candidate) => isText(parameters[candidate]))
+  if (key === undefined) return parameters
+  const label = parameters[key] as LocalizedText
+  const zh = typeof label === 'string' ? label : (label.zh ?? label.en)
+  const en = typeof label === 'string' ? label : (label.en ?? label.zh)
+  return { ...parameters, [key]: { zh: `第 ${row + 1} 行 ${zh}`, en: `row ${row + 1}, ${en}` } }
+}
+
+function isText(value: unknown): value is LocalizedText {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && ('zh' in value || 'en' in value))
+}

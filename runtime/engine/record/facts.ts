@@ -1,0 +1,87 @@
+import type { Model } from '@formwork/platform/definition/model.ts'
+import { makeContext, type FeelContext } from '@formwork/platform/expression/value.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import type { Decimal } from '@formwork/platform/value/index.ts'
+import type { StoredRecord } from './stored-record.ts'
+
+/** Something outside the record that an expression wants to know. */
+export type Need =
+  | { readonly kind: 'record'; readonly entity: string; readonly id: number; readonly lines: boolean }
+  | { readonly kind: 'balance'; readonly key: string; readonly ledger: string; readonly measure: string; readonly where: Readonly<Record<string, unknown>> }
+
+/** A record as a fact: with its lines, or its header alone. */
+interface RecordFact {
+  readonly record: StoredRecord | null
+  readonly lines: boolean
+}
+
+export interface FactOptions {
+  readonly model: Model
+  readonly registry: Registry
+  /** Attributes of the person who acts, for expressions: `user.department`. */
+  readonly user?: FeelContext
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly timeZone: string
+}
+
+/**
+ * What expressions may know beside the record itself. Reading is synchronous: what is not there yet is noted
+ * and reads as null; the caller loads the needs and computes again (ARCHITECTURE section 3: `{ need: Fact[] }`).
+ */
+export class FactBook {
+  readonly model: Model
+  readonly registry: Registry
+  /** Attributes of the person who acts, for expressions: `user.department`. */
+  user: FeelContext
+  readonly now: number
+  readonly timeZone: string
+  /** One context a record, so that equal references are the same value. */
+  readonly contexts = new Map<number, unknown>()
+  readonly #records = new Map<number, RecordFact>()
+  readonly #balances = new Map<string, Decimal | null>()
+  #needs = new Map<string, Need>()
+
+  constructor(options: FactOptions) {
+    this.model = options.model
+    this.registry = options.registry
+    this.user = options.user ?? makeContext()
+    this.now = options.now
+    this.timeZone = options.timeZone
+  }
+
+  /** The record; null when there is none of that entity; undefined (and noted) when it is not loaded. */
+  record(entity: string, id: number, lines = false): StoredRecord | null | undefined {
+    const fact = this.#records.get(id)
+    if (fact === undefined || (lines && !fact.lines && fact.record !== null)) {
+      this.#needs.set(`${id}${lines ? '+' : ''}`, { kind: 'record', entity, id, lines })
+      return undefined
+    }
+    return fact.record !== null && fact.record.entity === entity ? fact.record : null
+  }
+
+  learnRecord(id: number, record: StoredRecord | null, lines: boolean): void {
+    this.#records.set(id, { record, lines })
+  }
+
+  balance(ledger: string, measure: string, where: Readonly<Record<string, unknown>>): Decimal | null | undefined {
+    const key = JSON.stringify([ledger, measure, where])
+    const value = this.#balances.get(key)
+    if (value === undefined) this.#needs.set(key, { kind: 'balance', key, ledger, measure, where })
+    return value
+  }
+
+  learnBalance(key: string, value: Decimal | null): void {
+    this.#balances.set(key, value)
+  }
+
+  /** What was asked for since the last call and is not there. */
+  takeNeeds(): readonly Need[] {
+    if (this.#needs.size === 0) return NO_NEEDS
+    const needs = [...this.#needs.values()]
+    this.#needs = new Map()
+    return needs
+  }
+}
+
+const NO_NEEDS: readonly Need[] = []

@@ -1,0 +1,18 @@
+import type { LocalizedText } from '@formwork/platform/error/index.ts'
+import type { FieldPlan } from './field-plan.ts'
+
+/** The fields of the header (`lines` is null) or of one lines field. */
+export interface GroupPlan {
+  readonly lines: string | null
+  readonly label: LocalizedText
+  readonly fields: readonly FieldPlan[]
+  readonly byName: ReadonlyMap<string, FieldPlan>
+  /** Fields that point to records. */
+  readonly references: readonly FieldPlan[]
+  /** Rows cannot be touched by people. */
+  readonly closed: boolean
+  /** Most rows. */
+  readonly limit: number
+  /** The lines field itself says that at least one row is needed. */
+  readonly required: boolean
+}

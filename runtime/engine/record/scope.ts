@@ -1,0 +1,56 @@
+import { LazyContext, type FeelValue } from '@formwork/platform/expression/value.ts'
+import type { Draft, DraftLine } from './draft.ts'
+import type { EntityPlan } from './entity-plan.ts'
+import type { FactBook } from './facts.ts'
+import type { GroupPlan } from './group-plan.ts'
+import { readLive, readSystem, toFeel } from './record-context.ts'
+import type { RecordHeader } from './stored-record.ts'
+
+export type PlainScope = Record<string, FeelValue>
+
+/** What the formulas of one draft see: own fields bare, in a row the header as `record`; plain objects, since those read fastest. */
+export interface Scopes {
+  readonly header: PlainScope
+  readonly lines: ReadonlyMap<DraftLine, PlainScope>
+}
+
+export function buildScopes(draft: Draft, header: RecordHeader, facts: FactBook): Scopes {
+  const { plan } = draft
+  const scope: PlainScope = {}
+  const record = new LazyContext((name) => (Object.hasOwn(scope, name) ? scope[name] : undefined))
+  fillScope(scope, plan.header, draft.header.values, facts)
+  addSystem(scope, plan, header, facts)
+  const lines = new Map<DraftLine, PlainScope>()
+  for (const group of plan.lines) scope[group.lines!] = draft.lines[group.lines!]!.map((line) => lineScope(line, group, record, facts, lines))
+  return { header: scope, lines }
+}
+
+function lineScope(line: DraftLine, group: GroupPlan, record: LazyContext, facts: FactBook, lines: Map<DraftLine, PlainScope>): PlainScope {
+  const scope: PlainScope = {}
+  fillScope(scope, group, line.values, facts)
+  addOnce(scope, 'id', line.id === 0 ? null : String(line.id))
+  addOnce(scope, 'record', record)
+  addOnce(scope, 'user', facts.user)
+  lines.set(line, scope)
+  return scope
+}
+
+function fillScope(scope: PlainScope, group: GroupPlan, values: Record<string, unknown>, facts: FactBook): void {
+  for (const field of group.fields) {
+    if (field.live) Object.defineProperty(scope, field.name, { enumerable: true, configurable: true, get: () => readLive(facts, field, scope) })
+    else scope[field.name] = field.target === undefined ? ((values[field.name] ?? null) as FeelValue) : toFeel(facts, field, values[field.name])
+  }
+}
+
+/** System columns are read when asked for: most formulas never do. */
+function addSystem(scope: PlainScope, plan: EntityPlan, header: RecordHeader, facts: FactBook): void {
+  addOnce(scope, 'user', facts.user)
+  for (const name of plan.systemReads) {
+    if (Object.hasOwn(scope, name)) continue
+    Object.defineProperty(scope, name, { enumerable: false, configurable: true, get: () => readSystem(facts, header, name) ?? null })
+  }
+}
+
+function addOnce(scope: PlainScope, name: string, value: FeelValue): void {
+  if (!Object.hasOwn(scope, name)) scope[name] = value
+}
