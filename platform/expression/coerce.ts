@@ -1,28 +1,37 @@
 import { CalendarDate, DateTime, DaysDuration, Decimal, MonthsDuration, TimeOfDay } from '../value/index.ts'
+import { compareFeel } from './comparison.ts'
 import type { FunctionCall, ParameterDefinition, ParameterType, Signature } from './function-definition.ts'
 import { FeelFunction, FeelRange, isContext, isList, typeNameOf, type FeelValue } from './value.ts'
 
-/** Whether a value is of the type as it stands. */
+type TypeTest = (value: FeelValue) => boolean
+
+const TESTS: Readonly<Record<ParameterType, TypeTest>> = {
+  'any': () => true,
+  'number': (value) => value instanceof Decimal,
+  'string': (value) => typeof value === 'string',
+  'boolean': (value) => typeof value === 'boolean',
+  'list': isList,
+  'context': isContext,
+  'function': (value) => value instanceof FeelFunction,
+  'range': (value) => value instanceof FeelRange,
+  'date': (value) => value instanceof CalendarDate,
+  'time': (value) => value instanceof TimeOfDay,
+  'date and time': (value) => value instanceof DateTime,
+  'day': (value) => value instanceof CalendarDate || value instanceof DateTime,
+  'temporal': (value) => value instanceof CalendarDate || value instanceof DateTime || value instanceof TimeOfDay,
+  'duration': (value) => value instanceof DaysDuration || value instanceof MonthsDuration,
+  'days and time duration': (value) => value instanceof DaysDuration,
+  'years and months duration': (value) => value instanceof MonthsDuration,
+  'comparable': (value) => value !== null && compareFeel(value, value) !== undefined,
+}
+
+/** A test whether a value is of the type as it stands. */
+export function typeTest(type: ParameterType): TypeTest {
+  return TESTS[type]
+}
+
 export function isOfType(value: FeelValue, type: ParameterType): boolean {
-  switch (type) {
-    case 'any': return true
-    case 'number': return value instanceof Decimal
-    case 'string': return typeof value === 'string'
-    case 'boolean': return typeof value === 'boolean'
-    case 'list': return isList(value)
-    case 'context': return isContext(value)
-    case 'function': return value instanceof FeelFunction
-    case 'range': return value instanceof FeelRange
-    case 'date': return value instanceof CalendarDate
-    case 'time': return value instanceof TimeOfDay
-    case 'date and time': return value instanceof DateTime
-    case 'day': return value instanceof CalendarDate || value instanceof DateTime
-    case 'temporal': return value instanceof CalendarDate || value instanceof DateTime || value instanceof TimeOfDay
-    case 'duration': return value instanceof DaysDuration || value instanceof MonthsDuration
-    case 'days and time duration': return value instanceof DaysDuration
-    case 'years and months duration': return value instanceof MonthsDuration
-    case 'comparable': return value !== null && !isList(value) && typeof value !== 'boolean' && !isContext(value) && !(value instanceof FeelRange) && !(value instanceof FeelFunction)
-  }
+  return TESTS[type](value)
 }
 
 /**

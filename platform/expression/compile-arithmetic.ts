@@ -1,6 +1,7 @@
 import { Decimal } from '../value/index.ts'
 import { addFeel, divideFeel, multiplyFeel, negateFeel, raiseFeel, subtractFeel } from './arithmetic.ts'
 import type { CompileScope, Evaluate } from './compile-scope.ts'
+import { FINEST_SCALE } from './number.ts'
 import type { NodeOf } from './syntax.ts'
 
 const SAFE = Number.MAX_SAFE_INTEGER
@@ -31,7 +32,16 @@ export function compileArithmetic(node: NodeOf<'arithmetic'>, scope: CompileScop
       }
       return subtractFeel(first, second, node)
     }
-    case '*': return (values, frame) => multiplyFeel(left(values, frame), right(values, frame), node)
+    case '*': return (values, frame) => {
+      const first = left(values, frame)
+      const second = right(values, frame)
+      if (first instanceof Decimal && second instanceof Decimal) {
+        const product = first.coefficient * second.coefficient
+        const scale = first.scale + second.scale
+        if (product >= -SAFE && product <= SAFE && scale >= 0 && scale <= FINEST_SCALE) return new Decimal(product + 0, scale)
+      }
+      return multiplyFeel(first, second, node)
+    }
     case '/': return (values, frame) => divideFeel(left(values, frame), right(values, frame), node)
     case '**': return (values, frame) => raiseFeel(left(values, frame), right(values, frame), node)
   }

@@ -1,4 +1,4 @@
-import { callSignatures } from './coerce.ts'
+import { callSignatures, typeTest } from './coerce.ts'
 import type { CompileScope, Evaluate } from './compile-scope.ts'
 import { report } from './evaluation.ts'
 import { FunctionCall, type FunctionDefinition, type Signature } from './function-definition.ts'
@@ -36,16 +36,29 @@ function compileTarget(node: Node, scope: CompileScope): Evaluate {
   return scope.compile(node, scope)
 }
 
+/**
+ * The usual call has the arguments that the first signature asks for: then their types are tested and the function is
+ * called directly. Everything else (nulls, conversions, other signatures, mistakes) goes through `callSignatures`.
+ */
 function compileRegistered(definition: FunctionDefinition, values: readonly Evaluate[], node: Node): Evaluate {
   const call = new FunctionCall(node)
   const { name, signatures } = definition
-  const [first] = values
-  if (values.length === 1 && first !== undefined) return (scope, frame) => callSignatures(name, signatures, [first(scope, frame)], call)
-  return (scope, frame) => {
-    const given: FeelValue[] = []
-    for (let index = 0; index < values.length; index++) given.push(values[index]!(scope, frame))
-    return callSignatures(name, signatures, given, call)
+  const direct = signatures[0] as Signature & { readonly evaluate: (call: FunctionCall, ...given: FeelValue[]) => FeelValue }
+  const fits = direct.parameters.map((parameter) => typeTest(parameter.type))
+  const [first, second] = values
+  const [fitsFirst, fitsSecond] = fits
+  if (direct.parameters.at(-1)?.variadic !== true && direct.parameters.length === values.length && first && fitsFirst) {
+    if (values.length === 1) return (scope, frame) => {
+      const value = first(scope, frame)
+      return fitsFirst(value) ? direct.evaluate(call, value) : callSignatures(name, signatures, [value], call)
+    }
+    if (values.length === 2 && second && fitsSecond) return (scope, frame) => {
+      const value = first(scope, frame)
+      const other = second(scope, frame)
+      return fitsFirst(value) && fitsSecond(other) ? direct.evaluate(call, value, other) : callSignatures(name, signatures, [value, other], call)
+    }
   }
+  return (scope, frame) => callSignatures(name, signatures, values.map((value) => value(scope, frame)), call)
 }
 
 function compileNamedRegistered(definition: FunctionDefinition, values: ReadonlyMap<string, Evaluate>, node: Node): Evaluate {

@@ -8,7 +8,7 @@ import { compileFor, compileQuantified } from './compile-loop.ts'
 import { compileFilter } from './compile-filter.ts'
 import { compileName, compilePath } from './compile-name.ts'
 import { compileContext, compileList } from './compile-structure.ts'
-import { CompileScope, INPUT_NAME, type Evaluate, type ScopeObject } from './compile-scope.ts'
+import { CompileScope, INPUT_NAME, type Evaluate, type Frame, type ScopeObject } from './compile-scope.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { MOST_STEPS, report, withEvaluation, type EvaluationRuntime } from './evaluation.ts'
 import { builtInFunctions, type FunctionRegistry } from './function-registry.ts'
@@ -36,6 +36,9 @@ export interface CompiledExpression {
   evaluate(scope: Scope, runtime?: EvaluationRuntime): FeelValue
 }
 
+/** The frame of expressions without local names. */
+const NO_LOCALS: Frame = []
+
 /** Tests of a decision table cell, compiled once. */
 export interface CompiledUnaryTests {
   readonly text: string
@@ -62,7 +65,7 @@ export function compileExpression(text: string, options: CompileOptions = {}): C
   const steps = options.maximumSteps ?? MOST_STEPS
   return {
     text, syntax, paths: readPaths(syntax.root, functions), functions: readFunctions(syntax.root, functions),
-    evaluate: (values, runtime) => withEvaluation(runtime, steps, root, values as ScopeObject, size === 0 ? [] : new Array<FeelValue>(size).fill(null)),
+    evaluate: (values, runtime) => withEvaluation(runtime, steps, root, values as ScopeObject, size === 0 ? NO_LOCALS : new Array<FeelValue>(size).fill(null)),
   }
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allocate } from './allocate.ts'
 import { Decimal, type RoundingMode } from './decimal.ts'
+import { sumDecimals } from './sum.ts'
 
 /** Coefficients around every border: small, near 2^53, far beyond. */
 const units = fc.oneof(
@@ -28,6 +29,12 @@ describe('Decimal arithmetic agrees with BigInt', () => {
       expect(left.multiply(right).units).toBe(left.units * right.units)
       expect(left.multiply(right).scale).toBe(left.scale + right.scale)
     }), { numRuns: 2000 })
+  })
+
+  it('sums lists of any scales and sizes', () => {
+    fc.assert(fc.property(fc.array(decimal, { maxLength: 30 }), (values) => {
+      expect(common(sumDecimals(values))).toBe(values.reduce((sum, value) => sum + common(value), 0n))
+    }), { numRuns: 1000 })
   })
 
   it('compares, negates, takes the sign', () => {

@@ -1,5 +1,6 @@
 export { Decimal, type RoundingMode } from './decimal.ts'
 export { allocate } from './allocate.ts'
+export { sumDecimals } from './sum.ts'
 export { amountInWords } from './amount-in-words.ts'
 export { formatId, isId, parseId, tryParseId, type RecordId } from './id.ts'
 export { formatPath, joinPath, parsePath, withoutPositions, type PathSegment } from './path.ts'

@@ -1,4 +1,4 @@
-import { Decimal } from '../../value/index.ts'
+import { Decimal, sumDecimals } from '../../value/index.ts'
 import { finish } from '../arithmetic.ts'
 import { compareFeel, isSame } from '../comparison.ts'
 import { squareRoot } from '../decimal-math.ts'
@@ -14,7 +14,7 @@ type Calculate = (call: FunctionCall, list: readonly Decimal[]) => FeelValue
 export const aggregateFunctions: readonly FunctionDefinition[] = [
   overList('min', 'list', { zh: '最小值', en: 'Least element' }, 'min([1,2,3]) = 1', elementOfFirst, (call, list) => pick(call, list, -1), 'comparable'),
   overList('max', 'list', { zh: '最大值', en: 'Greatest element' }, 'max(1,2,3) = 3', elementOfFirst, (call, list) => pick(call, list, 1), 'comparable'),
-  overNumbers('sum', { zh: '合计', en: 'Sum' }, 'sum([1,2,3]) = 6', (call, list) => finish(sumOf(list), call)),
+  overNumbers('sum', { zh: '合计', en: 'Sum' }, 'sum([1,2,3]) = 6', (call, list) => finish(sumDecimals(list), call)),
   overNumbers('mean', { zh: '平均值', en: 'Arithmetic mean' }, 'mean([1,2,3]) = 2', (call, list) => finish(meanOf(list), call)),
   overNumbers('product', { zh: '连乘', en: 'Product' }, 'product([2,3,4]) = 24', (call, list) => multiplyAll(call, list)),
   overNumbers('median', { zh: '中位数', en: 'Median' }, 'median(8, 2, 5, 3, 4) = 4', (call, list) => finish(median(list), call)),
@@ -42,9 +42,11 @@ function overNumbers(name: string, help: { zh: string; en: string }, example: st
 
 function numbersOf(call: FunctionCall, list: List): readonly Decimal[] | null {
   let foundNull = false
-  for (const item of list) {
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index]!
+    if (item instanceof Decimal) continue
     if (item === null) foundNull = true
-    else if (!(item instanceof Decimal)) return call.report('wrong-type', `列表中应全为数字,出现了 ${typeNameOf(item)}`, `The list must hold numbers only, not a ${typeNameOf(item)}`)
+    else return call.report('wrong-type', `列表中应全为数字,出现了 ${typeNameOf(item)}`, `The list must hold numbers only, not a ${typeNameOf(item)}`)
   }
   return foundNull ? null : (list as readonly Decimal[])
 }
@@ -60,14 +62,8 @@ function pick(call: FunctionCall, list: List, wanted: -1 | 1): FeelValue {
   return best
 }
 
-export function sumOf(list: readonly Decimal[]): Decimal {
-  let total = Decimal.zero
-  for (const item of list) total = total.add(item)
-  return total
-}
-
 function meanOf(list: readonly Decimal[]): Decimal {
-  return sumOf(list).divide(numberOf(list.length), { digits: FEEL_DIGITS })
+  return sumDecimals(list).divide(numberOf(list.length), { digits: FEEL_DIGITS })
 }
 
 function multiplyAll(call: FunctionCall, list: readonly Decimal[]): FeelValue {
@@ -90,9 +86,9 @@ function median(list: readonly Decimal[]): Decimal {
 const INNER_DIGITS = 60
 
 function deviation(list: readonly Decimal[]): Decimal {
-  const mean = sumOf(list).divide(numberOf(list.length), { digits: INNER_DIGITS })
+  const mean = sumDecimals(list).divide(numberOf(list.length), { digits: INNER_DIGITS })
   const squares = list.map((item) => item.subtract(mean)).map((difference) => difference.multiply(difference))
-  return squareRoot(sumOf(squares).divide(numberOf(list.length - 1), { digits: INNER_DIGITS }))
+  return squareRoot(sumDecimals(squares).divide(numberOf(list.length - 1), { digits: INNER_DIGITS }))
 }
 
 function mostFrequent(list: readonly Decimal[]): FeelValue {
