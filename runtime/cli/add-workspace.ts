@@ -1,0 +1,25 @@
+import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import { createWorkspace } from '../host/create-workspace.ts'
+import type { DatabaseLocation } from '../host/database-location.ts'
+import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
+import { furnishWorkspace } from '../host/sandbox/furnish-workspace.ts'
+import type { WorkspaceDirectory } from '../host/workspace-directory.ts'
+
+export interface AddedWorkspace {
+  readonly name: string
+  readonly files: readonly DefinitionFile[]
+  readonly place: { dialect: DatabaseLocation['dialect']; location?: string }
+  readonly sample?: string
+  /** Who may sign in. */
+  finish(workspace: LoadedWorkspace, model: Model): Promise<void>
+}
+
+/** Clones a template, fills it, opens it for its first people; nothing is left when any of it fails. */
+export async function addWorkspace(directory: WorkspaceDirectory, registry: Registry, added: AddedWorkspace): Promise<void> {
+  const now = Date.now()
+  await directory.add(added.name, added.place, async ({ location }) => {
+    const model = await createWorkspace({ location, registry, files: added.files, now })
+    await furnishWorkspace({ location, registry, model, sample: added.sample, now }, (workspace) => added.finish(workspace, model))
+  })
+}

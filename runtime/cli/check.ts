@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import { describeProblem, loadDefinitions, type Problem } from '@formwork/platform/definition/index.ts'
+import { createServerRegistry } from '@formwork/plugins/server.ts'
+import { readTemplateFolder } from '../host/read-template-folder.ts'
+import type { CliCommand } from './cli-command.ts'
+import { readOptions } from './read-options.ts'
+
+const check: CliCommand = {
+  name: 'check',
+  summary: 'lints the definitions of a template folder',
+  help: `
+formwork check <folder> [--language zh|en] [--strict]
+
+Reads, validates, links and lints every definition under the folder. Each finding names its file and the place in it
+(a JSON pointer), in both languages unless one is chosen.
+
+  --language <zh|en>   only this language
+  --strict             warnings count as errors
+
+Ends with 0 when there is no error, else 1.`,
+  async run(argv) {
+    const options = readOptions(argv, { language: { type: 'string' }, strict: { type: 'boolean' } }, { least: 1, most: 1 })
+    const { problems } = loadDefinitions(await readTemplateFolder(resolve(options.positionals[0]!)), createServerRegistry())
+    for (const problem of problems) process.stdout.write(`${describe(problem, options.values.language)}\n`)
+    const errors = problems.filter((problem) => problem.severity === 'error').length
+    process.stdout.write(`${errors} errors, ${problems.length - errors} warnings\n`)
+    return errors > 0 || (options.values.strict === true && problems.length > 0) ? 1 : 0
+  },
+}
+
+export default check
+
+function describe(problem: Problem, language: unknown): string {
+  if (language === 'zh' || language === 'en') return `${problem.severity} ${describeProblem(problem, language)} (${problem.code})`
+  return `${problem.severity} ${describeProblem(problem, 'en')} (${problem.code})\n      ${problem.message.zh}`
+}

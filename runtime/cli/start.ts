@@ -1,0 +1,100 @@
+import { resolve } from 'node:path'
+import { createServerRegistry } from '@formwork/plugins/server.ts'
+import { WorkspaceDirectory } from '../host/workspace-directory.ts'
+import { readConfiguration, readPort, VARIABLES, type Configuration } from '../server/configuration.ts'
+import { demoLogins } from '../server/demo.ts'
+import { createLogger } from '../server/logger.ts'
+import { startServer, type RunningServer } from '../server/main.ts'
+import type { CliCommand } from './cli-command.ts'
+import { DEMO_WORKSPACE, ensureDemoWorkspace } from './demo-workspace.ts'
+import { DATA_HELP, DATA_OPTION } from './open-directory.ts'
+import { printTable } from './print-table.ts'
+import { readOptions, textOption, type ReadOptions } from './read-options.ts'
+
+/** Longest wait for requests under way after SIGTERM. */
+const STOP_MILLISECONDS = 20_000
+
+const start: CliCommand = {
+  name: 'start',
+  summary: 'serves the workspaces of the data directory',
+  help: `
+formwork start [--demo] [--data <folder>] [--host <address>] [--port <number>]
+
+Serves every workspace of the data directory under /w/<name>/ until it gets SIGTERM or SIGINT; then it answers what is
+under way (20 seconds at most) and stops.
+
+  --demo            makes the workspace "demo" from templates/jxc when it is absent and prints its logins. Everybody
+                    knows them, so with a demo workspace the server listens on this machine alone
+${DATA_HELP}
+  --host <address>  (default: $FORMWORK_HOST, else 127.0.0.1)
+  --port <number>   (default: $FORMWORK_PORT, else 8080 or the next free one)
+
+Environment:
+${printTable(Object.entries(VARIABLES).map(([name, meaning]) => [`  ${name}`, meaning]))}`,
+  async run(argv) {
+    const options = readOptions(argv, { ...DATA_OPTION, demo: { type: 'boolean' }, host: { type: 'string' }, port: { type: 'string' } })
+    const configuration = configure(options)
+    const isDemo = options.values.demo === true
+    if (isDemo && (await ensureDemo(configuration))) process.stdout.write('演示数据已建立 / the demo workspace was made\n')
+    const server = await startServer({
+      ...configuration,
+      logger: createLogger({ level: configuration.logLevel, file: configuration.logFile }),
+      isPortFixed: options.values.port !== undefined || process.env.FORMWORK_PORT !== undefined,
+      home: isDemo ? DEMO_WORKSPACE : undefined,
+    })
+    process.stdout.write(`\n${await describe(server)}\n\n`)
+    await untilStopped(server)
+    return 0
+  },
+}
+
+export default start
+
+/** The environment, and what the command line says instead. */
+function configure(options: ReadOptions): Configuration {
+  const configuration = readConfiguration()
+  const data = textOption(options, 'data')
+  const port = textOption(options, 'port')
+  return {
+    ...configuration,
+    dataDirectory: data === undefined ? configuration.dataDirectory : resolve(data),
+    host: textOption(options, 'host') ?? configuration.host,
+    port: port === undefined ? configuration.port : readPort(port, '--port'),
+    // A terminal shows what concerns people; JSON lines of every request are for a file or a pipe.
+    logLevel: process.env.FORMWORK_LOG_LEVEL === undefined && process.stderr.isTTY && configuration.logFile === undefined ? 'warn' : configuration.logLevel,
+  }
+}
+
+function ensureDemo({ dataDirectory, sqliteDriver }: Configuration): Promise<boolean> {
+  return ensureDemoWorkspace(new WorkspaceDirectory(dataDirectory, { sqliteDriver }), createServerRegistry())
+}
+
+async function describe({ url, workspaces }: RunningServer): Promise<string> {
+  const names = await workspaces.names()
+  const lines = [`Formwork 模搭   ${url}`]
+  if (names.length === 0) lines.push('', '还没有工作区 / there is no workspace yet: formwork clone <template> <name>, formwork start --demo')
+  for (const name of names) {
+    lines.push('', `${name}   ${url}/w/${name}/`)
+    const workspace = await workspaces.get(name)
+    const logins = workspace === undefined ? [] : await demoLogins(workspace)
+    if (logins.length === 0) continue
+    lines.push('演示账号,人人皆知,只在本机有效 / demo logins, known to everybody, for this machine only', '')
+    const rows = logins.map(({ login, password, name: person, label }) => [`  ${login}`, password, person, label.zh, label.en])
+    lines.push(printTable([['  账号 login', '密码 password', '姓名 name', '角色', 'role'], ...rows]))
+  }
+  return lines.join('\n')
+}
+
+/** Resolves when the server has stopped after a signal; a second signal, or too long a wait, ends the process at once. */
+function untilStopped(server: RunningServer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let isStopping = false
+    const stop = (): void => {
+      if (isStopping) process.exit(1)
+      isStopping = true
+      setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref()
+      server.close().then(resolve, reject)
+    }
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
+  })
+}
