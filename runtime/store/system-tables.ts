@@ -7,6 +7,7 @@ import { jobTables } from './jobs/job-tables.ts'
 import { linkTables } from './links/links.ts'
 import { ledgerTables } from './ledger/ledger-tables.ts'
 import { organisationTables } from './organisation/organisation-tables.ts'
+import { processTables } from './process/process-tables.ts'
 import { seriesTables } from './series/series.ts'
 import { sessionTables } from './sessions/session-tables.ts'
 import { physicalNameTables } from './tables/physical-names.ts'
@@ -24,4 +25,5 @@ export const systemTables: readonly TableShape[] = [
   ...contentTables,
   ...ledgerTables,
   ...linkTables,
+  ...processTables,
 ]

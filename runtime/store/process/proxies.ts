@@ -1,0 +1,40 @@
+import type { Plan, Reading, Row, Transaction } from '../database.ts'
+
+export interface ProxyRow {
+  readonly id: number
+  readonly principal: number
+  readonly proxy: number
+  readonly begins: number
+  readonly ends: number
+  readonly processes: readonly string[]
+}
+
+const active: Plan = { sql: 'select * from proxy_rule where ends > ? order by id' }
+const insert: Plan = { sql: 'insert into proxy_rule (id, principal, proxy, begins, ends, processes) values (?, ?, ?, ?, ?, ?)' }
+const end: Plan = { sql: 'update proxy_rule set ends = ? where id = ? and ends > ?' }
+
+/** Rules that are or will be in force. */
+export async function readProxies(reading: Reading, now: number): Promise<ProxyRow[]> {
+  return (await reading.all(active, [now])).map(readRow)
+}
+
+export async function insertProxy(transaction: Transaction, rule: Omit<ProxyRow, 'id'>): Promise<number> {
+  const id = await transaction.nextIds(1)
+  await transaction.run(insert, [id, rule.principal, rule.proxy, rule.begins, rule.ends, JSON.stringify(rule.processes)])
+  return id
+}
+
+export async function endProxy(transaction: Transaction, id: number, now: number): Promise<boolean> {
+  return (await transaction.run(end, [now, id, now])).changes === 1
+}
+
+function readRow(row: Row): ProxyRow {
+  return {
+    id: Number(row.id),
+    principal: Number(row.principal),
+    proxy: Number(row.proxy),
+    begins: Number(row.begins),
+    ends: Number(row.ends),
+    processes: JSON.parse(String(row.processes)) as string[],
+  }
+}

@@ -1,0 +1,27 @@
+import type { Plan, Reading, Transaction } from '../database.ts'
+
+export interface ProcessVersion {
+  readonly id: number
+  readonly process: string
+  /** JSON: diagram, settings, decision tables. */
+  readonly content: string
+  readonly release: number
+}
+
+const find: Plan = { sql: 'select id from process_version where process = ? and hash = ?' }
+const insert: Plan = { sql: 'insert into process_version (id, process, hash, content, release, created_at) values (?, ?, ?, ?, ?, ?)' }
+const byId: Plan = { sql: 'select id, process, content, release from process_version where id = ?' }
+
+/** The version with exactly this content; written when it is first needed. */
+export async function versionIdOf(transaction: Transaction, version: { process: string; hash: string; content: string; release: number; now: number }): Promise<number> {
+  const known = await transaction.get(find, [version.process, version.hash])
+  if (known !== undefined) return Number(known.id)
+  const id = await transaction.nextIds(1)
+  await transaction.run(insert, [id, version.process, version.hash, version.content, version.release, version.now])
+  return id
+}
+
+export async function readVersion(reading: Reading, id: number): Promise<ProcessVersion | undefined> {
+  const row = await reading.get(byId, [id])
+  return row === undefined ? undefined : { id, process: String(row.process), content: String(row.content), release: Number(row.release) }
+}
