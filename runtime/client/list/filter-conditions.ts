@@ -1,4 +1,4 @@
-import { toQuery, compileExpression } from '@formwork/platform/expression/index.ts'
+import { toQuery } from '@formwork/platform/expression/index.ts'
 import type { Operand, Predicate } from '@formwork/platform/expression/predicate.ts'
 
 /** One condition as the list's interface takes it. */
@@ -16,7 +16,7 @@ const COMPARISONS = { '=': 'equals', '!=': 'not-equals', '<': 'less', '<=': 'at-
 /** A list's own filter (`=status = "draft"`) as conditions; undefined when it says more than conditions can. */
 export function conditionsOf(formula: string): FilterNode | undefined {
   try {
-    return nodeOf(toQuery(compileExpression(formula.replace(/^=/, ''))))
+    return nodeOf(toQuery(formula.replace(/^=/, '')))
   } catch {
     return undefined
   }

@@ -3,7 +3,7 @@
  * a trailing minus and accountants' brackets are understood. What is no number is returned as it was.
  */
 export function readTypedNumber(text: string): string {
-  const narrow = toHalfWidth(text).replace(/[\s¥￥$€,，]/g, '')
+  const narrow = toHalfWidth(text).replace(/[\s¥\uffe5$€,]/g, '')
   const bracketed = /^\((.+)\)$/.exec(narrow)
   const trailing = /^(.+)-$/.exec(narrow)
   const plain = bracketed ? `-${bracketed[1]}` : trailing ? `-${trailing[1]}` : narrow
@@ -12,7 +12,7 @@ export function readTypedNumber(text: string): string {
 
 /** `12%` and `12` to the share 0.12 by moving the point, never by dividing a float. */
 export function readTypedPercent(text: string): string {
-  const typed = readTypedNumber(text.replace(/[%%]\s*$/, ''))
+  const typed = readTypedNumber(text.replace(/[%\uff05]\s*$/, ''))
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(typed)
   if (match === null) return text
   const whole = match[2]!.padStart(3, '0')
@@ -34,5 +34,5 @@ function tidy(text: string): string {
 }
 
 function toHalfWidth(text: string): string {
-  return text.replace(/[!-～]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0)).replaceAll('。', '.')
+  return text.replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0)).replaceAll('。', '.')
 }

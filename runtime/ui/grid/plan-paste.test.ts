@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import type { GridColumn } from './grid-column.ts'
+import { at } from './grid-cursor.ts'
+import { createRow, type LineRow } from './line-row.ts'
+import { LineTable } from './line-table.ts'
+import { planPaste } from './plan-paste.ts'
+import { resolveLookups } from './resolve-lookups.ts'
+
+const column = (name: string, options: Partial<GridColumn> = {}): GridColumn => ({
+  name,
+  label: name,
+  width: 100,
+  align: 'start',
+  isRequired: false,
+  isReadOnly: false,
+  field: { name, type: 'text' },
+  text: (row: LineRow) => String(row.values[name] ?? ''),
+  write: () => '',
+  read: (text: string) => (text === 'bad' ? { problem: 'is bad' } : { value: text }),
+  ...options,
+})
+const columns = [column('item', { assist: 'records', entity: 'thing' }), column('unit', { isReadOnly: true }), column('quantity')]
+
+function paste(cells: string[][], options: { rows?: number; isOwnCopy?: boolean; limit?: number; column?: number } = {}) {
+  const table = new LineTable()
+  table.load(Array.from({ length: options.rows ?? 1 }, () => createRow()))
+  const plan = planPaste(cells, { rows: table.rows, columns, cursor: at(0, options.column ?? 0), isOwnCopy: options.isOwnCopy ?? false, limit: options.limit ?? 100, searching: '…' })
+  table.run('paste', plan.steps)
+  return { table, plan }
+}
+
+describe('pasting', () => {
+  it('adds the rows it needs and leaves out columns that cannot be typed into', () => {
+    const { table, plan } = paste([['A', '1'], ['B', '2'], ['C', 'bad']])
+    expect(table.rows.map((row) => row.values.quantity)).toEqual(['1', '2', null])
+    expect(table.rows.map((row) => row.typed.item)).toEqual(['A', 'B', 'C'])
+    expect(plan.lookups.map(({ text }) => text)).toEqual(['A', 'B', 'C'])
+  })
+
+  it('keeps what is wrong as it was typed', () => {
+    const { table } = paste([['A', 'bad']])
+    expect([table.rows[0]!.typed.quantity, table.rows[0]!.problems.quantity]).toEqual(['bad', 'is bad'])
+  })
+
+  it('takes a block of its own with all its columns', () => {
+    const { table } = paste([['A', 'kg', '5']], { isOwnCopy: true })
+    expect([table.rows[0]!.values.quantity, table.rows[0]!.values.unit]).toEqual(['5', undefined])
+  })
+
+  it('stops at the limit of rows', () => {
+    expect(paste([['A'], ['B'], ['C']], { limit: 2 }).table.rows).toHaveLength(2)
+  })
+
+  it('looks each text up once, takes a code before a name, and nothing that is ambiguous', async () => {
+    const { plan } = paste([['a1'], ['Bolt'], ['a1'], ['nut']])
+    const asked: string[] = []
+    const source = {
+      find: (_entity: string, text: string) => {
+        asked.push(text)
+        const all = [{ id: '1', title: 'Bolt', code: 'B1' }, { id: '2', title: 'Screw', code: 'A1' }, { id: '3', title: 'A1', code: 'X' }]
+        if (text === 'nut') return Promise.resolve([{ id: '8', title: 'nut small' }, { id: '9', title: 'nut large' }])
+        return Promise.resolve(all)
+      },
+    }
+    const edits = await resolveLookups(source, plan.lookups, (id) => Number(id), (text) => `no ${text}`)
+    expect(asked.sort()).toEqual(['Bolt', 'a1', 'nut'])
+    expect(edits.map(({ state }) => state.value ?? state.problem)).toEqual([2, 1, 2, 'no nut'])
+  })
+})
