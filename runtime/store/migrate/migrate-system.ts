@@ -1,5 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import type { Database, Plan, TableShape, Transaction } from '../database.ts'
+import type { Database, Plan, Reading, TableShape, Transaction } from '../database.ts'
 import { systemTables } from '../system-tables.ts'
 
 /** A forward-only change of the system tables. Numbers never change, a released migration neither. */
@@ -43,8 +43,9 @@ export async function migrateSystem(database: Database): Promise<void> {
   }
 }
 
-async function systemVersion(transaction: Transaction): Promise<number> {
-  const row = await transaction.get(readVersion, [])
+/** The version that the system tables of a workspace have; 0 before the first. */
+export async function systemVersion(reading: Reading): Promise<number> {
+  const row = await reading.get(readVersion, [])
   return row === undefined ? 0 : Number(row.value)
 }
 
