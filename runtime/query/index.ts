@@ -1,5 +1,6 @@
 import { definitions } from './definitions.ts'
 import { demoLogins } from './demo-logins.ts'
+import { links } from './links.ts'
 import { list } from './list.ts'
 import { lookup } from './lookup.ts'
 import { me } from './me.ts'
@@ -19,6 +20,7 @@ export const queries: readonly Query[] = [
   record,
   lookup,
   timeline,
+  links,
   search,
   report,
   credential,

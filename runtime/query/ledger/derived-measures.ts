@@ -1,4 +1,5 @@
 import { compileExpression, type FeelValue } from '@formwork/platform/expression/index.ts'
+import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
@@ -16,7 +17,7 @@ export function derivedMeasures(shape: LedgerShape, registry: Registry): DeriveM
 }
 
 function compileDerived(shape: LedgerShape, registry: Registry): DeriveMeasures {
-  const formulas = (shape.definition.derived ?? []).map(({ name, value, scale }) => ({ name, scale, expression: compileExpression(value.slice(1), { registry }) }))
+  const formulas = (shape.definition.derived ?? []).map(({ name, value, scale }) => ({ name, scale, expression: compileExpression(value.slice(1), { functions: functionsOf(registry) }) }))
   return (measures) => {
     const scope: Record<string, FeelValue> = { ...measures }
     const derived: Record<string, Decimal | null> = {}
