@@ -16,7 +16,9 @@ export async function checkDiagrams(model: Model): Promise<Problem[]> {
   const problems: Problem[] = []
   for (const process of model.processes.values()) {
     const text = model.bpmn.get(process.name)
-    const file = model.files.find((candidate) => candidate.definition?.kind === 'process' && candidate.definition.name === process.name)?.path
+    const file = model.files.find(
+      (candidate) => candidate.definition?.kind === 'process' && candidate.definition.name === process.name,
+    )?.path
     if (text === undefined || file === undefined) continue
     problems.push(...(await checkDiagram(process, file, text)))
   }
@@ -57,7 +59,10 @@ function checkReturn(reject: string | undefined, ids: readonly string[], file: s
   if (reject === undefined || reject === 'end' || reject === 'vote') return []
   if (ids.includes(reject)) return []
   if (reject === INITIATOR) {
-    const message = { zh: `退回发起人需要一个 id 为 ${INITIATOR} 的用户任务`, en: `a return to the initiator needs a user task with the id ${INITIATOR}` }
+    const message = {
+      zh: `退回发起人需要一个 id 为 ${INITIATOR} 的用户任务`,
+      en: `a return to the initiator needs a user task with the id ${INITIATOR}`,
+    }
     return [warning(file, `${pointer}/reject`, 'no-initiator', message)]
   }
   return [unknownName(reject, [...ids, 'end', 'vote', INITIATOR], file, `${pointer}/reject`)]

@@ -1,4 +1,4 @@
-import { suggestion } from './closest-name.ts'
+import { suggestion } from './suggestion.ts'
 import { findLinePath, findPath, type FoundPath } from './find-field.ts'
 import { problemFromError, toPointer, type Problem } from './problem.ts'
 import type { RuleContext } from './rule.ts'

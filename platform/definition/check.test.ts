@@ -24,9 +24,27 @@ describe('checkDefinitions', () => {
   })
 
   it.each<[string, string, string, string, string]>([
-    ['settings of an element that the diagram lacks', process, '"manager": {', '"manger": {', `${process}#/elements/manger unknown-name: There is no "manger", did you mean "manager"?`],
-    ['a task that nobody decides', process, '"assign": "=role(\\"finance\\")",', '', `${process}#/elements no-assignment: the step "finance 财务" does not say who decides it (assign)`],
-    ['a return to a node that is not there', process, '"reject": "end"', '"reject": "manger"', `${process}#/elements/manager/reject unknown-name: There is no "manger", did you mean "manager"?`],
+    [
+      'settings of an element that the diagram lacks',
+      process,
+      '"manager": {',
+      '"manger": {',
+      `${process}#/elements/manger unknown-name: There is no "manger", did you mean "manager"?`,
+    ],
+    [
+      'a task that nobody decides',
+      process,
+      '"assign": "=role(\\"finance\\")",',
+      '',
+      `${process}#/elements no-assignment: the step "finance 财务" does not say who decides it (assign)`,
+    ],
+    [
+      'a return to a node that is not there',
+      process,
+      '"reject": "end"',
+      '"reject": "manger"',
+      `${process}#/elements/manager/reject unknown-name: There is no "manger", did you mean "manager"?`,
+    ],
   ])('finds %s', async (_, path, from, to, expected) => {
     expect(await find(path, from, to)).toContain(expected)
   })

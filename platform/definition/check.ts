@@ -8,7 +8,11 @@ import { hasErrors } from './problem.ts'
  * What a publish and `formwork check` ask: everything that `loadDefinitions` finds, and what the diagrams of processes
  * hold. Reading a diagram waits, therefore this is the only check that is asynchronous.
  */
-export async function checkDefinitions(files: readonly DefinitionFile[], registry: Registry, options: { release?: number } = {}): Promise<LoadedDefinitions> {
+export async function checkDefinitions(
+  files: readonly DefinitionFile[],
+  registry: Registry,
+  options: { release?: number } = {},
+): Promise<LoadedDefinitions> {
   const loaded = loadDefinitions(files, registry, options)
   if (loaded.model === undefined) return loaded
   const problems = [...loaded.problems, ...(await checkDiagrams(loaded.model))]

@@ -48,6 +48,11 @@ export class TypeBook {
     return { id: types.string, record: this.record(entity.name), ...this.fields(fields) }
   }
 
+  /** One row as a value: `line` in postings and conversions. */
+  row(fields: readonly FieldDefinition[], entity: EntityDefinition): FeelType {
+    return contextType(() => this.line(fields, entity), { label: 'line' })
+  }
+
   fields(fields: readonly FieldDefinition[]): FeelFields {
     return Object.fromEntries(fields.map((field) => [field.name, this.field(resolveLookup(this.#model, fields, field))]))
   }

@@ -3,6 +3,8 @@ import { conversions } from './conversions.ts'
 import { defaults } from './defaults.ts'
 import { entityPaths } from './entity-paths.ts'
 import { fields } from './fields.ts'
+import { formulaCycles } from './formula-cycles.ts'
+import { formulas } from './formulas.ts'
 import { ledgers } from './ledgers.ts'
 import { menu } from './menu.ts'
 import { names } from './names.ts'
@@ -28,4 +30,6 @@ export const rules: readonly Rule[] = [
   roles,
   menu,
   processes,
+  formulaCycles,
+  formulas,
 ]

@@ -1,6 +1,6 @@
 import { problemFromError, type Problem } from '../problem.ts'
 import { visitDefinition } from '../schema/visit-definition.ts'
-import { suggestion } from '../closest-name.ts'
+import { suggestion } from '../suggestion.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import type { DefinitionKind } from '../types.ts'
 

@@ -1,0 +1,80 @@
+import { types, type FeelType, type TypeScope } from '../../expression/type.ts'
+import type { Source } from '../collect.ts'
+import { targetOf } from '../find-field.ts'
+import { toPointer } from '../problem.ts'
+import type { RuleContext } from '../rule.ts'
+import type { EntityDefinition, FieldDefinition } from '../types.ts'
+import { siteOf, type FormulaSite } from './formula-site.ts'
+
+/** Formulas of an entity see its own fields bare; in lines those of the row, with the header as `record`. */
+export function* entityFormulas(context: RuleContext, { definition, file }: Source<EntityDefinition>): Iterable<FormulaSite> {
+  const entity = context.model.entities.get(definition.name) ?? definition
+  const user = { user: context.types.user() }
+  const header: TypeScope = { ...user, ...context.types.header(entity) }
+  yield* siteOf(definition.title, { file, pointer: '/title', scope: header, expects: types.string })
+  yield* siteOf(definition.number?.prefix, { file, pointer: '/number/prefix', scope: header, expects: types.string })
+  yield* fieldFormulas(context, definition.fields, header, { record: context.types.record(entity.name) }, file, '/fields')
+  for (const [index, field] of definition.fields.entries()) {
+    if (field.fields === undefined) continue
+    const line = { ...user, ...context.types.line(field.fields, entity) }
+    yield* fieldFormulas(context, field.fields, line, {}, file, toPointer('/fields', index, 'fields'))
+  }
+  for (const [index, rule] of (definition.rules ?? []).entries()) {
+    const lines = entity.fields.find((field) => field.name === rule.each)?.fields
+    const scope = lines === undefined ? header : { ...user, ...context.types.line(lines, entity) }
+    yield* siteOf(rule.that, { file, pointer: toPointer('/rules', index, 'that'), scope, expects: types.boolean })
+  }
+}
+
+function* fieldFormulas(
+  context: RuleContext,
+  fields: readonly FieldDefinition[],
+  scope: TypeScope,
+  place: TypeScope,
+  file: string,
+  base: string,
+): Iterable<FormulaSite> {
+  for (const [index, field] of fields.entries()) {
+    const pointer = toPointer(base, index)
+    const expects = field.type === 'lines' ? undefined : context.types.field(field)
+    yield* siteOf(field.formula, { file, pointer: `${pointer}/formula`, scope, expects })
+    yield* siteOf(field.default, { file, pointer: `${pointer}/default`, scope, expects })
+    for (const condition of ['required', 'readOnly', 'visible'] as const) {
+      yield* siteOf(field[condition], { file, pointer: `${pointer}/${condition}`, scope, expects: types.boolean })
+    }
+    yield* referenceFormulas(context, field, fields, scope, file, pointer)
+    for (const [name, text] of Object.entries(field.where ?? {})) {
+      yield* siteOf(text, {
+        file,
+        pointer: toPointer(pointer, 'where', name),
+        scope: { ...place, ...scope },
+        expects: coordinateType(context, field.ledger, name),
+      })
+    }
+  }
+}
+
+/** Filters and fills of a reference see the record that is looked at: its fields bare, the own record as `record`. */
+function* referenceFormulas(
+  context: RuleContext,
+  field: FieldDefinition,
+  siblings: readonly FieldDefinition[],
+  scope: TypeScope,
+  file: string,
+  pointer: string,
+): Iterable<FormulaSite> {
+  const target = context.model.entities.get(targetOf(field) ?? '')
+  if (target === undefined) return
+  const chosen = { ...context.types.header(target), user: context.types.user() }
+  yield* siteOf(field.filter, { file, pointer: `${pointer}/filter`, scope: { ...scope, ...chosen }, expects: types.boolean })
+  for (const [index, fill] of (field.fill ?? []).entries()) {
+    const filled = siblings.find((sibling) => sibling.name === fill.name)
+    const expects = filled === undefined ? undefined : context.types.field(filled)
+    yield* siteOf(fill.value, { file, pointer: toPointer(pointer, 'fill', index, 'value'), scope: chosen, expects })
+  }
+}
+
+export function coordinateType(context: RuleContext, ledger: string | undefined, dimension: string): FeelType | undefined {
+  const definition = context.model.ledgers.get(ledger ?? '')
+  return definition === undefined ? undefined : context.types.dimensions(definition)[dimension]
+}

@@ -1,0 +1,28 @@
+import { orderFormulas } from '../formula-order.ts'
+import { problemFromError, toPointer } from '../problem.ts'
+import type { Rule } from '../rule.ts'
+import type { EntityDefinition } from '../types.ts'
+
+/** Formulas of an entity never read themselves, directly or through others. */
+export const formulaCycles: Rule = {
+  name: 'formula-cycles',
+  *check({ collection, model, registry }) {
+    for (const { definition, file } of collection.of('entity').values()) {
+      const { cycle } = orderFormulas(model.entities.get(definition.name) ?? definition, registry)
+      if (cycle === undefined) continue
+      yield problemFromError(
+        file,
+        { code: 'formula-cycle', parameters: { cycle: cycle.map((key) => key.replace('/', '.')).join(' → ') } },
+        pointerOf(definition, cycle[0] ?? ''),
+      )
+    }
+  },
+}
+
+function pointerOf(entity: EntityDefinition, key: string): string {
+  const [first = '', second] = key.split('/')
+  const index = entity.fields.findIndex((field) => field.name === first)
+  if (index < 0) return '/fields'
+  const inner = entity.fields[index]?.fields?.findIndex((field) => field.name === second) ?? -1
+  return inner < 0 ? toPointer('/fields', index) : toPointer('/fields', index, 'fields', inner)
+}
