@@ -20,7 +20,7 @@ export function clientFiles(options: { clientFolder: string; home?: () => Promis
     const page = join(options.clientFolder, 'index.html')
     if (!existsSync(page)) return next()
     response.setHeader('Cache-Control', 'no-cache')
-    response.sendFile(page)
+    response.sendFile('index.html', { root: options.clientFolder })
   })
   return router
 }
