@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fail } from '@formwork/platform/error/index.ts'
+import { environmentWithCache } from './compile-cache.ts'
 import type { ReaderReply, ReaderRequest } from './reader-protocol.ts'
 import { unpackError } from './transported-error.ts'
 
@@ -43,7 +44,7 @@ export class Reader {
   }
 
   #start(): ChildProcess {
-    const child = fork(new URL('./reader-process.ts', import.meta.url), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(new URL('./reader-process.ts', import.meta.url), { env: environmentWithCache(), serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     child.on('exit', () => {
       if (this.#process === child) this.#process = undefined
     })

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Answer, Command } from '../command/unit.ts'
+import { environmentWithCache } from './compile-cache.ts'
 import type { DatabaseLocation } from './database-location.ts'
 import { unpackError } from './transported-error.ts'
 import type { WriterReply, WriterRequest } from './writer-protocol.ts'
@@ -65,7 +66,7 @@ export class Writer {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url))
+    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { env: environmentWithCache() })
     this.#worker = worker
     worker.on('message', (replies: WriterReply[]) => this.#receive(replies))
     worker.on('error', (error) => this.#lose(worker, error))

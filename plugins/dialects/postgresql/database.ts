@@ -16,7 +16,7 @@ const MOST_TRIES = 12
  */
 const FIRST_LOCK_MILLISECONDS = 250
 const LATER_LOCK_MILLISECONDS = 15_000
-const BEGIN_READ = 'begin isolation level repeatable read read only'
+const BEGIN_READ = 'begin isolation level repeatable read read only; set local statement_timeout = 60000'
 
 export interface PostgresqlOptions {
   readonly pool: Pool
