@@ -2,13 +2,14 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { advanceProcesses } from './advance-processes.ts'
 import type { CommandUnit } from './command-unit.ts'
 import { followPeople } from './people/follow-people.ts'
+import { keepSearchKeys } from './keep-search-keys.ts'
 import { postLedgers } from './post-ledgers.ts'
 import { raiseAlerts } from './raise-alerts.ts'
 import { runBeforeCommitAutomations } from './run-automations.ts'
 import type { SettleStep } from './unit.ts'
 
 /** What follows from an event, in this order. Engines meet only here, through events. */
-export const settleSteps: readonly SettleStep[] = [followPeople, advanceProcesses, postLedgers, raiseAlerts, runBeforeCommitAutomations]
+export const settleSteps: readonly SettleStep[] = [followPeople, keepSearchKeys, advanceProcesses, postLedgers, raiseAlerts, runBeforeCommitAutomations]
 
 /** Events of one command: more is a circle of automations or processes. */
 const MOST_EVENTS = 1_000

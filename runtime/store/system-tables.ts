@@ -8,6 +8,7 @@ import { linkTables } from './links/links.ts'
 import { ledgerTables } from './ledger/ledger-tables.ts'
 import { organisationTables } from './organisation/organisation-tables.ts'
 import { processTables } from './process/process-tables.ts'
+import { searchTables } from './search/search-keys.ts'
 import { seriesTables } from './series/series.ts'
 import { sessionTables } from './sessions/session-tables.ts'
 import { physicalNameTables } from './tables/physical-names.ts'
@@ -25,5 +26,6 @@ export const systemTables: readonly TableShape[] = [
   ...contentTables,
   ...ledgerTables,
   ...linkTables,
+  ...searchTables,
   ...processTables,
 ]

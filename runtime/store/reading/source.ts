@@ -21,6 +21,9 @@ export interface SourceTables {
   entityTable(entity: string): EntityTable
 }
 
+/** What master data are found by besides their text (拼音); named by queries alone, never by a reader. */
+export const SEARCH_KEY = '@search'
+
 const systemKinds: Record<string, StoredColumn['kind']> = { status: 'text', outcome: 'text', number: 'text' }
 const systemReferences: Record<string, string> = { owner: 'person', createdBy: 'person', updatedBy: 'person', department: 'department' }
 const requiredSystem = new Set(['id', 'version', 'status', 'generation', 'createdAt', 'updatedAt', 'release'])
@@ -74,6 +77,7 @@ export class RecordSource {
   #entityColumn(alias: string, entity: string, path: readonly string[], key: string): SourceColumn {
     const [name, ...rest] = path as [string, ...string[]]
     const table = this.#tables.entityTable(entity)
+    if (name === SEARCH_KEY && rest.length === 0) return { sql: `(select q.key from search_key as q where q.record = ${alias}."id")`, column: { kind: 'text', scale: 0 }, nullable: true }
     const system = Object.hasOwn(headerColumns, name) ? headerColumns[name as keyof typeof headerColumns] : undefined
     if (system !== undefined && !table.columnByField.has(name)) return this.#system(alias, name, system, rest, key)
     return this.#stored(alias, table.columnByField, this.#definition(entity).fields, name, rest, key)
