@@ -44,11 +44,12 @@ function readsOfEntity(entity: EntityDefinition, registry: Registry): Map<FieldK
   const add = (field: FieldDefinition, lines: string | undefined): void => {
     const texts = [field.formula, field.default, ...Object.values(field.where ?? {})].filter(isFormula)
     const paths = [...texts.flatMap((text) => pathsOf(text, registry)), ...(field.through === undefined ? [] : [[field.through]])]
-    if (paths.length > 0)
+    if (paths.length > 0) {
       reads.set(
         keyOf(field.name, lines),
         paths.flatMap((path) => keysOf(path, lines, groups)),
       )
+    }
   }
   for (const field of entity.fields) add(field, undefined)
   for (const [lines, fields] of groups) for (const field of fields) add(field, lines)

@@ -38,8 +38,9 @@ export function loadDefinitions(files: readonly DefinitionFile[], registry: Regi
   problems.push(...collectionProblems)
   const linked = link(collection, read, options.release ?? 0)
   problems.push(...linked.problems)
-  if (linked.model !== undefined && options.isChecked !== true && !hasErrors(problems))
+  if (linked.model !== undefined && options.isChecked !== true && !hasErrors(problems)) {
     problems.push(...checkRules(linked.model, collection, registry))
+  }
   return { model: hasErrors(problems) ? undefined : linked.model, problems }
 }
 

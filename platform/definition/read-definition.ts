@@ -10,8 +10,9 @@ const LONGEST_FILE = 4_000_000
 /** The definition in a `.json` file; other files (diagrams, notes, pictures) have none. */
 export function readDefinition(file: DefinitionFile): { definition?: Definition; problems: Problem[] } {
   if (!file.path.endsWith('.json')) return { problems: [] }
-  if (file.text.length > LONGEST_FILE)
+  if (file.text.length > LONGEST_FILE) {
     return { problems: [problemFromError(file.path, { code: 'too-large', parameters: { limit: LONGEST_FILE } })] }
+  }
   try {
     const value = parseJsonObject(file.text, { numbers: 'integer' })
     const problems = findDecimals(value, '').map((pointer) => decimalProblem(file.path, pointer))

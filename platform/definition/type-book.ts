@@ -58,8 +58,9 @@ export class TypeBook {
   }
 
   field(field: FieldDefinition): FeelType {
-    if (field.type === 'lines')
+    if (field.type === 'lines') {
       return listType(contextType(() => ({ id: types.string, ...this.fields(field.fields ?? []) }), { label: field.name }))
+    }
     const target = targetOf(field)
     const type =
       target === undefined ? (typesByName[this.#registry.fields.get(field.type)?.feelType ?? ''] ?? types.any) : this.record(target)

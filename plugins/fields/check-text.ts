@@ -4,7 +4,7 @@ import { labelOf } from './label-of.ts'
 import { wrongType } from './wrong-type.ts'
 
 /** Control characters other than tab and line breaks never belong into a text. */
-// eslint-disable-next-line no-control-regex
+
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
 /** Text within the field's length (`maximumLength`, in code points). Errors: `wrong-type`, `bad-format`, `too-long`. */
@@ -12,8 +12,9 @@ export function checkText(value: unknown, field: FieldDefinition, defaultLength:
   if (typeof value !== 'string') return wrongType('text', value)
   if (CONTROL.test(value)) return { problem: { code: 'bad-format', parameters: { value: '\\u', expected: { zh: '文本', en: 'text' } } } }
   const limit = field.maximumLength ?? defaultLength
-  if (value.length > limit && [...value].length > limit)
+  if (value.length > limit && [...value].length > limit) {
     return { problem: { code: 'too-long', parameters: { label: labelOf(field), limit } } }
+  }
   return { value }
 }
 

@@ -31,8 +31,9 @@ export function* postingFormulas(context: RuleContext, { definition, file }: Sou
   const scope = { record: context.types.record(entity.name) }
   yield* siteOf(definition.at, { file, pointer: '/at', scope })
   yield* siteOf(definition.when, { file, pointer: '/when', scope, expects: types.boolean })
-  for (const [index, entry] of definition.entries.entries())
+  for (const [index, entry] of definition.entries.entries()) {
     yield* entryFormulas(context, entity, entry, file, toPointer('/entries', index))
+  }
 }
 
 const places = ['where', 'from', 'to'] as const
@@ -58,9 +59,11 @@ function* entryFormulas(
     }
   }
   for (const verb of verbs) {
-    for (const [name, value] of Object.entries(entry[verb] ?? {}))
+    for (const [name, value] of Object.entries(entry[verb] ?? {})) {
       yield* siteOf(value, { file, pointer: toPointer(pointer, verb, name), scope, expects: types.number })
+    }
   }
-  for (const [name, value] of Object.entries(entry.attributes ?? {}))
+  for (const [name, value] of Object.entries(entry.attributes ?? {})) {
     yield* siteOf(value, { file, pointer: toPointer(pointer, 'attributes', name), scope })
+  }
 }

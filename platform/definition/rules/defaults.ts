@@ -11,10 +11,12 @@ export const defaults: Rule = {
       const linked = context.model.entities.get(definition.name)
       yield* checkFields(context, definition.fields, linked?.fields ?? definition.fields, file, '/fields')
     }
-    for (const { definition, file } of context.collection.of('template').values())
+    for (const { definition, file } of context.collection.of('template').values()) {
       yield* checkFields(context, definition.settings ?? [], definition.settings ?? [], file, '/settings')
-    for (const { definition, file } of context.collection.of('report').values())
+    }
+    for (const { definition, file } of context.collection.of('report').values()) {
       yield* checkFields(context, definition.parameters ?? [], definition.parameters ?? [], file, '/parameters')
+    }
   },
 }
 
@@ -28,8 +30,9 @@ function* checkFields(
   for (const [index, field] of own.entries()) {
     const whole = linked.find((candidate) => candidate.name === field.name) ?? field
     yield* checkDefault(context, whole, file, toPointer(pointer, index, 'default'))
-    if (field.fields !== undefined)
+    if (field.fields !== undefined) {
       yield* checkFields(context, field.fields, whole.fields ?? field.fields, file, toPointer(pointer, index, 'fields'))
+    }
   }
 }
 

@@ -20,10 +20,12 @@ function* checkEntity(context: RuleContext, { definition, file }: Source<EntityD
   const stored = entity.fields
     .filter((field) => context.registry.fields.get(field.type)?.live !== true && field.type !== 'lines')
     .map((field) => field.name)
-  for (const [index, group] of (definition.unique ?? []).entries())
+  for (const [index, group] of (definition.unique ?? []).entries()) {
     yield* checkNames(group.fields, stored, file, toPointer('/unique', index, 'fields'))
-  for (const [index, group] of (definition.indexes ?? []).entries())
+  }
+  for (const [index, group] of (definition.indexes ?? []).entries()) {
     yield* checkNames(group.fields, stored, file, toPointer('/indexes', index, 'fields'))
+  }
   yield* checkNames(definition.search ?? [], [...stored, 'number'], file, '/search')
   for (const [index, rule] of (definition.rules ?? []).entries()) {
     const place = toPointer('/rules', index)
@@ -38,18 +40,21 @@ function* checkForm(context: RuleContext, { definition, file }: Source<FormDefin
   const entity = context.model.entities.get(definition.entity)
   if (entity === undefined) return
   for (const [index, section] of definition.sections.entries()) {
-    for (const [position, field] of section.fields.entries())
+    for (const [position, field] of section.fields.entries()) {
       yield* checkPath(context, entity, field.name, file, toPointer('/sections', index, 'fields', position, 'name'))
+    }
   }
-  for (const [index, total] of (definition.totals ?? []).entries())
+  for (const [index, total] of (definition.totals ?? []).entries()) {
     yield* checkPath(context, entity, total.name, file, toPointer('/totals', index, 'name'))
+  }
 }
 
 function* checkList(context: RuleContext, { definition, file }: Source<ListDefinition>): Iterable<Problem> {
   const entity = context.model.entities.get(definition.entity)
   if (entity === undefined) return
-  for (const [index, column] of definition.columns.entries())
+  for (const [index, column] of definition.columns.entries()) {
     yield* checkPath(context, entity, column.name, file, toPointer('/columns', index, 'name'))
+  }
   const sortable = fieldNamesOf(entity)
   for (const [index, key] of (definition.sort ?? []).entries()) {
     if (!key.name.includes('.')) yield* checkNames([key.name], sortable, file, toPointer('/sort', index))

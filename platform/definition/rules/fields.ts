@@ -8,8 +8,9 @@ import type { EntityDefinition, FieldDefinition } from '../types.ts'
 export const fields: Rule = {
   name: 'fields',
   *check(context) {
-    for (const { definition, file } of context.collection.of('entity').values())
+    for (const { definition, file } of context.collection.of('entity').values()) {
       yield* checkAll(context, definition, definition.fields, file, '/fields')
+    }
   },
 }
 
@@ -86,8 +87,9 @@ function* checkBalance(context: RuleContext, field: FieldDefinition, file: strin
   const figures = [...ledger.measures, ...(ledger.derived ?? [])].map((figure) => figure.name)
   if (!figures.includes(field.measure ?? '')) yield unknownName(field.measure ?? '', figures, file, `${pointer}/measure`)
   const dimensions = ledger.dimensions.map((dimension) => dimension.name)
-  for (const name of Object.keys(field.where ?? {}))
+  for (const name of Object.keys(field.where ?? {})) {
     if (!dimensions.includes(name)) yield unknownName(name, dimensions, file, toPointer(pointer, 'where', name))
+  }
 }
 
 /** What is read live is never typed, stored or indexed. */
@@ -101,6 +103,6 @@ function* checkLive(field: FieldDefinition, file: string, pointer: string): Iter
   }
 }
 
-function namesOf(fields: readonly FieldDefinition[]): string[] {
-  return fields.map((field) => field.name)
+function namesOf(siblings: readonly FieldDefinition[]): string[] {
+  return siblings.map((sibling) => sibling.name)
 }

@@ -37,8 +37,9 @@ function fits(type: FeelType, expected: FeelType): boolean {
   if (type.kind === 'any' || type.kind === 'null' || expected.kind === 'any') return true
   if (type.kind !== expected.kind) return false
   if (type.kind === 'list' && expected.kind === 'list') return fits(type.of, expected.of)
-  if (type.kind === 'context' && expected.kind === 'context')
+  if (type.kind === 'context' && expected.kind === 'context') {
     return type.label === undefined || expected.label === undefined || type.label === expected.label
+  }
   return true
 }
 

@@ -20,11 +20,12 @@ function* checkUnique({ definition, file }: Source<LedgerDefinition>): Iterable<
   const seen = new Set<string>()
   for (const part of ['dimensions', 'measures', 'derived', 'attributes'] as const) {
     for (const [index, { name }] of (definition[part] ?? []).entries()) {
-      if (seen.has(name))
+      if (seen.has(name)) {
         yield finding(file, toPointer(`/${part}`, index, 'name'), 'duplicate-name', {
           zh: `名称“${name}”重复`,
           en: `The name "${name}" is used twice`,
         })
+      }
       seen.add(name)
     }
   }
@@ -51,13 +52,16 @@ function* checkDimensions({ definition, file }: Source<LedgerDefinition>): Itera
 function* checkNamed({ definition, file }: Source<LedgerDefinition>): Iterable<Problem> {
   const dimensions = definition.dimensions.map(({ name }) => name)
   const measures = definition.measures.map(({ name }) => name)
-  for (const [index, assertion] of (definition.assertions ?? []).entries())
+  for (const [index, assertion] of (definition.assertions ?? []).entries()) {
     yield* checkNames(assertion.over, dimensions, file, toPointer('/assertions', index, 'over'))
+  }
   const { costing, openItem } = definition
   if (openItem !== undefined && !dimensions.includes(openItem)) yield unknownName(openItem, dimensions, file, '/openItem')
   if (costing === undefined) return
-  for (const part of ['quantity', 'value'] as const)
+  for (const part of ['quantity', 'value'] as const) {
     if (!measures.includes(costing[part])) yield unknownName(costing[part], measures, file, `/costing/${part}`)
-  for (const name of Object.keys(costing.variance ?? {}))
+  }
+  for (const name of Object.keys(costing.variance ?? {})) {
     if (!dimensions.includes(name)) yield unknownName(name, dimensions, file, toPointer('/costing/variance', name))
+  }
 }

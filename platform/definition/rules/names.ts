@@ -9,8 +9,9 @@ export const names: Rule = {
   name: 'names',
   *check({ collection, registry }) {
     for (const { definition, file } of collection.all()) {
-      for (const { value, pointer } of visitDefinition(definition, registry))
+      for (const { value, pointer } of visitDefinition(definition, registry)) {
         if (Array.isArray(value)) yield* findDuplicates(value, file, pointer)
+      }
     }
     for (const { definition, file } of collection.of('entity').values()) {
       const isSystem = definition.extends === 'system'

@@ -26,11 +26,12 @@ export const postings: Rule = {
 
 function* checkEntry(entry: PostingEntry, ledger: LedgerDefinition, file: string, pointer: string): Iterable<Problem> {
   const said = verbs.filter((verb) => entry[verb] !== undefined)
-  if (said.length === 0)
+  if (said.length === 0) {
     yield finding(file, pointer, 'posting-verb', {
       zh: `分录没有动作(${verbs.join('、')})`,
       en: `the entry does nothing (${verbs.join(', ')})`,
     })
+  }
   if (ledger.zeroSum === true && said.some((verb) => verb === 'add' || verb === 'take')) {
     yield finding(file, pointer, 'zero-sum', {
       zh: `“${ledger.name}”各处之和恒为零,只能移动`,
@@ -41,9 +42,11 @@ function* checkEntry(entry: PostingEntry, ledger: LedgerDefinition, file: string
     yield finding(file, `${pointer}/move`, 'move-places', { zh: 'move 需要 from 与 to', en: 'a move needs from and to' })
   }
   const measures = ledger.measures.map(({ name }) => name)
-  for (const verb of said)
-    for (const name of Object.keys(entry[verb] ?? {}))
+  for (const verb of said) {
+    for (const name of Object.keys(entry[verb] ?? {})) {
       if (!measures.includes(name)) yield unknownName(name, measures, file, toPointer(pointer, verb, name))
+    }
+  }
   yield* checkCoordinates(entry, ledger, file, pointer)
 }
 
@@ -66,13 +69,15 @@ function* checkCoordinates(entry: PostingEntry, ledger: LedgerDefinition, file: 
       en: `the required coordinate "${missing.name}" is missing`,
     })
   }
-  for (const name of Object.keys(entry.attributes ?? {}))
+  for (const name of Object.keys(entry.attributes ?? {})) {
     if (!attributes.includes(name)) yield unknownName(name, attributes, file, toPointer(pointer, 'attributes', name))
+  }
   const { allocate } = entry
   if (allocate === undefined) return
   if (!dimensions.includes(allocate.over)) yield unknownName(allocate.over, dimensions, file, `${pointer}/allocate/over`)
-  if (allocate.by !== undefined && !attributes.includes(allocate.by))
+  if (allocate.by !== undefined && !attributes.includes(allocate.by)) {
     yield unknownName(allocate.by, attributes, file, `${pointer}/allocate/by`)
+  }
 }
 
 /** A literal coordinate of a reference is one of its virtual members. */

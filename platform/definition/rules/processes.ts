@@ -9,14 +9,16 @@ export const processes: Rule = {
   *check(context) {
     for (const { definition, file } of context.collection.of('process').values()) {
       const path = diagramPath(file, definition.bpmn)
-      if (!context.collection.files.has(path))
+      if (!context.collection.files.has(path)) {
         yield finding(file, '/bpmn', 'missing-file', { zh: `没有文件 ${path}`, en: `there is no file ${path}` })
+      }
       yield* checkStart(definition.start, definition.entity, file)
       const entity = context.model.entities.get(definition.entity ?? '')
       for (const [id, element] of Object.entries(definition.elements)) {
         for (const part of ['edit', 'reveal'] as const) {
-          for (const [index, field] of (element[part] ?? []).entries())
+          for (const [index, field] of (element[part] ?? []).entries()) {
             yield* checkPath(context, entity, field, file, toPointer('/elements', id, part, index))
+          }
         }
       }
     }

@@ -27,8 +27,9 @@ function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<
       en: 'a report is made over one entity or one ledger',
     })
   }
-  if (lines !== undefined && entity === undefined)
+  if (lines !== undefined && entity === undefined) {
     yield finding(file, '/from/lines', 'report-source', { zh: '明细属于业务对象', en: 'lines belong to an entity' })
+  }
 }
 
 function* checkColumns(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
@@ -53,13 +54,14 @@ function* checkColumn(
   if (ledger !== undefined) yield* checkLedgerColumn(context, ledger, path, file, place)
   if (entity === undefined) return
   const fields = lines === undefined ? undefined : entity.fields.find((field) => field.name === lines)?.fields
-  if (lines !== undefined && fields === undefined)
+  if (lines !== undefined && fields === undefined) {
     yield unknownName(
       lines,
       entity.fields.filter((field) => field.type === 'lines').map((field) => field.name),
       file,
       '/from/lines',
     )
+  }
   if (fields !== undefined && path[0] === lines) yield* checkLinePath(context, fields, path.slice(1).join('.'), file, place)
   else yield* checkPath(context, entity, path.join('.'), file, place)
 }
@@ -72,8 +74,9 @@ function* checkLedgerColumn(
   place: string,
 ): Iterable<Problem> {
   const dimension = ledger.dimensions.find((candidate) => candidate.name === first)
-  if (dimension !== undefined && rest.length > 0)
+  if (dimension !== undefined && rest.length > 0) {
     yield* checkPath(context, context.model.entities.get(dimension.entity ?? ''), rest.join('.'), file, place)
+  }
   const named = [ledger.dimensions, ledger.measures, ledger.derived ?? [], ledger.attributes ?? []].flatMap((part) =>
     part.map(({ name }) => name),
   )
@@ -82,9 +85,11 @@ function* checkLedgerColumn(
 
 function* checkNamed({ definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   const columns = definition.columns.map(({ name }) => name)
-  for (const [index, { name }] of (definition.sort ?? []).entries())
+  for (const [index, { name }] of (definition.sort ?? []).entries()) {
     if (!columns.includes(name)) yield unknownName(name, columns, file, toPointer('/sort', index, 'name'))
+  }
   const { chart } = definition
-  for (const name of chart === undefined ? [] : [chart.category, ...chart.series])
+  for (const name of chart === undefined ? [] : [chart.category, ...chart.series]) {
     if (!columns.includes(name)) yield unknownName(name, columns, file, '/chart')
+  }
 }

@@ -9,8 +9,9 @@ export const roles: Rule = {
   *check(context) {
     for (const { definition, file } of context.collection.of('roles').values()) {
       for (const [index, role] of definition.roles.entries()) {
-        for (const [position, grant] of role.grants.entries())
+        for (const [position, grant] of role.grants.entries()) {
           yield* checkGrant(context, grant, file, toPointer('/roles', index, 'grants', position))
+        }
       }
     }
   },
@@ -19,11 +20,13 @@ export const roles: Rule = {
 function* checkGrant(context: RuleContext, grant: Grant, file: string, pointer: string): Iterable<Problem> {
   const { entities, ledgers, reports, processes, dashboards } = context.model
   const resources = [entities, ledgers, reports, processes, dashboards].flatMap((part) => [...part.keys()])
-  if (grant.resource !== '*' && !resources.includes(grant.resource))
+  if (grant.resource !== '*' && !resources.includes(grant.resource)) {
     yield unknownName(grant.resource, resources, file, `${pointer}/resource`)
+  }
   for (const part of ['hide', 'readOnly'] as const) {
-    for (const [index, path] of (grant[part] ?? []).entries())
+    for (const [index, path] of (grant[part] ?? []).entries()) {
       yield* checkGranted(context, grant.resource, path, file, toPointer(pointer, part, index))
+    }
   }
 }
 

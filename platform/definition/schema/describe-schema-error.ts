@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import { describeJsonType } from '../../value/index.ts'
-import { suggestion } from '../closest-name.ts'
+import { suggestion } from '../suggestion.ts'
 
 type Message = { zh: string; en: string }
 type Describe = (error: ErrorObject, parameters: Record<string, string>) => Message

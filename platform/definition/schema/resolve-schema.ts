@@ -63,8 +63,9 @@ export function fitSchema(schema: JsonSchema | undefined, value: unknown): JsonS
 
 function fits(schema: JsonSchema, value: unknown): boolean {
   if (Array.isArray(schema.enum)) return schema.enum.includes(value)
-  if (typeof value === 'string')
+  if (typeof value === 'string') {
     return schema.type === 'string' && (schema.pattern === undefined || new RegExp(String(schema.pattern), 'u').test(value))
+  }
   if (Array.isArray(value)) return schema.type === 'array'
   if (typeof value === 'object' && value !== null) return schema.type === 'object'
   return schema.type === (value === null ? 'null' : typeof value === 'number' ? 'integer' : typeof value)

@@ -1,6 +1,6 @@
 import type { Ajv, ValidateFunction } from 'ajv'
 import type { Registry } from '../../plugin/index.ts'
-import { suggestion } from '../closest-name.ts'
+import { suggestion } from '../suggestion.ts'
 import type { DefinitionKind } from '../types.ts'
 import { createAjv } from './create-ajv.ts'
 import { buildFieldSchema } from './field-schema.ts'

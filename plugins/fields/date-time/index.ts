@@ -19,7 +19,8 @@ export const dateTime = defineFieldType({
 function checkDateTime(value: unknown): CheckedValue {
   if (typeof value !== 'string' && !(value instanceof DateTime)) return wrongType('dateTime', value)
   const moment = typeof value === 'string' ? DateTime.tryParse(value) : value
-  if (moment === undefined || !isRecordedYear(moment.date.year))
+  if (moment === undefined || !isRecordedYear(moment.date.year)) {
     return { problem: { code: 'bad-date', parameters: { text: String(value) } } }
+  }
   return { value: moment }
 }

@@ -5,5 +5,9 @@ import DateTimeEdit from './edit.vue'
 export const dateTimeView: FieldView = {
   name: 'date-time',
   edit: DateTimeEdit,
-  cell: { ...textCell, width: 150, read: (text) => (/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(text.trim()) ? `${text.trim().replace(' ', 'T')}:00` : text) },
+  cell: {
+    ...textCell,
+    width: 150,
+    read: (text) => (/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(text.trim()) ? `${text.trim().replace(' ', 'T')}:00` : text),
+  },
 }

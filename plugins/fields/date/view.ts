@@ -4,4 +4,8 @@ import DateInput from '@formwork/runtime/ui/input/date-input.vue'
 import { readTypedDate } from '@formwork/runtime/ui/input/read-typed-date.ts'
 import { localToday } from '@formwork/runtime/ui/input/today.ts'
 
-export const dateView: FieldView = { name: 'date', edit: DateInput, cell: { ...textCell, width: 108, read: (text) => readTypedDate(text, localToday()) } }
+export const dateView: FieldView = {
+  name: 'date',
+  edit: DateInput,
+  cell: { ...textCell, width: 108, read: (text) => readTypedDate(text, localToday()) },
+}

@@ -6,5 +6,10 @@ import PercentEdit from './edit.vue'
 export const percentView: FieldView = {
   name: 'percent',
   edit: PercentEdit,
-  cell: { ...decimalCell, width: 88, read: (text) => readTypedPercent(text), write: (value) => (typeof value === 'string' ? writePercent(value) : '') },
+  cell: {
+    ...decimalCell,
+    width: 88,
+    read: (text) => readTypedPercent(text),
+    write: (value) => (typeof value === 'string' ? writePercent(value) : ''),
+  },
 }

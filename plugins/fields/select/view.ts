@@ -11,7 +11,9 @@ export const selectView: FieldView = {
     width: 110,
     read: (text, field) => {
       const wanted = text.trim().toLowerCase()
-      const option = field.options?.find(({ name, label }) => [name, localize(label, 'zh'), localize(label, 'en')].some((candidate) => candidate.toLowerCase() === wanted))
+      const option = field.options?.find(({ name, label }) =>
+        [name, localize(label, 'zh'), localize(label, 'en')].some((candidate) => candidate.toLowerCase() === wanted),
+      )
       return option?.name ?? text
     },
     write: (value, field) => {

@@ -9,7 +9,10 @@ const MOST_DAYS = 36_525
 export const dueDate = defineFunction(
   'due date',
   'date',
-  { zh: '到期日:日期加账期天数,账期为空时即为当日', en: 'The day on which something falls due: a date and so many days; without terms the day itself' },
+  {
+    zh: '到期日:日期加账期天数,账期为空时即为当日',
+    en: 'The day on which something falls due: a date and so many days; without terms the day itself',
+  },
   'due date(@"2026-01-31", 30) = @"2026-03-02"',
   signature('date: day, days?: number?', types.date, addTerms),
 )
@@ -18,6 +21,7 @@ function addTerms(call: FunctionCall, day: CalendarDate | DateTime, terms?: Deci
   const date = day instanceof DateTime ? day.date : day
   if (terms === undefined || terms === null) return date
   const days = terms.toSafeInteger()
-  if (days === undefined || Math.abs(days) > MOST_DAYS) return call.report('wrong-arguments', '账期应为整天数', 'the terms must be a whole number of days')
+  if (days === undefined || Math.abs(days) > MOST_DAYS)
+    {return call.report('wrong-arguments', '账期应为整天数', 'the terms must be a whole number of days')}
   return date.addDays(days)
 }
