@@ -1,5 +1,5 @@
 import { CalendarDate, DateTime, DaysDuration, Decimal, MonthsDuration, TimeOfDay } from '../value/index.ts'
-import { entryNames, FeelRange, isContext, isList, readEntry, typeNameOf, type FeelContext, type FeelValue, type LazyContext } from './value.ts'
+import { entryNames, FeelRange, isContext, isList, LazyContext, readEntry, typeNameOf, type FeelContext, type FeelValue } from './value.ts'
 
 const SECOND = 1_000_000_000n
 
@@ -95,6 +95,7 @@ function equalRanges(left: FeelRange, right: FeelRange): boolean {
 }
 
 function equalContexts(left: FeelContext | LazyContext, right: FeelContext | LazyContext): boolean {
+  if (left instanceof LazyContext && right instanceof LazyContext) return LazyContext.isSame(left, right)
   const names = entryNames(left)
   if (names.length !== entryNames(right).length) return false
   return names.every((name) => {

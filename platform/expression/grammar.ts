@@ -40,11 +40,16 @@ export function parseGrammar(text: string, top: TopRule, names: readonly string[
 
 const WORD = /^[\p{L}_?][\p{L}\p{N}_（）]*$/u
 const KEY_WORDS: ReadonlySet<string> = new Set([
-  'for', 'in', 'return', 'if', 'then', 'else', 'some', 'every', 'satisfies', 'or', 'and', 'between', 'instance', 'of', 'function', 'external', 'true', 'false', 'null',
+  'for', 'in', 'return', 'if', 'then', 'else', 'some', 'every', 'satisfies', 'or', 'and', 'between', 'instance', 'of', 'function', 'external', 'true', 'false', 'null', 'not',
 ])
 
 function isPlainName(name: string): boolean {
-  return name.split(' ').every((word) => WORD.test(word) && !KEY_WORDS.has(word))
+  return name.split(' ').every(isWord)
+}
+
+/** A name that is written as it is wherever a name may stand. */
+export function isWord(text: string): boolean {
+  return WORD.test(text) && !KEY_WORDS.has(text)
 }
 
 /**

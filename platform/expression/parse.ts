@@ -21,7 +21,7 @@ export interface ParseOptions {
 export function parseExpression(text: string, options: ParseOptions = {}): Syntax {
   const root = parseTop(text, 'Expression', options)
   const [child] = childNodes(root)
-  if (child === undefined) throw syntaxError(text, 0, text.length)
+  if (child === undefined || isBareTest(child)) throw syntaxError(text, 0, text.length)
   return { text, root: readNode({ text }, child) }
 }
 
@@ -35,6 +35,11 @@ export function parseUnaryTests(text: string, options: ParseOptions = {}): Synta
   if (list === undefined) throw syntaxError(text, 0, text.length)
   const tests: Node[] = childNodes(list).map((test) => readNode({ text }, test))
   return { text, root: { kind: 'tests', negated: children[0]?.name === 'not', tests, ...position } }
+}
+
+/** `> 5` is a test; as a value it stands in parentheses. */
+function isBareTest(node: GrammarNode): boolean {
+  return node.name === 'SimplePositiveUnaryTest' && node.firstChild?.name === 'CompareOp'
 }
 
 function parseTop(text: string, top: TopRule, options: ParseOptions): GrammarNode {

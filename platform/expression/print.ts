@@ -1,4 +1,5 @@
 import { Decimal } from '../value/index.ts'
+import { isWord } from './grammar.ts'
 import { entryNames, FeelFunction, FeelRange, isContext, isList, readEntry, type FeelValue } from './value.ts'
 
 /** The text of a value as `string()` gives it: texts bare at the top, quoted inside lists and contexts. */
@@ -18,7 +19,7 @@ function printInner(value: FeelValue): string {
 }
 
 function printName(name: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`
+  return isWord(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`
 }
 
 function printRange(range: FeelRange): string {

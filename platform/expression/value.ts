@@ -13,14 +13,18 @@ export interface FeelContext { readonly [name: string]: FeelValue }
  * A context whose entries are fetched when they are read: a record behind a reference.
  * `read` is synchronous and gives undefined for a name that does not exist; what is not loaded yet is signalled
  * by the reader itself (it notes the fact, or throws what only its caller catches).
+ * Two of them are equal when they are the same object or have the same `key` (a record's identity); their entries are
+ * never compared, since that would fetch whole records.
  */
 export class LazyContext {
   readonly #read: (name: string) => FeelValue | undefined
   readonly #names: () => Iterable<string>
+  readonly #key: string | undefined
 
-  constructor(read: (name: string) => FeelValue | undefined, names: () => Iterable<string> = () => []) {
+  constructor(read: (name: string) => FeelValue | undefined, names: () => Iterable<string> = () => [], key?: string) {
     this.#read = read
     this.#names = names
+    this.#key = key
   }
 
   static read(context: LazyContext, name: string): FeelValue | undefined {
@@ -29,6 +33,10 @@ export class LazyContext {
 
   static names(context: LazyContext): Iterable<string> {
     return context.#names()
+  }
+
+  static isSame(left: LazyContext, right: LazyContext): boolean {
+    return left === right || (left.#key !== undefined && left.#key === right.#key)
   }
 }
 

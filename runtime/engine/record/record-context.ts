@@ -14,7 +14,7 @@ export class RecordContext extends LazyContext {
   readonly #id: number
 
   constructor(entity: string, id: number, read: (name: string) => FeelValue | undefined, names: () => Iterable<string>) {
-    super(read, names)
+    super(read, names, id > 0 ? `${entity}/${id}` : undefined)
     this.#entity = entity
     this.#id = id
   }
