@@ -22,10 +22,11 @@ interface Choice {
  * A record that may not be seen is as if it did not exist. Findings: `unknown-record`, `not-selectable`.
  */
 export async function checkReferences(unit: Unit, draft: Draft): Promise<void> {
-  const judged = new Map<number, string>()
+  const judged = new Map<string, Verdict>()
   for (const choice of choicesOf(draft)) {
-    const verdict = judged.get(choice.id) ?? (await judge(unit, choice))
-    if (choice.field.filter === undefined || verdict !== 'fine') judged.set(choice.id, verdict)
+    const key = `${choice.field.target} ${choice.id}`
+    const verdict = judged.get(key) ?? (await judge(unit, choice))
+    judged.set(key, verdict)
     const refusal = verdict === 'fine' ? await judgeFilter(unit, choice) : verdict
     if (refusal !== 'fine') draft.findings.push(describe(unit, choice, refusal))
   }

@@ -2,7 +2,7 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { Actor } from './actor.ts'
 import { closedFields, type FieldRights } from './field-rights.ts'
-import { concerns, heldGrants, isInScope, isUnlimited, type HeldGrant } from './grants.ts'
+import { givingGrants, heldGrants, isInScope, isUnlimited, type HeldGrant } from './grants.ts'
 import { hideDerived } from './hidden-fields.ts'
 import { expandOperation } from './operation.ts'
 import type { Organisation } from './organisation.ts'
@@ -91,12 +91,12 @@ class CompiledAuthority implements Authority {
   }
 
   #giving(operation: string, resource: string): HeldGrant[] {
-    return this.#grants.filter((held) => concerns(held, resource) && held.operations.has(operation))
+    return givingGrants(this.#grants, operation, resource)
   }
 
   #compileFields(resource: string): FieldRights {
     const hidden = this.#allHidden().get(resource) ?? new Set<string>()
-    const writing = this.#grants.filter((held) => concerns(held, resource) && WRITING.some((operation) => held.operations.has(operation)))
+    const writing = [...new Set(WRITING.flatMap((operation) => this.#giving(operation, resource)))]
     return { hidden, readOnly: new Set([...closedFields(writing, 'readOnly'), ...hidden]) }
   }
 

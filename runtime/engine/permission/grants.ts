@@ -22,6 +22,16 @@ export function isUnlimited(model: Model, actor: Actor): boolean {
   return actor.person === null || model.roles.roles.some((role) => role.administrator === true && actor.roles.includes(role.name))
 }
 
+/**
+ * The grants that give an operation on a resource. Within one role a grant that names the resource goes before those
+ * for everything (`*`), so that a role can be narrowed; roles add up.
+ */
+export function givingGrants(grants: readonly HeldGrant[], operation: string, resource: string): HeldGrant[] {
+  const giving = grants.filter((held) => concerns(held, resource) && held.operations.has(operation))
+  const naming = new Set(giving.filter((held) => held.grant.resource === resource).map((held) => held.role))
+  return giving.filter((held) => held.grant.resource === resource || !naming.has(held.role))
+}
+
 export function concerns(held: HeldGrant, resource: string): boolean {
   return held.grant.resource === '*' || held.grant.resource === resource
 }
