@@ -1,0 +1,45 @@
+import BetterSqlite3 from 'better-sqlite3'
+
+/** Tables that grow with every receipt; balances only where each receipt opens one. */
+const GROWING = /^(r_receipt|l_receipt_lines|ledger_journal|entry_\d+|balance_\d+|audit|process_instance|process_history)$/
+/** The second ledger of the bench: its second dimension is the receipt. */
+const OPEN_ITEMS = /^(entry|balance)_2$/
+/** Columns that hold ids from the common sequence (records, lines, journals, entries, instances), so that copies need others. */
+const IDS = new Set(['id', 'record', 'journal', 'line', 'source', 'counter', 'last', 'entry', 'instance', 'seq'])
+
+/**
+ * Doubles everything that receipts have written until a ledger holds `entries` rows, as if they had been posted.
+ * Balances and pools stay: they grow with articles and places, not with receipts. Returns the number of entries.
+ */
+export function multiplyRows(file: string, entryTable: string, entries: number): number {
+  const connection = new BetterSqlite3(file)
+  connection.pragma('synchronous = off')
+  const count = (): number => connection.prepare<[], { count: number }>(`select count(*) as count from ${entryTable}`).get()!.count
+  const tables = connection.prepare<[], { name: string }>("select name from sqlite_master where type = 'table'").all().map((row) => row.name)
+  while (count() < entries) {
+    const offset = connection.prepare<[], { reserved: number }>('select reserved from id_sequence').get()!.reserved
+    const sequence = connection.prepare<[], { last: number }>('select coalesce(max(sequence), 0) as last from audit').get()!.last
+    connection.transaction(() => {
+      for (const table of tables.filter((name) => GROWING.test(name))) copyRows(connection, table, offset, sequence)
+      connection.prepare('update id_sequence set reserved = ?').run(offset * 2)
+    })()
+  }
+  connection.exec('analyze')
+  connection.pragma('wal_checkpoint(truncate)')
+  const reached = count()
+  connection.close()
+  return reached
+}
+
+function copyRows(connection: BetterSqlite3.Database, table: string, offset: number, sequence: number): void {
+  const columns = connection.prepare<[], { name: string }>(`pragma table_info(${table})`).all().map((row) => row.name)
+  const isOpenItems = OPEN_ITEMS.test(table)
+  if (table.startsWith('balance') && !isOpenItems) return
+  const copied = columns.map((name) => {
+    if (table === 'audit' && name === 'sequence') return `sequence + ${sequence}`
+    if (name === 'sequence') return name
+    if (name === 'number') return `number || '-' || ${offset}`
+    return IDS.has(name) || (isOpenItems && name === 'd2') ? `${name} + ${offset}` : name
+  })
+  connection.exec(`insert into ${table} (${columns.join(', ')}) select ${copied.join(', ')} from ${table}`)
+}

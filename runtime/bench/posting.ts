@@ -1,0 +1,135 @@
+/**
+ * Documents a second through the command bus (writer thread, group commit, FULL) against bare prepared statements that do
+ * the same writes in the same run. `node runtime/bench/posting.ts`; the ratios count, not the figures.
+ */
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { assert } from '@formwork/platform/error/assert.ts'
+import { createServerRegistry } from '@formwork/plugins/server.ts'
+import type { Answer } from '../command/unit.ts'
+import { openWorkspace } from '../host/open-workspace.ts'
+import { Writer } from '../host/writer.ts'
+import { BareWriter } from './bare-writer.ts'
+import { captureWrites, type DocumentWrites } from './capture-writes.ts'
+import { multiplyRows } from './multiply-rows.ts'
+import { createBook, receiptOrder, withWorkspace, type PostingBook } from './posting-book.ts'
+
+/** What the foundation promises. */
+const LEAST_AT_MANY = 0.6
+const LEAST_AT_ONE = 0.5
+/** The ratio with many entries against the ratio with few: measured, so a little less is the same. */
+const LEAST_OF_RATIO = 0.9
+
+const CLIENTS = 16
+const DOCUMENTS = 960
+const ROUNDS = 3
+const FEW_ENTRIES = 1_000
+const MANY_ENTRIES = 1_000_000
+
+interface Rates {
+  readonly bare: number
+  readonly bus: number
+}
+
+const registry = createServerRegistry()
+const book = await createBook(registry)
+try {
+  const few = await postFirst(book)
+  const small = await measure(few, 'with 1,000 entries')
+  const entries = multiplyRows(book.location.location, 'entry_1', MANY_ENTRIES)
+  const large = await measure(book, `with ${entries.toLocaleString('en')} entries`)
+  judge('16 clients, few entries', small.many, LEAST_AT_MANY)
+  judge('16 clients, many entries', large.many, LEAST_AT_MANY)
+  judge('1 client, few entries', small.one, LEAST_AT_ONE)
+  judge('1 client, many entries', large.one, LEAST_AT_ONE)
+  report('ratio with many entries / with few, 16 clients', large.many / small.many, LEAST_OF_RATIO)
+} finally {
+  rmSync(book.folder, { recursive: true, force: true })
+}
+
+/** Posts receipts until the ledger holds its first entries. */
+async function postFirst(empty: PostingBook): Promise<PostingBook> {
+  await withWorkspace(registry, empty.location, async (execute) => {
+    for (let number = 0; number < FEW_ENTRIES / 10; number++) checkPosted(await execute(receiptOrder(empty, number)))
+  })
+  return empty
+}
+
+/** Both sides start from copies of one file and take turns; the median of the rounds' ratios counts. */
+async function measure(from: PostingBook, label: string): Promise<{ many: number; one: number }> {
+  const captured = copyOf(from, 'captured')
+  const orders = Array.from({ length: 2 * ROUNDS * DOCUMENTS + DOCUMENTS }, (_, number) => receiptOrder(from, number))
+  const documents = await captureWrites(registry, { ...from.location, location: captured }, orders, checkPosted)
+  rmSync(captured)
+  const bare = new BareWriter(copyOf(from, 'bare'))
+  const writer = new Writer((error) => console.error(error))
+  const workspace = await openWorkspace({ name: 'bench', location: { ...from.location, location: copyOf(from, 'bus') }, registry, writer })
+  let next = 0
+  const take = (): { documents: DocumentWrites[]; first: number } => {
+    const first = next
+    next += DOCUMENTS
+    return { documents: documents.slice(first, next), first }
+  }
+  const turn = async (clients: number): Promise<Rates> => {
+    const { documents: same, first } = take()
+    return { bare: bare.write(same, clients), bus: await postAll(first, clients) }
+  }
+  const postAll = async (first: number, clients: number): Promise<number> => {
+    const start = performance.now()
+    let number = first
+    const client = async (): Promise<void> => {
+      while (number < first + DOCUMENTS) checkPosted(await workspace.execute(orders[number++]!))
+    }
+    await Promise.all(Array.from({ length: clients }, client))
+    return (DOCUMENTS * 1000) / (performance.now() - start)
+  }
+  await turn(CLIENTS)
+  const many: Rates[] = []
+  const one: Rates[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    many.push(await turn(CLIENTS))
+    one.push(await turn(1))
+  }
+  bare.close()
+  await workspace.close()
+  await writer.end()
+  show(`${CLIENTS} clients, ${label}`, many)
+  show(`1 client, ${label}`, one)
+  console.log(`    ${(documents.reduce((sum, writes) => sum + writes.length, 0) / documents.length).toFixed(1)} row writes a document`)
+  return { many: median(many.map(ratio)), one: median(one.map(ratio)) }
+}
+
+function copyOf(from: PostingBook, name: string): string {
+  const folder = join(from.folder, name)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  copyFileSync(from.location.location, join(folder, 'workspace.db'))
+  return join(folder, 'workspace.db')
+}
+
+function checkPosted(answer: Answer): void {
+  assert(answer.status === 'posted', `The receipt is ${String(answer.status)}, not posted`)
+}
+
+function ratio({ bus, bare }: Rates): number {
+  return bus / bare
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)]!
+}
+
+function show(label: string, rates: readonly Rates[]): void {
+  const best = (pick: (rate: Rates) => number): string => median(rates.map(pick)).toFixed(0).padStart(6)
+  console.log(`  ${label.padEnd(44)} bus ${best((rate) => rate.bus)}/s   bare ${best((rate) => rate.bare)}/s   ratio ${median(rates.map(ratio)).toFixed(2)}`)
+}
+
+function judge(label: string, value: number, least: number): void {
+  report(`ratio bus / bare, ${label}`, value, least)
+}
+
+function report(label: string, value: number, least: number): void {
+  const holds = value >= least
+  if (!holds) process.exitCode = 1
+  console.log(`${holds ? ' ' : '!'} ${label.padEnd(60)} ${value.toFixed(2)}  (at least ${least})`)
+}
