@@ -1,5 +1,7 @@
 export { hasErrors, describeProblem, type Problem, type ProblemSeverity } from './problem.ts'
 export { checkDefinitions } from './check.ts'
+export { diffDefinitions } from './diff/diff-definitions.ts'
+export type { Change, ChangeStep } from './diff/change.ts'
 export { formatDefinition, formatDefinitionText } from './format.ts'
 export { loadDefinitions, type LoadedDefinitions } from './load.ts'
 export type { DefinitionFile, Model } from './model.ts'

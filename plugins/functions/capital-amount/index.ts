@@ -11,5 +11,9 @@ export const capitalAmount = defineFunction(
   'conversion',
   { zh: '金额大写', en: 'An amount in Chinese capitals, as on vouchers' },
   'capital amount(1010.5) = "壹仟零壹拾元伍角整"',
-  signature('amount: number', types.string, (call, amount: Decimal) => (amount.abs().compare(BEYOND) < 0 ? amountInWords(amount) : call.report('out-of-range', '金额过大,无法大写', 'The amount is too large to be spelled'))),
+  signature('amount: number', types.string, (call, amount: Decimal) =>
+    amount.abs().compare(BEYOND) < 0
+      ? amountInWords(amount)
+      : call.report('out-of-range', '金额过大,无法大写', 'The amount is too large to be spelled'),
+  ),
 )

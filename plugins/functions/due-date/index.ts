@@ -21,7 +21,8 @@ function addTerms(call: FunctionCall, day: CalendarDate | DateTime, terms?: Deci
   const date = day instanceof DateTime ? day.date : day
   if (terms === undefined || terms === null) return date
   const days = terms.toSafeInteger()
-  if (days === undefined || Math.abs(days) > MOST_DAYS)
-    {return call.report('wrong-arguments', '账期应为整天数', 'the terms must be a whole number of days')}
+  if (days === undefined || Math.abs(days) > MOST_DAYS) {
+    return call.report('wrong-arguments', '账期应为整天数', 'the terms must be a whole number of days')
+  }
   return date.addDays(days)
 }

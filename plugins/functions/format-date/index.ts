@@ -21,8 +21,9 @@ function format(call: FunctionCall, day: CalendarDate | DateTime, pattern: strin
   if (pattern.length > LONGEST_PATTERN) return call.report('wrong-arguments', '日期格式过长', 'the date pattern is too long')
   const values = valuesOf(day)
   const unknown = (pattern.match(PART) ?? []).find((part) => !part.startsWith("'") && values[part] === undefined)
-  if (unknown !== undefined)
-    {return call.report('wrong-arguments', `日期格式中不认识“${unknown}”`, `the date pattern holds the unknown part "${unknown}"`)}
+  if (unknown !== undefined) {
+    return call.report('wrong-arguments', `日期格式中不认识“${unknown}”`, `the date pattern holds the unknown part "${unknown}"`)
+  }
   return pattern.replace(PART, (part) => (part.startsWith("'") ? part.slice(1, -1) : (values[part] ?? '')))
 }
 
