@@ -5,10 +5,11 @@ import type { Transaction } from '../store/database.ts'
 import type { LoadedWorkspace } from './loaded-workspace.ts'
 
 /** Carries the answer of a dry run out of the transaction that is rolled back under it. */
-class Rehearsed {
+class Rehearsed extends Error {
   readonly answer: Answer
 
   constructor(answer: Answer) {
+    super('A dry run is rolled back')
     this.answer = answer
   }
 }

@@ -72,7 +72,7 @@ export class Workspaces {
   async close(): Promise<void> {
     this.#isClosing = true
     const opened = await Promise.allSettled(this.#open.values())
-    await Promise.allSettled(opened.map((workspace) => (workspace.status === 'fulfilled' ? workspace.value?.close() : undefined)))
+    await Promise.allSettled(opened.map(async (workspace) => (workspace.status === 'fulfilled' ? workspace.value?.close() : undefined)))
     this.#open.clear()
     await this.#writers.close()
     this.#readers.close()

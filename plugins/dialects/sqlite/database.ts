@@ -3,7 +3,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { Database, Plan, Reading, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { SqliteConnection } from './connection.ts'
 import { sqliteDataDefinition } from './data-definition.ts'
-import { IdSequence } from './sequence.ts'
+import type { IdSequence } from './sequence.ts'
 import { SqliteTransaction } from './transaction.ts'
 import { translateError } from './translate-error.ts'
 
@@ -84,7 +84,7 @@ export class SqliteDatabase implements Database {
   async #drain(): Promise<void> {
     clearTimeout(this.#idle)
     // A turn of the microtask queue: whoever writes together in one turn shares the commit.
-    await undefined
+    await Promise.resolve()
     while (this.#waiting.length > 0) await this.#runGroup()
     this.#draining = undefined
     if (!this.#closed) this.#idle = setTimeout(() => void this.#foldLog(), IDLE_MILLISECONDS).unref()

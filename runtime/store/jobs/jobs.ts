@@ -22,10 +22,10 @@ export interface Job {
 const insert: Plan = {
   sql: "insert into job (id, kind, due, key, payload, tries, state, created_at) values (?, ?, ?, ?, ?, 0, 'waiting', ?) on conflict (key) where key is not null do nothing",
 }
-const due = "select id from job where due <= ? and state <> 'dead' order by due limit ?"
+const dueJobs = "select id from job where due <= ? and state <> 'dead' order by due limit ?"
 const claimPlans: Record<Database['dialect'], Plan> = {
-  sqlite: { sql: claimSql(due) },
-  postgresql: { sql: claimSql(`${due} for update skip locked`) },
+  sqlite: { sql: claimSql(dueJobs) },
+  postgresql: { sql: claimSql(`${dueJobs} for update skip locked`) },
 }
 const extend: Plan = { sql: "update job set due = ? where id = ? and holder = ? and state = 'leased'" }
 const finish: Plan = { sql: 'delete from job where id = ? and holder = ?' }
