@@ -69,8 +69,9 @@ function compileObject(schema: RequestSchema): Check {
   const required = schema.required ?? []
   return (value, path) => {
     if (!isJsonObject(value)) return wrongType({ zh: '对象', en: 'an object' }, value, path)
-    for (const name of required) if (!Object.hasOwn(value, name)) return finding('required', { label: name }, join(path, name))
+    for (const name of required) if (!Object.hasOwn(value, name) || value[name] === undefined) return finding('required', { label: name }, join(path, name))
     for (const name of Object.keys(value)) {
+      if (value[name] === undefined) continue
       const check = properties.get(name) ?? others
       if (check === undefined) return finding('unknown-field', { field: name.slice(0, 100) }, join(path, name.slice(0, 100)))
       const wrong = check(value[name], join(path, name))
