@@ -45,8 +45,9 @@ function* compareLists(before: readonly Named[], after: readonly Named[], path: 
     rest.delete(match.name)
     kept.push([match, element])
   }
-  for (const removed of rest.values())
+  for (const removed of rest.values()) {
     yield { kind: 'removed', path: [...path, { element: removed.name, value: removed }], before: removed }
+  }
   for (const element of after) {
     const pair = kept.find(([, candidate]) => candidate === element)
     const step: ChangeStep = { element: element.name, value: element }
@@ -59,8 +60,9 @@ function* compareLists(before: readonly Named[], after: readonly Named[], path: 
       order,
       kept.map(([, element]) => element.name),
     )
-  )
+  ) {
     yield { kind: 'reordered', path, before: order, after: kept.map(([, { name }]) => name) }
+  }
 }
 
 function* compareElements(before: Named, after: Named, path: readonly ChangeStep[]): Iterable<BareChange> {
@@ -70,8 +72,9 @@ function* compareElements(before: Named, after: Named, path: readonly ChangeStep
 
 export function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true
-  if (Array.isArray(left) && Array.isArray(right))
+  if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => isSame(item, right[index]))
+  }
   if (!isObject(left) || !isObject(right)) return false
   const keys = new Set([...Object.keys(left), ...Object.keys(right)])
   return [...keys].every((key) => isSame(left[key], right[key]))

@@ -46,8 +46,9 @@ function changedElement(change: BareChange, holders: readonly ChangeStep[], name
     if (change.kind === 'renamed') return `${owner}${noun}「${shown}」的内部名称由 ${String(change.before)} 改为 ${String(change.after)}`
     return `${owner}${change.kind === 'added' ? '新增' : '删除'}${isRequired ? '必填' : ''}${noun}「${shown}」`
   }
-  if (change.kind === 'renamed')
+  if (change.kind === 'renamed') {
     return `${owner}the ${noun} "${shown}" is now named ${String(change.after)} instead of ${String(change.before)}`
+  }
   return `${owner}${change.kind === 'added' ? 'new' : 'removed'} ${isRequired ? 'required ' : ''}${noun} "${shown}"`
 }
 
