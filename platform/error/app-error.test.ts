@@ -22,7 +22,10 @@ describe('AppError', () => {
   })
 
   it('collects several findings and moves under a prefix', () => {
-    const error = failAll([{ code: 'required', path: 'price', parameters: { label: 'p' } }, { code: 'unknown-field', path: 'x', parameters: { field: 'x' } }]).under('lines/0')
+    const error = failAll([
+      { code: 'required', path: 'price', parameters: { label: 'p' } },
+      { code: 'unknown-field', path: 'x', parameters: { field: 'x' } },
+    ]).under('lines/0')
     expect(error.path).toBe('lines/0/price')
     expect(error.toWire('en').errors).toEqual([
       { code: 'required', message: '"p" is required', path: 'lines/0/price' },

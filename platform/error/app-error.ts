@@ -34,7 +34,10 @@ export class AppError extends Error {
   /** Every finding, when there is more than one. */
   readonly errors: readonly FieldError[] | undefined
 
-  constructor(code: ErrorCode, options: { parameters?: ErrorParameters; path?: string; errors?: readonly FieldError[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { parameters?: ErrorParameters; path?: string; errors?: readonly FieldError[]; cause?: unknown } = {},
+  ) {
     const parameters = options.parameters ?? {}
     super(renderMessage(catalogue[code].en, parameters, 'en'), options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'AppError'

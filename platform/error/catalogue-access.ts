@@ -10,6 +10,7 @@ export const accessErrors = {
   'session-expired': { status: 401, zh: '登录已过期,请重新登录', en: 'The session has expired, please log in again' },
   'csrf-refused': { status: 403, zh: '请求来源不被信任', en: 'The origin of the request is not trusted' },
   'weak-password': { status: 422, zh: '密码过于简单:{reason}', en: 'The password is too weak: {reason}' },
+  'password-change-required': { status: 403, zh: '请先修改一次性密码', en: 'The one-time password has to be changed first' },
   'key-refused': { status: 401, zh: '接口密钥无效或已过期', en: 'The API key is not valid or has expired' },
   'too-many-requests': { status: 429, zh: '请求过于频繁,请在 {seconds} 秒后重试', en: 'Too many requests, try again in {seconds} seconds' },
   'not-found': { status: 404, zh: '找不到所请求的内容', en: 'What was requested does not exist' },

@@ -13,7 +13,14 @@ export type { CatalogueEntry }
  * `{name}` stands for a parameter of that name; both languages use the same parameters.
  * A code is never renamed or reused once released. `platform/docs/ERRORS.md` is generated from this table.
  */
-export const catalogue = { ...inputErrors, ...definitionErrors, ...businessErrors, ...ledgerErrors, ...processErrors, ...accessErrors } as const
+export const catalogue = {
+  ...inputErrors,
+  ...definitionErrors,
+  ...businessErrors,
+  ...ledgerErrors,
+  ...processErrors,
+  ...accessErrors,
+} as const
 
 export type ErrorCode = keyof typeof catalogue
 

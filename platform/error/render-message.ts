@@ -4,7 +4,8 @@ export type Language = 'zh' | 'en'
 export type LocalizedText = string | { readonly zh?: string; readonly en?: string }
 
 /** A parameter: text (in one or both languages), a number, or anything that prints itself (a Decimal, a date). */
-export type ErrorParameter = LocalizedText | number | bigint | boolean | null | undefined | { toString(): string } | readonly ErrorParameter[]
+export type ErrorParameter =
+  LocalizedText | number | bigint | boolean | null | undefined | { toString(): string } | readonly ErrorParameter[]
 
 export type ErrorParameters = Readonly<Record<string, ErrorParameter>>
 
@@ -13,13 +14,15 @@ const LONGEST_PARAMETER = 200
 
 /** Puts the parameters into `{placeholders}`; a missing one shows as `?`, so that a message never fails itself. */
 export function renderMessage(template: string, parameters: ErrorParameters, language: Language): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => (Object.hasOwn(parameters, name) ? renderParameter(parameters[name], language) : '?'))
+  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    Object.hasOwn(parameters, name) ? renderParameter(parameters[name], language) : '?',
+  )
 }
 
 /** The text in the wanted language, else in the other one. */
 export function localize(text: LocalizedText, language: Language): string {
   if (typeof text === 'string') return text
-  return (language === 'zh' ? text.zh ?? text.en : text.en ?? text.zh) ?? ''
+  return (language === 'zh' ? (text.zh ?? text.en) : (text.en ?? text.zh)) ?? ''
 }
 
 function renderParameter(value: ErrorParameter, language: Language): string {
@@ -35,5 +38,7 @@ function renderWhole(value: ErrorParameter, language: Language): string {
 }
 
 function isLocalized(value: object | string | number | bigint | boolean): value is { zh?: string; en?: string } {
-  return typeof value === 'object' && (typeof (value as { zh?: unknown }).zh === 'string' || typeof (value as { en?: unknown }).en === 'string')
+  return (
+    typeof value === 'object' && (typeof (value as { zh?: unknown }).zh === 'string' || typeof (value as { en?: unknown }).en === 'string')
+  )
 }

@@ -62,7 +62,11 @@ export function negateFeel(value: FeelValue, position: Position): FeelValue {
 }
 
 export const arithmeticOf: Readonly<Record<ArithmeticOperator, (left: FeelValue, right: FeelValue, position: Position) => FeelValue>> = {
-  '+': addFeel, '-': subtractFeel, '*': multiplyFeel, '/': divideFeel, '**': raiseFeel,
+  '+': addFeel,
+  '-': subtractFeel,
+  '*': multiplyFeel,
+  '/': divideFeel,
+  '**': raiseFeel,
 }
 
 /** A number within FEEL's bounds, or null with a diagnostic. */
@@ -88,7 +92,9 @@ function guard(position: Position, calculate: () => FeelValue | undefined): Feel
   try {
     return calculate()
   } catch (error) {
-    if (error instanceof Error && error.name === 'AppError') return report('out-of-range', position, '日期超出范围', 'The date is out of range')
+    if (error instanceof Error && error.name === 'AppError') {
+      return report('out-of-range', position, '日期超出范围', 'The date is out of range')
+    }
     throw error
   }
 }
@@ -110,7 +116,9 @@ function addTemporal(value: FeelValue, duration: FeelValue): FeelValue | undefin
 
 function subtractTemporal(left: FeelValue, right: FeelValue): FeelValue | undefined {
   if (isDuration(right)) return addTemporal(left, right.negate())
-  if (left instanceof TimeOfDay && right instanceof TimeOfDay && hasZone(left) === hasZone(right)) return new DaysDuration(left.instant - right.instant)
+  if (left instanceof TimeOfDay && right instanceof TimeOfDay && hasZone(left) === hasZone(right)) {
+    return new DaysDuration(left.instant - right.instant)
+  }
   const from = toDateTime(right)
   const to = toDateTime(left)
   if (from === undefined || to === undefined) return undefined

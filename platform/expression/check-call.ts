@@ -13,7 +13,12 @@ export function inferCall(node: NodeOf<'call'>, scope: CheckScope, infer: Infer)
   scope.read.functions.add(definition.name)
   const given = inferArguments(definition, node.arguments, scope, infer)
   for (const { origins } of given) scope.note(origins)
-  const type = matchSignature(definition, given.map((known) => known.type), node, scope)
+  const type = matchSignature(
+    definition,
+    given.map((known) => known.type),
+    node,
+    scope,
+  )
   return { type, origins: PASSING_FUNCTIONS.has(definition.name) ? (given[0]?.origins ?? []) : [] }
 }
 
@@ -24,14 +29,30 @@ export function inferNamedCall(node: NodeOf<'named-call'>, scope: CheckScope, in
   scope.read.functions.add(definition.name)
   const known = new Map(node.arguments.map(({ name, value }) => [name, infer(value, scope)]))
   for (const { origins } of known.values()) scope.note(origins)
-  const signatures = definition.signatures.filter(({ parameters }) => [...known.keys()].every((name) => parameters.some((parameter) => parameter.name === name)) && parameters.every((parameter) => parameter.optional || known.has(parameter.name)))
+  const signatures = definition.signatures.filter(
+    ({ parameters }) =>
+      [...known.keys()].every((name) => parameters.some((parameter) => parameter.name === name)) &&
+      parameters.every((parameter) => parameter.optional || known.has(parameter.name)),
+  )
   const [first] = signatures
   if (first === undefined) {
     const names = definition.signatures[0]?.parameters.map((parameter) => parameter.name).join(', ') ?? ''
-    scope.report('wrong-arguments', node, `函数“${definition.name}”的参数名应为:${names}`, `"${definition.name}" takes the arguments: ${names}`)
+    scope.report(
+      'wrong-arguments',
+      node,
+      `函数“${definition.name}”的参数名应为:${names}`,
+      `"${definition.name}" takes the arguments: ${names}`,
+    )
     return plain(types.any)
   }
-  return plain(matchSignature({ ...definition, signatures }, first.parameters.map((parameter) => known.get(parameter.name)?.type ?? types.null), node, scope))
+  return plain(
+    matchSignature(
+      { ...definition, signatures },
+      first.parameters.map((parameter) => known.get(parameter.name)?.type ?? types.null),
+      node,
+      scope,
+    ),
+  )
 }
 
 function findFunction(target: Node, scope: CheckScope): FunctionDefinition | undefined {
@@ -67,7 +88,9 @@ function inferValueCall(node: NodeOf<'call'> | NodeOf<'named-call'>, values: rea
   const known = infer(target, scope)
   scope.note(known.origins)
   if (known.type.kind === 'function') return plain(known.type.result)
-  if (known.type.kind !== 'any') scope.report('wrong-type', target, `${describeType(known.type)} 不能作为函数调用`, `A ${describeType(known.type)} cannot be called`)
+  if (known.type.kind !== 'any') {
+    scope.report('wrong-type', target, `${describeType(known.type)} 不能作为函数调用`, `A ${describeType(known.type)} cannot be called`)
+  }
   return plain(types.any)
 }
 
@@ -92,22 +115,44 @@ function findMisfit({ parameters }: Signature, given: readonly FeelType[]): numb
   return index < 0 ? undefined : index
 }
 
-function reportMisfit(definition: FunctionDefinition, signature: Signature, given: readonly FeelType[], node: Node, scope: CheckScope): void {
+function reportMisfit(
+  definition: FunctionDefinition,
+  signature: Signature,
+  given: readonly FeelType[],
+  node: Node,
+  scope: CheckScope,
+): void {
   const index = findMisfit(signature, given) ?? 0
   const parameter = signature.parameters[index] ?? signature.parameters.at(-1)!
   const wanted = parameter.element === undefined ? parameter.type : `list<${parameter.element}>`
   const actual = describeType(given[index]!)
   const position = node.kind === 'call' ? (node.arguments[index] ?? node) : node
-  scope.report('wrong-type', position, `函数“${definition.name}”的参数“${parameter.name}”应为 ${wanted},实际为 ${actual}`, `"${definition.name}": the argument "${parameter.name}" must be a ${wanted}, not a ${actual}`)
+  scope.report(
+    'wrong-type',
+    position,
+    `函数“${definition.name}”的参数“${parameter.name}”应为 ${wanted},实际为 ${actual}`,
+    `"${definition.name}": the argument "${parameter.name}" must be a ${wanted}, not a ${actual}`,
+  )
 }
 
 const KINDS: Readonly<Record<ParameterType, readonly string[] | 'all'>> = {
-  'any': 'all', 'list': 'all',
-  'boolean': ['boolean'], 'string': ['string'], 'number': ['number'], 'date': ['date'], 'time': ['time'], 'date and time': ['date and time'],
-  'day': ['date', 'date and time'], 'temporal': ['date', 'time', 'date and time'],
-  'duration': ['days and time duration', 'years and months duration'], 'days and time duration': ['days and time duration'], 'years and months duration': ['years and months duration'],
-  'comparable': ['string', 'number', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration'],
-  'range': ['range'], 'context': ['context'], 'function': ['function'],
+  any: 'all',
+  list: 'all',
+  boolean: ['boolean'],
+  string: ['string'],
+  number: ['number'],
+  date: ['date'],
+  time: ['time'],
+  'date and time': ['date and time'],
+  day: ['date', 'date and time'],
+  temporal: ['date', 'time', 'date and time'],
+  duration: ['days and time duration', 'years and months duration'],
+  'days and time duration': ['days and time duration'],
+  'years and months duration': ['years and months duration'],
+  comparable: ['string', 'number', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration'],
+  range: ['range'],
+  context: ['context'],
+  function: ['function'],
 }
 
 /** Whether a value of the type may be handed over; what is not known may. */

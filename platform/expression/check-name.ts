@@ -19,7 +19,10 @@ export function inferPath(node: NodeOf<'path'>, scope: CheckScope, infer: Infer)
   const position = { from: node.to - node.name.length, to: node.to }
   const isEntry = leadsToContext(source.type)
   if (!isEntry) scope.note(source.origins)
-  return { type: readProperty(source.type, node.name, position, scope), origins: isEntry ? source.origins.map((path) => [...path, node.name]) : [] }
+  return {
+    type: readProperty(source.type, node.name, position, scope),
+    origins: isEntry ? source.origins.map((path) => [...path, node.name]) : [],
+  }
 }
 
 /** Entries of records continue a path; properties of dates and the like end it. */
@@ -28,7 +31,12 @@ function leadsToContext(type: FeelType): boolean {
 }
 
 const PROPERTY_TYPES: Readonly<Record<string, FeelType>> = {
-  'time offset': types.daysDuration, timezone: types.string, start: types.any, end: types.any, 'start included': types.boolean, 'end included': types.boolean,
+  'time offset': types.daysDuration,
+  timezone: types.string,
+  start: types.any,
+  end: types.any,
+  'start included': types.boolean,
+  'end included': types.boolean,
 }
 
 function readProperty(type: FeelType, name: string, position: Position, scope: CheckScope): FeelType {
@@ -38,12 +46,24 @@ function readProperty(type: FeelType, name: string, position: Position, scope: C
     const field = fieldOf(type, name)
     if (field !== undefined || type.open === true) return field ?? types.any
     const owner = type.label ?? ''
-    scope.reportUnknown('unknown-property', position, name, owner === '' ? { zh: '', en: 'There is' } : { zh: `“${owner}”`, en: `"${owner}" has` }, suggestName(name, Object.keys(fieldsOf(type))))
+    scope.reportUnknown(
+      'unknown-property',
+      position,
+      name,
+      owner === '' ? { zh: '', en: 'There is' } : { zh: `“${owner}”`, en: `"${owner}" has` },
+      suggestName(name, Object.keys(fieldsOf(type))),
+    )
     return types.any
   }
   const names: readonly string[] = Object.hasOwn(propertyNames, type.kind) ? propertyNames[type.kind as keyof typeof propertyNames] : []
   if (names.includes(name)) return PROPERTY_TYPES[name] ?? types.number
-  scope.reportUnknown('unknown-property', position, name, { zh: `${describeType(type)} `, en: `A ${describeType(type)} has` }, suggestName(name, names))
+  scope.reportUnknown(
+    'unknown-property',
+    position,
+    name,
+    { zh: `${describeType(type)} `, en: `A ${describeType(type)} has` },
+    suggestName(name, names),
+  )
   return types.any
 }
 
@@ -57,7 +77,12 @@ export function inferFilter(node: NodeOf<'filter'>, scope: CheckScope, infer: In
   const { kind } = condition.type
   if (kind === 'number') return { type: element, origins: source.origins }
   if (kind !== 'boolean' && kind !== 'any' && kind !== 'null') {
-    scope.report('wrong-type', node.condition, `筛选条件应为是/否或位置,实际为 ${describeType(condition.type)}`, `A filter is a condition or a position, not a ${describeType(condition.type)}`)
+    scope.report(
+      'wrong-type',
+      node.condition,
+      `筛选条件应为是/否或位置,实际为 ${describeType(condition.type)}`,
+      `A filter is a condition or a position, not a ${describeType(condition.type)}`,
+    )
   }
   return { type: kind === 'any' ? types.any : listType(element), origins: source.origins }
 }

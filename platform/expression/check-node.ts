@@ -18,37 +18,61 @@ const plain = (type: FeelType): Known => ({ type, origins: [] })
 
 function infer(node: Node, scope: CheckScope): Known {
   switch (node.kind) {
-    case 'number': return plain(types.number)
-    case 'literal': return plain({ kind: typeNameOf(node.value) } as FeelType)
+    case 'number':
+      return plain(types.number)
+    case 'literal':
+      return plain({ kind: typeNameOf(node.value) } as FeelType)
     case 'invalid-literal':
       scope.report('invalid-value', node, `“${node.text}”不是有效的值`, `"${node.text}" is not a valid value`)
       return plain(types.any)
-    case 'name': return inferName(node, scope)
-    case 'input': return plain(scope.input ?? types.any)
-    case 'path': return inferPath(node, scope, infer)
-    case 'filter': return inferFilter(node, scope, infer)
-    case 'call': return inferCall(node, scope, infer)
-    case 'named-call': return inferNamedCall(node, scope, infer)
-    case 'arithmetic': return plain(inferArithmetic(node, typeOf(node.left, scope), typeOf(node.right, scope), scope))
-    case 'negate': return plain(inferNegation(node, typeOf(node.operand, scope), scope))
-    case 'comparison': return plain(inferComparison(node, typeOf(node.left, scope), typeOf(node.right, scope), scope))
-    case 'between': return inferBetween(node, scope)
-    case 'in': return inferIn(node, scope)
-    case 'and': case 'or':
+    case 'name':
+      return inferName(node, scope)
+    case 'input':
+      return plain(scope.input ?? types.any)
+    case 'path':
+      return inferPath(node, scope, infer)
+    case 'filter':
+      return inferFilter(node, scope, infer)
+    case 'call':
+      return inferCall(node, scope, infer)
+    case 'named-call':
+      return inferNamedCall(node, scope, infer)
+    case 'arithmetic':
+      return plain(inferArithmetic(node, typeOf(node.left, scope), typeOf(node.right, scope), scope))
+    case 'negate':
+      return plain(inferNegation(node, typeOf(node.operand, scope), scope))
+    case 'comparison':
+      return plain(inferComparison(node, typeOf(node.left, scope), typeOf(node.right, scope), scope))
+    case 'between':
+      return inferBetween(node, scope)
+    case 'in':
+      return inferIn(node, scope)
+    case 'and':
+    case 'or':
       for (const part of [node.left, node.right]) requireBoolean(part, typeOf(part, scope), scope)
       return plain(types.boolean)
-    case 'if': return inferIf(node, scope)
-    case 'for': return inferFor(node, scope)
-    case 'some': case 'every': return inferQuantified(node, scope)
-    case 'list': return inferList(node, scope)
-    case 'context': return inferContext(node, scope)
-    case 'function': return inferFunction(node, scope)
-    case 'interval': return plain(rangeType(joinTypes(typeOf(node.low, scope), typeOf(node.high, scope))))
-    case 'unary-test': return plain(rangeType(typeOf(node.operand, scope)))
+    case 'if':
+      return inferIf(node, scope)
+    case 'for':
+      return inferFor(node, scope)
+    case 'some':
+    case 'every':
+      return inferQuantified(node, scope)
+    case 'list':
+      return inferList(node, scope)
+    case 'context':
+      return inferContext(node, scope)
+    case 'function':
+      return inferFunction(node, scope)
+    case 'interval':
+      return plain(rangeType(joinTypes(typeOf(node.low, scope), typeOf(node.high, scope))))
+    case 'unary-test':
+      return plain(rangeType(typeOf(node.operand, scope)))
     case 'instance-of':
       typeOf(node.value, scope)
       return plain(types.boolean)
-    case 'tests': return inferTests(node, scope)
+    case 'tests':
+      return inferTests(node, scope)
   }
 }
 

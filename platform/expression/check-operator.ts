@@ -7,8 +7,12 @@ const RESULTS: ReadonlyMap<string, FeelType> = makeResults()
 
 function makeResults(): ReadonlyMap<string, FeelType> {
   const { number, string, date, dateTime, time, daysDuration, monthsDuration } = types
-  const results = new Map<string, FeelType>([['string + string', string], ['time - time', daysDuration]])
-  const add = (left: FeelType, operator: ArithmeticOperator, right: FeelType, result: FeelType) => results.set(`${left.kind} ${operator} ${right.kind}`, result)
+  const results = new Map<string, FeelType>([
+    ['string + string', string],
+    ['time - time', daysDuration],
+  ])
+  const add = (left: FeelType, operator: ArithmeticOperator, right: FeelType, result: FeelType) =>
+    results.set(`${left.kind} ${operator} ${right.kind}`, result)
   for (const operator of ['+', '-', '*', '/', '**'] as const) add(number, operator, number, number)
   for (const left of [date, dateTime]) for (const right of [date, dateTime]) add(left, '-', right, daysDuration)
   for (const duration of [daysDuration, monthsDuration]) {
@@ -41,7 +45,12 @@ export function inferArithmetic(node: NodeOf<'arithmetic'>, left: FeelType, righ
   if (!open) {
     const text = `${describeType(left)} ${node.operator} ${describeType(right)}`
     const hint = node.operator === '+' && (left.kind === 'string' || right.kind === 'string')
-    scope.report('wrong-type', node, `${text} 无法计算${hint ? ',可用 string() 转为文本' : ''}`, `Cannot calculate ${text}${hint ? '; string() makes a text of a value' : ''}`)
+    scope.report(
+      'wrong-type',
+      node,
+      `${text} 无法计算${hint ? ',可用 string() 转为文本' : ''}`,
+      `Cannot calculate ${text}${hint ? '; string() makes a text of a value' : ''}`,
+    )
   }
   return types.any
 }
@@ -80,5 +89,10 @@ export function checkTest(test: Node, value: FeelType, wanted: FeelType, scope: 
 
 export function requireBoolean(node: Node, type: FeelType, scope: CheckScope): void {
   if (type.kind === 'boolean' || isOpen(type)) return
-  scope.report('wrong-type', node, `条件应为是/否,实际为 ${describeType(type)}`, `A condition must be a boolean, not a ${describeType(type)}`)
+  scope.report(
+    'wrong-type',
+    node,
+    `条件应为是/否,实际为 ${describeType(type)}`,
+    `A condition must be a boolean, not a ${describeType(type)}`,
+  )
 }

@@ -20,38 +20,55 @@ export interface Known {
 /** How the parts of a node are checked; handed down, so that the modules of the check need not know each other. */
 export type Infer = (node: Node, scope: CheckScope) => Known
 
+/** What stays the same through one check. */
+interface CheckBase {
+  readonly scope: TypeScope
+  readonly functions: FunctionRegistry
+  readonly diagnostics: Diagnostic[]
+  readonly read: ReadNames
+}
+
+/** What inner scopes add. */
+interface Bindings {
+  readonly locals: ReadonlyMap<string, Known>
+  /** Items of the filters around, innermost first. */
+  readonly items: readonly Known[]
+  /** The value that unary tests look at. */
+  readonly input?: FeelType
+}
+
 /** Names and types that a node sees while it is checked. Immutable but for what is reported. */
 export class CheckScope {
   readonly functions: FunctionRegistry
   readonly read: ReadNames
-  /** The value that unary tests look at. */
   readonly input: FeelType | undefined
-  readonly #outer: TypeScope
-  readonly #diagnostics: Diagnostic[]
+  readonly #base: CheckBase
   readonly #locals: ReadonlyMap<string, Known>
-  /** Items of the filters around, innermost first. */
   readonly #items: readonly Known[]
 
-  constructor(outer: TypeScope, functions: FunctionRegistry, diagnostics: Diagnostic[], read: ReadNames, input?: FeelType, locals: ReadonlyMap<string, Known> = new Map(), items: readonly Known[] = []) {
-    this.#outer = outer
-    this.functions = functions
-    this.#diagnostics = diagnostics
-    this.read = read
+  constructor(base: CheckBase, { locals, items, input }: Bindings) {
+    this.#base = base
+    this.functions = base.functions
+    this.read = base.read
     this.input = input
     this.#locals = locals
     this.#items = items
   }
 
   bind(name: string, known: Known): CheckScope {
-    return new CheckScope(this.#outer, this.functions, this.#diagnostics, this.read, this.input, new Map(this.#locals).set(name, known), this.#items)
+    return this.#with({ locals: new Map(this.#locals).set(name, known) })
   }
 
   bindItem(item: Known): CheckScope {
-    return new CheckScope(this.#outer, this.functions, this.#diagnostics, this.read, this.input, this.#locals, [item, ...this.#items])
+    return this.#with({ items: [item, ...this.#items] })
   }
 
   withInput(input: FeelType): CheckScope {
-    return new CheckScope(this.#outer, this.functions, this.#diagnostics, this.read, input, this.#locals, this.#items)
+    return this.#with({ input })
+  }
+
+  #with(added: Partial<Bindings>): CheckScope {
+    return new CheckScope(this.#base, { locals: this.#locals, items: this.#items, input: this.input, ...added })
   }
 
   isBound(name: string): boolean {
@@ -67,7 +84,7 @@ export class CheckScope {
     if (name === 'item' && this.#items.length > 0) return this.#items[0]
     const local = this.#locals.get(name)
     if (local !== undefined) return local
-    return Object.hasOwn(this.#outer, name) ? { type: this.#outer[name]!, origins: [[name]] } : undefined
+    return Object.hasOwn(this.#base.scope, name) ? { type: this.#base.scope[name]!, origins: [[name]] } : undefined
   }
 
   /** Whether any surrounding item may have entries that are not known. */
@@ -77,7 +94,7 @@ export class CheckScope {
 
   suggest(name: string, others: Iterable<string> = []): string | undefined {
     const items = this.#items.flatMap(({ type }) => (type.kind === 'context' ? Object.keys(fieldsOf(type)) : []))
-    return suggestName(name, [...items, ...this.#locals.keys(), ...Object.keys(this.#outer), ...others])
+    return suggestName(name, [...items, ...this.#locals.keys(), ...Object.keys(this.#base.scope), ...others])
   }
 
   note(origins: readonly ReadPath[]): void {
@@ -85,11 +102,17 @@ export class CheckScope {
   }
 
   report(code: DiagnosticCode, position: Position, zh: string, en: string): void {
-    this.#diagnostics.push(diagnose(code, position, zh, en))
+    this.#base.diagnostics.push(diagnose(code, position, zh, en))
   }
 
   /** An unknown name or property, with the name that was probably meant. */
-  reportUnknown(code: DiagnosticCode, position: Position, name: string, owner: { zh: string; en: string }, suggestion: string | undefined): void {
+  reportUnknown(
+    code: DiagnosticCode,
+    position: Position,
+    name: string,
+    owner: { zh: string; en: string },
+    suggestion: string | undefined,
+  ): void {
     const [zh, en] = suggestion === undefined ? ['', ''] : [`,是否想用“${suggestion}”?`, `, did you mean "${suggestion}"?`]
     this.report(code, position, `${owner.zh}没有“${name}”${zh}`, `${owner.en} no "${name}"${en}`)
   }

@@ -44,7 +44,11 @@ function checkSyntax(parse: () => Syntax, text: string, scope: TypeScope, option
   const diagnostics: Diagnostic[] = []
   const root = parseOrDiagnose(parse, text, diagnostics)
   if (root === undefined) return { type: types.any, diagnostics, paths: [], functions: [] }
-  const type = inferType(root, new CheckScope(scope, options.functions ?? builtInFunctions, diagnostics, read, input), true)
+  const type = inferType(
+    root,
+    new CheckScope({ scope, functions: options.functions ?? builtInFunctions, diagnostics, read }, { locals: new Map(), items: [], input }),
+    true,
+  )
   diagnostics.sort((left, right) => left.position.from - right.position.from)
   return { type, diagnostics, paths: [...read.paths.values()], functions: [...read.functions] }
 }

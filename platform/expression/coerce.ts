@@ -6,23 +6,23 @@ import { FeelFunction, FeelRange, isContext, isList, typeNameOf, type FeelValue 
 type TypeTest = (value: FeelValue) => boolean
 
 const TESTS: Readonly<Record<ParameterType, TypeTest>> = {
-  'any': () => true,
-  'number': (value) => value instanceof Decimal,
-  'string': (value) => typeof value === 'string',
-  'boolean': (value) => typeof value === 'boolean',
-  'list': isList,
-  'context': isContext,
-  'function': (value) => value instanceof FeelFunction,
-  'range': (value) => value instanceof FeelRange,
-  'date': (value) => value instanceof CalendarDate,
-  'time': (value) => value instanceof TimeOfDay,
+  any: () => true,
+  number: (value) => value instanceof Decimal,
+  string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  list: isList,
+  context: isContext,
+  function: (value) => value instanceof FeelFunction,
+  range: (value) => value instanceof FeelRange,
+  date: (value) => value instanceof CalendarDate,
+  time: (value) => value instanceof TimeOfDay,
   'date and time': (value) => value instanceof DateTime,
-  'day': (value) => value instanceof CalendarDate || value instanceof DateTime,
-  'temporal': (value) => value instanceof CalendarDate || value instanceof DateTime || value instanceof TimeOfDay,
-  'duration': (value) => value instanceof DaysDuration || value instanceof MonthsDuration,
+  day: (value) => value instanceof CalendarDate || value instanceof DateTime,
+  temporal: (value) => value instanceof CalendarDate || value instanceof DateTime || value instanceof TimeOfDay,
+  duration: (value) => value instanceof DaysDuration || value instanceof MonthsDuration,
   'days and time duration': (value) => value instanceof DaysDuration,
   'years and months duration': (value) => value instanceof MonthsDuration,
-  'comparable': (value) => value !== null && compareFeel(value, value) !== undefined,
+  comparable: (value) => value !== null && compareFeel(value, value) !== undefined,
 }
 
 /** A test whether a value is of the type as it stands. */
@@ -45,7 +45,12 @@ export function coerce(value: FeelValue, type: ParameterType): FeelValue | undef
 }
 
 /** Arguments fitted to a signature; `null` when a null argument decides the result, else why they do not fit. */
-export type Fitted = (FeelValue | undefined)[] | null | { readonly parameter: ParameterDefinition; readonly value: FeelValue } | 'count'
+export type Fitted = (FeelValue | undefined)[] | null | Misfit | 'count'
+
+interface Misfit {
+  readonly parameter: ParameterDefinition
+  readonly value: FeelValue
+}
 
 /** Fits arguments in the order of the parameters; undefined stands for one left out. */
 export function fitArguments(signature: Signature, values: readonly (FeelValue | undefined)[]): Fitted {
@@ -79,24 +84,32 @@ export function fitArguments(signature: Signature, values: readonly (FeelValue |
 }
 
 /** Calls the first signature that the arguments fit. A null argument makes null, a misfit is reported. */
-export function callSignatures(name: string, signatures: readonly Signature[], values: readonly (FeelValue | undefined)[], call: FunctionCall): FeelValue {
-  let misfit: Fitted = 'count'
+export function callSignatures(
+  name: string,
+  signatures: readonly Signature[],
+  values: readonly (FeelValue | undefined)[],
+  call: FunctionCall,
+): FeelValue {
+  let misfit: Misfit | undefined
   for (const signature of signatures) {
     const fitted = fitArguments(signature, values)
+    if (fitted === null) return null
     if (Array.isArray(fitted)) return signature.evaluate(call, ...(fitted as never[]))
-    if (fitted === null) misfit = null
-    else if (misfit === 'count') misfit = fitted
+    if (fitted !== 'count') misfit ??= fitted as Misfit
   }
-  if (misfit === null) return null
-  return misfit === 'count' ? reportCount(name, call) : reportMisfit(name, misfit as { parameter: ParameterDefinition; value: FeelValue }, call)
+  return misfit === undefined ? reportCount(name, call) : reportMisfit(name, misfit, call)
 }
 
 function reportCount(name: string, call: FunctionCall): null {
   return call.report('wrong-arguments', `函数“${name}”的参数个数不对`, `Wrong number of arguments for "${name}"`)
 }
 
-function reportMisfit(name: string, misfit: { parameter: ParameterDefinition; value: FeelValue }, call: FunctionCall): null {
+function reportMisfit(name: string, misfit: Misfit, call: FunctionCall): null {
   const { parameter, value } = misfit
   const actual = typeNameOf(value)
-  return call.report('wrong-type', `函数“${name}”的参数“${parameter.name}”应为 ${parameter.type},实际为 ${actual}`, `"${name}": the argument "${parameter.name}" must be a ${parameter.type}, not a ${actual}`)
+  return call.report(
+    'wrong-type',
+    `函数“${name}”的参数“${parameter.name}”应为 ${parameter.type},实际为 ${actual}`,
+    `"${name}": the argument "${parameter.name}" must be a ${parameter.type}, not a ${actual}`,
+  )
 }

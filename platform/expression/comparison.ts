@@ -13,14 +13,18 @@ export function equalsFeel(left: FeelValue, right: FeelValue): boolean | null {
   if (typeof left !== 'object' || typeof right !== 'object') return typeof left === typeof right ? false : null
   if (left instanceof Decimal) return right instanceof Decimal ? left.compare(right) === 0 : null
   if (isList(left)) return isList(right) ? equalLists(left, right) : null
-  if (left instanceof DateTime) return right instanceof DateTime ? sameSecond(left, right) : null
-  if (left instanceof TimeOfDay) return right instanceof TimeOfDay ? sameSecond(left, right) : null
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right) : null
   if (isContext(left)) return isContext(right) ? equalContexts(left, right) : null
+  return equalTemporal(left, right) ?? (typeNameOf(left) === typeNameOf(right) ? false : null)
+}
+
+/** Undefined when the two are not of one temporal type. */
+function equalTemporal(left: FeelValue, right: FeelValue): boolean | undefined {
+  if (left instanceof DateTime && right instanceof DateTime) return sameSecond(left, right)
+  if (left instanceof TimeOfDay && right instanceof TimeOfDay) return sameSecond(left, right)
   if (left instanceof CalendarDate && right instanceof CalendarDate) return left.equals(right)
   if (left instanceof DaysDuration && right instanceof DaysDuration) return left.equals(right)
-  if (left instanceof MonthsDuration && right instanceof MonthsDuration) return left.equals(right)
-  return typeNameOf(left) === typeNameOf(right) ? false : null
+  return left instanceof MonthsDuration && right instanceof MonthsDuration ? left.equals(right) : undefined
 }
 
 /** Whether two values are one and the same to `distinct values`, `list contains` and the like: null equals null. */
@@ -89,9 +93,15 @@ function equalLists(left: readonly FeelValue[], right: readonly FeelValue[]): bo
 }
 
 function equalRanges(left: FeelRange, right: FeelRange): boolean {
-  return left.unary === right.unary && left.lowIncluded === right.lowIncluded && left.highIncluded === right.highIncluded
-    && isSame(left.low ?? null, right.low ?? null) && isSame(left.high ?? null, right.high ?? null)
-    && (left.low === undefined) === (right.low === undefined) && (left.high === undefined) === (right.high === undefined)
+  return (
+    left.unary === right.unary &&
+    left.lowIncluded === right.lowIncluded &&
+    left.highIncluded === right.highIncluded &&
+    isSame(left.low ?? null, right.low ?? null) &&
+    isSame(left.high ?? null, right.high ?? null) &&
+    (left.low === undefined) === (right.low === undefined) &&
+    (left.high === undefined) === (right.high === undefined)
+  )
 }
 
 function equalContexts(left: FeelContext | LazyContext, right: FeelContext | LazyContext): boolean {

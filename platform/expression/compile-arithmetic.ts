@@ -14,36 +14,41 @@ export function compileArithmetic(node: NodeOf<'arithmetic'>, scope: CompileScop
   const left = scope.compile(node.left, scope)
   const right = scope.compile(node.right, scope)
   switch (node.operator) {
-    case '+': return (values, frame) => {
-      const first = left(values, frame)
-      const second = right(values, frame)
-      if (first instanceof Decimal && second instanceof Decimal && first.scale === second.scale) {
-        const sum = first.coefficient + second.coefficient
-        if (sum >= -SAFE && sum <= SAFE) return new Decimal(sum, first.scale)
+    case '+':
+      return (values, frame) => {
+        const first = left(values, frame)
+        const second = right(values, frame)
+        if (first instanceof Decimal && second instanceof Decimal && first.scale === second.scale) {
+          const sum = first.coefficient + second.coefficient
+          if (sum >= -SAFE && sum <= SAFE) return new Decimal(sum, first.scale)
+        }
+        return addFeel(first, second, node)
       }
-      return addFeel(first, second, node)
-    }
-    case '-': return (values, frame) => {
-      const first = left(values, frame)
-      const second = right(values, frame)
-      if (first instanceof Decimal && second instanceof Decimal && first.scale === second.scale) {
-        const difference = first.coefficient - second.coefficient
-        if (difference >= -SAFE && difference <= SAFE) return new Decimal(difference, first.scale)
+    case '-':
+      return (values, frame) => {
+        const first = left(values, frame)
+        const second = right(values, frame)
+        if (first instanceof Decimal && second instanceof Decimal && first.scale === second.scale) {
+          const difference = first.coefficient - second.coefficient
+          if (difference >= -SAFE && difference <= SAFE) return new Decimal(difference, first.scale)
+        }
+        return subtractFeel(first, second, node)
       }
-      return subtractFeel(first, second, node)
-    }
-    case '*': return (values, frame) => {
-      const first = left(values, frame)
-      const second = right(values, frame)
-      if (first instanceof Decimal && second instanceof Decimal) {
-        const product = first.coefficient * second.coefficient
-        const scale = first.scale + second.scale
-        if (product >= -SAFE && product <= SAFE && scale >= 0 && scale <= FINEST_SCALE) return new Decimal(product + 0, scale)
+    case '*':
+      return (values, frame) => {
+        const first = left(values, frame)
+        const second = right(values, frame)
+        if (first instanceof Decimal && second instanceof Decimal) {
+          const product = first.coefficient * second.coefficient
+          const scale = first.scale + second.scale
+          if (product >= -SAFE && product <= SAFE && scale >= 0 && scale <= FINEST_SCALE) return new Decimal(product + 0, scale)
+        }
+        return multiplyFeel(first, second, node)
       }
-      return multiplyFeel(first, second, node)
-    }
-    case '/': return (values, frame) => divideFeel(left(values, frame), right(values, frame), node)
-    case '**': return (values, frame) => raiseFeel(left(values, frame), right(values, frame), node)
+    case '/':
+      return (values, frame) => divideFeel(left(values, frame), right(values, frame), node)
+    case '**':
+      return (values, frame) => raiseFeel(left(values, frame), right(values, frame), node)
   }
 }
 

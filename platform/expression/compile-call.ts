@@ -11,7 +11,12 @@ export function compileCall(node: NodeOf<'call'>, scope: CompileScope): Evaluate
   const definition = findFunction(node.target, scope)
   if (definition !== undefined) return compileRegistered(definition, values, node)
   const target = compileTarget(node.target, scope)
-  return (scopeValues, frame) => callValue(target(scopeValues, frame), values.map((value) => value(scopeValues, frame)), node)
+  return (scopeValues, frame) =>
+    callValue(
+      target(scopeValues, frame),
+      values.map((value) => value(scopeValues, frame)),
+      node,
+    )
 }
 
 /** A call with named arguments: which signature has these names is known when compiling. */
@@ -23,8 +28,13 @@ export function compileNamedCall(node: NodeOf<'named-call'>, scope: CompileScope
   return (scopeValues, frame) => {
     const callee = target(scopeValues, frame)
     if (!(callee instanceof FeelFunction)) return callValue(callee, [], node)
-    if (callee.parameters.length !== values.size || !callee.parameters.every((name) => values.has(name))) return reportNames(node, callee.name)
-    return FeelFunction.call(callee, callee.parameters.map((name) => values.get(name)!(scopeValues, frame)))
+    if (callee.parameters.length !== values.size || !callee.parameters.every((name) => values.has(name))) {
+      return reportNames(node, callee.name)
+    }
+    return FeelFunction.call(
+      callee,
+      callee.parameters.map((name) => values.get(name)!(scopeValues, frame)),
+    )
   }
 }
 
@@ -48,17 +58,29 @@ function compileRegistered(definition: FunctionDefinition, values: readonly Eval
   const [first, second] = values
   const [fitsFirst, fitsSecond] = fits
   if (direct.parameters.at(-1)?.variadic !== true && direct.parameters.length === values.length && first && fitsFirst) {
-    if (values.length === 1) return (scope, frame) => {
-      const value = first(scope, frame)
-      return fitsFirst(value) ? direct.evaluate(call, value) : callSignatures(name, signatures, [value], call)
+    if (values.length === 1) {
+      return (scope, frame) => {
+        const value = first(scope, frame)
+        return fitsFirst(value) ? direct.evaluate(call, value) : callSignatures(name, signatures, [value], call)
+      }
     }
-    if (values.length === 2 && second && fitsSecond) return (scope, frame) => {
-      const value = first(scope, frame)
-      const other = second(scope, frame)
-      return fitsFirst(value) && fitsSecond(other) ? direct.evaluate(call, value, other) : callSignatures(name, signatures, [value, other], call)
+    if (values.length === 2 && second && fitsSecond) {
+      return (scope, frame) => {
+        const value = first(scope, frame)
+        const other = second(scope, frame)
+        return fitsFirst(value) && fitsSecond(other)
+          ? direct.evaluate(call, value, other)
+          : callSignatures(name, signatures, [value, other], call)
+      }
     }
   }
-  return (scope, frame) => callSignatures(name, signatures, values.map((value) => value(scope, frame)), call)
+  return (scope, frame) =>
+    callSignatures(
+      name,
+      signatures,
+      values.map((value) => value(scope, frame)),
+      call,
+    )
 }
 
 function compileNamedRegistered(definition: FunctionDefinition, values: ReadonlyMap<string, Evaluate>, node: Node): Evaluate {
@@ -67,14 +89,22 @@ function compileNamedRegistered(definition: FunctionDefinition, values: Readonly
   const names = signatures[0]?.parameters.map((parameter) => parameter.name)
   if (names === undefined) return () => reportNames(node, definition.name)
   const ordered = names.map((name) => values.get(name))
-  return (scope, frame) => callSignatures(definition.name, signatures, ordered.map((value) => value?.(scope, frame)), call)
+  return (scope, frame) =>
+    callSignatures(
+      definition.name,
+      signatures,
+      ordered.map((value) => value?.(scope, frame)),
+      call,
+    )
 }
 
 /** Signatures with the same names in the same order are alternatives by type. */
 function takesNames(signature: Signature, values: ReadonlyMap<string, unknown>): boolean {
   const { parameters } = signature
-  return [...values.keys()].every((name) => parameters.some((parameter) => parameter.name === name))
-    && parameters.every((parameter) => parameter.optional || values.has(parameter.name))
+  return (
+    [...values.keys()].every((name) => parameters.some((parameter) => parameter.name === name)) &&
+    parameters.every((parameter) => parameter.optional || values.has(parameter.name))
+  )
 }
 
 function callValue(callee: FeelValue, values: readonly FeelValue[], node: Node): FeelValue {

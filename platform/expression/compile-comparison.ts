@@ -10,31 +10,37 @@ export function compileComparison(node: NodeOf<'comparison'>, scope: CompileScop
   const right = scope.compile(node.right, scope)
   const { operator } = node
   if (operator === '=') return (values, frame) => equalOrReport(left(values, frame), right(values, frame), node)
-  if (operator === '!=') return (values, frame) => {
-    const equal = equalOrReport(left(values, frame), right(values, frame), node)
-    return equal === null ? null : !equal
+  if (operator === '!=') {
+    return (values, frame) => {
+      const equal = equalOrReport(left(values, frame), right(values, frame), node)
+      return equal === null ? null : !equal
+    }
   }
   return compileOrder(node, left, right, operator)
 }
 
 function compileOrder(position: Position, left: Evaluate, right: Evaluate, operator: Exclude<ComparisonOperator, '=' | '!='>): Evaluate {
   switch (operator) {
-    case '<': return (values, frame) => {
-      const order = orderOf(left(values, frame), right(values, frame), position)
-      return order === null ? null : order < 0
-    }
-    case '<=': return (values, frame) => {
-      const order = orderOf(left(values, frame), right(values, frame), position)
-      return order === null ? null : order <= 0
-    }
-    case '>': return (values, frame) => {
-      const order = orderOf(left(values, frame), right(values, frame), position)
-      return order === null ? null : order > 0
-    }
-    case '>=': return (values, frame) => {
-      const order = orderOf(left(values, frame), right(values, frame), position)
-      return order === null ? null : order >= 0
-    }
+    case '<':
+      return (values, frame) => {
+        const order = orderOf(left(values, frame), right(values, frame), position)
+        return order === null ? null : order < 0
+      }
+    case '<=':
+      return (values, frame) => {
+        const order = orderOf(left(values, frame), right(values, frame), position)
+        return order === null ? null : order <= 0
+      }
+    case '>':
+      return (values, frame) => {
+        const order = orderOf(left(values, frame), right(values, frame), position)
+        return order === null ? null : order > 0
+      }
+    case '>=':
+      return (values, frame) => {
+        const order = orderOf(left(values, frame), right(values, frame), position)
+        return order === null ? null : order >= 0
+      }
   }
 }
 
@@ -72,9 +78,14 @@ export function compileUnaryTest(node: NodeOf<'unary-test'>, scope: CompileScope
   return (values, frame) => {
     const value = operand(values, frame)
     switch (operator) {
-      case '<': case '<=': return new FeelRange(undefined, value, false, operator === '<=', operator)
-      case '>': case '>=': return new FeelRange(value, undefined, operator === '>=', false, operator)
-      default: return new FeelRange(value, value, true, true, operator)
+      case '<':
+      case '<=':
+        return new FeelRange(undefined, value, false, operator === '<=', operator)
+      case '>':
+      case '>=':
+        return new FeelRange(value, undefined, operator === '>=', false, operator)
+      default:
+        return new FeelRange(value, value, true, true, operator)
     }
   }
 }
@@ -117,9 +128,11 @@ function passesAny(tests: readonly Test[], input: FeelValue, values: ScopeObject
 /** A test that mentions `?` decides by itself; others give what the input is compared with. */
 function compileTest(node: Node, scope: CompileScope): Test {
   const evaluate = scope.compile(node, scope)
-  if (mentionsInput(node)) return (_, values, frame) => {
-    const result = evaluate(values, frame)
-    return typeof result === 'boolean' ? result : null
+  if (mentionsInput(node)) {
+    return (_, values, frame) => {
+      const result = evaluate(values, frame)
+      return typeof result === 'boolean' ? result : null
+    }
   }
   return (input, values, frame) => passesValue(input, evaluate(values, frame), node)
 }
@@ -139,7 +152,12 @@ function passesValue(input: FeelValue, wanted: FeelValue, position: Position): b
   }
   if (isList(wanted)) {
     takeSteps(wanted.length, position)
-    return wanted.some((item) => (item instanceof FeelRange && !(input instanceof FeelRange) ? isInRange(input, item) === true : equalsFeel(input, item) === true)) || (isList(input) && equalsFeel(input, wanted) === true)
+    return (
+      wanted.some((item) =>
+        item instanceof FeelRange && !(input instanceof FeelRange) ? isInRange(input, item) === true : equalsFeel(input, item) === true,
+      ) ||
+      (isList(input) && equalsFeel(input, wanted) === true)
+    )
   }
   return equalOrReport(input, wanted, position)
 }

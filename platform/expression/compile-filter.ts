@@ -25,7 +25,14 @@ export function compileFilter(node: NodeOf<'filter'>, scope: CompileScope): Eval
       if (outcome instanceof Decimal) return itemAt(list, outcome, node)
       if (index >= list.length) break
       if (outcome === true) kept.push(list[index]!)
-      else if (outcome !== false && outcome !== null) report('wrong-type', node.condition, `筛选条件应为是/否,实际为 ${typeNameOf(outcome)}`, `A filter must give a boolean, not a ${typeNameOf(outcome)}`)
+      else if (outcome !== false && outcome !== null) {
+        report(
+          'wrong-type',
+          node.condition,
+          `筛选条件应为是/否,实际为 ${typeNameOf(outcome)}`,
+          `A filter must give a boolean, not a ${typeNameOf(outcome)}`,
+        )
+      }
     }
     return kept
   }
@@ -33,7 +40,8 @@ export function compileFilter(node: NodeOf<'filter'>, scope: CompileScope): Eval
 
 /** `partial[-1]` reads the growing list in place: a filter never hands its source on. */
 function compileSource(node: Node, scope: CompileScope): Evaluate {
-  const binding = node.kind === 'name' ? scope.bindings.find((candidate) => candidate.kind === 'item' || candidate.name === node.name) : undefined
+  const binding =
+    node.kind === 'name' ? scope.bindings.find((candidate) => candidate.kind === 'item' || candidate.name === node.name) : undefined
   if (binding?.kind !== 'local' || !binding.grows) return scope.compile(node, scope)
   const { slot } = binding
   return (_, frame) => frame[slot]!

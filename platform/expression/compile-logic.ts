@@ -36,5 +36,10 @@ export function compileIf(node: NodeOf<'if'>, scope: CompileScope): Evaluate {
 }
 
 function reportCondition(value: FeelValue, position: { from: number; to: number }): null {
-  return report('wrong-type', position, `条件应为是/否,实际为 ${typeNameOf(value)}`, `A condition must be a boolean, not a ${typeNameOf(value)}`)
+  return report(
+    'wrong-type',
+    position,
+    `条件应为是/否,实际为 ${typeNameOf(value)}`,
+    `A condition must be a boolean, not a ${typeNameOf(value)}`,
+  )
 }

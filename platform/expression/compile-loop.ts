@@ -42,7 +42,9 @@ export function compileQuantified(node: NodeOf<'some'> | NodeOf<'every'>, scope:
     const complete = turn(loops, 0, values, frame, () => {
       const outcome = body(values, frame)
       if (outcome === decisive) result = decisive
-      else if (typeof outcome !== 'boolean') result = outcome === null ? null : report('wrong-type', node.body, '条件应为是/否', 'A condition must be a boolean')
+      else if (typeof outcome !== 'boolean') {
+        result = outcome === null ? null : report('wrong-type', node.body, '条件应为是/否', 'A condition must be a boolean')
+      }
       return outcome !== decisive
     })
     return complete === null ? null : result
@@ -94,10 +96,19 @@ function countThrough(from: FeelValue, to: FeelValue, position: Position): reado
   if (from === null || to === null) return null
   if (from instanceof Decimal && to instanceof Decimal) {
     const [first, last] = [wholeOf(from), wholeOf(to)]
-    if (from.isInteger() && to.isInteger() && first !== undefined && last !== undefined) return steps(first, last, position).map((value) => numberOf(value))
+    if (from.isInteger() && to.isInteger() && first !== undefined && last !== undefined) {
+      return steps(first, last, position).map((value) => numberOf(value))
+    }
   }
-  if (from instanceof CalendarDate && to instanceof CalendarDate) return steps(from.epochDay, to.epochDay, position).map((day) => CalendarDate.fromEpochDay(day))
-  return report('wrong-type', position, `不能从 ${typeNameOf(from)} 数到 ${typeNameOf(to)}`, `Cannot count from a ${typeNameOf(from)} to a ${typeNameOf(to)}`)
+  if (from instanceof CalendarDate && to instanceof CalendarDate) {
+    return steps(from.epochDay, to.epochDay, position).map((day) => CalendarDate.fromEpochDay(day))
+  }
+  return report(
+    'wrong-type',
+    position,
+    `不能从 ${typeNameOf(from)} 数到 ${typeNameOf(to)}`,
+    `Cannot count from a ${typeNameOf(from)} to a ${typeNameOf(to)}`,
+  )
 }
 
 function steps(first: number, last: number, position: Position): number[] {
@@ -109,7 +120,9 @@ function steps(first: number, last: number, position: Position): number[] {
 
 function elementsOfRange(range: FeelRange, position: Position): readonly FeelValue[] | null {
   const { low, high } = range
-  const descending = (low instanceof Decimal && high instanceof Decimal && low.compare(high) > 0) || (low instanceof CalendarDate && high instanceof CalendarDate && low.compare(high) > 0)
+  const descending =
+    (low instanceof Decimal && high instanceof Decimal && low.compare(high) > 0) ||
+    (low instanceof CalendarDate && high instanceof CalendarDate && low.compare(high) > 0)
   if (descending || range.unary !== undefined) return report('invalid-value', position, '区间无法遍历', 'The range cannot be gone through')
   const all = countThrough(low ?? null, high ?? null, position)
   return all === null ? null : all.slice(range.lowIncluded ? 0 : 1, range.highIncluded ? undefined : -1)

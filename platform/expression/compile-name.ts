@@ -51,7 +51,7 @@ function compileGlobal(node: NodeOf<'name'>, scope: CompileScope): Evaluate {
 
 function readMissing(values: ScopeObject, name: string, position: Position, fallback: FeelValue | undefined): FeelValue {
   const value = values instanceof LazyContext ? LazyContext.read(values, name) : Object.hasOwn(values, name) ? values[name] : undefined
-  return value ?? (value === null ? null : fallback ?? report('unknown-name', position, `没有“${name}”`, `There is no "${name}"`))
+  return value ?? (value === null ? null : (fallback ?? report('unknown-name', position, `没有“${name}”`, `There is no "${name}"`)))
 }
 
 /** `source.name`. The usual source is a plain object or a list of them. */

@@ -11,7 +11,9 @@ export type Frame = FeelValue[]
  */
 export type Evaluate = (scope: ScopeObject, frame: Frame) => FeelValue
 
-export interface ScopeObject { readonly [name: string]: FeelValue | undefined }
+export interface ScopeObject {
+  readonly [name: string]: FeelValue | undefined
+}
 
 type Binding =
   /** A name with a slot. `grows`: the list is still being built, so that reading it copies. */
@@ -31,7 +33,12 @@ export class CompileScope {
   readonly compile: (node: Node, scope: CompileScope) => Evaluate
   readonly #bindings: readonly Binding[]
 
-  constructor(functions: FunctionRegistry, compile: (node: Node, scope: CompileScope) => Evaluate, slots = new SlotCounter(), bindings: readonly Binding[] = []) {
+  constructor(
+    functions: FunctionRegistry,
+    compile: (node: Node, scope: CompileScope) => Evaluate,
+    slots = new SlotCounter(),
+    bindings: readonly Binding[] = [],
+  ) {
     this.functions = functions
     this.compile = compile
     this.slots = slots

@@ -1,4 +1,4 @@
-import { Decimal } from '../value/index.ts'
+import type { Decimal } from '../value/index.ts'
 import type { CompileScope, Evaluate } from './compile-scope.ts'
 import { report } from './evaluation.ts'
 import type { NodeOf } from './syntax.ts'

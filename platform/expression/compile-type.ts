@@ -6,7 +6,18 @@ import { entryNames, FeelFunction, FeelRange, isContext, isList, readEntry, type
 type TypeTest = (value: FeelValue) => boolean
 
 const SIMPLE_TYPES: ReadonlySet<string> = new Set([
-  'number', 'string', 'boolean', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration', 'list', 'context', 'range', 'function',
+  'number',
+  'string',
+  'boolean',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+  'list',
+  'context',
+  'range',
+  'function',
 ])
 
 /** `value instance of type`. null is an instance of nothing. */
@@ -23,17 +34,24 @@ export function compileInstanceOf(node: NodeOf<'instance-of'>, scope: CompileSco
 /** A test for values that are not null; inside structures null conforms to every type. Undefined for unknown names. */
 export function compileTypeTest(type: TypeNode): TypeTest | undefined {
   switch (type.kind) {
-    case 'named': return namedTest(type.name)
+    case 'named':
+      return namedTest(type.name)
     case 'list': {
       const item = compileTypeTest(type.of)
       return item && ((value) => isList(value) && value.every((element) => element === null || item(element)))
     }
     case 'range': {
       const end = compileTypeTest(type.of)
-      return end && ((value) => value instanceof FeelRange && [value.low, value.high].every((bound) => bound === undefined || bound === null || end(bound)))
+      return (
+        end &&
+        ((value) =>
+          value instanceof FeelRange && [value.low, value.high].every((bound) => bound === undefined || bound === null || end(bound)))
+      )
     }
-    case 'function': return (value) => value instanceof FeelFunction && value.parameters.length === type.parameters.length
-    case 'context': return contextTest(type.entries)
+    case 'function':
+      return (value) => value instanceof FeelFunction && value.parameters.length === type.parameters.length
+    case 'context':
+      return contextTest(type.entries)
   }
 }
 
@@ -49,9 +67,11 @@ function contextTest(entries: readonly { name: string; type: TypeNode }[]): Type
     if (test === undefined) return undefined
     tests.push({ name, test })
   }
-  return (value) => isContext(value) && tests.every(({ name, test }) => {
-    if (!entryNames(value).includes(name)) return false
-    const entry = readEntry(value, name) ?? null
-    return entry === null || test(entry)
-  })
+  return (value) =>
+    isContext(value) &&
+    tests.every(({ name, test }) => {
+      if (!entryNames(value).includes(name)) return false
+      const entry = readEntry(value, name) ?? null
+      return entry === null || test(entry)
+    })
 }

@@ -64,8 +64,12 @@ export function compileExpression(text: string, options: CompileOptions = {}): C
   const size = scope.slots.count
   const steps = options.maximumSteps ?? MOST_STEPS
   return {
-    text, syntax, paths: readPaths(syntax.root, functions), functions: readFunctions(syntax.root, functions),
-    evaluate: (values, runtime) => withEvaluation(runtime, steps, root, values as ScopeObject, size === 0 ? NO_LOCALS : new Array<FeelValue>(size).fill(null)),
+    text,
+    syntax,
+    paths: readPaths(syntax.root, functions),
+    functions: readFunctions(syntax.root, functions),
+    evaluate: (values, runtime) =>
+      withEvaluation(runtime, steps, root, values as ScopeObject, size === 0 ? NO_LOCALS : new Array<FeelValue>(size).fill(null)),
   }
 }
 
@@ -78,7 +82,10 @@ export function compileUnaryTests(text: string, options: CompileOptions = {}): C
   const size = scope.slots.count
   const steps = options.maximumSteps ?? MOST_STEPS
   return {
-    text, syntax, paths: readPaths(syntax.root, functions), functions: readFunctions(syntax.root, functions),
+    text,
+    syntax,
+    paths: readPaths(syntax.root, functions),
+    functions: readFunctions(syntax.root, functions),
     evaluate: (input, values, runtime) => {
       const frame = new Array<FeelValue>(size).fill(null)
       frame[slot] = input
@@ -89,7 +96,11 @@ export function compileUnaryTests(text: string, options: CompileOptions = {}): C
 }
 
 /** Evaluates and collects: for callers that want value and findings together. */
-export function evaluateWithDiagnostics(compiled: CompiledExpression, scope: Scope, runtime: EvaluationRuntime = {}): { value: FeelValue; diagnostics: readonly Diagnostic[] } {
+export function evaluateWithDiagnostics(
+  compiled: CompiledExpression,
+  scope: Scope,
+  runtime: EvaluationRuntime = {},
+): { value: FeelValue; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
   const value = compiled.evaluate(scope, { ...runtime, diagnostics })
   return { value, diagnostics }
@@ -97,32 +108,58 @@ export function evaluateWithDiagnostics(compiled: CompiledExpression, scope: Sco
 
 function compileNode(node: Node, scope: CompileScope): Evaluate {
   switch (node.kind) {
-    case 'number': case 'literal': {
+    case 'number':
+    case 'literal': {
       const value: FeelValue = node.value
       return () => value
     }
-    case 'invalid-literal': return () => report('invalid-value', node, `“${node.text}”不是有效的值`, `"${node.text}" is not a valid value`)
-    case 'name': return compileName(node, scope)
-    case 'input': return compileName({ kind: 'name', name: INPUT_NAME, from: node.from, to: node.to }, scope)
-    case 'path': return compilePath(node, scope)
-    case 'filter': return compileFilter(node, scope)
-    case 'call': return compileCall(node, scope)
-    case 'named-call': return compileNamedCall(node, scope)
-    case 'arithmetic': return compileArithmetic(node, scope)
-    case 'negate': return compileNegation(node, scope)
-    case 'comparison': return compileComparison(node, scope)
-    case 'between': return compileBetween(node, scope)
-    case 'in': return compileIn(node, scope)
-    case 'and': case 'or': return compileLogic(node, scope)
-    case 'if': return compileIf(node, scope)
-    case 'for': return compileFor(node, scope)
-    case 'some': case 'every': return compileQuantified(node, scope)
-    case 'list': return compileList(node, scope)
-    case 'context': return compileContext(node, scope)
-    case 'function': return compileFunction(node, scope)
-    case 'interval': return compileInterval(node, scope)
-    case 'unary-test': return compileUnaryTest(node, scope)
-    case 'instance-of': return compileInstanceOf(node, scope)
-    case 'tests': return compileTests(node, scope)
+    case 'invalid-literal':
+      return () => report('invalid-value', node, `“${node.text}”不是有效的值`, `"${node.text}" is not a valid value`)
+    case 'name':
+      return compileName(node, scope)
+    case 'input':
+      return compileName({ kind: 'name', name: INPUT_NAME, from: node.from, to: node.to }, scope)
+    case 'path':
+      return compilePath(node, scope)
+    case 'filter':
+      return compileFilter(node, scope)
+    case 'call':
+      return compileCall(node, scope)
+    case 'named-call':
+      return compileNamedCall(node, scope)
+    case 'arithmetic':
+      return compileArithmetic(node, scope)
+    case 'negate':
+      return compileNegation(node, scope)
+    case 'comparison':
+      return compileComparison(node, scope)
+    case 'between':
+      return compileBetween(node, scope)
+    case 'in':
+      return compileIn(node, scope)
+    case 'and':
+    case 'or':
+      return compileLogic(node, scope)
+    case 'if':
+      return compileIf(node, scope)
+    case 'for':
+      return compileFor(node, scope)
+    case 'some':
+    case 'every':
+      return compileQuantified(node, scope)
+    case 'list':
+      return compileList(node, scope)
+    case 'context':
+      return compileContext(node, scope)
+    case 'function':
+      return compileFunction(node, scope)
+    case 'interval':
+      return compileInterval(node, scope)
+    case 'unary-test':
+      return compileUnaryTest(node, scope)
+    case 'instance-of':
+      return compileInstanceOf(node, scope)
+    case 'tests':
+      return compileTests(node, scope)
   }
 }

@@ -6,7 +6,17 @@ import { entryNames, isContext, isList, makeContext, readEntry, typeNameOf, type
 import { printFeel } from './print.ts'
 
 /** A value as the case file writes it. */
-export type CaseValue = null | boolean | string | CaseValue[] | { number: string } | { date: string } | { time: string } | { dateTime: string } | { duration: string } | { context: Record<string, CaseValue> }
+export type CaseValue =
+  | null
+  | boolean
+  | string
+  | CaseValue[]
+  | { number: string }
+  | { date: string }
+  | { time: string }
+  | { dateTime: string }
+  | { duration: string }
+  | { context: Record<string, CaseValue> }
 
 export interface ConformanceCase {
   readonly id: string
@@ -22,9 +32,11 @@ export interface ConformanceCase {
 export function runCase(item: ConformanceCase): string | undefined {
   try {
     const { actual, expected } = evaluateCase(item)
-    return isExpected(actual, expected) ? undefined : `expected ${typeNameOf(expected)} ${printFeel(expected)}, got ${typeNameOf(actual)} ${printFeel(actual)}`
+    return isExpected(actual, expected)
+      ? undefined
+      : `expected ${typeNameOf(expected)} ${printFeel(expected)}, got ${typeNameOf(actual)} ${printFeel(actual)}`
   } catch (error) {
-    return `threw ${error instanceof Error ? error.stack ?? error.message : String(error)}`
+    return `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
   }
 }
 
@@ -56,8 +68,12 @@ function readValue(value: CaseValue): FeelValue {
 
 /** Equal in type and value. A number is compared to the last digit that the case gives, at worst within the TCK's tolerance. */
 function isExpected(actual: FeelValue, expected: FeelValue): boolean {
-  if (expected instanceof Decimal) return actual instanceof Decimal && (actual.equals(expected) || isCut(actual, expected) || isWithinTolerance(actual, expected))
-  if (isList(expected)) return isList(actual) && actual.length === expected.length && expected.every((item, index) => isExpected(actual[index]!, item))
+  if (expected instanceof Decimal) {
+    return actual instanceof Decimal && (actual.equals(expected) || isCut(actual, expected) || isWithinTolerance(actual, expected))
+  }
+  if (isList(expected)) {
+    return isList(actual) && actual.length === expected.length && expected.every((item, index) => isExpected(actual[index]!, item))
+  }
   if (isContext(expected)) {
     if (!isContext(actual) || entryNames(actual).length !== entryNames(expected).length) return false
     return entryNames(expected).every((name) => {
@@ -76,7 +92,10 @@ const TOLERANCE = Decimal.fromUnits(1, 8)
 
 /** The case gives the result rounded or cut to some digits: every one of them agrees. */
 function isCut(actual: Decimal, expected: Decimal): boolean {
-  return expected.scale >= FEWEST_CUT_DECIMALS && (actual.round(expected.scale, 'half-even').equals(expected) || actual.round(expected.scale, 'down').equals(expected))
+  return (
+    expected.scale >= FEWEST_CUT_DECIMALS &&
+    (actual.round(expected.scale, 'half-even').equals(expected) || actual.round(expected.scale, 'down').equals(expected))
+  )
 }
 
 function isWithinTolerance(actual: Decimal, expected: Decimal): boolean {

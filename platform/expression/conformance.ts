@@ -19,10 +19,14 @@ for (const { item, failure } of results) {
   categories.set(item.category, { passed: entry.passed + (failure === undefined ? 1 : 0), total: entry.total + 1 })
 }
 for (const [name, { passed, total }] of [...categories].sort()) {
-  console.log(`${passed === total ? ' ' : '!'} ${name.padEnd(60)} ${String(passed).padStart(4)} / ${String(total).padStart(4)}  ${((100 * passed) / total).toFixed(1)} %`)
+  console.log(
+    `${passed === total ? ' ' : '!'} ${name.padEnd(60)} ${String(passed).padStart(4)} / ${String(total).padStart(4)}  ${((100 * passed) / total).toFixed(1)} %`,
+  )
 }
 const failures = results.filter(({ failure }) => failure !== undefined)
-for (const { item, failure } of failures) console.log(`\nFAILED ${item.id}\n  ${item.feel.replace(/\s*\n\s*/g, ' ')}\n  ${failure}\n  reason: ${explainFailure(item) ?? 'unknown'}`)
+for (const { item, failure } of failures) {
+  console.log(`\nFAILED ${item.id}\n  ${item.feel.replace(/\s*\n\s*/g, ' ')}\n  ${failure}\n  reason: ${explainFailure(item) ?? 'unknown'}`)
+}
 
 for (const { item, failure } of results) {
   const tolerated = failure === undefined ? toleratedResult(item) : undefined

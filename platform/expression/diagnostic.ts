@@ -1,8 +1,19 @@
 /** Codes of what DMN calls an error. They live inside `formula-error` when a product door refuses. */
 export type DiagnosticCode =
-  | 'syntax' | 'unknown-name' | 'unknown-function' | 'unknown-property' | 'unknown-type'
-  | 'wrong-type' | 'wrong-arguments' | 'invalid-value' | 'division-by-zero' | 'out-of-range' | 'not-comparable'
-  | 'duplicate-key' | 'limit' | 'not-available'
+  | 'syntax'
+  | 'unknown-name'
+  | 'unknown-function'
+  | 'unknown-property'
+  | 'unknown-type'
+  | 'wrong-type'
+  | 'wrong-arguments'
+  | 'invalid-value'
+  | 'division-by-zero'
+  | 'out-of-range'
+  | 'not-comparable'
+  | 'duplicate-key'
+  | 'limit'
+  | 'not-available'
 
 /** Text positions in the expression, counted in UTF-16 units from 0. */
 export interface Position {

@@ -30,7 +30,9 @@ function decide(predicate: Predicate, lookup: PredicateLookup): boolean | null {
   }
   if ('constant' in predicate) return predicate.constant
   if ('isNull' in predicate) return readOperand(predicate.isNull, lookup) === null
-  if ('compare' in predicate) return compare(predicate.compare, readOperand(predicate.left, lookup), readOperand(predicate.right, lookup), lookup)
+  if ('compare' in predicate) {
+    return compare(predicate.compare, readOperand(predicate.left, lookup), readOperand(predicate.right, lookup), lookup)
+  }
   if ('in' in predicate) return isMember(readOperand(predicate.in, lookup), predicate.list, lookup)
   return testText(predicate.text, readOperand(predicate.value, lookup), readOperand(predicate.search, lookup))
 }
@@ -57,18 +59,30 @@ function readOperand(operand: Operand, lookup: PredicateLookup): FeelValue {
   return operand.constant
 }
 
-function compare(operator: '=' | '!=' | '<' | '<=' | '>' | '>=', left: FeelValue, right: FeelValue, lookup: PredicateLookup): boolean | null {
+function compare(
+  operator: '=' | '!=' | '<' | '<=' | '>' | '>=',
+  left: FeelValue,
+  right: FeelValue,
+  lookup: PredicateLookup,
+): boolean | null {
   const first = left instanceof DateTime && right instanceof CalendarDate ? dayOf(left, lookup) : left
   const second = right instanceof DateTime && left instanceof CalendarDate ? dayOf(right, lookup) : right
   if (operator === '=') return isEqual(first, second)
   if (operator === '!=') return !isEqual(first, second)
-  const order = first instanceof DateTime && second instanceof DateTime ? first.toEpochMilliseconds(lookup.timeZone) - second.toEpochMilliseconds(lookup.timeZone) : compareFeel(first, second)
+  const order =
+    first instanceof DateTime && second instanceof DateTime
+      ? first.toEpochMilliseconds(lookup.timeZone) - second.toEpochMilliseconds(lookup.timeZone)
+      : compareFeel(first, second)
   if (order === undefined) return null
   switch (operator) {
-    case '<': return order < 0
-    case '<=': return order <= 0
-    case '>': return order > 0
-    case '>=': return order >= 0
+    case '<':
+      return order < 0
+    case '<=':
+      return order <= 0
+    case '>':
+      return order > 0
+    case '>=':
+      return order >= 0
   }
 }
 
@@ -85,7 +99,9 @@ function dayOf(value: DateTime, lookup: PredicateLookup): CalendarDate {
 function isMember(value: FeelValue, list: readonly Operand[], lookup: PredicateLookup): boolean {
   return list.some((operand) => {
     const element = readOperand(operand, lookup)
-    return isList(element) ? element.some((each) => compare('=', value, each, lookup) === true) : compare('=', value, element, lookup) === true
+    return isList(element)
+      ? element.some((each) => compare('=', value, each, lookup) === true)
+      : compare('=', value, element, lookup) === true
   })
 }
 

@@ -51,7 +51,13 @@ export function currentRuntime(): EvaluationRuntime {
 }
 
 /** Runs `work` as an evaluation of its own; over a limit it gives null with a diagnostic. */
-export function withEvaluation<A, B, T>(next: EvaluationRuntime | undefined, steps: number, work: (first: A, second: B) => T, first: A, second: B): T | null {
+export function withEvaluation<A, B, T>(
+  next: EvaluationRuntime | undefined,
+  steps: number,
+  work: (first: A, second: B) => T,
+  first: A,
+  second: B,
+): T | null {
   const outerRuntime = runtime
   const outerSteps = stepsLeft
   const outerDepth = depth
@@ -80,7 +86,11 @@ export function takeSteps(count: number, position: Position): void {
 export function enterCall(position: Position): void {
   takeSteps(1, position)
   depth++
-  if (depth > DEEPEST_CALL) throw new LimitReached(diagnose('limit', position, `函数嵌套调用超过 ${DEEPEST_CALL} 层`, `Function calls are nested deeper than ${DEEPEST_CALL}`))
+  if (depth > DEEPEST_CALL) {
+    throw new LimitReached(
+      diagnose('limit', position, `函数嵌套调用超过 ${DEEPEST_CALL} 层`, `Function calls are nested deeper than ${DEEPEST_CALL}`),
+    )
+  }
 }
 
 export function leaveCall(): void {

@@ -5,8 +5,23 @@ import type { FeelValue } from './value.ts'
 
 /** What a parameter takes. `day` is a date or a date and time, `duration` either kind, `comparable` what has an order. */
 export type ParameterType =
-  | 'any' | 'boolean' | 'string' | 'number' | 'date' | 'time' | 'date and time' | 'day' | 'temporal' | 'duration'
-  | 'days and time duration' | 'years and months duration' | 'comparable' | 'range' | 'list' | 'context' | 'function'
+  | 'any'
+  | 'boolean'
+  | 'string'
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'day'
+  | 'temporal'
+  | 'duration'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'comparable'
+  | 'range'
+  | 'list'
+  | 'context'
+  | 'function'
 
 export interface ParameterDefinition {
   readonly name: string
@@ -58,7 +73,8 @@ export interface FunctionDefinition {
   readonly signatures: readonly Signature[]
 }
 
-export type FunctionGroup = 'number' | 'string' | 'boolean' | 'list' | 'context' | 'date' | 'range' | 'conversion' | 'people' | 'ledger' | 'other'
+export type FunctionGroup =
+  'number' | 'string' | 'boolean' | 'list' | 'context' | 'date' | 'range' | 'conversion' | 'people' | 'ledger' | 'other'
 
 /**
  * A signature in one line: `'string: string, start position: number, length?: number'`. `?` after the name makes a
@@ -73,7 +89,13 @@ function readParameter(text: string): ParameterDefinition {
   const match = /^\s*(\.\.\.)?([\w\s]+?)(\?)?\s*:\s*([\w\s]+?)(?:<([\w\s]+)>)?(\?)?\s*$/.exec(text)
   if (match === null) throw new Error(`Bad parameter: ${text}`)
   const type = match[4] as ParameterType
-  const definition = { name: match[2]!, type, optional: match[3] !== undefined, nullable: match[6] !== undefined || type === 'any', variadic: match[1] !== undefined }
+  const definition = {
+    name: match[2]!,
+    type,
+    optional: match[3] !== undefined,
+    nullable: match[6] !== undefined || type === 'any',
+    variadic: match[1] !== undefined,
+  }
   return match[5] === undefined ? definition : { ...definition, element: match[5] as ParameterType }
 }
 
@@ -83,7 +105,13 @@ export function resultType(of: Signature, argumentTypes: readonly FeelType[]): F
 }
 
 /** Defines a pure function, to be used in browser and server alike. */
-export function defineFunction(name: string, group: FunctionGroup, help: { zh: string; en: string }, example: string, ...signatures: Signature[]): FunctionDefinition {
+export function defineFunction(
+  name: string,
+  group: FunctionGroup,
+  help: { zh: string; en: string },
+  example: string,
+  ...signatures: Signature[]
+): FunctionDefinition {
   return { name, group, where: 'anywhere', help, example, signatures }
 }
 

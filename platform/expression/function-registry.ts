@@ -16,7 +16,14 @@ export interface FunctionRegistry {
 
 /** What DMN 1.5 brings, in the order of its chapters. */
 export const builtInDefinitions: readonly FunctionDefinition[] = [
-  ...conversionFunctions, ...aggregateFunctions, ...textFunctions, ...listFunctions, ...numberFunctions, ...dateFunctions, ...rangeFunctions, ...contextFunctions,
+  ...conversionFunctions,
+  ...aggregateFunctions,
+  ...textFunctions,
+  ...listFunctions,
+  ...numberFunctions,
+  ...dateFunctions,
+  ...rangeFunctions,
+  ...contextFunctions,
 ]
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*( [\p{L}_][\p{L}\p{N}_]*)*$/u
@@ -48,7 +55,14 @@ export interface FunctionCatalogueEntry {
 /** Every function with its signatures and help, for the designer and the documentation. */
 export function functionCatalogue(registry: FunctionRegistry = builtInFunctions): FunctionCatalogueEntry[] {
   return registry.definitions.map(({ name, group, where, signatures, help, example }) => ({
-    name, group, where, help, example,
-    signatures: signatures.map(({ parameters }) => `${name}(${parameters.map((parameter) => `${parameter.variadic ? '...' : ''}${parameter.name}${parameter.optional ? '?' : ''}: ${parameter.type}`).join(', ')})`),
+    name,
+    group,
+    where,
+    help,
+    example,
+    signatures: signatures.map(
+      ({ parameters }) =>
+        `${name}(${parameters.map((parameter) => `${parameter.variadic ? '...' : ''}${parameter.name}${parameter.optional ? '?' : ''}: ${parameter.type}`).join(', ')})`,
+    ),
   }))
 }

@@ -18,7 +18,12 @@ type Tracker = ReturnType<typeof trackVariables>
  */
 const nothing = { tokens: [], contextCache: () => ({ keys: new Set(), prefixes: new Set() }) }
 const inertTracker = {
-  start: nothing, shift: () => nothing, reduce: () => nothing, reuse: () => nothing, hash: () => 0, strict: false,
+  start: nothing,
+  shift: () => nothing,
+  reduce: () => nothing,
+  reuse: () => nothing,
+  hash: () => 0,
+  strict: false,
 } as unknown as Tracker
 
 const expressionParser = parser.configure({ top: 'Expression', contextTracker: inertTracker })
@@ -40,7 +45,26 @@ export function parseGrammar(text: string, top: TopRule, names: readonly string[
 
 const WORD = /^[\p{L}_?][\p{L}\p{N}_（）]*$/u
 const KEY_WORDS: ReadonlySet<string> = new Set([
-  'for', 'in', 'return', 'if', 'then', 'else', 'some', 'every', 'satisfies', 'or', 'and', 'between', 'instance', 'of', 'function', 'external', 'true', 'false', 'null', 'not',
+  'for',
+  'in',
+  'return',
+  'if',
+  'then',
+  'else',
+  'some',
+  'every',
+  'satisfies',
+  'or',
+  'and',
+  'between',
+  'instance',
+  'of',
+  'function',
+  'external',
+  'true',
+  'false',
+  'null',
+  'not',
 ])
 
 function isPlainName(name: string): boolean {

@@ -43,10 +43,14 @@ function isBareTest(node: GrammarNode): boolean {
 }
 
 function parseTop(text: string, top: TopRule, options: ParseOptions): GrammarNode {
-  if (text.length > LONGEST_EXPRESSION) throw fail('expression-too-large', { what: { zh: '字符数', en: 'characters' }, limit: LONGEST_EXPRESSION })
+  if (text.length > LONGEST_EXPRESSION) {
+    throw fail('expression-too-large', { what: { zh: '字符数', en: 'characters' }, limit: LONGEST_EXPRESSION })
+  }
   const root = parseGrammar(text, top, options.names)
   const wrong = findError(root)
-  if (wrong === 'too-deep') throw fail('expression-too-large', { what: { zh: '嵌套层数', en: 'nesting levels' }, limit: DEEPEST_EXPRESSION })
+  if (wrong === 'too-deep') {
+    throw fail('expression-too-large', { what: { zh: '嵌套层数', en: 'nesting levels' }, limit: DEEPEST_EXPRESSION })
+  }
   if (wrong !== undefined) throw syntaxError(text, wrong.from, wrong.to)
   return root
 }

@@ -6,7 +6,19 @@ export type ReadPath = readonly string[]
 
 /** Functions that give back elements of their first argument, so that a path may go on behind them. */
 export const PASSING_FUNCTIONS: ReadonlySet<string> = new Set([
-  'sublist', 'append', 'concatenate', 'insert before', 'remove', 'list replace', 'reverse', 'union', 'distinct values', 'flatten', 'sort', 'min', 'max',
+  'sublist',
+  'append',
+  'concatenate',
+  'insert before',
+  'remove',
+  'list replace',
+  'reverse',
+  'union',
+  'distinct values',
+  'flatten',
+  'sort',
+  'min',
+  'max',
 ])
 
 /** Where local names lead: to paths of the scope, or nowhere (an empty list). */
@@ -31,7 +43,13 @@ export function readPaths(root: Node, functions: FunctionRegistry): ReadPath[] {
 export function readFunctions(root: Node, functions: FunctionRegistry): string[] {
   const names = new Set<string>()
   walk(root, (node) => {
-    if ((node.kind === 'call' || node.kind === 'named-call') && node.target.kind === 'name' && functions.get(node.target.name) !== undefined) names.add(node.target.name)
+    if (
+      (node.kind === 'call' || node.kind === 'named-call') &&
+      node.target.kind === 'name' &&
+      functions.get(node.target.name) !== undefined
+    ) {
+      names.add(node.target.name)
+    }
   })
   return [...names]
 }
@@ -56,19 +74,37 @@ class PathReader {
   /** The paths that the value of a node comes from; what was read on the way is noted. */
   #origins(node: Node, aliases: Aliases): readonly ReadPath[] {
     switch (node.kind) {
-      case 'name': return this.#originsOfName(node.name, aliases)
-      case 'path': return this.#origins(node.source, aliases).map((path) => [...path, node.name])
-      case 'filter': return this.#originsOfFilter(node, aliases)
-      case 'call': return this.#originsOfCall(node, aliases)
-      case 'for': return this.#origins(node.body, this.#bindIterators(node, aliases))
-      case 'some': case 'every': return this.#readAll([node.body], this.#bindIterators(node, aliases))
+      case 'name':
+        return this.#originsOfName(node.name, aliases)
+      case 'path':
+        return this.#origins(node.source, aliases).map((path) => [...path, node.name])
+      case 'filter':
+        return this.#originsOfFilter(node, aliases)
+      case 'call':
+        return this.#originsOfCall(node, aliases)
+      case 'for':
+        return this.#origins(node.body, this.#bindIterators(node, aliases))
+      case 'some':
+      case 'every':
+        return this.#readAll([node.body], this.#bindIterators(node, aliases))
       case 'if':
         this.read(node.condition, aliases)
         return [...this.#origins(node.then, aliases), ...this.#origins(node.otherwise, aliases)]
-      case 'list': return node.items.flatMap((item) => this.#origins(item, aliases))
-      case 'context': return this.#readContext(node, aliases)
-      case 'function': return this.#readAll([node.body], bindNames(aliases, node.parameters.map((parameter) => parameter.name), []))
-      default: return this.#readAll(childrenOf(node), aliases)
+      case 'list':
+        return node.items.flatMap((item) => this.#origins(item, aliases))
+      case 'context':
+        return this.#readContext(node, aliases)
+      case 'function':
+        return this.#readAll(
+          [node.body],
+          bindNames(
+            aliases,
+            node.parameters.map((parameter) => parameter.name),
+            [],
+          ),
+        )
+      default:
+        return this.#readAll(childrenOf(node), aliases)
     }
   }
 
@@ -100,8 +136,16 @@ class PathReader {
     const origins = this.#origins(first, aliases)
     for (const path of origins) this.#found.set(path.join('\u0000'), path)
     for (const other of others) {
-      if (other.kind === 'function') this.read(other.body, bindNames(aliases, other.parameters.map((parameter) => parameter.name), origins))
-      else this.read(other, aliases)
+      if (other.kind === 'function') {
+        this.read(
+          other.body,
+          bindNames(
+            aliases,
+            other.parameters.map((parameter) => parameter.name),
+            origins,
+          ),
+        )
+      } else this.read(other, aliases)
     }
     return origins
   }

@@ -14,7 +14,11 @@ function printInner(value: FeelValue): string {
   if (isList(value)) return `[${value.map(printInner).join(', ')}]`
   if (value instanceof FeelRange) return printRange(value)
   if (value instanceof FeelFunction) return `function(${value.parameters.join(', ')})`
-  if (isContext(value)) return `{${entryNames(value).map((name) => `${printName(name)}: ${printInner(readEntry(value, name) ?? null)}`).join(', ')}}`
+  if (isContext(value)) {
+    return `{${entryNames(value)
+      .map((name) => `${printName(name)}: ${printInner(readEntry(value, name) ?? null)}`)
+      .join(', ')}}`
+  }
   return String(value)
 }
 

@@ -61,6 +61,8 @@ function flattenIn(source: Source, node: GrammarNode, readNode: ReadNode): Seque
   const hasOperator = operator?.name === 'CompareOp'
   const { operands, operators } = flatten(source, hasOperator ? operand! : inner, readNode)
   const [first, ...others] = operands as [Node, ...Node[]]
-  const test: Node = hasOperator ? { kind: 'unary-test', operator: textOf(source, operator) as UnaryOperator, operand: first, from: inner.from, to: first.to } : first
+  const test: Node = hasOperator
+    ? { kind: 'unary-test', operator: textOf(source, operator) as UnaryOperator, operand: first, from: inner.from, to: first.to }
+    : first
   return { operands: [{ kind: 'in', value, tests: [test], from: node.from, to: test.to }, ...others], operators }
 }

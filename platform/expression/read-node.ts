@@ -13,34 +13,66 @@ export function readNode(source: Source, node: GrammarNode): Node {
   const position = { from: node.from, to: node.to }
   const parts = childNodes(node)
   switch (node.name) {
-    case 'NumericLiteral': return readNumber(source, node)
-    case 'StringLiteral': return { kind: 'literal', value: readString(textOf(source, node)), ...position }
-    case 'BooleanLiteral': return { kind: 'literal', value: textOf(source, node) === 'true', ...position }
-    case 'null': return { kind: 'literal', value: null, ...position }
-    case '?': return { kind: 'input', ...position }
-    case 'DateTimeLiteral': return readDateTimeLiteral(source, parts, position)
-    case 'AtLiteral': return readAtLiteral(source, node)
-    case 'ParenthesizedExpression': return readNode(source, parts[1]!)
-    case 'PositiveUnaryTest': case 'IterationContext': return readNode(source, parts[0]!)
-    case 'SimplePositiveUnaryTest': return readSimpleTest(source, parts, position)
-    case 'Interval': return readInterval(source, parts, position)
-    case 'PathExpression': return { kind: 'path', source: readNode(source, parts[0]!), name: nameOf(source, parts[2]!), ...position }
-    case 'FilterExpression': return { kind: 'filter', source: readNode(source, parts[0]!), condition: readNode(source, parts[2]!), ...position }
-    case 'FunctionInvocation': return readCall(source, parts, position)
-    case 'FunctionDefinition': return readFunction(source, parts, position)
-    case 'ArithmeticExpression': return readArithmetic(source, parts, position)
-    case 'Comparison': return textOf(source, parts[1]!) === 'in' ? readLogic(source, node, readNode) : readComparison(source, parts, position)
-    case 'Conjunction': case 'Disjunction': return readLogic(source, node, readNode)
-    case 'InstanceOfExpression': return { kind: 'instance-of', value: readNode(source, parts[0]!), type: readType(source, parts.at(-1)!), ...position }
-    case 'IfExpression': return { kind: 'if', condition: readNode(source, parts[1]!), then: readNode(source, parts[3]!), otherwise: readNode(source, parts[5]!), ...position }
-    case 'ForExpression': return { kind: 'for', iterators: readIterators(source, parts[1]!), body: readNode(source, parts.at(-1)!), ...position }
+    case 'NumericLiteral':
+      return readNumber(source, node)
+    case 'StringLiteral':
+      return { kind: 'literal', value: readString(textOf(source, node)), ...position }
+    case 'BooleanLiteral':
+      return { kind: 'literal', value: textOf(source, node) === 'true', ...position }
+    case 'null':
+      return { kind: 'literal', value: null, ...position }
+    case '?':
+      return { kind: 'input', ...position }
+    case 'DateTimeLiteral':
+      return readDateTimeLiteral(source, parts, position)
+    case 'AtLiteral':
+      return readAtLiteral(source, node)
+    case 'ParenthesizedExpression':
+      return readNode(source, parts[1]!)
+    case 'PositiveUnaryTest':
+    case 'IterationContext':
+      return readNode(source, parts[0]!)
+    case 'SimplePositiveUnaryTest':
+      return readSimpleTest(source, parts, position)
+    case 'Interval':
+      return readInterval(source, parts, position)
+    case 'PathExpression':
+      return { kind: 'path', source: readNode(source, parts[0]!), name: nameOf(source, parts[2]!), ...position }
+    case 'FilterExpression':
+      return { kind: 'filter', source: readNode(source, parts[0]!), condition: readNode(source, parts[2]!), ...position }
+    case 'FunctionInvocation':
+      return readCall(source, parts, position)
+    case 'FunctionDefinition':
+      return readFunction(source, parts, position)
+    case 'ArithmeticExpression':
+      return readArithmetic(source, parts, position)
+    case 'Comparison':
+      return textOf(source, parts[1]!) === 'in' ? readLogic(source, node, readNode) : readComparison(source, parts, position)
+    case 'Conjunction':
+    case 'Disjunction':
+      return readLogic(source, node, readNode)
+    case 'InstanceOfExpression':
+      return { kind: 'instance-of', value: readNode(source, parts[0]!), type: readType(source, parts.at(-1)!), ...position }
+    case 'IfExpression':
+      return {
+        kind: 'if',
+        condition: readNode(source, parts[1]!),
+        then: readNode(source, parts[3]!),
+        otherwise: readNode(source, parts[5]!),
+        ...position,
+      }
+    case 'ForExpression':
+      return { kind: 'for', iterators: readIterators(source, parts[1]!), body: readNode(source, parts.at(-1)!), ...position }
     case 'QuantifiedExpression': {
       const kind = textOf(source, parts[0]!) === 'every' ? 'every' : 'some'
       return { kind, iterators: readIterators(source, parts[1]!), body: readNode(source, parts.at(-1)!), ...position }
     }
-    case 'List': return { kind: 'list', items: parts.slice(1, -1).map((part) => readNode(source, part)), ...position }
-    case 'Context': return readContext(source, parts, position)
-    default: return { kind: 'name', name: nameOf(source, node), ...position }
+    case 'List':
+      return { kind: 'list', items: parts.slice(1, -1).map((part) => readNode(source, part)), ...position }
+    case 'Context':
+      return readContext(source, parts, position)
+    default:
+      return { kind: 'name', name: nameOf(source, node), ...position }
   }
 }
 
@@ -53,7 +85,9 @@ function readNumber(source: Source, node: GrammarNode): Node {
 function readAtLiteral(source: Source, node: GrammarNode): Node {
   const text = readString(textOf(source, childNodes(node)[0]!))
   const value = readTemporal(text)
-  return value === undefined ? { kind: 'invalid-literal', text, from: node.from, to: node.to } : { kind: 'literal', value, from: node.from, to: node.to }
+  return value === undefined
+    ? { kind: 'invalid-literal', text, from: node.from, to: node.to }
+    : { kind: 'literal', value, from: node.from, to: node.to }
 }
 
 /** `date("…")` has a grammar rule of its own, but is a function like others. */
@@ -64,7 +98,9 @@ function readDateTimeLiteral(source: Source, parts: readonly GrammarNode[], posi
 function readCall(source: Source, parts: readonly GrammarNode[], position: Position): Node {
   const target = readNode(source, parts[0]!)
   const given = parts[2]!
-  if (given.name !== 'NamedParameters') return { kind: 'call', target, arguments: childNodes(given).map((part) => readNode(source, part)), ...position }
+  if (given.name !== 'NamedParameters') {
+    return { kind: 'call', target, arguments: childNodes(given).map((part) => readNode(source, part)), ...position }
+  }
   const named = childNodes(given).map((argument) => {
     const [name, value] = childNodes(argument)
     return { name: nameOf(source, name!), value: readNode(source, value!) }
@@ -80,8 +116,12 @@ function readSimpleTest(source: Source, parts: readonly GrammarNode[], position:
 function readInterval(source: Source, parts: readonly GrammarNode[], position: Position): Node {
   const [open, low, , high, close] = parts
   return {
-    kind: 'interval', low: readNode(source, low!), high: readNode(source, high!),
-    lowIncluded: textOf(source, open!) === '[', highIncluded: textOf(source, close!) === ']', ...position,
+    kind: 'interval',
+    low: readNode(source, low!),
+    high: readNode(source, high!),
+    lowIncluded: textOf(source, open!) === '[',
+    highIncluded: textOf(source, close!) === ']',
+    ...position,
   }
 }
 
@@ -92,7 +132,13 @@ function readFunction(source: Source, parts: readonly GrammarNode[], position: P
     return { name: nameOf(source, name!), type: type === undefined ? undefined : readType(source, type) }
   })
   const body = childNodes(parts.find((part) => part.name === 'FunctionBody')!)[0]!
-  return { kind: 'function', parameters, body: readNode(source, body), external: parts.some((part) => part.name === 'external'), ...position }
+  return {
+    kind: 'function',
+    parameters,
+    body: readNode(source, body),
+    external: parts.some((part) => part.name === 'external'),
+    ...position,
+  }
 }
 
 function readArithmetic(source: Source, parts: readonly GrammarNode[], position: Position): Node {
@@ -104,7 +150,9 @@ function readArithmetic(source: Source, parts: readonly GrammarNode[], position:
 function readComparison(source: Source, parts: readonly GrammarNode[], position: Position): Node {
   const left = readNode(source, parts[0]!)
   const operator = textOf(source, parts[1]!)
-  if (operator === 'between') return { kind: 'between', value: left, low: readNode(source, parts[2]!), high: readNode(source, parts[4]!), ...position }
+  if (operator === 'between') {
+    return { kind: 'between', value: left, low: readNode(source, parts[2]!), high: readNode(source, parts[4]!), ...position }
+  }
   return { kind: 'comparison', operator: operator as UnaryOperator, left, right: readNode(source, parts[2]!), ...position }
 }
 

@@ -1,4 +1,4 @@
-import { AppError, fail } from '../error/index.ts'
+import { fail, type AppError } from '../error/index.ts'
 import { CalendarDate, DateTime, DaysDuration, Decimal } from '../value/index.ts'
 import { parseExpression } from './parse.ts'
 import type { Operand, Predicate } from './predicate.ts'
@@ -37,14 +37,19 @@ class QueryReader {
   /** `negated` is carried down to the tests, since `not` of an empty yes/no field is neither true nor false. */
   readCondition(node: Node, negated = false): Predicate {
     switch (node.kind) {
-      case 'and': case 'or': {
+      case 'and':
+      case 'or': {
         const parts = flattenGroup(node, node.kind).map((part) => this.readCondition(part, negated))
         return (node.kind === 'and') === negated ? { any: parts } : { all: parts }
       }
-      case 'name': case 'path': return compareOperands('=', this.#readOperand(node), { constant: !negated })
-      case 'literal': if (typeof node.value === 'boolean') return { constant: node.value !== negated }
+      case 'name':
+      case 'path':
+        return compareOperands('=', this.#readOperand(node), { constant: !negated })
+      case 'literal':
+        if (typeof node.value === 'boolean') return { constant: node.value !== negated }
         break
-      case 'call': if (isNegation(node)) return this.readCondition(node.arguments[0]!, !negated)
+      case 'call':
+        if (isNegation(node)) return this.readCondition(node.arguments[0]!, !negated)
         break
       default:
     }
@@ -54,14 +59,23 @@ class QueryReader {
 
   #readTest(node: Node): Predicate {
     switch (node.kind) {
-      case 'comparison': return compareOperands(node.operator, this.#readOperand(node.left), this.#readOperand(node.right))
+      case 'comparison':
+        return compareOperands(node.operator, this.#readOperand(node.left), this.#readOperand(node.right))
       case 'between': {
         const value = this.#readOperand(node.value)
-        return { all: [compareOperands('>=', value, this.#readOperand(node.low)), compareOperands('<=', value, this.#readOperand(node.high))] }
+        return {
+          all: [compareOperands('>=', value, this.#readOperand(node.low)), compareOperands('<=', value, this.#readOperand(node.high))],
+        }
       }
-      case 'in': return this.#readMembership(node)
-      case 'call': return this.#readTextTest(node)
-      default: throw this.#refuse(node, { zh: '只能使用比较、and、or、not、in、between 和文本匹配', en: 'only comparisons, and, or, not, in, between and text tests can be used' })
+      case 'in':
+        return this.#readMembership(node)
+      case 'call':
+        return this.#readTextTest(node)
+      default:
+        throw this.#refuse(node, {
+          zh: '只能使用比较、and、or、not、in、between 和文本匹配',
+          en: 'only comparisons, and, or, not, in, between and text tests can be used',
+        })
     }
   }
 
@@ -82,10 +96,12 @@ class QueryReader {
     for (const test of node.tests) {
       if (test.kind === 'unary-test') others.push(compareOperands(test.operator, value, this.#readOperand(test.operand)))
       else if (test.kind === 'interval') {
-        others.push({ all: [
-          compareOperands(test.lowIncluded ? '>=' : '>', value, this.#readOperand(test.low)),
-          compareOperands(test.highIncluded ? '<=' : '<', value, this.#readOperand(test.high)),
-        ] })
+        others.push({
+          all: [
+            compareOperands(test.lowIncluded ? '>=' : '>', value, this.#readOperand(test.low)),
+            compareOperands(test.highIncluded ? '<=' : '<', value, this.#readOperand(test.high)),
+          ],
+        })
       } else list.push(...this.#readList(test))
     }
     if (list.length > 0 || others.length === 0) others.push({ in: value, list })
@@ -100,15 +116,23 @@ class QueryReader {
     const path = readPathOf(node)
     if (path !== undefined) return operandOfPath(path)
     switch (node.kind) {
-      case 'number': return { number: node.value.toString() }
-      case 'literal': return this.#readConstant(node, node.value)
-      case 'negate': if (node.operand.kind === 'number') return { number: node.operand.value.negate().toString() }
+      case 'number':
+        return { number: node.value.toString() }
+      case 'literal':
+        return this.#readConstant(node, node.value)
+      case 'negate':
+        if (node.operand.kind === 'number') return { number: node.operand.value.negate().toString() }
         break
-      case 'call': return this.#readConstant(node, this.#readCall(node))
-      case 'arithmetic': return this.#readDay(node)
+      case 'call':
+        return this.#readConstant(node, this.#readCall(node))
+      case 'arithmetic':
+        return this.#readDay(node)
       default:
     }
-    throw this.#refuse(node, { zh: '此处只能是字段、常量、user.属性或 today()', en: 'only fields, constants, user attributes and today() can stand here' })
+    throw this.#refuse(node, {
+      zh: '此处只能是字段、常量、user.属性或 today()',
+      en: 'only fields, constants, user attributes and today() can stand here',
+    })
   }
 
   #readCall(node: NodeOf<'call'>): FeelValue | typeof TODAY {
@@ -116,7 +140,14 @@ class QueryReader {
     const [first, second] = node.arguments
     if (name === 'today' && first === undefined) return TODAY
     if (first?.kind === 'literal' && typeof first.value === 'string' && second === undefined) {
-      const value = name === 'date' ? CalendarDate.tryParse(first.value) : name === 'date and time' ? readDateTime(first.value) : name === 'duration' ? readDuration(first.value) : undefined
+      const value =
+        name === 'date'
+          ? CalendarDate.tryParse(first.value)
+          : name === 'date and time'
+            ? readDateTime(first.value)
+            : name === 'duration'
+              ? readDuration(first.value)
+              : undefined
       if (value !== undefined) return value
     }
     throw this.#refuseFunction(node, name)

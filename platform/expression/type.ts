@@ -7,8 +7,16 @@ export type FeelType =
   | { readonly kind: 'function'; readonly parameters: readonly string[]; readonly result: FeelType }
 
 export type SimpleKind =
-  | 'any' | 'null' | 'boolean' | 'string' | 'number' | 'date' | 'time' | 'date and time'
-  | 'days and time duration' | 'years and months duration'
+  | 'any'
+  | 'null'
+  | 'boolean'
+  | 'string'
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
 
 export type FeelFields = Readonly<Record<string, FeelType>>
 
@@ -51,10 +59,14 @@ export function fieldsOf(type: Extract<FeelType, { kind: 'context' }>): FeelFiel
 /** The type in words, as DMN writes it. */
 export function describeType(type: FeelType): string {
   switch (type.kind) {
-    case 'list': return `list<${describeType(type.of)}>`
-    case 'range': return `range<${describeType(type.of)}>`
-    case 'context': return type.label ?? 'context'
-    default: return type.kind
+    case 'list':
+      return `list<${describeType(type.of)}>`
+    case 'range':
+      return `range<${describeType(type.of)}>`
+    case 'context':
+      return type.label ?? 'context'
+    default:
+      return type.kind
   }
 }
 

@@ -2,12 +2,25 @@ import { CalendarDate, DateTime, DaysDuration, Decimal, MonthsDuration, TimeOfDa
 
 /** Everything that FEEL calculates with. Numbers are always Decimals, never JS numbers. */
 export type FeelValue =
-  | null | boolean | string | Decimal
-  | CalendarDate | TimeOfDay | DateTime | DaysDuration | MonthsDuration
-  | FeelRange | FeelFunction | LazyContext | FeelContext | readonly FeelValue[]
+  | null
+  | boolean
+  | string
+  | Decimal
+  | CalendarDate
+  | TimeOfDay
+  | DateTime
+  | DaysDuration
+  | MonthsDuration
+  | FeelRange
+  | FeelFunction
+  | LazyContext
+  | FeelContext
+  | readonly FeelValue[]
 
 /** A context: own properties of a plain object (or one without prototype). Others are never read. */
-export interface FeelContext { readonly [name: string]: FeelValue }
+export interface FeelContext {
+  readonly [name: string]: FeelValue
+}
 
 /**
  * A context whose entries are fetched when they are read: a record behind a reference.
@@ -83,8 +96,19 @@ export class FeelFunction {
 }
 
 export type FeelTypeName =
-  | 'null' | 'boolean' | 'string' | 'number' | 'date' | 'time' | 'date and time'
-  | 'days and time duration' | 'years and months duration' | 'range' | 'function' | 'list' | 'context'
+  | 'null'
+  | 'boolean'
+  | 'string'
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'range'
+  | 'function'
+  | 'list'
+  | 'context'
 
 export function typeNameOf(value: FeelValue): FeelTypeName {
   if (value === null) return 'null'

@@ -27,7 +27,9 @@ export function allocate(total: Decimal, weights: readonly Decimal[], scale: num
 
 function byLargestRemainder(shares: readonly bigint[], units: bigint, whole: bigint): number[] {
   const remainders = shares.map((share) => magnitude((units * share) % whole))
-  return remainders.map((_, index) => index).sort((left, right) => (remainders[left]! === remainders[right]! ? left - right : remainders[left]! > remainders[right]! ? -1 : 1))
+  return remainders
+    .map((_, index) => index)
+    .sort((left, right) => (remainders[left]! === remainders[right]! ? left - right : remainders[left]! > remainders[right]! ? -1 : 1))
 }
 
 function magnitude(value: bigint): bigint {

@@ -1,5 +1,5 @@
 import { fail } from '../error/app-error.ts'
-import { Decimal } from './decimal.ts'
+import type { Decimal } from './decimal.ts'
 
 const DIGITS = '零壹贰叁肆伍陆柒捌玖'
 const POSITIONS = ['', '拾', '佰', '仟']

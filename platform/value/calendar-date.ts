@@ -51,7 +51,9 @@ export class CalendarDate {
     const shifted = epochDay + 719_468
     const era = Math.floor(shifted / DAYS_PER_ERA)
     const dayOfEra = shifted - era * DAYS_PER_ERA
-    const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365)
+    const yearOfEra = Math.floor(
+      (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    )
     const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
     const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
     const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9

@@ -1,6 +1,7 @@
 import { assert } from '../error/assert.ts'
 import { fail } from '../error/app-error.ts'
 import { countDigits, divideRounded, growsMagnitude, powerOfTen, type RoundingMode } from './integer-arithmetic.ts'
+import { printUnits } from './print-units.ts'
 import { readDecimalText } from './read-decimal-text.ts'
 
 export type { RoundingMode } from './integer-arithmetic.ts'
@@ -190,8 +191,8 @@ export class Decimal {
 
   /** Plain notation with all digits of the scale, never an exponent. */
   toString(): string {
-    const units = this.big === undefined ? String(Math.abs(this.coefficient)) : (this.big < 0n ? -this.big : this.big).toString()
-    const text = this.scale > 0 ? insertPoint(units, this.scale) : this.scale < 0 && units !== '0' ? units + '0'.repeat(-this.scale) : units
+    const magnitude = this.big === undefined ? String(Math.abs(this.coefficient)) : (this.big < 0n ? -this.big : this.big).toString()
+    const text = printUnits(magnitude, this.scale)
     return this.sign() < 0 ? `-${text}` : text
   }
 
@@ -204,11 +205,6 @@ export class Decimal {
 function fromBig(units: bigint, scale: number): Decimal {
   const small = Number(units)
   return small >= -SAFE && small <= SAFE ? new Decimal(small, scale) : new Decimal(NaN, scale, units)
-}
-
-function insertPoint(units: string, scale: number): string {
-  const padded = units.length > scale ? units : units.padStart(scale + 1, '0')
-  return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`
 }
 
 function addUnaligned(left: Decimal, right: Decimal, sign: 1 | -1): Decimal {
@@ -251,7 +247,9 @@ function divideBig(left: Decimal, right: Decimal, digits: number, mode: Rounding
   const excess = countDigits(scaled / divisor) - digits
   const step = powerOfTen(Math.max(0, excess))
   const quotient = divideRounded(scaled, divisor * step, mode)
-  return fromBig(quotient, left.scale - right.scale + shift - Math.max(0, excess)).roundDigits(digits, mode).strip()
+  return fromBig(quotient, left.scale - right.scale + shift - Math.max(0, excess))
+    .roundDigits(digits, mode)
+    .strip()
 }
 
 function widen(value: Decimal, scale: number): Decimal {

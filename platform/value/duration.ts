@@ -43,7 +43,13 @@ export class DaysDuration {
   /** Parts of the magnitude, each with the sign of the whole. */
   get parts(): { days: bigint; hours: bigint; minutes: bigint; seconds: bigint; nanoseconds: bigint } {
     const total = this.nanoseconds
-    return { days: total / DAY, hours: (total / (3600n * SECOND)) % 24n, minutes: (total / (60n * SECOND)) % 60n, seconds: (total / SECOND) % 60n, nanoseconds: total % SECOND }
+    return {
+      days: total / DAY,
+      hours: (total / (3600n * SECOND)) % 24n,
+      minutes: (total / (60n * SECOND)) % 60n,
+      seconds: (total / SECOND) % 60n,
+      nanoseconds: total % SECOND,
+    }
   }
 
   plus(other: DaysDuration): DaysDuration {

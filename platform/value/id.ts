@@ -7,7 +7,7 @@ export type RecordId = number
 /** Reads `"123"`. Errors: `bad-id` for anything but a positive safe integer in its only spelling. */
 export function parseId(text: unknown, path?: string): RecordId {
   const id = tryParseId(text)
-  if (id === undefined) throw fail('bad-id', { text: typeof text === 'string' ? text : JSON.stringify(text) ?? '' }, path)
+  if (id === undefined) throw fail('bad-id', { text: typeof text === 'string' ? text : (JSON.stringify(text) ?? '') }, path)
   return id
 }
 

@@ -34,13 +34,20 @@ export function divideRounded(dividend: bigint, divisor: bigint, mode: RoundingM
 /** Whether the magnitude takes one more unit: `half` is the sign of (remainder − ½), `odd` that of the quotient. */
 export function growsMagnitude(mode: RoundingMode, negative: boolean, half: number, odd: boolean): boolean {
   switch (mode) {
-    case 'half-up': return half >= 0
-    case 'half-even': return half > 0 || (half === 0 && odd)
-    case 'half-down': return half > 0
-    case 'up': return true
-    case 'down': return false
-    case 'floor': return negative
-    case 'ceiling': return !negative
+    case 'half-up':
+      return half >= 0
+    case 'half-even':
+      return half > 0 || (half === 0 && odd)
+    case 'half-down':
+      return half > 0
+    case 'up':
+      return true
+    case 'down':
+      return false
+    case 'floor':
+      return negative
+    case 'ceiling':
+      return !negative
   }
 }
 

@@ -9,7 +9,9 @@ export const DEEPEST_JSON = 64
 /** Keys that reach into JavaScript's prototypes. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
-export interface JsonObject { [key: string]: JsonValue }
+export interface JsonObject {
+  [key: string]: JsonValue
+}
 export type JsonValue = null | boolean | string | number | Decimal | JsonValue[] | JsonObject
 
 export interface JsonOptions {
@@ -76,13 +78,20 @@ class JsonReader {
   #readValue(): JsonValue {
     this.#skipSpace()
     switch (this.#text.charCodeAt(this.#position)) {
-      case 0x7b: return this.#readObject()
-      case 0x5b: return this.#readArray()
-      case 0x22: return this.#readString()
-      case 0x74: return this.#readWord('true', true)
-      case 0x66: return this.#readWord('false', false)
-      case 0x6e: return this.#readWord('null', null)
-      default: return this.#readNumber()
+      case 0x7b:
+        return this.#readObject()
+      case 0x5b:
+        return this.#readArray()
+      case 0x22:
+        return this.#readString()
+      case 0x74:
+        return this.#readWord('true', true)
+      case 0x66:
+        return this.#readWord('false', false)
+      case 0x6e:
+        return this.#readWord('null', null)
+      default:
+        return this.#readNumber()
     }
   }
 
@@ -98,7 +107,9 @@ class JsonReader {
       if (FORBIDDEN_KEYS.has(key)) throw this.#refuse('forbidden-key', { key })
       if (object[key] !== undefined && Object.hasOwn(object, key)) throw this.#refuse('duplicate-key', { key })
       this.#skipSpace()
-      if (this.#text.charCodeAt(this.#position++) !== 0x3a) throw this.#malformed({ zh: '此处应为冒号', en: 'a colon is expected here' }, -1)
+      if (this.#text.charCodeAt(this.#position++) !== 0x3a) {
+        throw this.#malformed({ zh: '此处应为冒号', en: 'a colon is expected here' }, -1)
+      }
       object[key] = this.#readValue()
       this.#path.pop()
       if (this.#leavesAfterItem(0x7d)) return object
@@ -133,7 +144,9 @@ class JsonReader {
 
   #leavesAfterItem(end: number): boolean {
     if (this.#takesEnd(end)) return true
-    if (this.#text.charCodeAt(this.#position++) !== 0x2c) throw this.#malformed({ zh: '此处应为逗号或结束括号', en: 'a comma or the closing bracket is expected here' }, -1)
+    if (this.#text.charCodeAt(this.#position++) !== 0x2c) {
+      throw this.#malformed({ zh: '此处应为逗号或结束括号', en: 'a comma or the closing bracket is expected here' }, -1)
+    }
     return false
   }
 
@@ -181,7 +194,10 @@ class JsonReader {
     return this.#refuse('malformed-json', { position, reason })
   }
 
-  #refuse(code: 'malformed-json' | 'duplicate-key' | 'too-deep' | 'forbidden-key' | 'bad-number', parameters: Record<string, string | number | { zh: string; en: string }>): AppError {
+  #refuse(
+    code: 'malformed-json' | 'duplicate-key' | 'too-deep' | 'forbidden-key' | 'bad-number',
+    parameters: Record<string, string | number | { zh: string; en: string }>,
+  ): AppError {
     return new AppError(code, { parameters, path: this.#path.length === 0 ? undefined : formatPath(this.#path) })
   }
 }

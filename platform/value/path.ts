@@ -5,7 +5,9 @@
 export type PathSegment = string | number
 
 export function formatPath(segments: readonly PathSegment[]): string {
-  return segments.map((segment) => (typeof segment === 'number' ? String(segment) : segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+  return segments
+    .map((segment) => (typeof segment === 'number' ? String(segment) : segment.replaceAll('~', '~0').replaceAll('/', '~1')))
+    .join('/')
 }
 
 /** The segments of a path; digits stay text, since only the reader knows whether they index a list. */
@@ -20,5 +22,8 @@ export function joinPath(...parts: readonly string[]): string {
 
 /** The same path without positions: `lines/3/price` is the field path `lines/price`. */
 export function withoutPositions(path: string): string {
-  return path.split('/').filter((segment) => !/^\d+$/.test(segment)).join('/')
+  return path
+    .split('/')
+    .filter((segment) => !/^\d+$/.test(segment))
+    .join('/')
 }

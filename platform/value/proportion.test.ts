@@ -22,14 +22,20 @@ describe('proportion', () => {
   it('equals exact arithmetic', () => {
     const integer = fc.integer({ min: -(10 ** 12), max: 10 ** 12 })
     fc.assert(
-      fc.property(integer, integer, integer.filter((whole) => whole !== 0), (value, part, whole) => {
-        const twice = 2n * BigInt(value) * BigInt(part)
-        const divisor = BigInt(whole)
-        const magnitude = ((twice < 0n ? -twice : twice) + (divisor < 0n ? -divisor : divisor)) / (2n * (divisor < 0n ? -divisor : divisor))
-        const expected = twice < 0n !== divisor < 0n ? -magnitude : magnitude
-        if (expected > 9007199254740991n || expected < -9007199254740991n) expect(() => proportion(value, part, whole)).toThrow()
-        else expect(proportion(value, part, whole) === Number(expected)).toBe(true)
-      }),
+      fc.property(
+        integer,
+        integer,
+        integer.filter((whole) => whole !== 0),
+        (value, part, whole) => {
+          const twice = 2n * BigInt(value) * BigInt(part)
+          const divisor = BigInt(whole)
+          const magnitude =
+            ((twice < 0n ? -twice : twice) + (divisor < 0n ? -divisor : divisor)) / (2n * (divisor < 0n ? -divisor : divisor))
+          const expected = twice < 0n !== divisor < 0n ? -magnitude : magnitude
+          if (expected > 9007199254740991n || expected < -9007199254740991n) expect(() => proportion(value, part, whole)).toThrow()
+          else expect(proportion(value, part, whole) === Number(expected)).toBe(true)
+        },
+      ),
     )
   })
 

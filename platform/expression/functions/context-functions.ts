@@ -10,17 +10,48 @@ const entryType = contextType({ key: types.string, value: types.any })
 
 /** Context functions of DMN 1.5, 10.3.4.10. */
 export const contextFunctions: readonly FunctionDefinition[] = [
-  defineFunction('get value', 'context', { zh: '按名称取值', en: 'The entry of a name' }, 'get value({a: 1}, "a") = 1',
-    signature('m: context, key: string', types.any, (_, context: Context, key: string) => readEntry(context, key) ?? null)),
-  defineFunction('get entries', 'context', { zh: '列出全部名称和值', en: 'All entries as a list of key and value' }, 'get entries({a: 1})[1].key = "a"',
-    signature('m: context', listType(entryType), (_, context: Context) => entryNames(context).map((key) => ({ key, value: readEntry(context, key) ?? null })))),
-  defineFunction('context', 'context', { zh: '由 key/value 列表构成上下文', en: 'A context from a list of key and value' }, 'context([{key: "a", value: 1}]) = {a: 1}',
-    signature('entries: list', anyContext, fromEntries)),
-  defineFunction('context put', 'context', { zh: '加入或替换一项', en: 'Adds or replaces an entry, also deep inside' }, 'context put({x: 1}, "y", 2) = {x: 1, y: 2}',
-    signature('context: context, key: string, value: any', anyContext, (_, context: Context, key: string, value: FeelValue) => put(context, key, value)),
-    signature('context: context, keys: list, value: any', anyContext, (call, context: Context, keys: List, value: FeelValue) => putDeep(call, context, keys, value))),
-  defineFunction('context merge', 'context', { zh: '合并多个上下文,后者优先', en: 'Merges contexts, later ones win' }, 'context merge([{a: 1}, {b: 2}]) = {a: 1, b: 2}',
-    signature('contexts: list', anyContext, merge)),
+  defineFunction(
+    'get value',
+    'context',
+    { zh: '按名称取值', en: 'The entry of a name' },
+    'get value({a: 1}, "a") = 1',
+    signature('m: context, key: string', types.any, (_, context: Context, key: string) => readEntry(context, key) ?? null),
+  ),
+  defineFunction(
+    'get entries',
+    'context',
+    { zh: '列出全部名称和值', en: 'All entries as a list of key and value' },
+    'get entries({a: 1})[1].key = "a"',
+    signature('m: context', listType(entryType), (_, context: Context) =>
+      entryNames(context).map((key) => ({ key, value: readEntry(context, key) ?? null })),
+    ),
+  ),
+  defineFunction(
+    'context',
+    'context',
+    { zh: '由 key/value 列表构成上下文', en: 'A context from a list of key and value' },
+    'context([{key: "a", value: 1}]) = {a: 1}',
+    signature('entries: list', anyContext, fromEntries),
+  ),
+  defineFunction(
+    'context put',
+    'context',
+    { zh: '加入或替换一项', en: 'Adds or replaces an entry, also deep inside' },
+    'context put({x: 1}, "y", 2) = {x: 1, y: 2}',
+    signature('context: context, key: string, value: any', anyContext, (_, context: Context, key: string, value: FeelValue) =>
+      put(context, key, value),
+    ),
+    signature('context: context, keys: list, value: any', anyContext, (call, context: Context, keys: List, value: FeelValue) =>
+      putDeep(call, context, keys, value),
+    ),
+  ),
+  defineFunction(
+    'context merge',
+    'context',
+    { zh: '合并多个上下文,后者优先', en: 'Merges contexts, later ones win' },
+    'context merge([{a: 1}, {b: 2}]) = {a: 1, b: 2}',
+    signature('contexts: list', anyContext, merge),
+  ),
 ]
 
 function copy(context: Context): Record<string, FeelValue> {
@@ -50,7 +81,9 @@ function fromEntries(call: FunctionCall, entries: List): FeelValue {
   for (const entry of entries) {
     const key = isContext(entry) ? readEntry(entry, 'key') : undefined
     const value = isContext(entry) ? readEntry(entry, 'value') : undefined
-    if (typeof key !== 'string' || value === undefined) return call.report('invalid-value', '每项必须有文本 key 和 value', 'Every entry needs a text key and a value')
+    if (typeof key !== 'string' || value === undefined) {
+      return call.report('invalid-value', '每项必须有文本 key 和 value', 'Every entry needs a text key and a value')
+    }
     if (Object.hasOwn(result, key)) return call.report('duplicate-key', `键“${key}”重复`, `The key "${key}" appears twice`)
     result[key] = value
   }

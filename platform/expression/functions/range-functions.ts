@@ -7,32 +7,97 @@ type RangeTest = (left: FeelRange, right: FeelRange) => boolean | null
 
 /** Parameters by shape: p is a point, r a range. */
 const PARAMETERS: Readonly<Record<string, string>> = {
-  pp: 'point1: comparable, point2: comparable', pr: 'point: comparable, range: range', rp: 'range: range, point: comparable', rr: 'range1: range, range2: range',
+  pp: 'point1: comparable, point2: comparable',
+  pr: 'point: comparable, range: range',
+  rp: 'range: range, point: comparable',
+  rr: 'range1: range, range2: range',
 }
 
 /** Range functions of DMN 1.5, table 78 (Allen's relations). A point stands for the range of itself. */
 export const rangeFunctions: readonly FunctionDefinition[] = [
   define('before', { zh: '在…之前', en: 'Ends before the other begins' }, 'before([1..5), [5..10]) = true', before, 'pp pr rp rr'),
-  define('after', { zh: '在…之后', en: 'Begins after the other ends' }, 'after([5..10], [1..5)) = true', (left, right) => before(right, left), 'pp pr rp rr'),
+  define(
+    'after',
+    { zh: '在…之后', en: 'Begins after the other ends' },
+    'after([5..10], [1..5)) = true',
+    (left, right) => before(right, left),
+    'pp pr rp rr',
+  ),
   define('meets', { zh: '首尾相接(在前)', en: 'Ends exactly where the other begins' }, 'meets([1..5], [5..10]) = true', meets, 'rr'),
-  define('met by', { zh: '首尾相接(在后)', en: 'Begins exactly where the other ends' }, 'met by([5..10], [1..5]) = true', (left, right) => meets(right, left), 'rr'),
-  define('overlaps', { zh: '有重叠', en: 'Shares a point with the other' }, 'overlaps([1..5], [3..8]) = true', (left, right) => not3(or3(before(left, right), before(right, left))), 'rr'),
-  define('overlaps before', { zh: '与后者的开头重叠', en: 'Overlaps the beginning of the other' }, 'overlaps before([1..5], [3..8]) = true', overlapsBefore, 'rr'),
-  define('overlaps after', { zh: '与前者的结尾重叠', en: 'Overlaps the end of the other' }, 'overlaps after([3..8], [1..5]) = true', (left, right) => overlapsBefore(right, left), 'rr'),
-  define('finishes', { zh: '以相同终点结束', en: 'Ends together with the other and lies inside' }, 'finishes([5..10], [1..10]) = true', finishes, 'pr rr'),
-  define('finished by', { zh: '被…以相同终点结束', en: 'Is finished by the other' }, 'finished by([1..10], [5..10]) = true', (left, right) => finishes(right, left), 'rp rr'),
+  define(
+    'met by',
+    { zh: '首尾相接(在后)', en: 'Begins exactly where the other ends' },
+    'met by([5..10], [1..5]) = true',
+    (left, right) => meets(right, left),
+    'rr',
+  ),
+  define(
+    'overlaps',
+    { zh: '有重叠', en: 'Shares a point with the other' },
+    'overlaps([1..5], [3..8]) = true',
+    (left, right) => not3(or3(before(left, right), before(right, left))),
+    'rr',
+  ),
+  define(
+    'overlaps before',
+    { zh: '与后者的开头重叠', en: 'Overlaps the beginning of the other' },
+    'overlaps before([1..5], [3..8]) = true',
+    overlapsBefore,
+    'rr',
+  ),
+  define(
+    'overlaps after',
+    { zh: '与前者的结尾重叠', en: 'Overlaps the end of the other' },
+    'overlaps after([3..8], [1..5]) = true',
+    (left, right) => overlapsBefore(right, left),
+    'rr',
+  ),
+  define(
+    'finishes',
+    { zh: '以相同终点结束', en: 'Ends together with the other and lies inside' },
+    'finishes([5..10], [1..10]) = true',
+    finishes,
+    'pr rr',
+  ),
+  define(
+    'finished by',
+    { zh: '被…以相同终点结束', en: 'Is finished by the other' },
+    'finished by([1..10], [5..10]) = true',
+    (left, right) => finishes(right, left),
+    'rp rr',
+  ),
   define('includes', { zh: '包含', en: 'Holds the other' }, 'includes([1..10], 5) = true', (left, right) => includes(left, right), 'rp rr'),
-  define('during', { zh: '在…之内', en: 'Lies inside the other' }, 'during(5, [1..10]) = true', (left, right) => includes(right, left), 'pr rr'),
-  define('starts', { zh: '以相同起点开始', en: 'Begins together with the other and lies inside' }, 'starts([1..5], [1..10]) = true', starts, 'pr rr'),
-  define('started by', { zh: '被…以相同起点开始', en: 'Is started by the other' }, 'started by([1..10], [1..5]) = true', (left, right) => starts(right, left), 'rp rr'),
+  define(
+    'during',
+    { zh: '在…之内', en: 'Lies inside the other' },
+    'during(5, [1..10]) = true',
+    (left, right) => includes(right, left),
+    'pr rr',
+  ),
+  define(
+    'starts',
+    { zh: '以相同起点开始', en: 'Begins together with the other and lies inside' },
+    'starts([1..5], [1..10]) = true',
+    starts,
+    'pr rr',
+  ),
+  define(
+    'started by',
+    { zh: '被…以相同起点开始', en: 'Is started by the other' },
+    'started by([1..10], [1..5]) = true',
+    (left, right) => starts(right, left),
+    'rp rr',
+  ),
   define('coincides', { zh: '完全重合', en: 'Is the same range or point' }, 'coincides([1..5], [1..5]) = true', coincides, 'pp rr'),
 ]
 
 function define(name: string, help: { zh: string; en: string }, example: string, test: RangeTest, shapes: string): FunctionDefinition {
-  const signatures: Signature[] = shapes.split(' ').map((shape) => signature(PARAMETERS[shape]!, types.boolean, (call, left: FeelValue, right: FeelValue) => {
-    const result = test(toRange(left), toRange(right))
-    return result ?? call.report('not-comparable', '区间无法比较', 'The ranges cannot be compared')
-  }))
+  const signatures: Signature[] = shapes.split(' ').map((shape) =>
+    signature(PARAMETERS[shape]!, types.boolean, (call, left: FeelValue, right: FeelValue) => {
+      const result = test(toRange(left), toRange(right))
+      return result ?? call.report('not-comparable', '区间无法比较', 'The ranges cannot be compared')
+    }),
+  )
   return defineFunction(name, 'range', help, example, ...signatures)
 }
 

@@ -42,10 +42,15 @@ function readEnd(node: Node): FeelValue | undefined {
   const [argument] = node.arguments
   if (argument?.kind !== 'literal' || typeof argument.value !== 'string') return undefined
   switch (node.target.name) {
-    case 'date': return CalendarDate.tryParse(argument.value)
-    case 'time': return TimeOfDay.tryParse(argument.value)
-    case 'date and time': return readDateTime(argument.value)
-    case 'duration': return readDuration(argument.value)
-    default: return undefined
+    case 'date':
+      return CalendarDate.tryParse(argument.value)
+    case 'time':
+      return TimeOfDay.tryParse(argument.value)
+    case 'date and time':
+      return readDateTime(argument.value)
+    case 'duration':
+      return readDuration(argument.value)
+    default:
+      return undefined
   }
 }

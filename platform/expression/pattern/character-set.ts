@@ -46,10 +46,25 @@ export function escapeSet(letter: string): CharacterTest | undefined {
 
 /** Blocks that are asked for by name (`\p{IsBasicLatin}`). */
 const blocks: Readonly<Record<string, readonly [number, number]>> = {
-  BasicLatin: [0, 0x7f], 'Latin-1Supplement': [0x80, 0xff], 'LatinExtended-A': [0x100, 0x17f], 'LatinExtended-B': [0x180, 0x24f],
-  GreekandCoptic: [0x370, 0x3ff], Greek: [0x370, 0x3ff], Cyrillic: [0x400, 0x4ff], Hebrew: [0x590, 0x5ff], Arabic: [0x600, 0x6ff], Thai: [0xe00, 0xe7f],
-  GeneralPunctuation: [0x2000, 0x206f], CurrencySymbols: [0x20a0, 0x20cf], CJKSymbolsandPunctuation: [0x3000, 0x303f], Hiragana: [0x3040, 0x309f],
-  Katakana: [0x30a0, 0x30ff], Bopomofo: [0x3100, 0x312f], CJKUnifiedIdeographs: [0x4e00, 0x9fff], HangulSyllables: [0xac00, 0xd7af], HalfwidthandFullwidthForms: [0xff00, 0xffef],
+  BasicLatin: [0, 0x7f],
+  'Latin-1Supplement': [0x80, 0xff],
+  'LatinExtended-A': [0x100, 0x17f],
+  'LatinExtended-B': [0x180, 0x24f],
+  GreekandCoptic: [0x370, 0x3ff],
+  Greek: [0x370, 0x3ff],
+  Cyrillic: [0x400, 0x4ff],
+  Hebrew: [0x590, 0x5ff],
+  Arabic: [0x600, 0x6ff],
+  Thai: [0xe00, 0xe7f],
+  GeneralPunctuation: [0x2000, 0x206f],
+  CurrencySymbols: [0x20a0, 0x20cf],
+  CJKSymbolsandPunctuation: [0x3000, 0x303f],
+  Hiragana: [0x3040, 0x309f],
+  Katakana: [0x30a0, 0x30ff],
+  Bopomofo: [0x3100, 0x312f],
+  CJKUnifiedIdeographs: [0x4e00, 0x9fff],
+  HangulSyllables: [0xac00, 0xd7af],
+  HalfwidthandFullwidthForms: [0xff00, 0xffef],
 }
 
 /** `\p{Lu}`, `\p{IsBasicLatin}`; undefined for names that do not exist. */

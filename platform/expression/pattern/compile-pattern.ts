@@ -60,17 +60,29 @@ class StepWriter {
 
   write(node: PatternNode): void {
     switch (node.kind) {
-      case 'set': this.add({ kind: 'set', has: node.has }); return
-      case 'start': case 'end': this.add({ kind: node.kind, multiline: this.#multiline }); return
-      case 'back': this.add({ kind: 'back', group: node.group, ignoreCase: this.#ignoreCase }); return
-      case 'sequence': for (const part of node.parts) this.write(part); return
-      case 'choice': this.#writeChoice(node.options); return
+      case 'set':
+        this.add({ kind: 'set', has: node.has })
+        return
+      case 'start':
+      case 'end':
+        this.add({ kind: node.kind, multiline: this.#multiline })
+        return
+      case 'back':
+        this.add({ kind: 'back', group: node.group, ignoreCase: this.#ignoreCase })
+        return
+      case 'sequence':
+        for (const part of node.parts) this.write(part)
+        return
+      case 'choice':
+        this.#writeChoice(node.options)
+        return
       case 'group':
         this.add({ kind: 'save', slot: 2 * node.index })
         this.write(node.part)
         this.add({ kind: 'save', slot: 2 * node.index + 1 })
         return
-      case 'repeat': this.#writeRepeat(node.part, node.minimum, node.maximum, node.greedy)
+      case 'repeat':
+        this.#writeRepeat(node.part, node.minimum, node.maximum, node.greedy)
     }
   }
 

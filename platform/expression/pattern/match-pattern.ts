@@ -5,6 +5,10 @@ import type { Match, Pattern } from './pattern.ts'
 /** Places (step × position) that one text and pattern may have. */
 const MOST_PLACES = 20_000_000
 
+/** Places for which one step of the evaluation is taken: a pattern without a bound of its own pays more. */
+const BOUNDED_SHARE = 64
+const UNBOUNDED_SHARE = 4
+
 /** Whether a pattern is found anywhere in a text. */
 export function hasMatch(pattern: Pattern, text: string, position: Position): boolean {
   return new Matcher(pattern, text, position).find(0) !== undefined
@@ -73,6 +77,7 @@ class Matcher {
   /** Runs from one start; gives the end of the match or −1. `pending` holds alternatives and slots to restore. */
   #run(start: number): number {
     const pending: number[] = [0, start]
+    const share = this.#visited === undefined ? UNBOUNDED_SHARE : BOUNDED_SHARE
     let work = 0
     while (pending.length > 0) {
       let at = pending.pop()!
@@ -82,7 +87,7 @@ class Matcher {
         continue
       }
       while (this.#enter(step, at)) {
-        if ((++work & 63) === 0) takeSteps(1, this.#position)
+        if (++work % share === 0) takeSteps(1, this.#position)
         const current = this.#pattern.steps[step]!
         if (current.kind === 'match') return at
         if (current.kind === 'split') {
@@ -111,8 +116,10 @@ class Matcher {
         const code = text.codePointAt(at)
         return code !== undefined && step.has(code) ? at + (code > 0xffff ? 2 : 1) : -1
       }
-      case 'start': return at === 0 || (step.multiline && text[at - 1] === '\n') ? at : -1
-      case 'end': return at === text.length || (step.multiline && text[at] === '\n') ? at : -1
+      case 'start':
+        return at === 0 || (step.multiline && text[at - 1] === '\n') ? at : -1
+      case 'end':
+        return at === text.length || (step.multiline && text[at] === '\n') ? at : -1
       case 'back': {
         const [from, to] = [this.#slots[2 * step.group]!, this.#slots[2 * step.group + 1]!]
         const wanted = from < 0 || to < 0 ? '' : text.slice(from, to)

@@ -87,14 +87,27 @@ class PatternParser {
   #readAtom(depth: number): PatternNode {
     const character = this.#next()
     switch (character) {
-      case '(': return this.#readGroup(depth)
-      case '[': return { kind: 'set', has: this.#readClass(depth) }
-      case '.': return { kind: 'set', has: dotSet(this.#flags.dotAll) }
-      case '^': return { kind: 'start' }
-      case '$': return { kind: 'end' }
-      case '\\': return this.#readEscape()
-      case '*': case '+': case '?': case '{': case '}': case ']': throw new PatternError(`unexpected ${character}`)
-      default: return { kind: 'set', has: this.#single(character) }
+      case '(':
+        return this.#readGroup(depth)
+      case '[':
+        return { kind: 'set', has: this.#readClass(depth) }
+      case '.':
+        return { kind: 'set', has: dotSet(this.#flags.dotAll) }
+      case '^':
+        return { kind: 'start' }
+      case '$':
+        return { kind: 'end' }
+      case '\\':
+        return this.#readEscape()
+      case '*':
+      case '+':
+      case '?':
+      case '{':
+      case '}':
+      case ']':
+        throw new PatternError(`unexpected ${character}`)
+      default:
+        return { kind: 'set', has: this.#single(character) }
     }
   }
 
