@@ -1,4 +1,49 @@
-import type { SettleStep } from './unit.ts'
+import type { RecordEvent } from '../engine/record/event.ts'
+import { openInstancesOf } from '../store/process/instances.ts'
+import { startInstance } from './process/start-instance.ts'
+import { holdInstance, stepInstance } from './process/step-instance.ts'
+import { workOff } from './process/work-off.ts'
+import type { SettleStep, Unit } from './unit.ts'
 
-/** Seam of the process engine: reacts to nothing yet. */
-export const advanceProcesses: SettleStep = async () => {}
+/** Processes follow records: submitting starts or resumes an approval, posting starts what accompanies the record. */
+export const advanceProcesses: SettleStep = async (unit, event) => {
+  switch (event.type) {
+    case 'record.submitted':
+      await advance(unit, event, 'submitted')
+      return
+    case 'record.posted':
+      await advance(unit, event, 'posted')
+      return
+    case 'record.saved':
+    case 'record.amended':
+      await judgeAgain(unit, event)
+      return
+    default:
+  }
+}
+
+async function advance(unit: Unit, event: RecordEvent, start: 'submitted' | 'posted'): Promise<void> {
+  const processes = [...unit.model.processes.values()].filter((process) => process.entity === event.entity && (process.start ?? 'submitted') === start)
+  if (processes.length === 0) return
+  const { id } = event.record.header
+  const returned = start === 'submitted' ? (await openInstancesOf(unit.transaction, event.entity, id)).filter((row) => row.status === 'returned') : []
+  for (const row of returned) await stepInstance(unit, await holdInstance(unit, row.id), { type: 'resubmit', person: unit.actor.person })
+  const resumed = new Set(returned.map((row) => row.process))
+  for (const process of processes) {
+    if (resumed.has(process.name)) continue
+    await startInstance(unit, { process: process.name, entity: event.entity, record: id, person: unit.actor.person ?? event.record.header.owner, variables: {} })
+  }
+  await workOff(unit)
+}
+
+/** Values that conditional events watch may have changed. */
+async function judgeAgain(unit: Unit, event: RecordEvent): Promise<void> {
+  if (event.record.header.status === 'draft') return
+  const isWatched = [...unit.model.processes.values()].some((process) => process.entity === event.entity && unit.model.bpmn.get(process.name)?.includes('onditionalEventDefinition') === true)
+  if (!isWatched) return
+  for (const row of await openInstancesOf(unit.transaction, event.entity, event.record.header.id)) {
+    const held = await holdInstance(unit, row.id)
+    if (Object.values(held.state.subscriptions).some((subscription) => subscription.kind === 'condition')) await stepInstance(unit, held, { type: 'changed' })
+  }
+  await workOff(unit)
+}

@@ -10,6 +10,8 @@ import { report } from './report.ts'
 import { search } from './search.ts'
 import { record } from './record.ts'
 import { apiKey, credential, session } from './sign-in.ts'
+import { task } from './task.ts'
+import { tasks } from './tasks.ts'
 import { timeline } from './timeline.ts'
 
 /** Every read use case, by name. One line each. */
@@ -20,6 +22,8 @@ export const queries: readonly Query[] = [
   record,
   lookup,
   timeline,
+  tasks,
+  task,
   links,
   search,
   report,

@@ -1,4 +1,5 @@
 import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
+import { isUndecided } from './cancel.ts'
 import type { SeatChange, SubscriptionChange } from './effect.ts'
 import type { Run } from './run.ts'
 
@@ -9,7 +10,9 @@ export function seatChanges(before: ProcessState, run: Run): SeatChange[] {
     const known = before.seats[seat.key]
     const closing = run.closings.get(seat.key)
     if (closing !== undefined) changes.push({ change: 'closed', seat, closing })
+    else if (known === undefined && seat.version > 1) changes.push({ change: 'reopened', seat })
     else if (known === undefined) changes.push({ change: 'opened', seat })
+    else if (known !== seat && isDecided(known.status) && !isDecided(seat.status)) changes.push({ change: 'reopened', seat })
     else if (known !== seat) changes.push({ change: 'updated', seat })
   }
   for (const seat of Object.values(before.seats)) {
@@ -18,6 +21,10 @@ export function seatChanges(before: ProcessState, run: Run): SeatChange[] {
     if (closing !== undefined) changes.push({ change: 'closed', seat, closing })
   }
   return changes
+}
+
+function isDecided(status: string): boolean {
+  return !isUndecided(status)
 }
 
 export function subscriptionChanges(before: ProcessState, after: ProcessState): SubscriptionChange[] {

@@ -28,7 +28,7 @@ export type ProcessEffect =
 
 /** How a seat's row changes: what the state holds now, and for a closed one its last word. */
 export type SeatChange =
-  | { readonly change: 'opened' | 'updated'; readonly seat: SeatState }
+  | { readonly change: 'opened' | 'updated' | 'reopened'; readonly seat: SeatState }
   | { readonly change: 'closed'; readonly seat: SeatState; readonly closing: SeatClosing }
 
 export interface SeatClosing {

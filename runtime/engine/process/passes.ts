@@ -2,6 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { GraphLoop, GraphNode } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { PassCounts, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { cancelScope, passScopes } from './cancel.ts'
+import { toStorable } from './codec.ts'
 import { rememberPass } from './compensation-records.ts'
 import { evaluateCondition, evaluateFormula, resolveText } from './evaluate.ts'
 import type { Run } from './run.ts'
@@ -53,7 +54,7 @@ function itemsOf(run: Run, token: Token, node: GraphNode, loop: GraphLoop): read
   if (loop.collection !== null) {
     const list = evaluateFormula(run, token.scope, loop.collection, node)
     if (!Array.isArray(list)) throw fail('process-not-a-list', { element: nameOf(node), text: loop.collection })
-    return list as readonly unknown[]
+    return list.map((item) => toStorable(item))
   }
   const number = Number(String(resolveText(run, token.scope, loop.cardinality ?? '0', node)))
   if (!Number.isInteger(number) || number < 0) throw fail('process-not-a-number', { element: nameOf(node), text: loop.cardinality ?? '' })

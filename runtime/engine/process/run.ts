@@ -95,6 +95,12 @@ export class Run {
     this.#count(token.scope, -1)
   }
 
+  /** Puts a token back as it was, under its own key. */
+  restoreToken(token: Token): void {
+    this.state.tokens[token.key] = token
+    this.#count(token.scope, 1)
+  }
+
   rest(key: number, rest: Rest): Token {
     return this.changeToken(key, { rest })
   }

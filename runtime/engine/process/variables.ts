@@ -1,4 +1,5 @@
 import type { ScopeState } from '@formwork/platform/plugin/contracts/process-state.ts'
+import { toStorable } from './codec.ts'
 import type { Run } from './run.ts'
 
 /** Scopes from the given one up to the process. */
@@ -39,7 +40,7 @@ export function setVariable(run: Run, scope: number, name: string, value: unknow
 }
 
 export function setLocalVariable(run: Run, scope: number, name: string, value: unknown): void {
-  run.changeScope(scope, { variables: { ...run.scope(scope).variables, [name]: value } })
+  run.changeScope(scope, { variables: { ...run.scope(scope).variables, [name]: toStorable(value) } })
 }
 
 export function setVariables(run: Run, scope: number, values: Readonly<Record<string, unknown>>): void {

@@ -28,7 +28,7 @@ const insert: Plan = {
 }
 const update: Plan = { sql: 'update seat set person = ?, principal = ?, box = ?, status = ?, reason = ?, version = ?, opened_at = ?, due = ? where instance = ? and key = ?' }
 const close: Plan = { sql: 'update seat set box = ?, status = ?, decided_by = ?, opinion = ?, closed_at = ?, version = version + 1 where instance = ? and key = ?' }
-const reopen: Plan = { sql: "update seat set box = 'todo', status = 'open', decided_by = null, opinion = null, closed_at = null, version = ? where instance = ? and key = ?" }
+const reopen: Plan = { sql: "update seat set box = ?, status = ?, decided_by = null, opinion = null, closed_at = null, version = ? where instance = ? and key = ?" }
 const byId: Plan = { sql: 'select * from seat where id = ?' }
 const byKey: Plan = { sql: 'select id from seat where instance = ? and key = ?' }
 const byInstance: Plan = { sql: 'select * from seat where instance = ? order by id' }
@@ -65,8 +65,9 @@ export async function closeSeat(transaction: Transaction, instance: number, key:
 
 const DONE = new Set(['approved', 'rejected', 'abstained', 'submitted', 'returned-by'])
 
-export async function reopenSeat(transaction: Transaction, instance: number, seat: SeatState): Promise<void> {
-  await transaction.run(reopen, [seat.version, instance, seat.key])
+/** False when there is no such row yet. */
+export async function reopenSeat(transaction: Transaction, instance: number, seat: SeatState): Promise<boolean> {
+  return (await transaction.run(reopen, [boxOf(seat.status), seat.status, seat.version, instance, seat.key])).changes === 1
 }
 
 /** Copies (抄送) lie beside seats; their keys are negative. */

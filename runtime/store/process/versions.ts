@@ -10,6 +10,7 @@ export interface ProcessVersion {
 
 const find: Plan = { sql: 'select id from process_version where process = ? and hash = ?' }
 const insert: Plan = { sql: 'insert into process_version (id, process, hash, content, release, created_at) values (?, ?, ?, ?, ?, ?)' }
+const hashOf: Plan = { sql: 'select hash from process_version where id = ?' }
 const byId: Plan = { sql: 'select id, process, content, release from process_version where id = ?' }
 
 /** The version with exactly this content; written when it is first needed. */
@@ -24,4 +25,9 @@ export async function versionIdOf(transaction: Transaction, version: { process: 
 export async function readVersion(reading: Reading, id: number): Promise<ProcessVersion | undefined> {
   const row = await reading.get(byId, [id])
   return row === undefined ? undefined : { id, process: String(row.process), content: String(row.content), release: Number(row.release) }
+}
+
+export async function readVersionHash(reading: Reading, id: number): Promise<string | undefined> {
+  const row = await reading.get(hashOf, [id])
+  return row === undefined ? undefined : String(row.hash)
 }

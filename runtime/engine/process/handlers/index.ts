@@ -2,6 +2,7 @@ import { assertNever } from '@formwork/platform/error/index.ts'
 import type { ProcessEvent } from '../event.ts'
 import type { EngineMoves } from '../moves.ts'
 import type { Run } from '../run.ts'
+import { takeBack } from '../undo.ts'
 import { decide } from '../verbs/index.ts'
 import { activate } from './activate.ts'
 import { calledEnded } from './called-ended.ts'
@@ -49,6 +50,8 @@ export function handlerFor(event: ProcessEvent): Handler {
       return (run) => moveToken(run, event)
     case 'retry':
       return (run) => retry(run, event)
+    case 'take-back':
+      return (run) => takeBack(run, event)
     case 'set':
       return (run) => setAll(run, event.variables)
     default:

@@ -17,7 +17,7 @@ import { urge } from './urge.ts'
 
 /** What somebody with a task can do (approvals, 1.2). Taking back and cancelling act on the instance. */
 export const verbs: Readonly<Record<string, Verb>> = {
-  approve, submit, reject, abstain, return: returnSeat, transfer, delegate,
+  approve, 'hand-in': submit, reject, abstain, return: returnSeat, transfer, delegate,
   'add-sign': addSign, 'remove-sign': removeSign, claim, urge, comment,
 }
 

@@ -1,0 +1,75 @@
+import { assertNever, fail } from '@formwork/platform/error/index.ts'
+import { encode } from '../../engine/process/codec.ts'
+import type { ProcessEffect } from '../../engine/process/effect.ts'
+import type { StepResult } from '../../engine/process/step.ts'
+import type { InstanceRow } from '../../store/process/instances.ts'
+import { insertCopies } from '../../store/process/seats.ts'
+import { clearUndo } from '../../store/process/undo.ts'
+import { postRecord, returnRecord } from '../transition-record.ts'
+import type { Unit } from '../unit.ts'
+import { writeProcessValues } from '../write-node-changes.ts'
+import { followCalls } from './follow-calls.ts'
+
+/** Does what a step asks of the world: in this transaction what lies in the database, through the outbox the rest. */
+export async function applyEffects(unit: Unit, row: InstanceRow, result: StepResult): Promise<void> {
+  for (const effect of result.effects) await applyEffect(unit, row, effect)
+}
+
+async function applyEffect(unit: Unit, row: InstanceRow, effect: ProcessEffect): Promise<void> {
+  switch (effect.do) {
+    case 'record.post':
+      return postIfSubmitted(unit, row)
+    case 'record.return':
+      return returnIfSubmitted(unit, row, effect.outcome)
+    case 'record.write':
+      if (row.entity !== null && row.record !== null) await writeProcessValues(unit, row.entity, row.record, effect.values)
+      return
+    case 'copy':
+      await insertCopies(unit.transaction, row.id, effect.node, effect.people, unit.now)
+      return
+    case 'notify':
+      unit.enqueue({ kind: 'notify-task', payload: { instance: row.id, kind: effect.kind, seats: effect.seats, text: effect.text } })
+      return
+    case 'job':
+      unit.enqueue({ kind: effect.job, key: `service/${row.id}/${effect.token}`, payload: { instance: row.id, token: effect.token, payload: JSON.parse(encode(effect.payload)) as unknown } })
+      return
+    case 'call.start':
+    case 'call.cancel':
+    case 'signal':
+    case 'message':
+      return followCalls(unit, row, effect)
+    case 'ended':
+      return end(unit, row, effect)
+    default:
+      return assertNever(effect)
+  }
+}
+
+/** The end of an instance decides what becomes of its record, and lets the caller go on. */
+async function end(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, { do: 'ended' }>): Promise<void> {
+  await clearUndo(unit.transaction, row.id)
+  if (row.parent === null && isApproval(unit, row)) {
+    if (effect.outcome === 'completed' || effect.outcome === 'approved') await postIfSubmitted(unit, row)
+    else await returnIfSubmitted(unit, row, effect.outcome)
+  }
+  unit.raise({ type: 'process.ended', instance: row.id, entity: row.entity, recordId: row.record, detail: { outcome: effect.outcome, process: row.process } })
+  await followCalls(unit, row, effect)
+}
+
+/** A process that starts on submitting decides about posting; others only accompany the record. */
+function isApproval(unit: Unit, row: InstanceRow): boolean {
+  return (unit.model.processes.get(row.process)?.start ?? 'submitted') === 'submitted'
+}
+
+async function postIfSubmitted(unit: Unit, row: InstanceRow): Promise<void> {
+  if (row.entity === null || row.record === null) return
+  const record = await unit.load(row.entity, row.record)
+  if (record === undefined) throw fail('unknown-record', { entity: row.entity, id: row.record })
+  if (record.header.status === 'submitted') await postRecord(unit, row.entity, row.record)
+}
+
+async function returnIfSubmitted(unit: Unit, row: InstanceRow, outcome: string): Promise<void> {
+  if (row.entity === null || row.record === null) return
+  const record = await unit.load(row.entity, row.record)
+  if (record?.header.status === 'submitted') await returnRecord(unit, row.entity, row.record, outcome)
+}

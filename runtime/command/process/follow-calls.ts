@@ -1,0 +1,23 @@
+import type { ProcessEffect } from '../../engine/process/effect.ts'
+import type { InstanceRow } from '../../store/process/instances.ts'
+import type { Unit } from '../unit.ts'
+
+/** What leads to other instances: done after this instance's rows are written, one after another. */
+export interface Following {
+  readonly row: InstanceRow
+  readonly effect: Extract<ProcessEffect, { do: 'call.start' | 'call.cancel' | 'signal' | 'message' | 'ended' }>
+}
+
+const waiting = new WeakMap<Unit, Following[]>()
+
+/** Notes it; whoever began the chain works it off (`workOff`), so that instances never step inside each other. */
+export function followCalls(unit: Unit, row: InstanceRow, effect: Following['effect']): Promise<void> {
+  const list = waiting.get(unit) ?? []
+  waiting.set(unit, list)
+  list.push({ row, effect })
+  return Promise.resolve()
+}
+
+export function takeFollowing(unit: Unit): Following | undefined {
+  return waiting.get(unit)?.shift()
+}

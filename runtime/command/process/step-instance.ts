@@ -1,0 +1,91 @@
+import { assert, fail } from '@formwork/platform/error/index.ts'
+import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
+import { decodeState, encodeState } from '../../engine/process/codec.ts'
+import type { ProcessEvent } from '../../engine/process/event.ts'
+import { completeStep, type StepResult } from '../../engine/process/step.ts'
+import type { HistoryHead } from '../../store/process/history.ts'
+import { appendHistory } from '../../store/process/history.ts'
+import { lockInstance, updateInstance, type InstanceRow } from '../../store/process/instances.ts'
+import { processEngineOf } from '../../query/process-engine.ts'
+import { shownHash } from '../../query/shown-values.ts'
+import { withFacts } from '../load-facts.ts'
+import type { Unit } from '../unit.ts'
+import { applyEffects } from './apply-effects.ts'
+import { compiledVersion, type CompiledVersion } from '../../query/process-version.ts'
+import { processFacts, proxyRules } from '../../query/process-facts.ts'
+import { writeRows } from './write-rows.ts'
+
+/** An instance in the hands of a command: its row is locked. */
+export interface HeldInstance {
+  readonly row: InstanceRow
+  readonly version: CompiledVersion
+  readonly state: ProcessState
+}
+
+/** Errors: `process-unknown-instance`. */
+export async function holdInstance(unit: Unit, id: number): Promise<HeldInstance> {
+  const row = await lockInstance(unit.transaction, id)
+  if (row === undefined) throw fail('process-unknown-instance', { id })
+  return { row, version: await compiledVersion(unit.transaction, row.definition), state: decodeState(row.state) }
+}
+
+export interface Stepped {
+  readonly before: ProcessState
+  readonly result: StepResult
+}
+
+/** Lets one event happen to a held instance: computes, writes rows, then does what follows from it in this transaction. */
+export async function stepInstance(unit: Unit, held: HeldInstance, event: ProcessEvent): Promise<Stepped> {
+  const result = await computeStep(unit, held, event)
+  const head = await writeHistory(unit, held.row.id, held.row.head, result)
+  const { state } = result
+  const isFirst = await updateInstance(unit.transaction, held.row.id, held.row.version, {
+    definition: held.row.definition,
+    status: state.status,
+    outcome: state.outcome,
+    endedAt: state.status === 'ended' ? unit.now : null,
+    incidents: countIncidents(state),
+    head,
+    state: encodeState(state),
+  })
+  assert(isFirst, 'An instance changed although its row was held')
+  await writeRows(unit, held.row.id, result)
+  await applyEffects(unit, held.row, result)
+  return { before: held.state, result }
+}
+
+/** The pure step, repeated until every fact that its expressions asked for is loaded. */
+export async function computeStep(unit: Unit, held: Pick<HeldInstance, 'version' | 'state'> & { readonly row: Pick<InstanceRow, 'id' | 'entity' | 'record'> }, event: ProcessEvent): Promise<StepResult> {
+  const { entity, record: id } = held.row
+  const record = entity === null || id === null ? undefined : await unit.load(entity, id)
+  const proxies = await proxyRules(unit.transaction, unit.now)
+  const shown = (): string | null => (record === undefined ? null : shownHash(unit.model, unit.registry, record))
+  const random = randomOf(held.row.id, held.state.steps)
+  const outcome = await withFacts(unit, () => {
+    const facts = processFacts({ model: unit.model, organisation: unit.organisation, facts: unit.facts, now: unit.now, timeZone: unit.store.timeZone }, { process: held.version.process, decisions: held.version.decisions, record, shown, proxies, random })
+    try {
+      return { result: completeStep(processEngineOf(unit.registry), held.version.graph, held.state, event, facts) }
+    } catch (error) {
+      return { error }
+    }
+  })
+  if ('error' in outcome) throw outcome.error
+  return outcome.result
+}
+
+async function writeHistory(unit: Unit, instance: number, head: HistoryHead, result: StepResult): Promise<HistoryHead> {
+  return appendHistory(unit.transaction, instance, head, result.history.map((line) => ({ ...line, at: unit.now })))
+}
+
+export function countIncidents(state: ProcessState): number {
+  return Object.values(state.tokens).filter((token) => token.rest?.kind === 'incident').length
+}
+
+/** Picking at random must give the same again when a step is computed again: it follows from instance and step. */
+function randomOf(instance: number, step: number): number {
+  let seed = (instance * 2654435761 + step * 40503) >>> 0
+  seed ^= seed << 13
+  seed ^= seed >>> 17
+  seed ^= seed << 5
+  return (seed >>> 0) / 2 ** 32
+}

@@ -1,0 +1,71 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { encode } from '../../engine/process/codec.ts'
+import { calledInstances } from '../../store/process/instances.ts'
+import { keepMessage, listeners } from '../../store/process/subscriptions.ts'
+import type { Unit } from '../unit.ts'
+import { takeFollowing, type Following } from './follow-calls.ts'
+import { startInstance } from './start-instance.ts'
+import { holdInstance, stepInstance } from './step-instance.ts'
+
+/** Instances touched by one command: more is a circle of calls or messages. */
+const MOST_FOLLOWING = 1_000
+
+/** How long a message waits for a receiver that comes later: 30 days. */
+const MESSAGE_LIFE = 30 * 24 * 3_600_000
+
+/** Works off calls, messages, signals and ends until none is left. Every step of a process ends with this. */
+export async function workOff(unit: Unit): Promise<void> {
+  for (let count = 0; ; count++) {
+    const following = takeFollowing(unit)
+    if (following === undefined) return
+    if (count >= MOST_FOLLOWING) throw fail('settle-unbounded', { limit: MOST_FOLLOWING })
+    await work(unit, following)
+  }
+}
+
+async function work(unit: Unit, { row, effect }: Following): Promise<void> {
+  switch (effect.do) {
+    case 'call.start':
+      await startInstance(unit, {
+        process: effect.process,
+        definition: effect.binding === 'same' || effect.binding === 'deployment' ? row.definition : undefined,
+        entity: row.entity,
+        record: row.record,
+        person: row.initiator,
+        variables: effect.variables,
+        parent: effect.forget ? undefined : { instance: row.id, token: effect.token },
+      })
+      return
+    case 'call.cancel':
+      for (const child of await calledInstances(unit.transaction, row.id, effect.token)) {
+        await stepInstance(unit, await holdInstance(unit, child.id), { type: 'end', person: null, reason: 'cancelled by the caller' })
+      }
+      return
+    case 'signal':
+      return deliverSignal(unit, effect.name, effect.variables)
+    case 'message':
+      await deliverMessage(unit, effect.name, effect.correlation, effect.variables)
+      return
+    case 'ended':
+      if (row.parent === null || row.parentToken === null) return
+      await stepInstance(unit, await holdInstance(unit, row.parent), { type: 'called-ended', token: row.parentToken, outcome: effect.outcome, error: effect.error, variables: effect.variables })
+  }
+}
+
+/** A signal reaches everybody who listens, in the order of instances, and starts what begins with it. */
+export async function deliverSignal(unit: Unit, name: string, variables: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const listener of await listeners(unit.transaction, 'signal', name, null)) {
+    await stepInstance(unit, await holdInstance(unit, listener.instance), { type: 'signal', subscription: listener.key, variables })
+  }
+}
+
+/** A message reaches one receiver; nobody waits: it is kept for whoever waits next. True when somebody took it. */
+export async function deliverMessage(unit: Unit, name: string, correlation: string | null, variables: Readonly<Record<string, unknown>>): Promise<boolean> {
+  const [listener] = await listeners(unit.transaction, 'message', name, correlation)
+  if (listener === undefined) {
+    await keepMessage(unit.transaction, { name, correlation, variables: encode(variables), expires: unit.now + MESSAGE_LIFE })
+    return false
+  }
+  await stepInstance(unit, await holdInstance(unit, listener.instance), { type: 'message', subscription: listener.key, variables })
+  return true
+}

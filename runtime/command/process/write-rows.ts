@@ -1,0 +1,43 @@
+import type { StepResult } from '../../engine/process/step.ts'
+import { cancelJob } from '../../store/jobs/jobs.ts'
+import { closeSeat, insertSeats, reopenSeat, updateSeat } from '../../store/process/seats.ts'
+import { addSubscription, removeSubscription } from '../../store/process/subscriptions.ts'
+import type { Unit } from '../unit.ts'
+
+/** Seats, subscriptions and timers of a step as rows and jobs, in the same transaction. */
+export async function writeRows(unit: Unit, instance: number, result: StepResult): Promise<void> {
+  await writeSeats(unit, instance, result)
+  for (const change of result.subscriptions) {
+    const isTimer = (change.change === 'added' ? change.subscription.kind : change.kind) === 'timer' || (change.change === 'added' ? change.subscription.kind : change.kind) === 'reminder'
+    if (change.change === 'removed') {
+      if (isTimer) await cancelJob(unit.transaction, timerKey(instance, change.key))
+      else await removeSubscription(unit.transaction, instance, change.key)
+      continue
+    }
+    const { subscription } = change
+    if (!isTimer) await addSubscription(unit.transaction, instance, subscription)
+    else if (subscription.due !== null) {
+      unit.enqueue({ kind: 'fire-timer', due: subscription.due, key: timerKey(instance, subscription.key), payload: { instance, subscription: subscription.key } })
+    }
+  }
+}
+
+async function writeSeats(unit: Unit, instance: number, result: StepResult): Promise<void> {
+  const { transaction } = unit
+  const fresh = result.seats.filter((change) => change.change === 'opened' && change.seat.status !== 'planned').map((change) => change.seat)
+  await insertSeats(transaction, instance, fresh)
+  for (const change of result.seats) {
+    const { seat } = change
+    if (change.change === 'closed') await closeSeat(transaction, instance, seat.key, { ...change.closing, at: unit.now })
+    else if (change.change === 'reopened') {
+      if (!(await reopenSeat(transaction, instance, seat))) await insertSeats(transaction, instance, [seat])
+    } else if (change.change === 'updated' && seat.status !== 'planned') {
+      if (!(await updateSeat(transaction, instance, seat))) await insertSeats(transaction, instance, [seat])
+    }
+  }
+  for (const seat of fresh) unit.raise({ type: 'task.opened', instance, entity: null, recordId: null, detail: { person: seat.person, node: seat.node } })
+}
+
+function timerKey(instance: number, subscription: number): string {
+  return `timer/${instance}/${subscription}`
+}

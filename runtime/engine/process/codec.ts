@@ -1,0 +1,66 @@
+import { LazyContext, entryNames, isContext, readEntry, type FeelContext, type FeelValue } from '@formwork/platform/expression/value.ts'
+import { CalendarDate, DateTime, DaysDuration, Decimal, MonthsDuration, TimeOfDay } from '@formwork/platform/value/index.ts'
+import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
+
+/** Values of variables that JSON has no word for, by the mark they are written with. */
+const kinds: readonly { mark: string; is: (value: unknown) => boolean; read: (text: string) => unknown }[] = [
+  { mark: '$decimal', is: (value) => value instanceof Decimal, read: (text) => Decimal.parse(text) },
+  { mark: '$date', is: (value) => value instanceof CalendarDate, read: (text) => CalendarDate.parse(text) },
+  { mark: '$date-time', is: (value) => value instanceof DateTime, read: (text) => DateTime.parse(text) },
+  { mark: '$time', is: (value) => value instanceof TimeOfDay, read: (text) => TimeOfDay.parse(text) },
+  { mark: '$days', is: (value) => value instanceof DaysDuration, read: (text) => DaysDuration.parse(text) },
+  { mark: '$months', is: (value) => value instanceof MonthsDuration, read: (text) => MonthsDuration.parse(text) },
+]
+
+const byMark = new Map(kinds.map((kind) => [kind.mark, kind]))
+
+/** State or variables as JSON; whatever is read back is the same value. */
+export function encode(value: unknown): string {
+  return JSON.stringify(value, function (this: Record<string, unknown>, key: string, plain: unknown) {
+    const original = this[key]
+    if (typeof original !== 'object' || original === null) return plain
+    const kind = kinds.find((candidate) => candidate.is(original))
+    if (kind !== undefined) return { [kind.mark]: String(original) }
+    return isMarked(original) ? { $plain: Object.entries(original) } : plain
+  })
+}
+
+export function decode(text: string): unknown {
+  return JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    const names = Object.keys(value)
+    const [mark] = names
+    if (names.length !== 1 || mark === undefined || !mark.startsWith('$')) return value
+    if (mark === '$plain') return Object.fromEntries((value as { $plain: [string, unknown][] }).$plain)
+    const inner = (value as Record<string, unknown>)[mark]
+    return typeof inner === 'string' ? (byMark.get(mark)?.read(inner) ?? value) : value
+  })
+}
+
+export function encodeState(state: ProcessState): string {
+  return encode(state)
+}
+
+export function decodeState(text: string): ProcessState {
+  return decode(text) as ProcessState
+}
+
+/** Somebody's own context that looks like a marked value is wrapped, so that it comes back as it was. */
+function isMarked(value: object): boolean {
+  const names = Object.keys(value)
+  return names.length === 1 && names[0]!.startsWith('$') && !Array.isArray(value)
+}
+
+/** Contexts nested deeper than this are cut: a record behind a record behind a record is no variable. */
+const DEEPEST_SNAPSHOT = 6
+
+/** A value as it can be kept: records become plain contexts of what they hold now, records behind them their ids. */
+export function toStorable(value: unknown, depth = 0): unknown {
+  if (Array.isArray(value)) return value.map((item) => toStorable(item, depth))
+  if (!isContext(value as FeelValue)) return typeof value === 'function' ? null : value
+  const context = value as FeelContext | LazyContext
+  if (depth > DEEPEST_SNAPSHOT) return null
+  if (context instanceof LazyContext && depth > 0) return { id: toStorable(readEntry(context, 'id') ?? null, depth + 1) }
+  const names = context instanceof LazyContext ? ['id', ...entryNames(context)] : entryNames(context)
+  return Object.fromEntries(names.map((name) => [name, toStorable(readEntry(context, name) ?? null, depth + 1)]))
+}

@@ -1,0 +1,49 @@
+import { compileBpmn, type ProcessSettings } from '@formwork/platform/definition/bpmn/index.ts'
+import type { DecisionDefinition } from '@formwork/platform/definition/types.ts'
+import { assert, type LocalizedText } from '@formwork/platform/error/index.ts'
+import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
+import type { Reading } from '../store/database.ts'
+import { readVersion, readVersionHash } from '../store/process/versions.ts'
+
+/** Everything an instance is pinned to. */
+export interface ProcessContent {
+  readonly process: string
+  readonly label: LocalizedText
+  readonly bpmn: string
+  readonly settings: ProcessSettings
+  readonly decisions: Readonly<Record<string, DecisionDefinition>>
+}
+
+/** A version as it runs. */
+export interface CompiledVersion {
+  readonly process: string
+  readonly label: LocalizedText
+  readonly graph: ProcessGraph
+  readonly decisions: ReadonlyMap<string, DecisionDefinition>
+}
+
+/** Versions never change: compiled once per thread, by the hash of their content. */
+const compiled = new Map<string, Promise<CompiledVersion>>()
+
+/** Compiled versions kept in memory; far more than any workspace runs at once. */
+const MOST_COMPILED = 500
+
+/** The graph and tables of a version; compiled from what is stored, whatever the model says today. */
+export async function compiledVersion(reading: Reading, id: number): Promise<CompiledVersion> {
+  const key = await readVersionHash(reading, id)
+  assert(key !== undefined, `No process version ${id}`)
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const stored = await readVersion(reading, id)
+  assert(stored !== undefined, `No process version ${id}`)
+  if (compiled.size >= MOST_COMPILED) compiled.clear()
+  const work = compileContent(stored.content)
+  compiled.set(key, work)
+  return work
+}
+
+async function compileContent(text: string): Promise<CompiledVersion> {
+  const content = JSON.parse(text) as ProcessContent
+  const { main } = await compileBpmn(content.bpmn, content.settings)
+  return { process: content.process, label: content.label, graph: main, decisions: new Map(Object.entries(content.decisions)) }
+}

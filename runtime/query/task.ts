@@ -1,0 +1,101 @@
+import { fail, type LocalizedText } from '@formwork/platform/error/index.ts'
+import { formatId, parseId } from '@formwork/platform/value/index.ts'
+import { authorityOf } from '../engine/permission/authority.ts'
+import { decodeState } from '../engine/process/codec.ts'
+import { forecast, type ForecastStep } from '../engine/process/forecast.ts'
+import { readTask, type InboxRow } from '../store/process/inbox.ts'
+import { readInstance, type InstanceRow } from '../store/process/instances.ts'
+import { readUndo } from '../store/process/undo.ts'
+import { administratorsOf, processFacts, proxyRules } from './process-facts.ts'
+import { processEngineOf } from './process-engine.ts'
+import { compiledVersion, type CompiledVersion } from './process-version.ts'
+import type { Query, QueryContext } from './query.ts'
+import { factBookOf, withReadFacts } from './read-facts.ts'
+import { record as recordQuery } from './record.ts'
+import { evaluateFact, shownToken } from './shown-token.ts'
+import { nodeLabel } from './tasks.ts'
+import { taskVerbs } from './task-verbs.ts'
+import { whyText } from './why-text.ts'
+
+/** Everything the page of one task shows: the record under the holder's rights, why it is his, and what comes next. */
+export const task: Query = {
+  name: 'task',
+  cost: 'point',
+  async run(context: QueryContext, request: { seat: string }): Promise<unknown> {
+    const seat = await readTask(context.reading, parseId(request.seat, 'seat'))
+    if (seat === undefined || !mayOpen(context, seat)) throw fail('not-found')
+    const instance = await readInstance(context.reading, seat.instance)
+    if (instance === undefined) throw fail('not-found')
+    const version = await compiledVersion(context.reading, seat.definition)
+    const node = version.graph.nodes.get(seat.node)
+    const settings = node?.settings ?? {}
+    const shownRecord = seat.entity === null || seat.record === null ? {} : ((await recordQuery.run(context, { entity: seat.entity, id: formatId(seat.record) } as never)) as Record<string, unknown>)
+    const isMine = seat.person === context.actor.person
+    return {
+      ...shownRecord,
+      entity: seat.entity,
+      seat: formatId(seat.id),
+      seatVersion: seat.version,
+      process: { ...(shownRecord.process as Record<string, unknown> | undefined), name: seat.process, label: version.label, instance: formatId(seat.instance), status: seat.instanceStatus, outcome: seat.outcome },
+      node: { id: seat.node, label: nodeLabel(node?.name ?? null, seat.node) },
+      why: whyText(context, seat),
+      verbs: isMine ? taskVerbs(version.graph, decodeState(instance.state), seat, (await readUndo(context.reading, seat.instance, seat.key)) !== undefined) : [],
+      forecast: await forecastOf(context, instance, version),
+      edit: isMine && seat.box === 'todo' ? (settings.edit ?? []) : [],
+      reveal: settings.reveal ?? [],
+      opinion: settings.opinion ?? 'optional',
+      signature: settings.signature ?? false,
+      openedAt: seat.openedAt,
+      due: seat.due,
+      verdict: seat.box === 'done' ? seat.status : null,
+      ...(await factsOf(context, seat, settings)),
+    }
+  },
+}
+
+/** The holder, and administrators of processes. */
+function mayOpen(context: QueryContext, seat: InboxRow): boolean {
+  const { person } = context.actor
+  return person === null || seat.person === person || administratorsOf(context.model, context.organisation).includes(person)
+}
+
+async function forecastOf(context: QueryContext, instance: InstanceRow, version: CompiledVersion): Promise<unknown[]> {
+  if (instance.status !== 'running') return []
+  const facts = factBookOf(context)
+  const record = instance.entity === null || instance.record === null ? undefined : await context.store.records.load(context.reading, instance.entity, instance.record)
+  if (record !== undefined) facts.learnRecord(record.header.id, record, true)
+  const proxies = await proxyRules(context.reading, context.now)
+  const steps = await withReadFacts(context, facts, 'all', () => {
+    const world = processFacts({ model: context.model, organisation: context.organisation, facts, now: context.now, timeZone: context.store.timeZone }, { process: version.process, decisions: version.decisions, record, shown: () => null, proxies, random: 0 })
+    return forecast(processEngineOf(context.registry), version.graph, decodeState(instance.state), world)
+  })
+  return steps.map((step) => describeStep(context, version, step))
+}
+
+function describeStep(context: QueryContext, version: CompiledVersion, step: ForecastStep): { node: { id: string; label: LocalizedText }; status: string; people: { id: string; name: string }[] } {
+  const name = version.graph.nodes.get(step.node)?.name ?? null
+  const people = step.people.map(({ person }) => ({ id: formatId(person), name: context.organisation.people.get(person)?.name ?? `#${person}` }))
+  return { node: { id: step.node, label: nodeLabel(name, step.node) }, status: step.status, people }
+}
+
+/** Evidence under the reader's own rights, and the fingerprint of what he sees. */
+async function factsOf(context: QueryContext, seat: InboxRow, settings: NonNullable<ReturnType<CompiledVersion['graph']['nodes']['get']>>['settings']): Promise<{ shown?: string; evidence: unknown[] }> {
+  const { entity, record: id } = seat
+  if (entity === null || id === null) return { evidence: [] }
+  const record = await context.store.records.load(context.reading, entity, id)
+  if (record === undefined) return { evidence: [] }
+  const hidden = authorityOf(context.model, context.organisation, context.actor).fields(entity).hidden
+  const shared = { model: context.model, registry: context.registry, hidden, settings, record }
+  const own = factBookOf(context)
+  own.learnRecord(id, record, true)
+  const evidence = await withReadFacts(context, own, 'own', () => (settings.evidence ?? []).map(({ name, label, value }) => ({ name, label: label ?? name, value: plain(evaluateFact({ registry: context.registry, facts: own, record }, value)) })))
+  const all = factBookOf(context)
+  all.learnRecord(id, record, true)
+  return { evidence, shown: await withReadFacts(context, all, 'all', () => shownToken({ ...shared, facts: all })) }
+}
+
+/** Decimals and dates as text, lists item by item. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  return typeof value === 'object' && value !== null ? String(value) : (value ?? null)
+}
