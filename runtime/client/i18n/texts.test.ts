@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import uiEn from '../../ui/text/en.json' with { type: 'json' }
-import uiZh from '../../ui/text/zh.json' with { type: 'json' }
-import en from './en.json' with { type: 'json' }
-import zh from './zh.json' with { type: 'json' }
+import uiEn from '../../ui/text/en.json'
+import uiZh from '../../ui/text/zh.json'
+import en from './en.json'
+import zh from './zh.json'
 
 type Texts = { [name: string]: string | Texts }
 
@@ -12,13 +10,11 @@ function flatten(texts: Texts, prefix = ''): Map<string, string> {
   return new Map(Object.entries(texts).flatMap(([name, value]) => (typeof value === 'string' ? [[prefix + name, value] as const] : [...flatten(value, `${prefix}${name}.`)])))
 }
 
-const folder = (path: string) => new URL(path, import.meta.url).pathname
-const sources = (path: string): string[] =>
-  readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(vue|ts)$/.test(name) && !name.endsWith('.test.ts') && !name.includes('node_modules')).map((name) => readFileSync(join(path, name), 'utf8'))
+const sources = import.meta.glob(['../**/*.{vue,ts}', '../../ui/**/*.{vue,ts}', '../../../plugins/fields/**/{*.vue,view.ts}', '!**/*.test.ts'], { query: '?raw', import: 'default', eager: true })
+const code = Object.values(sources) as string[]
 
 const chinese = flatten({ ...zh, ui: uiZh } as Texts)
 const english = flatten({ ...en, ui: uiEn } as Texts)
-const code = [folder('..'), folder('../../ui'), folder('../../../plugins/fields')].flatMap(sources)
 
 describe('texts of the workbench', () => {
   it('says everything in both languages, with the same parameters', () => {

@@ -19,12 +19,12 @@ export interface ListColumn {
 
 const SYSTEM: Record<string, string> = { number: 'text', status: 'status', title: 'text', createdAt: 'date-time', createdBy: 'text' }
 
-/** The columns of a list definition; an entity without a list shows its first fields. */
+/** The columns of a list definition (live ledger figures are read with one record, not with a list); an entity without a list shows its first fields. */
 export function listColumns(entity: EntityDefinition, list: ListDefinition | undefined, findEntity: (name: string) => EntityDefinition | undefined): ListColumn[] {
   const wanted = list?.columns ?? usualColumns(entity)
   const columns = wanted.flatMap((column) => {
     const field = fieldOf(entity, column.name, findEntity)
-    if (field === undefined) return []
+    if (field === undefined || field.type === 'balance') return []
     const isLive = fieldType(entity.fields.find((own) => own.name === column.name)?.type ?? 'text').live === true
     return [{
       name: column.name,

@@ -40,6 +40,13 @@ export interface FieldEditProperties {
   invalid?: boolean
 }
 
+export interface FieldEditEvents {
+  /** JSON form, or text that the type refuses; a reference brings what its record is called. */
+  'update:modelValue': [value: unknown, title?: string]
+  /** The input was left, or a choice was made. */
+  commit: []
+}
+
 export interface FieldViewProperties {
   field: FieldDefinition
   /** JSON form. */

@@ -1,4 +1,4 @@
-import { describeFieldError, localize } from '@formwork/platform/error/index.ts'
+import { localize } from '@formwork/platform/error/index.ts'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
 import type { Finding } from '../../api/index.ts'
@@ -28,7 +28,7 @@ function checkRow(row: LineRow, fields: readonly FieldDefinition[], prefix: stri
     const state = stateOf(field)
     if (!state.visible || !state.required || state.readOnly) return []
     const label = `${place} ${labelText(field.label, field.name)}`.trim()
-    return [{ code: 'required', path, message: describeFieldError({ code: 'required', parameters: { label } }, currentLanguage()).message }]
+    return [{ code: 'required', path, message: i18n.global.t('problem.required', { label }) }]
   })
 }
 

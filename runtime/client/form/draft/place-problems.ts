@@ -40,11 +40,11 @@ function placeOne(draft: RecordDraft, { path, message }: Finding): PlacedProblem
   const table = draft.tables.get(field.name)
   const row = second !== undefined && /^\d+$/.test(second) ? Number(second) : undefined
   if (table === undefined || row === undefined) {
-    draft.header.problems[field.name] = message
+    if (draft.header.typed[field.name] === undefined) draft.header.problems[field.name] = message
     return { message, field: field.name }
   }
   const line: LineRow | undefined = filledRows(table.rows)[row]
-  if (line !== undefined && column !== undefined) line.problems[column] = message
+  if (line !== undefined && column !== undefined && line.typed[column] === undefined) line.problems[column] = message
   return { message, field: field.name, row: line === undefined ? row : table.rows.indexOf(line), column }
 }
 

@@ -1,5 +1,5 @@
-import type { FormKitSchemaNode } from '@formkit/core'
 import type { EntityDefinition, FormDefinition } from '@formwork/platform/definition/types.ts'
+import type { SchemaNode } from './form-kit-types.ts'
 
 export interface FormSection {
   name: string
@@ -26,7 +26,7 @@ export function totalsOf(form: FormDefinition | undefined): NonNullable<FormDefi
  * Our form definition as a FormKit schema. Only names and fixed structure go into it; every text and every state is read
  * from the data object, so that nothing in a definition can become markup.
  */
-export function compileForm(sections: readonly FormSection[], isLines: (name: string) => boolean): FormKitSchemaNode[] {
+export function compileForm(sections: readonly FormSection[], isLines: (name: string) => boolean): SchemaNode[] {
   return sections.map((section, index) => ({
     $el: 'section',
     if: `$sections.s${index}.visible`,
@@ -44,7 +44,7 @@ export function compileForm(sections: readonly FormSection[], isLines: (name: st
           id: `field-${name}`,
           'data-span': span === undefined ? undefined : String(span),
           bind: `$fields.${name}.bind`,
-        })) as FormKitSchemaNode[],
+        })) as SchemaNode[],
       },
     ],
   }))
