@@ -4,7 +4,6 @@ import type { Position } from './diagnostic.ts'
 import { LONGEST_TEXT, report, requireLength } from './evaluation.ts'
 import { hasZone } from './comparison.ts'
 import { FEEL_DIGITS, toFeelNumber, wholeOf } from './number.ts'
-import type { ArithmeticOperator } from './syntax.ts'
 import { typeNameOf, type FeelValue } from './value.ts'
 
 /** Arithmetic of DMN 1.5, tables 53 to 57. Each gives null for null operands, and reports what is an error. */
@@ -59,14 +58,6 @@ export function negateFeel(value: FeelValue, position: Position): FeelValue {
   if (value === null) return null
   if (isDuration(value)) return value.negate()
   return report('wrong-type', position, `不能对${typeNameOf(value)}取负`, `Cannot negate a ${typeNameOf(value)}`)
-}
-
-export const arithmeticOf: Readonly<Record<ArithmeticOperator, (left: FeelValue, right: FeelValue, position: Position) => FeelValue>> = {
-  '+': addFeel,
-  '-': subtractFeel,
-  '*': multiplyFeel,
-  '/': divideFeel,
-  '**': raiseFeel,
 }
 
 /** A number within FEEL's bounds, or null with a diagnostic. */

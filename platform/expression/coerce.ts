@@ -30,7 +30,7 @@ export function typeTest(type: ParameterType): TypeTest {
   return TESTS[type]
 }
 
-export function isOfType(value: FeelValue, type: ParameterType): boolean {
+function isOfType(value: FeelValue, type: ParameterType): boolean {
   return TESTS[type](value)
 }
 
@@ -38,7 +38,7 @@ export function isOfType(value: FeelValue, type: ParameterType): boolean {
  * The value as the parameter takes it, with the implicit conversions of DMN 1.5, 10.3.2.9.4: a list of one for its
  * element, a single value for a list of it. Undefined when it does not fit.
  */
-export function coerce(value: FeelValue, type: ParameterType): FeelValue | undefined {
+function coerce(value: FeelValue, type: ParameterType): FeelValue | undefined {
   if (isOfType(value, type)) return value
   if (type === 'list') return [value]
   return isList(value) && value.length === 1 && isOfType(value[0]!, type) ? value[0] : undefined
@@ -53,7 +53,7 @@ interface Misfit {
 }
 
 /** Fits arguments in the order of the parameters; undefined stands for one left out. */
-export function fitArguments(signature: Signature, values: readonly (FeelValue | undefined)[]): Fitted {
+function fitArguments(signature: Signature, values: readonly (FeelValue | undefined)[]): Fitted {
   const { parameters } = signature
   const last = parameters.at(-1)
   const variadic = last?.variadic === true

@@ -7,7 +7,7 @@ import { readProperty } from './property.ts'
 import { isContext, isList, LazyContext, readEntry, type FeelValue } from './value.ts'
 
 /** Names that every object inherits: read with `hasOwn` only. */
-export function isInherited(name: string): boolean {
+function isInherited(name: string): boolean {
   return name in Object.prototype
 }
 
@@ -73,7 +73,7 @@ function readPlain(value: FeelValue, name: string): FeelValue | undefined {
   return prototype === Object.prototype ? (value as ScopeObject)[name] : undefined
 }
 
-export function projectList(list: readonly FeelValue[], name: string, position: Position): FeelValue[] {
+function projectList(list: readonly FeelValue[], name: string, position: Position): FeelValue[] {
   const result: FeelValue[] = []
   for (let index = 0; index < list.length; index++) {
     const item = list[index]!

@@ -28,7 +28,7 @@ export const LONGEST_TEXT = 1_000_000
 const MOST_DIAGNOSTICS = 100
 
 /** Ends an evaluation that went over a limit; caught at its border only. */
-export class LimitReached extends Error {
+class LimitReached extends Error {
   readonly diagnostic: Diagnostic
   constructor(diagnostic: Diagnostic) {
     super(diagnostic.message.en)
@@ -101,7 +101,7 @@ export function requireLength(length: number, limit: number, position: Position)
   if (length > limit) throw new LimitReached(diagnose('limit', position, `结果长度超过上限 ${limit}`, `The result is longer than ${limit}`))
 }
 
-export function addDiagnostic(diagnostic: Diagnostic): void {
+function addDiagnostic(diagnostic: Diagnostic): void {
   const list = runtime.diagnostics
   if (list !== undefined && list.length < MOST_DIAGNOSTICS) list.push(diagnostic)
 }

@@ -4,7 +4,7 @@ import { Decimal } from '../value/index.ts'
 export const FEEL_DIGITS = 34
 
 /** Bounds of the exponent of decimal128: larger numbers are an error, smaller ones are 0. */
-export const LARGEST_EXPONENT = 6144
+const LARGEST_EXPONENT = 6144
 export const FINEST_SCALE = 6176
 
 /** A result as FEEL keeps it; undefined when it is too large. The usual small number comes back as it is. */

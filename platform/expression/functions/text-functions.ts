@@ -115,7 +115,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
   ),
 ]
 
-export function countCharacters(text: string): number {
+function countCharacters(text: string): number {
   let count = text.length
   for (let index = 0; index < text.length - 1; index++) {
     if (isHighSurrogate(text.charCodeAt(index)) && isLowSurrogate(text.charCodeAt(index + 1))) count--

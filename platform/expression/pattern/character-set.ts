@@ -9,7 +9,7 @@ export function rangeSet(low: number, high: number, ignoreCase: boolean): Charac
 }
 
 /** The code point and its other cases. */
-export function variantsOf(code: number): number[] {
+function variantsOf(code: number): number[] {
   const text = String.fromCodePoint(code)
   return [code, text.toLowerCase().codePointAt(0)!, text.toUpperCase().codePointAt(0)!]
 }
