@@ -1,18 +1,24 @@
 import { isAppError } from '../error/index.ts'
+import { types } from '../expression/type.ts'
 import type { ProcessGraph } from '../plugin/contracts/process-graph.ts'
+import type { Registry } from '../plugin/index.ts'
 import { inspectBpmn } from './bpmn/index.ts'
 import { unknownName } from './check-path.ts'
 import { diagramPath } from './link.ts'
 import type { Model } from './model.ts'
 import { problemFromError, toPointer, type Problem } from './problem.ts'
-import { finding, warning } from './rule.ts'
+import { processScope } from './formulas/process-formulas.ts'
+import { finding, warning, type RuleContext } from './rule.ts'
+import { checkFormula } from './rules/formulas.ts'
+import { TypeBook } from './type-book.ts'
 import type { ProcessDefinition } from './types.ts'
 
 /** Node that a return to the initiator needs. */
 const INITIATOR = 'initiator'
 
 /** Diagrams can be read and run, and their settings in process.json name elements that they have. */
-export async function checkDiagrams(model: Model): Promise<Problem[]> {
+export async function checkDiagrams(model: Model, registry: Registry): Promise<Problem[]> {
+  const context = { model, registry, types: new TypeBook(model, registry) }
   const problems: Problem[] = []
   for (const process of model.processes.values()) {
     const text = model.bpmn.get(process.name)
@@ -20,12 +26,14 @@ export async function checkDiagrams(model: Model): Promise<Problem[]> {
       (candidate) => candidate.definition?.kind === 'process' && candidate.definition.name === process.name,
     )?.path
     if (text === undefined || file === undefined) continue
-    problems.push(...(await checkDiagram(process, file, text)))
+    problems.push(...(await checkDiagram(context, process, file, text)))
   }
   return problems
 }
 
-async function checkDiagram(process: ProcessDefinition, file: string, text: string): Promise<Problem[]> {
+type DiagramContext = Pick<RuleContext, 'model' | 'registry' | 'types'>
+
+async function checkDiagram(context: DiagramContext, process: ProcessDefinition, file: string, text: string): Promise<Problem[]> {
   const diagram = diagramPath(file, process.bpmn)
   try {
     const { compiled, problems } = await inspectBpmn(text, process)
@@ -33,15 +41,16 @@ async function checkDiagram(process: ProcessDefinition, file: string, text: stri
       const shown = name === null || name === '' ? element : `${element} ${name}`
       return problemFromError(diagram, { code: 'bpmn-invalid', parameters: { element: shown, reason } }, toPointer('', element))
     })
-    return [...found, ...checkSettings(process, file, compiled.graphs.values())]
+    const graphs = [...compiled.graphs.values()]
+    return [...found, ...checkSettings(process, file, graphs), ...checkConditions(context, process, diagram, graphs)]
   } catch (error) {
     if (!isAppError(error)) throw error
     return [problemFromError(diagram, { code: error.code, parameters: error.parameters })]
   }
 }
 
-function checkSettings(process: ProcessDefinition, file: string, graphs: Iterable<ProcessGraph>): Problem[] {
-  const nodes = [...graphs].flatMap((graph) => [...graph.nodes.values()])
+function checkSettings(process: ProcessDefinition, file: string, graphs: readonly ProcessGraph[]): Problem[] {
+  const nodes = graphs.flatMap((graph) => [...graph.nodes.values()])
   const ids = nodes.map((node) => node.id)
   const problems: Problem[] = []
   for (const [id, element] of Object.entries(process.elements)) {
@@ -52,6 +61,28 @@ function checkSettings(process: ProcessDefinition, file: string, graphs: Iterabl
   const unassigned = nodes.filter((node) => node.type === 'bpmn:UserTask' && node.id !== INITIATOR && node.settings.assign === undefined)
   for (const node of unassigned) problems.push(finding(file, '/elements', 'no-assignment', describeUnassigned(node.id, node.name)))
   return problems
+}
+
+/** Conditions of flows read fields that exist and say yes or no. */
+function checkConditions(context: DiagramContext, process: ProcessDefinition, diagram: string, graphs: readonly ProcessGraph[]): Problem[] {
+  const scope = processScope(context, process)
+  return graphs
+    .flatMap((graph) => [...graph.flows.values()])
+    .flatMap((flow) =>
+      flow.condition === null
+        ? []
+        : [
+            ...checkFormula(context, {
+              file: diagram,
+              pointer: toPointer('', flow.id),
+              text: flow.condition,
+              scope,
+              expects: types.boolean,
+              use: 'formula',
+              isOpen: true,
+            }),
+          ],
+    )
 }
 
 /** `reject` names a policy or a node; a return to the initiator needs the initiator's own task. */

@@ -23,7 +23,7 @@ describe('checkDefinitions', () => {
     expect(model).toBeDefined()
   })
 
-  it.each<[string, string, string, string, string]>([
+  it.each<[string, string, string, string, unknown]>([
     [
       'settings of an element that the diagram lacks',
       process,
@@ -45,8 +45,23 @@ describe('checkDefinitions', () => {
       '"reject": "manger"',
       `${process}#/elements/manager/reject unknown-name: There is no "manger", did you mean "manager"?`,
     ],
+    [
+      'a condition over a field that is not there',
+      diagram,
+      '=record.total &gt;',
+      '=record.totl &gt;',
+      `${diagram}#/large expression/unknown-property: "purchase-order" has no "totl", did you mean "total"?`,
+    ],
+    [
+      'a condition that is none',
+      diagram,
+      '=record.total &gt; 50000',
+      '=record.total',
+      `${diagram}#/large expression/wrong-type: expected boolean, the expression gives number`,
+    ],
+    ['a flow to nowhere', diagram, 'targetRef="finance"', 'targetRef="finanse"', expect.stringContaining(`${diagram}#`)],
   ])('finds %s', async (_, path, from, to, expected) => {
-    expect(await find(path, from, to)).toContain(expected)
+    expect(await find(path, from, to)).toContainEqual(expected)
   })
 
   it('refuses a diagram with a DOCTYPE, and one that is no XML', async () => {

@@ -15,6 +15,6 @@ export async function checkDefinitions(
 ): Promise<LoadedDefinitions> {
   const loaded = loadDefinitions(files, registry, options)
   if (loaded.model === undefined) return loaded
-  const problems = [...loaded.problems, ...(await checkDiagrams(loaded.model))]
+  const problems = [...loaded.problems, ...(await checkDiagrams(loaded.model, registry))]
   return { model: hasErrors(problems) ? undefined : loaded.model, problems }
 }

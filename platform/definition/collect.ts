@@ -44,11 +44,19 @@ export class Collection {
 export function collect(files: readonly DefinitionFile[]): { collection: Collection; problems: Problem[] } {
   const ordered = [...files].sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0))
   const collection = new Collection(ordered)
-  const problems: Problem[] = []
+  const problems = findClashes(ordered)
   for (const file of ordered) {
     if (file.definition === undefined) continue
     const problem = collection.add({ definition: file.definition, file: file.path })
     if (problem !== undefined) problems.push(problem)
   }
   return { collection, problems }
+}
+
+/** Paths that differ in case alone are one file on many machines. */
+function findClashes(files: readonly DefinitionFile[]): Problem[] {
+  const seen = new Set<string>()
+  return files
+    .filter(({ path }) => seen.size === seen.add(path.toLowerCase()).size)
+    .map(({ path }) => problemFromError(path, { code: 'duplicate-name', parameters: { name: path } }))
 }

@@ -394,6 +394,17 @@ describe('loadDefinitions', () => {
     ])
   })
 
+  it('finds two files of one path, the dictionary of roles, and formulas in kinds that nothing runs yet', () => {
+    expect(find([...files, { path: 'Menu.json', text: '{"kind":"dictionary","name":"x","items":[{"name":"a","label":"A"}]}' }])).toEqual([
+      expect.stringContaining('duplicate-name'),
+    ])
+    expect(find([...files, { path: 'z.json', text: '{"kind":"dictionary","name":"role","items":[{"name":"a","label":"A"}]}' }])).toEqual([
+      expect.stringContaining('bad-name'),
+    ])
+    const alert = '{"kind":"alert","name":"low","on":{"ledger":"stock"},"key":"=product","when":"=onHand <","message":"x"}'
+    expect(find([...files, { path: 'z.json', text: alert }])).toEqual([expect.stringContaining('z.json#/when expression-syntax')])
+  })
+
   it('lets a template append to system entities, and take nothing away', () => {
     const extension = (fields: string) => ({
       path: 'person/entity.json',

@@ -1,26 +1,35 @@
 import { isAppError } from '../../error/index.ts'
 import { checkExpression } from '../../expression/check.ts'
+import { parseExpression } from '../../expression/parse.ts'
 import { describeType, type FeelType } from '../../expression/type.ts'
 import { toQuery } from '../../expression/to-query.ts'
 import { functionsOf } from '../../plugin/index.ts'
-import { formulasOf, type FormulaSite } from '../formulas/index.ts'
+import { formulasOf, isFormula, type FormulaSite } from '../formulas/index.ts'
 import { problemFromError, type Problem } from '../problem.ts'
-import { finding, type Rule } from '../rule.ts'
+import { finding, type Rule, type RuleContext } from '../rule.ts'
+import { visitDefinition } from '../schema/visit-definition.ts'
 
 /** Formulas can be read, name what exists, and give what their place takes. */
 export const formulas: Rule = {
   name: 'formulas',
   *check(context) {
-    const options = { functions: functionsOf(context.registry) }
+    const checked = new Set<string>()
     for (const site of formulasOf(context)) {
-      const { type, diagnostics } = checkExpression(site.text.slice(1), site.scope, options)
-      const shown = diagnostics.filter(({ code }) => site.isOpen !== true || code !== 'unknown-name')
-      for (const { code, message } of shown) yield finding(site.file, site.pointer, `expression/${code}`, message)
-      if (shown.length > 0) continue
-      yield* checkType(site, type)
-      if (site.use === 'query') yield* checkQuery(site)
+      checked.add(`${site.file}#${site.pointer}`)
+      yield* checkFormula(context, site)
     }
+    yield* checkOthers(context, checked)
   },
+}
+
+/** One formula in its scope: names, types, and whether a database can answer it where it must. */
+export function* checkFormula(context: Pick<RuleContext, 'registry'>, site: FormulaSite): Iterable<Problem> {
+  const { type, diagnostics } = checkExpression(site.text.replace(/^=/, ''), site.scope, { functions: functionsOf(context.registry) })
+  const shown = diagnostics.filter(({ code }) => site.isOpen !== true || code !== 'unknown-name')
+  for (const { code, message } of shown) yield finding(site.file, site.pointer, `expression/${code}`, message)
+  if (shown.length > 0) return
+  yield* checkType(site, type)
+  if (site.use === 'query') yield* guard(site.file, site.pointer, () => toQuery(site.text.replace(/^=/, '')))
 }
 
 function* checkType(site: FormulaSite, type: FeelType): Iterable<Problem> {
@@ -37,17 +46,26 @@ function fits(type: FeelType, expected: FeelType): boolean {
   if (type.kind === 'any' || type.kind === 'null' || expected.kind === 'any') return true
   if (type.kind !== expected.kind) return false
   if (type.kind === 'list' && expected.kind === 'list') return fits(type.of, expected.of)
-  if (type.kind === 'context' && expected.kind === 'context') {
-    return type.label === undefined || expected.label === undefined || type.label === expected.label
-  }
-  return true
+  if (type.kind !== 'context' || expected.kind !== 'context') return true
+  return type.label === undefined || expected.label === undefined || type.label === expected.label
 }
 
-function* checkQuery(site: FormulaSite): Iterable<Problem> {
+/** Formulas whose scope nobody has described yet can at least be read. */
+function* checkOthers({ collection, registry }: RuleContext, checked: ReadonlySet<string>): Iterable<Problem> {
+  for (const { definition, file } of collection.all()) {
+    for (const { value, pointer, schema } of visitDefinition(definition, registry)) {
+      const mayBeFormula = schema.title === 'Formula'
+      if (!mayBeFormula || !isFormula(value) || checked.has(`${file}#${pointer}`)) continue
+      yield* guard(file, pointer, () => parseExpression(value.slice(1)))
+    }
+  }
+}
+
+function* guard(file: string, pointer: string, read: () => unknown): Iterable<Problem> {
   try {
-    toQuery(site.text.slice(1))
+    read()
   } catch (error) {
     if (!isAppError(error)) throw error
-    yield problemFromError(site.file, { code: error.code, parameters: error.parameters }, site.pointer)
+    yield problemFromError(file, { code: error.code, parameters: error.parameters }, pointer)
   }
 }

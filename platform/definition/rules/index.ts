@@ -8,6 +8,7 @@ import { formulas } from './formulas.ts'
 import { ledgers } from './ledgers.ts'
 import { menu } from './menu.ts'
 import { names } from './names.ts'
+import { numbering } from './numbering.ts'
 import { postings } from './postings.ts'
 import { processes } from './processes.ts'
 import { references } from './references.ts'
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   fields,
   entityPaths,
   defaults,
+  numbering,
   ledgers,
   postings,
   conversions,

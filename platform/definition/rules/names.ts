@@ -2,6 +2,7 @@ import { feelKeywords, forbiddenNames, scopeNames, systemFieldNames } from '../s
 import { problemFromError, toPointer, type Problem } from '../problem.ts'
 import { visitDefinition } from '../schema/visit-definition.ts'
 import { finding, type Rule } from '../rule.ts'
+import { ROLE_DICTIONARY } from '../system/index.ts'
 import type { FieldDefinition } from '../types.ts'
 
 /** Names of elements are unique in their list; names of fields are no words of the language and no system columns. */
@@ -13,6 +14,12 @@ export const names: Rule = {
         if (Array.isArray(value)) yield* findDuplicates(value, file, pointer)
       }
     }
+    const taken = collection.find('dictionary', ROLE_DICTIONARY)
+    if (taken !== undefined)
+      yield finding(taken.file, '/name', 'bad-name', {
+        zh: `字典“${ROLE_DICTIONARY}”由角色生成,不能另行定义`,
+        en: `the dictionary "${ROLE_DICTIONARY}" is made of the roles and cannot be defined`,
+      })
     for (const { definition, file } of collection.of('entity').values()) {
       const isSystem = definition.extends === 'system'
       yield* checkFields(definition.fields, file, '/fields', isSystem ? [] : systemFieldNames)
