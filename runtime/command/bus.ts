@@ -30,6 +30,7 @@ export interface CommandWorkspace {
 export async function prepareCommand(command: Command): Promise<Command> {
   const { useCase, checkBody } = findUseCase(command.do)
   if (useCase.prepare === undefined) return command
+  refuseInternal(useCase, command)
   checkBody(command.body)
   return { ...command, prepared: await useCase.prepare(command.body as never) }
 }
@@ -42,12 +43,17 @@ export async function prepareCommand(command: Command): Promise<Command> {
  */
 export async function runCommand(workspace: CommandWorkspace, transaction: Transaction, command: Command): Promise<Answer> {
   const { useCase, checkBody } = findUseCase(command.do)
+  refuseInternal(useCase, command)
   checkBody(command.body)
   const organisation = await workspace.organisation(transaction)
   const actor = actorOf(organisation, command)
-  if (useCase.internal === true && actor.person !== null) throw fail('not-found')
   const unit = new CommandUnit({ command, transaction, store: workspace.store, registry: workspace.registry, actor, organisation, now: (workspace.now ?? Date.now)() })
   return command.key === undefined || unit.dryRun || useCase.isSecret === true ? runUseCase(unit, useCase) : runOnce(unit, useCase, command.key)
+}
+
+/** For people, what only the server may ask does not exist. */
+function refuseInternal(useCase: UseCase, command: Command): void {
+  if (useCase.internal === true && command.person !== null) throw fail('not-found')
 }
 
 async function runOnce(unit: CommandUnit, useCase: UseCase, key: string): Promise<Answer> {

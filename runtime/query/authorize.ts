@@ -13,7 +13,8 @@ export function authorizeRead(context: QueryContext, resource: string, operation
   if (!model.entities.has(resource) && !model.ledgers.has(resource)) throw fail('unknown-entity', { entity: resource })
   const authority = authorityOf(model, organisation, actor)
   const isEntity = model.entities.has(resource)
-  const seatsOf = isEntity && operation === 'view' ? actor.person : null
+  // A key reads what its scopes name: the tasks of its owner are not among them.
+  const seatsOf = isEntity && operation === 'view' && actor.scopes === undefined ? actor.person : null
   if (!authority.may(operation, resource)) {
     if (seatsOf === null) throw fail('not-permitted', { action: `${operation} ${resource}` })
     return makeAuthorizedPlan({ resource, rows: NOTHING, seatsOf, hidden: authority.fields(resource).hidden })

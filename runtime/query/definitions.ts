@@ -38,6 +38,8 @@ function describeEntity(authority: Authority, entity: EntityDefinition): EntityD
     ...entity,
     fields: visibleFields(entity.fields, hidden, readOnly, ''),
     rules: entity.rules?.filter((rule) => !mentionsAny(rule.that, hidden)),
+    search: entity.search?.filter((name) => !hidden.has(name)),
+    unique: entity.unique?.filter((group) => !group.fields.some((name) => hidden.has(name))),
     operations: OPERATIONS.filter((operation) => authority.may(operation, entity.name)),
   }
 }

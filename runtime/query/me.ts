@@ -1,14 +1,16 @@
 import { formatId } from '@formwork/platform/value/index.ts'
+import { findPersonCredential } from '../store/sessions/credentials.ts'
 import type { Query, QueryContext } from './query.ts'
 
 /** Who is signed in, and where. */
 export const me: Query = {
   name: 'me',
   cost: 'point',
-  run({ actor, organisation, model, language }: QueryContext): Promise<unknown> {
+  async run({ reading, actor, organisation, model, language }: QueryContext): Promise<unknown> {
+    const credential = actor.person === null ? undefined : await findPersonCredential(reading, actor.person)
     const department = actor.department === null ? null : (organisation.departments.get(actor.department)?.name ?? null)
     const labels = new Map(model.roles.roles.map((role) => [role.name, role.label]))
-    return Promise.resolve({
+    return {
       person: {
         id: actor.person === null ? null : formatId(actor.person),
         name: actor.name,
@@ -21,6 +23,7 @@ export const me: Query = {
       currency: model.template.currency ?? 'CNY',
       timeZone: model.template.timeZone ?? 'Asia/Shanghai',
       release: model.release,
-    })
+      mustChangePassword: credential?.mustChange ?? false,
+    }
   },
 }

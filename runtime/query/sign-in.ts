@@ -1,5 +1,5 @@
 import { findApiKey } from '../store/sessions/api-keys.ts'
-import { findCredential } from '../store/sessions/credentials.ts'
+import { findCredential, findPersonCredential } from '../store/sessions/credentials.ts'
 import { findSession } from '../store/sessions/sessions.ts'
 import type { Query, QueryContext } from './query.ts'
 
@@ -22,7 +22,8 @@ export const session: Query = {
   async run({ reading, organisation, now }: QueryContext, request: unknown): Promise<unknown> {
     const found = await findSession(reading, (request as { token: string }).token)
     if (found === undefined || found.expiresAt < now || !isEnabled(organisation, found.person)) return null
-    return { person: found.person, language: found.language, seenAt: found.seenAt }
+    const { mustChange = false } = (await findPersonCredential(reading, found.person)) ?? {}
+    return { person: found.person, language: found.language, seenAt: found.seenAt, mustChange }
   },
 }
 

@@ -1,4 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import express, { Router, type Express } from 'express'
 import type { Logger } from 'pino'
 import { clientFiles } from './client-files.ts'
@@ -18,9 +19,11 @@ import { sameOriginOnly } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sendError } from './send-error.ts'
 import type { ServedWorkspaces } from './served-workspace.ts'
+import { SignInLimits } from './sign-in-limits.ts'
 
 export interface AppOptions {
   workspaces: ServedWorkspaces
+  registry: Registry
   logger: Logger
   /** Folder of the built client. */
   clientFolder: string
@@ -52,15 +55,15 @@ export function createApp(options: AppOptions): Express {
   return app
 }
 
-function workspaceInterface({ workspaces, requestsPerMinute }: AppOptions): Router {
+function workspaceInterface({ workspaces, registry, requestsPerMinute }: AppOptions): Router {
   const router = Router({ mergeParams: true })
   router.use((_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     next()
   })
   router.use(limitByAddress(requestsPerMinute), findWorkspace(workspaces), sameOriginOnly, readBody)
-  router.use(sessionRoutes)
+  router.use(sessionRoutes(new SignInLimits()))
   router.use(identify, limitByCaller(requestsPerMinute))
-  for (const routes of [definitionRoutes, recordRoutes, commandRoutes, taskRoutes, ledgerRoutes]) router.use(routes)
+  for (const routes of [definitionRoutes(registry), recordRoutes, commandRoutes, taskRoutes, ledgerRoutes]) router.use(routes)
   return router
 }

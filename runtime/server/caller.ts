@@ -33,7 +33,7 @@ export function command(request: Request, response: Response, name: string, body
     language: languageOf(request, response),
     channel: caller.channel,
     requestId: response.locals.requestId as string,
-    body: body ?? {},
+    body: body === undefined ? {} : body,
     dryRun: options.dryRun,
   })
 }

@@ -1,7 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Request, RequestHandler } from 'express'
 import { hashToken } from '../store/sessions/sessions.ts'
-import { systemQuery, type Caller } from './caller.ts'
+import { systemCommand, systemQuery, type Caller } from './caller.ts'
 import type { ServedWorkspace, ServedWorkspaces } from './served-workspace.ts'
 
 export const SESSION_COOKIE = 'formwork_session'
@@ -37,12 +37,30 @@ export function sessionToken(request: Request): string | undefined {
 
 type IdentifiedCaller = Caller & { language?: 'zh' | 'en' }
 
+/** A session that is used is kept alive by a write once in this time. */
+const TOUCH_MILLISECONDS = 10 * 60_000
+
+interface KnownSession {
+  person: number
+  language: 'zh' | 'en'
+  seenAt: number
+  mustChange: boolean
+}
+
 async function identifyBySession(workspace: ServedWorkspace, request: Request): Promise<IdentifiedCaller> {
   const token = sessionToken(request)
   if (token === undefined) throw fail('not-logged-in')
-  const session = (await systemQuery(workspace, 'session', { token: hashToken(token) })) as { person: number; language?: 'zh' | 'en' } | null
+  const session = (await systemQuery(workspace, 'session', { token: hashToken(token) })) as KnownSession | null
   if (session === null) throw fail('session-expired')
+  if (session.mustChange && !isAllowedBeforeChange(request)) throw fail('password-change-required')
+  // Nobody waits for it, and a failure shows at the next write.
+  if (Date.now() - session.seenAt > TOUCH_MILLISECONDS) void systemCommand(workspace, 'touch-session', { token: hashToken(token) }).catch(() => undefined)
   return { workspace, person: session.person, language: session.language, channel: 'form' }
+}
+
+/** With a one-time password one may see who one is and set another. */
+function isAllowedBeforeChange(request: Request): boolean {
+  return request.path === '/session' || request.path === '/session/language' || (request.method === 'POST' && request.path === '/commands/set-password')
 }
 
 async function identifyByKey(workspace: ServedWorkspace, authorization: string): Promise<IdentifiedCaller> {

@@ -1,13 +1,20 @@
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { Router } from 'express'
-import { ask } from '../caller.ts'
+import { ask, callerOf } from '../caller.ts'
+import { describeInterface, type VisibleDefinitions } from '../openapi/openapi.ts'
 
-/** What the reader may see of the current release, and the description of the whole interface. */
-export const definitionRoutes = Router({ mergeParams: true })
+/** What the reader may see of the current release, and the description of the whole interface for them. */
+export function definitionRoutes(registry: Registry): Router {
+  const router = Router({ mergeParams: true })
 
-definitionRoutes.get('/definitions', async (request, response) => {
-  response.json(await ask(request, response, 'definitions', {}))
-})
+  router.get('/definitions', async (request, response) => {
+    response.json(await ask(request, response, 'definitions', {}))
+  })
 
-definitionRoutes.get('/openapi.json', async (request, response) => {
-  response.json(await ask(request, response, 'openapi', {}))
-})
+  router.get('/openapi.json', async (request, response) => {
+    const definitions = (await ask(request, response, 'definitions', {})) as VisibleDefinitions
+    response.json(describeInterface(definitions, callerOf(response).workspace.name, registry))
+  })
+
+  return router
+}

@@ -1,0 +1,58 @@
+import { flag, id, integer, list, nullable, object, reference, text, type JsonSchema } from './json-schema.ts'
+
+const anyObject: JsonSchema = { type: 'object' }
+const titles: JsonSchema = { type: 'object', additionalProperties: text, description: 'What referenced records are called, by field.' }
+
+/** What answers are made of, by name (ADR 0002). */
+export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
+  Error: object(
+    {
+      code: { ...text, description: 'A code of the error catalogue.' },
+      message: { ...text, description: "In the reader's language." },
+      path: { ...text, description: 'Where, for example lines/3/price; lines count from 0.' },
+      requestId: text,
+      errors: list(object({ code: text, message: text, path: text }, ['code', 'message'])),
+    },
+    ['code', 'message', 'requestId'],
+  ),
+  Session: object({
+    person: object({ id, name: text, login: text, department: nullable(text), roles: list(object({ name: text, label: {} })) }),
+    language: { type: 'string', enum: ['zh', 'en'] },
+    template: anyObject,
+    currency: text,
+    timeZone: text,
+    release: integer,
+    mustChangePassword: flag,
+  }),
+  Row: object({ id, version: integer, status: text, outcome: nullable(text), number: nullable(text), title: text, values: anyObject, titles }, ['id', 'version', 'status', 'title', 'values']),
+  Line: object({ id, values: anyObject, titles }, ['id', 'values']),
+  Page: object({ rows: list(reference('Row')), next: { ...text, description: 'Cursor of the next page: `after`.' }, count: object({ value: integer, capped: flag }), totals: anyObject }, ['rows']),
+  Record: {
+    allOf: [
+      reference('Row'),
+      object({
+        lines: { type: 'object', additionalProperties: list(reference('Line')) },
+        balances: anyObject,
+        operations: list(text),
+        conversions: list(object({ name: text, label: {}, to: text })),
+        process: anyObject,
+      }),
+    ],
+  },
+  Timeline: object({ entries: list(object({ at: integer, person: nullable(text), action: text, node: {}, opinion: nullable(text), changes: list(object({ field: text, before: {}, after: {} })) })) }),
+  Links: anyObject,
+  Lookup: object({ rows: list(object({ id, title: text, code: text, note: text }, ['id', 'title'])) }),
+  Search: object({ rows: list(object({ entity: text, id, title: text, number: nullable(text) })) }),
+  Preview: object({ values: anyObject, lines: anyObject, titles: anyObject, problems: list(object({ code: text, message: text, path: text })) }),
+  CommandAnswer: { ...anyObject, description: 'Ids and versions; the same again for a repeated Idempotency-Key.' },
+  BulkAnswer: object({ results: list(object({ ok: flag, answer: reference('CommandAnswer'), error: reference('Error') }, ['ok'])) }, ['results']),
+  TaskPage: object({ rows: list(object({ seat: id, version: integer, node: anyObject, process: text, entity: text, record: anyObject, openedAt: integer, due: nullable(integer), status: text })), next: text }),
+  Task: anyObject,
+  Balances: anyObject,
+  Entries: anyObject,
+  Explanation: anyObject,
+  Report: object({ columns: list(anyObject), rows: list(anyObject), totals: anyObject, titles: anyObject }),
+  Definitions: anyObject,
+  Process: anyObject,
+  DemoLogins: object({ logins: list(object({ login: text, password: text, name: text, label: {} })) }),
+}
