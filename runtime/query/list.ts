@@ -5,6 +5,7 @@ import { formatId } from '@formwork/platform/value/index.ts'
 import type { Bound } from '../store/database.ts'
 import { countRecords, selectRecords, sumRecords, type RecordSelection } from '../store/reading/select-records.ts'
 import { authorizeRead } from './authorize.ts'
+import { balancesOf, readableBalances } from './balance-fields.ts'
 import { readFilter, type FindField } from './filter.ts'
 import { listRequest, type ListRequest } from './list-request.ts'
 import type { Query, QueryContext } from './query.ts'
@@ -30,8 +31,10 @@ export const list: Query = {
     const source = readingSource(context)
     const page = await selectRecords(source, selection.selection)
     const titles = await referenceTitles(context, selection.shown, page.rows)
+    const rows = page.rows.map((row, index) => rowToJson(context, entity, selection.shown, row, titles[index] as Record<string, string>))
+    for (const [index, row] of page.rows.entries()) Object.assign(rows[index]!.values as object, await balancesOf(context, selection.live, row))
     return {
-      rows: page.rows.map((row, index) => rowToJson(context, entity, selection.shown, row, titles[index] as Record<string, string>)),
+      rows,
       next: page.next === undefined ? undefined : encodeCursor(page.next),
       count: wanted.count ? await countRecords(source, selection.selection, COUNT_CAP) : undefined,
       totals: wanted.totals.length === 0 ? undefined : await totalsOf(context, selection, wanted.totals),
@@ -42,26 +45,32 @@ export const list: Query = {
 interface ListSelection {
   readonly selection: RecordSelection
   readonly shown: ShownField[]
+  /** Balance fields asked for: read live, row by row. */
+  readonly live: ReturnType<typeof readableBalances>
 }
 
 function selectionOf(context: QueryContext, entity: EntityDefinition, wanted: ListRequest): ListSelection {
   const plan = authorizeRead(context, entity.name)
   const fields = visibleFields(entity, plan.hidden, context.registry)
   const find: FindField = (name) => fields.find((each) => each.name === name) ?? findSystemField(name)
-  const named = wanted.fields.length === 0 ? fields : wanted.fields.map((name) => fields.find((each) => each.name === name) ?? missing(name))
+  const live = readableBalances(context, entity, plan.hidden).filter((field) => wanted.fields.includes(field.name))
+  const stored = wanted.fields.filter((name) => !live.some((field) => field.name === name) && findSystemField(name) === undefined)
+  const named = wanted.fields.length === 0 ? fields : stored.map((name) => fields.find((each) => each.name === name) ?? missing(name))
+  // Coordinates of balances are formulas over the record, so its stored fields are read along.
+  const read = live.length === 0 ? named : [...named, ...fields.filter((each) => !named.includes(each))]
   const findEntity = (name: string): EntityDefinition | undefined => context.model.entities.get(name)
   const shown = named.map(({ name, field }) => ({ name, field: shownField(field, entity.fields, findEntity) }))
   const titles = titlePaths(context, entity.name).filter((path) => !plan.hidden.has(path[0] as string))
   const columns = [
     ...SYSTEM_COLUMNS.map((name) => ({ name: `system.${name}`, path: [name] })),
     ...titles.map((path) => ({ name: `title.${path.join('.')}`, path })),
-    ...named.map((each) => ({ name: each.name, path: each.path })),
+    ...read.map((each) => ({ name: each.name, path: each.path })),
   ]
   const where: Predicate[] = []
   if (wanted.filter !== undefined) where.push(readFilter(wanted.filter, find, context.registry))
   if (wanted.search !== '') where.push(searchPredicate(context, entity, plan.hidden, wanted.search))
   const sort = wanted.sort.map(({ name, descending }) => ({ path: (find(name) ?? missing(name)).path, descending }))
-  return { shown, selection: { plan, columns, where, sort, limit: wanted.limit, after: wanted.after === undefined ? undefined : decodeCursor(wanted.after), deleted: wanted.deleted } }
+  return { shown, live, selection: { plan, columns, where, sort, limit: wanted.limit, after: wanted.after === undefined ? undefined : decodeCursor(wanted.after), deleted: wanted.deleted } }
 }
 
 function missing(name: string): never {

@@ -5,7 +5,7 @@ import { authorityOf } from '../engine/permission/authority.ts'
 import type { AuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { selectRecords } from '../store/reading/select-records.ts'
 import { authorizeRead } from './authorize.ts'
-import { balancesOf } from './balance-fields.ts'
+import { balancesOf, readableBalances } from './balance-fields.ts'
 import { rowToJson } from './list.ts'
 import { allowedOperations } from './allowed-operations.ts'
 import { processOf } from './process-of.ts'
@@ -34,7 +34,7 @@ export const record: Query = {
     return {
       ...header.json,
       lines: await readLines(context, entity, plan, id),
-      balances: await balancesOf(context, entity, plan, header.row),
+      balances: await balancesOf(context, readableBalances(context, entity, plan.hidden), header.row),
       ...(await actionsOf(context, entity, header.row, id)),
     }
   },
