@@ -1,5 +1,6 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import { fail } from '@formwork/platform/error/index.ts'
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { ReportRead, ReportRow } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { firstMinuteOf, lastMinuteOf } from '../../engine/ledger/business-minute.ts'
@@ -40,10 +41,16 @@ export async function readLedgerRows(from: ReadingSource, plan: AuthorizedPlan, 
 function conditions(from: ReadingSource, plan: AuthorizedPlan, read: ReportRead, source: LedgerSource): Statement {
   const column = (path: readonly string[]): LedgerColumn => source.column(path)
   const parts: Statement[] = [plan.rows, ...read.where].map((predicate) => predicateSql(predicate, column, from.environment))
-  parts.push(...source.insideSql().map((sql) => ({ sql, parameters: [] })))
+  parts.push(...source.insideSql(askedNames(read.where)).map((sql) => ({ sql, parameters: [] })))
   if (read.to !== undefined) parts.push({ sql: 'x."at" <= ?', parameters: [lastMinuteOf(read.to)] })
   if (read.from !== undefined) parts.push({ sql: 'x."at" >= ?', parameters: [firstMinuteOf(read.from)] })
   return joinStatements(parts, ' and ')
+}
+
+/** Dimensions whose coordinate is said: a virtual one counts when it is asked for. */
+function askedNames(where: readonly Predicate[]): Set<string> {
+  const names = where.flatMap((predicate) => ('compare' in predicate && predicate.compare === '=' && 'path' in predicate.left ? predicate.left.path.slice(0, 1) : []))
+  return new Set(names)
 }
 
 type Aggregate = ReportRead['measures'][number]['aggregate']

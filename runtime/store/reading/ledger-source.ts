@@ -57,10 +57,10 @@ export class LedgerSource {
     return this.#system(name, rest)
   }
 
-  /** What is held: virtual coordinates (outside parties, losses) are left out, unless they count as inside. */
-  insideSql(): string[] {
+  /** What is held: virtual coordinates (outside parties, losses) are left out, unless they count as inside or are asked for by name. */
+  insideSql(asked: ReadonlySet<string>): string[] {
     return this.#table.shape.dimensions.flatMap((dimension, index) => {
-      if (dimension.virtualByName.size === 0) return []
+      if (dimension.virtualByName.size === 0 || asked.has(dimension.name)) return []
       const column = `x."${this.#table.dimensions[index]}"`
       const inside = [...dimension.inside]
       return [inside.length === 0 ? `${column} >= 0` : `(${column} >= 0 or ${column} in (${inside.join(', ')}))`]
