@@ -272,6 +272,7 @@ export interface ProcessDefinition {
  * Settings of one BPMN element that BPMN itself has no word for.
  */
 export interface ProcessElement {
+  label?: Label
   assign?: Formula
   decide?: 'any' | 'all' | 'sequence' | 'ratio' | 'count' | 'weight' | 'random' | 'claim'
   ratio?: string

@@ -33,7 +33,7 @@ export function describeField(fieldType: FieldType, cases: FieldCases): void {
     })
 
     it('refuses values of every other kind without failing', () => {
-      const strange = [
+      const strange: unknown[] = [
         {},
         [],
         [[]],

@@ -37,7 +37,7 @@ export const task: Query = {
       seat: formatId(seat.id),
       seatVersion: seat.version,
       process: { ...(shownRecord.process as Record<string, unknown> | undefined), name: seat.process, label: version.label, instance: formatId(seat.instance), status: seat.instanceStatus, outcome: seat.outcome },
-      node: { id: seat.node, label: nodeLabel(node?.name ?? null, seat.node) },
+      node: { id: seat.node, label: nodeLabel(node, seat.node) },
       why: whyText(context, seat),
       verbs: isMine ? taskVerbs(version.graph, decodeState(instance.state), seat, (await readUndo(context.reading, seat.instance, seat.key)) !== undefined) : [],
       forecast: await forecastOf(context, instance, version),
@@ -73,9 +73,8 @@ async function forecastOf(context: QueryContext, instance: InstanceRow, version:
 }
 
 function describeStep(context: QueryContext, version: CompiledVersion, step: ForecastStep): { node: { id: string; label: LocalizedText }; status: string; people: { id: string; name: string }[] } {
-  const name = version.graph.nodes.get(step.node)?.name ?? null
   const people = step.people.map(({ person }) => ({ id: formatId(person), name: context.organisation.people.get(person)?.name ?? `#${person}` }))
-  return { node: { id: step.node, label: nodeLabel(name, step.node) }, status: step.status, people }
+  return { node: { id: step.node, label: nodeLabel(version.graph.nodes.get(step.node), step.node) }, status: step.status, people }
 }
 
 /** Evidence under the reader's own rights, and the fingerprint of what he sees. */

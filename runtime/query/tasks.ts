@@ -57,7 +57,7 @@ async function seatLines(context: QueryContext, person: number, box: string, bef
     lines.push({
       seat: row.id,
       version: row.version,
-      node: { id: row.node, label: nodeLabel(version.graph.nodes.get(row.node)?.name ?? null, row.node) },
+      node: { id: row.node, label: nodeLabel(version.graph.nodes.get(row.node), row.node) },
       process: row.process,
       label: version.label,
       entity: row.entity,
@@ -85,8 +85,10 @@ async function startedLines(context: QueryContext, person: number, before: numbe
   return lines
 }
 
-export function nodeLabel(name: string | null, id: string): LocalizedText {
-  return { zh: name ?? id, en: name ?? id }
+/** What people call a step: the label of its settings, else its name in the diagram. */
+export function nodeLabel(node: { readonly name: string | null; readonly settings: { label?: LocalizedText } } | undefined, id: string): LocalizedText {
+  const label = node?.settings.label ?? node?.name ?? id
+  return typeof label === 'string' ? { zh: label, en: label } : label
 }
 
 function rowOf(context: QueryContext, line: Line, summaries: ReadonlyMap<number, RecordSummary>): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { fail } from '@formwork/platform/error/index.ts'
+import { fail, localize } from '@formwork/platform/error/index.ts'
 import { parseId } from '@formwork/platform/value/index.ts'
 import { readRecordAudit, type AuditLine } from '../store/audit/read-audit.ts'
 import { listComments } from '../store/content/comments.ts'
@@ -31,7 +31,7 @@ export const timeline: Query = {
     const audit = (await readRecordAudit(context.reading, id, 0, MOST_ENTRIES)).map((line) => auditEntry(context, line, plan.hidden))
     const history = await readRecordHistory(context.reading, context.model, entity, id)
     const comments = (await listComments(context.reading, id, 0, MOST_ENTRIES)).map((each) => ({ at: each.at, person: nameOf(context, each.person), action: 'comment', opinion: each.text }))
-    const steps = history.map((each) => ({ ...each, person: nameOf(context, each.person) }))
+    const steps = history.map((each) => ({ ...each, person: nameOf(context, each.person), node: each.node && { id: each.node.id, label: localize(each.node.label, context.language) } }))
     const entries: TimelineEntry[] = [...audit, ...steps, ...comments]
     return { entries: entries.sort((one, other) => one.at - other.at) }
   },

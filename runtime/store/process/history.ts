@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Model } from '@formwork/platform/definition/model.ts'
+import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import type { Bound, Plan, Reading, Transaction } from '../database.ts'
 
 export interface HistoryLine {
@@ -67,7 +68,7 @@ export async function readRecordHistory(
   model: Model,
   entity: string,
   record: number,
-): Promise<{ at: number; person: number | null; action: string; node?: { id: string; label: string }; opinion?: string | null }[]> {
+): Promise<{ at: number; person: number | null; action: string; node?: { id: string; label: LocalizedText }; opinion?: string | null }[]> {
   const rows = await reading.all(ofRecord, [record, entity])
   return rows.map(readLine).filter((line) => SHOWN.has(line.action)).map((line) => ({
     at: line.at,
@@ -84,10 +85,10 @@ const SHOWN = new Set([
   'urged', 'commented', 'taken-back', 'cancelled', 'ended-by-administrator', 'moved', 'reopened', 'retried', 'approved-automatically', 'timeout', 'handed-up', 'incident', 'copied', 'migrated',
 ])
 
-const names = new WeakMap<Model, Map<string, string>>()
+const names = new WeakMap<Model, Map<string, LocalizedText>>()
 
-/** What people call a node: its name in the diagram. */
-function nodeLabel(model: Model, entity: string, node: string): string {
+/** What people call a node: the label of its settings, else its name in the diagram. */
+function nodeLabel(model: Model, entity: string, node: string): LocalizedText {
   let known = names.get(model)
   if (known === undefined) names.set(model, (known = new Map()))
   const key = `${entity} ${node}`
@@ -95,7 +96,7 @@ function nodeLabel(model: Model, entity: string, node: string): string {
   if (found !== undefined) return found
   const process = [...model.processes.values()].find((candidate) => candidate.entity === entity && (model.bpmn.get(candidate.name) ?? '').includes(`id="${node}"`))
   const tag = process === undefined ? undefined : new RegExp(`<[^>]*\\sid="${node.replace(/[^\w-]/g, '\\$&')}"[^>]*>`).exec(model.bpmn.get(process.name) ?? '')?.[0]
-  const label = tag === undefined ? node : (/\sname="([^"]*)"/.exec(tag)?.[1] ?? node)
+  const label = process?.elements[node]?.label ?? (tag === undefined ? node : (/\sname="([^"]*)"/.exec(tag)?.[1] ?? node))
   known.set(key, label)
   return label
 }
