@@ -21,7 +21,7 @@ export const definitions: Query = {
       reports: reports.map((report) => withoutHiddenMeasures(authority, report)),
       dashboards: [...model.dashboards.values()],
       dictionaries: [...model.dictionaries.values()],
-      conversions: [...model.conversions.values()].filter((each) => visible(each.from) && authority.may('create', each.to)),
+      conversions: [...model.conversions.values()].filter((each) => visible(each.from) && visible(each.to)),
       processes: [...model.processes.values()].map(({ kind, name, label, entity }) => ({ kind, name, label, entity })),
       roles: model.roles.roles.map(({ name, label }) => ({ name, label })),
       menu: readableMenu(model.menu, { lists, reports, entities, dashboards: [...model.dashboards.values()] }),
