@@ -7,19 +7,9 @@ import type { SettleStep, Unit } from './unit.ts'
 
 /** Processes follow records: submitting starts or resumes an approval, posting starts what accompanies the record. */
 export const advanceProcesses: SettleStep = async (unit, event) => {
-  switch (event.type) {
-    case 'record.submitted':
-      await advance(unit, event, 'submitted')
-      return
-    case 'record.posted':
-      await advance(unit, event, 'posted')
-      return
-    case 'record.saved':
-    case 'record.amended':
-      await judgeAgain(unit, event)
-      return
-    default:
-  }
+  if (event.type === 'record.submitted') await advance(unit, event, 'submitted')
+  else if (event.type === 'record.posted') await advance(unit, event, 'posted')
+  else if (event.type === 'record.saved' || event.type === 'record.amended') await judgeAgain(unit, event)
 }
 
 async function advance(unit: Unit, event: RecordEvent, start: 'submitted' | 'posted'): Promise<void> {

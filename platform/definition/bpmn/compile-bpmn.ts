@@ -3,6 +3,7 @@ import type { ElementProblem } from '../../plugin/contracts/element.ts'
 import type { ProcessGraph } from '../../plugin/contracts/process-graph.ts'
 import { compileProcess } from './compile-process.ts'
 import { failElements, Problems } from './element-problem.ts'
+import { messageNames } from './message-names.ts'
 import { elementsOf, type ModdleElement } from './moddle-element.ts'
 import type { ProcessSettings } from './process-settings.ts'
 import { readBpmn } from './read-bpmn.ts'
@@ -31,6 +32,7 @@ export async function compileBpmn(text: string, settings: ProcessSettings = {}):
 export async function inspectBpmn(text: string, settings: ProcessSettings = {}): Promise<{ compiled: CompiledBpmn; problems: readonly ElementProblem[] }> {
   const definitions = await readBpmn(text)
   const problems = new Problems()
+  problems.messageNames = messageNames(definitions)
   const processes = elementsOf(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process')
   const filled = processes.filter((process) => elementsOf(process, 'flowElements').length > 0)
   if (filled.length === 0) throw fail('bpmn-unparsable', { reason: { zh: '文件中没有流程', en: 'the file holds no process' } })

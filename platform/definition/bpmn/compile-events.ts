@@ -16,7 +16,7 @@ function compileEventDefinition(event: ModdleElement, definition: ModdleElement,
     case 'bpmn:TimerEventDefinition':
       return { type, name: null, timer: compileTimer(event, definition, problems) }
     case 'bpmn:MessageEventDefinition':
-      return { type, name: nameOf(elementOf(definition, 'messageRef')) }
+      return { type, name: nameOf(elementOf(definition, 'messageRef')) ?? problems.messageNames.get(event.id ?? '') ?? null }
     case 'bpmn:SignalEventDefinition':
       return { type, name: nameOf(elementOf(definition, 'signalRef')) }
     case 'bpmn:ErrorEventDefinition':

@@ -17,8 +17,8 @@ export function compileOptions(element: ModdleElement, problems: Problems): Opti
 const readers: Readonly<Record<string, ReadOptions>> = {
   'bpmn:ScriptTask': readScript,
   'bpmn:ServiceTask': readService,
-  'bpmn:SendTask': (element) => ({ ...readService(element), ...readMessage(element) }),
-  'bpmn:ReceiveTask': (element) => ({ ...readMessage(element), instantiate: element.instantiate === true }),
+  'bpmn:SendTask': (element, problems) => ({ ...readService(element), ...readMessage(element, problems) }),
+  'bpmn:ReceiveTask': (element, problems) => ({ ...readMessage(element, problems), instantiate: element.instantiate === true }),
   'bpmn:BusinessRuleTask': readDecision,
   'bpmn:CallActivity': readCall,
   'bpmn:AdHocSubProcess': readAdHoc,
@@ -60,9 +60,9 @@ function readService(element: ModdleElement): Options {
   }
 }
 
-function readMessage(element: ModdleElement): Options {
+function readMessage(element: ModdleElement, problems: Problems): Options {
   const message = elementOf(element, 'messageRef') ?? elementOf(elementOf(element, 'operationRef') ?? element, 'inMessageRef')
-  return { message: nameOf(message) }
+  return { message: nameOf(message) ?? problems.messageNames.get(element.id ?? '') ?? null }
 }
 
 function readDecision(element: ModdleElement): Options {

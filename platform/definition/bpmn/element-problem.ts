@@ -4,6 +4,8 @@ import type { ModdleElement } from './moddle-element.ts'
 
 /** Collects what is wrong, so that one check names every element. */
 export class Problems {
+  /** Names of messages that only a message flow tells, by the element at either end. */
+  messageNames: ReadonlyMap<string, string> = new Map()
   readonly found: ElementProblem[] = []
 
   add(element: { readonly id?: string; readonly name?: string | null; readonly $type?: string }, zh: string, en: string): void {

@@ -21,7 +21,7 @@ export function performService(moves: Moves, token: Token): void {
   if (cc !== undefined) moves.copyTo(token, moves.resolve(token, cc))
   if (typeof job === 'string') return moves.waitOutside(token, null, job, resolveAll(moves, token, (payload ?? {}) as Record<string, string>))
   if (typeof node.options.script === 'string') moves.keepResult(token, moves.evaluate(token, node.options.script))
-  if (node.options.outside === true || node.settings.wait === true) {
+  if (node.options.outside === true) {
     return moves.waitOutside(token, node.options.topic as string | null, null, {})
   }
   moves.complete(token)

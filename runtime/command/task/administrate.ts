@@ -37,7 +37,11 @@ function onInstance(name: string, help: UseCase['help'], properties: Readonly<Re
 export const administrationUseCases: readonly UseCase[] = [
   onInstance('end-process', { zh: '终止流程', en: 'Ends an instance' }, { reason }, ['reason'], (unit, body) => ({ type: 'end', person: unit.actor.person, reason: body.reason! })),
   onInstance('move-process', { zh: '跳转或重新激活', en: 'Moves an instance to another element, or reopens it there' }, { from: element, to: element, reason }, ['to', 'reason'], (unit, body) => ({ type: 'move', person: unit.actor.person, from: body.from ?? null, to: body.to!, reason: body.reason! })),
-  {
+  retryProcess(),
+]
+
+function retryProcess(): UseCase {
+  return {
     name: 'retry-process',
     help: { zh: '重试异常的步骤', en: 'Enters elements with an incident again' },
     request: { ...objectSchema({ instance: idSchema }, ['instance']) },
@@ -53,5 +57,5 @@ export const administrationUseCases: readonly UseCase[] = [
       await workOff(unit)
       return { instance: body.instance, process: held.state.status, outcome: held.state.outcome }
     },
-  },
-]
+  }
+}

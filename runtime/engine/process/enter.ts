@@ -1,5 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import type { Moves } from '@formwork/platform/plugin/contracts/element.ts'
+import type { ActivityElement, Moves } from '@formwork/platform/plugin/contracts/element.ts'
 import type { Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { positionOf, unsupported } from './behaviours.ts'
 import { completeActivity } from './complete.ts'
@@ -14,13 +14,13 @@ export function enter(run: Run, moves: Moves, token: Token): void {
   if (activity !== undefined) {
     if (token.pass) {
       applyInputs(run, token)
-      return activity.enter(moves, run.token(token.key)!)
+      return begin(run, moves, run.token(token.key)!, activity)
     }
     run.trace.push(node.id)
     run.note({ action: 'entered', node: node.id })
     armBoundary(run, moves, token)
     if (hasPasses(node)) return enterPasses(run, token, completeActivity)
-    return activity.enter(moves, token)
+    return begin(run, moves, token, activity)
   }
   run.trace.push(node.id)
   const gateway = run.behaviours.gateways.get(node.type)
@@ -29,6 +29,13 @@ export function enter(run: Run, moves: Moves, token: Token): void {
   const behaviour = position === null ? undefined : run.behaviours.positions.get(position)
   if (behaviour === undefined) throw unsupported(node)
   behaviour.enter(moves, token, run.behaviours.definitions)
+}
+
+/** Work that a test or a setting wants to be done by somebody outside (`wait`) is not done by the behaviour. */
+function begin(run: Run, moves: Moves, token: Token, activity: ActivityElement): void {
+  const { type, settings } = run.node(token.node)
+  if (settings.wait === true && type.endsWith('Task') && type !== 'bpmn:UserTask') moves.waitOutside(token, null, null, {})
+  else activity.enter(moves, token)
 }
 
 /** Visits of one element in one scope within one step: more is a circle that never waits. */

@@ -4,6 +4,7 @@ import type { EngineMoves } from '../moves.ts'
 import type { Run } from '../run.ts'
 import { takeBack } from '../undo.ts'
 import { decide } from '../verbs/index.ts'
+import { arm } from './arm.ts'
 import { activate } from './activate.ts'
 import { calledEnded } from './called-ended.ts'
 import { cancel, endByAdministrator } from './cancel.ts'
@@ -52,6 +53,8 @@ export function handlerFor(event: ProcessEvent): Handler {
       return (run) => retry(run, event)
     case 'take-back':
       return (run) => takeBack(run, event)
+    case 'arm':
+      return (run, moves) => arm(run, moves, event.person)
     case 'set':
       return (run) => setAll(run, event.variables)
     default:

@@ -16,7 +16,18 @@ export function start(run: Run, moves: EngineMoves, event: Extract<ProcessEvent,
   if (event.node !== undefined && !scope.nodes.includes(event.node)) throw fail('process-unknown-element', { element: event.node })
   const triggered = scope.triggeredStarts[0]
   const starts = event.node !== undefined ? [event.node] : scope.starts.length > 0 || triggered === undefined ? scope.starts : [triggered]
-  for (const id of starts) spawn(run, root.key, id)
+  for (const id of starts) begin(run, root.key, id, event.node !== undefined)
   armScope(run, moves, root.key)
   if (starts.length === 0) run.agenda.push({ do: 'check', scope: root.key })
+}
+
+/** An event that was named has happened: whatever stands there does not wait for it again. */
+function begin(run: Run, scope: number, id: string, hasHappened: boolean): void {
+  if (!hasHappened || run.node(id).type === 'bpmn:StartEvent') {
+    spawn(run, scope, id)
+    return
+  }
+  run.trace.push(id)
+  const token = run.addToken({ scope, node: id, via: null, pass: false, rest: null })
+  run.agenda.push({ do: 'leave', token: token.key })
 }

@@ -1,0 +1,80 @@
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { toStorable } from '../../engine/process/codec.ts'
+import type { RunPeople } from './people.ts'
+import type { Instance, World } from './world.ts'
+
+/** Numbers that JSON can hold exactly are numbers; longer ones stay text, so that no digit is lost. */
+export function plainJson(value: unknown): unknown {
+  if (value instanceof Decimal) {
+    const text = value.strip().toString()
+    return String(Number(text)) === text ? Number(text) : value.toString()
+  }
+  if (Array.isArray(value)) return value.map(plainJson)
+  if (typeof value !== 'object' || value === null) return value
+  if (Object.getPrototypeOf(value) !== Object.prototype) {
+    const kept = toStorable(value)
+    return kept === value || typeof kept !== 'object' ? String(value as { toString(): string }) : plainJson(kept)
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, plainJson(entry)]))
+}
+
+/** One instance as the run prints it. */
+export function describeInstance(instance: Instance, people: RunPeople): Record<string, unknown> {
+  const { state } = instance
+  const resting = Object.values(state.tokens).filter((token) => token.rest !== null)
+  const leaves = resting.filter((token) => token.rest!.kind !== 'scope' && token.rest!.kind !== 'passes' && token.rest!.kind !== 'join')
+  return {
+    instance: instance.id,
+    process: instance.graph.id,
+    status: state.status,
+    outcome: state.outcome,
+    ...(state.error === null ? {} : { error: state.error }),
+    active: leaves.map((token) => token.node).sort(),
+    scopes: resting.filter((token) => token.rest!.kind === 'scope').map((token) => token.node).sort(),
+    joins: resting.filter((token) => token.rest!.kind === 'join').map((token) => ({ element: token.node, by: token.via })),
+    seats: describeSeats(instance, people),
+    waits: describeWaits(instance),
+    incidents: leaves.filter((token) => token.rest!.kind === 'incident').map((token) => ({ element: token.node, code: token.rest!.kind === 'incident' ? token.rest.code : '' })),
+    variables: plainJson(state.scopes[1]?.variables ?? {}),
+    locals: describeLocals(instance),
+  }
+}
+
+function describeSeats(instance: Instance, people: RunPeople): Record<string, unknown>[] {
+  return Object.values(instance.state.seats).filter((seat) => seat.status === 'open' || seat.status === 'planned' || seat.status === 'waiting').map((seat) => ({
+    element: seat.node,
+    person: people.nameOf(seat.person),
+    ...(seat.principal === null ? {} : { onBehalfOf: people.nameOf(seat.principal) }),
+    status: seat.status,
+    round: seat.round,
+    ...(seat.due === null ? {} : { due: new Date(seat.due).toISOString() }),
+  }))
+}
+
+function describeWaits(instance: Instance): Record<string, unknown>[] {
+  return Object.values(instance.state.subscriptions).map((subscription) => ({
+    element: subscription.node,
+    kind: subscription.kind,
+    ...(subscription.name === null ? {} : { name: subscription.name }),
+    ...(subscription.correlation === null ? {} : { correlation: subscription.correlation }),
+    ...(subscription.due === null ? {} : { due: new Date(subscription.due).toISOString() }),
+  }))
+}
+
+/** Variables of inner scopes: of sub-processes and of single passes. */
+function describeLocals(instance: Instance): Record<string, unknown>[] {
+  return Object.values(instance.state.scopes)
+    .filter((scope) => scope.kind !== 'process' && Object.keys(scope.variables).length > 0)
+    .map((scope) => ({ element: scope.node, variables: plainJson(scope.variables) }))
+}
+
+/** The whole world after a step; the first instance is spread at the top, since most runs have one. */
+export function describeWorld(world: World, people: RunPeople): Record<string, unknown> {
+  const [first, ...others] = world.instances.map((instance) => describeInstance(instance, people))
+  return {
+    now: new Date(world.now).toISOString(),
+    ended: world.instances.length > 0 && world.instances.every((instance) => instance.state.status === 'ended'),
+    ...(first ?? { status: 'not started', active: [] }),
+    ...(others.length === 0 ? {} : { others }),
+  }
+}
