@@ -5,6 +5,7 @@ import type {
   DemoLogin,
   JsonValues,
   ListPage,
+  OpenQuantities,
   LookupRow,
   PreviewAnswer,
   RecordData,
@@ -50,7 +51,7 @@ export const api = {
     }),
   record: (entity: string, id: string) => request<RecordData>('GET', `records/${part(entity)}/${part(id)}`),
   timeline: (entity: string, id: string) => request<{ entries: TimelineEntry[] }>('GET', `records/${part(entity)}/${part(id)}/timeline`),
-  links: (entity: string, id: string) => request<Record<string, RecordLink[]>>('GET', `records/${part(entity)}/${part(id)}/links`),
+  links: (entity: string, id: string) => request<{ links: RecordLink[]; open: OpenQuantities }>('GET', `records/${part(entity)}/${part(id)}/links`),
   lookup: (entity: string, query: { text?: string; limit?: number; field?: string }, signal?: AbortSignal) =>
     request<{ rows: LookupRow[] }>('GET', `lookup/${part(entity)}`, { query, signal }),
   search: (text: string, signal?: AbortSignal) => request<{ groups: { entity: string; rows: LookupRow[] }[] }>('GET', 'search', { query: { text }, signal }),

@@ -120,6 +120,9 @@ export interface RecordLink {
   open?: string
 }
 
+/** What is still open of each line, by conversion and line id. */
+export type OpenQuantities = Record<string, Record<string, string>>
+
 export type LineChange =
   | { do: 'insert'; ref?: string; before?: string; values: JsonValues }
   | { do: 'update'; id: string; values: JsonValues }

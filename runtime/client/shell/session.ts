@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { api, ApiError, type Session } from '../api/index.ts'
+import { setClock } from '../i18n/format-moment.ts'
 
 /** Who is signed in. `unknown` until the server was asked once; `expired`: signed in again over the page, which keeps its input. */
 export const useSession = defineStore('session', () => {
@@ -10,6 +11,7 @@ export const useSession = defineStore('session', () => {
   function accept(answer: Session): void {
     session.value = answer
     state.value = 'in'
+    setClock(answer.timeZone)
   }
 
   async function load(): Promise<void> {

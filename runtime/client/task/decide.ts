@@ -2,12 +2,19 @@ import { api, type JsonValues } from '../api/index.ts'
 
 export interface Decision {
   seat: string
-  version: number
+  /** Version of the seat. */
+  version?: number
   opinion?: string
   /** Hash of what the person saw: a decision about something else is refused. */
   shown?: string
   changes?: unknown
+  /** Whom the task goes to, or who is added, and how. */
+  people?: string[]
+  where?: string
 }
+
+/** Verbs that decide: they say what was seen, and may carry changes of fields that the node opens. */
+export const DECIDING: ReadonlySet<string> = new Set(['approve', 'reject', 'abstain', 'hand-in', 'return', 'return-to-initiator'])
 
 /** One verb on one seat. */
 export function decide(verb: string, decision: Decision, key: string): Promise<JsonValues> {

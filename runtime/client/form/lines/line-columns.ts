@@ -8,11 +8,11 @@ import type { RecordDraft } from '../draft/record-draft.ts'
 import type { LiveFormulas } from '../live/live-formulas.ts'
 
 /** The columns of a lines field, with everything a grid needs to show, read and check a cell. */
-export function lineColumns(draft: RecordDraft, live: LiveFormulas, lines: FieldDefinition): GridColumn[] {
-  return (lines.fields ?? []).filter((field) => field.hidden !== true).map((field) => lineColumn(draft, live, lines, field))
+export function lineColumns(draft: RecordDraft, live: LiveFormulas, lines: FieldDefinition, isOpen: boolean): GridColumn[] {
+  return (lines.fields ?? []).filter((field) => field.hidden !== true).map((field) => lineColumn(draft, live, lines, field, isOpen))
 }
 
-function lineColumn(draft: RecordDraft, live: LiveFormulas, lines: FieldDefinition, field: FieldDefinition): GridColumn {
+function lineColumn(draft: RecordDraft, live: LiveFormulas, lines: FieldDefinition, field: FieldDefinition, isOpen: boolean): GridColumn {
   const shown = draft.shown(field, lines.name)
   const { cell } = fieldView(shown.type)
   const state = live.state(field)
@@ -21,7 +21,7 @@ function lineColumn(draft: RecordDraft, live: LiveFormulas, lines: FieldDefiniti
     label: labelText(field.label, field.name),
     width: field.width ?? cell.width,
     align: cell.align,
-    isRequired: state.required && !state.readOnly,
+    isRequired: state.required && !state.readOnly && isOpen,
     isReadOnly: state.readOnly,
     assist: cell.assist,
     entity: cell.entity?.(field),
