@@ -66,5 +66,8 @@ function summaryOf(context: QueryContext, entity: EntityDefinition, shown: reado
 function leadingFields(context: QueryContext, entity: EntityDefinition): string[] {
   const list = [...context.model.lists.values()].find((candidate) => candidate.entity === entity.name)
   const names = list === undefined ? entity.fields.filter((field) => field.type !== 'lines').map((field) => field.name) : list.columns.map((column) => column.name)
-  return names.filter((name) => name !== 'number' && name !== 'status')
+  const totals = (list?.columns ?? []).filter((column) => column.total === true).map((column) => column.name)
+  const others = names.filter((name) => name !== 'number' && name !== 'status' && !totals.includes(name))
+  // How much it is about is never cut off.
+  return [...others.slice(0, Math.max(1, MOST_FIELDS - totals.length)), ...totals]
 }
