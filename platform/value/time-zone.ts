@@ -58,7 +58,7 @@ export class TimeZone {
   offsetAt(epochSeconds: number): number {
     if (this.name === undefined) return this.#offset
     const seconds = bringIntoIntl(Math.floor(epochSeconds))
-    return readLocal(findFormat(this.name)!, seconds) - seconds
+    return seconds < QUARTERS_SINCE ? readLocal(findFormat(this.name)!, seconds) - seconds : offsetOfQuarter(this.name, seconds)
   }
 
   equals(other: TimeZone): boolean {
@@ -104,6 +104,29 @@ function makeFormat(name: string): Intl.DateTimeFormat | undefined {
   } catch {
     return undefined
   }
+}
+
+/** 1980-01-01: since then every zone has changed its offset at a quarter of an hour. */
+const QUARTERS_SINCE = 315_532_800
+const QUARTER = 900
+
+/** Offsets by zone and quarter of an hour: asking Intl costs as much as writing a row. */
+const quarters = new Map<string, Map<number, number>>()
+const MOST_KEPT_QUARTERS = 4096
+
+function offsetOfQuarter(name: string, seconds: number): number {
+  let known = quarters.get(name)
+  if (known === undefined) {
+    if (quarters.size >= MOST_KEPT_NAMES) quarters.clear()
+    quarters.set(name, (known = new Map()))
+  }
+  const quarter = Math.floor(seconds / QUARTER)
+  let offset = known.get(quarter)
+  if (offset === undefined) {
+    if (known.size >= MOST_KEPT_QUARTERS) known.clear()
+    known.set(quarter, (offset = readLocal(findFormat(name)!, seconds) - seconds))
+  }
+  return offset
 }
 
 function readLocal(format: Intl.DateTimeFormat, epochSeconds: number): number {

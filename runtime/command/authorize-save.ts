@@ -21,7 +21,12 @@ import { versionConflict } from './version-conflict.ts'
  * The record to be changed, or null for a new one.
  * Errors: `not-permitted`, `unknown-record`, `illegal-transition`, `required` (the version), `stale-version`.
  */
-export async function authorizeSave(unit: Unit, plan: EntityPlan, request: SaveRequest, purpose: SavePurpose): Promise<StoredRecord | null> {
+export async function authorizeSave(
+  unit: Unit,
+  plan: EntityPlan,
+  request: SaveRequest,
+  purpose: SavePurpose,
+): Promise<StoredRecord | null> {
   if (request.id === undefined) return authorizeNew(unit, plan, purpose)
   const operation = purpose === 'save' ? 'edit' : purpose
   const record = await requireRecord(unit, plan, parseId(request.id, 'id'), operation)
@@ -65,7 +70,7 @@ export async function authorizeChanges(unit: Unit, computed: ComputedDraft, purp
   const { plan } = draft
   const locked = unit.authority.fields(plan.name).readOnly
   const before = scopesBefore(unit, draft)
-  draft.findings.push(...(await withFacts(unit, () => checkWritable(draft, before, scopes, unit.facts, locked))))
+  draft.findings.push(...(await withFacts(unit, () => checkWritable(draft, { before, after: scopes, facts: unit.facts, locked }))))
   if (purpose === 'amend') draft.findings.push(...checkOpenFields(draft, amendableFields(plan)))
   draft.findings.push(...checkGrants(unit, draft))
   await requireOwnRow(unit, computed, draft.before === null ? 'create' : purpose === 'save' ? 'edit' : purpose)

@@ -47,8 +47,18 @@ export async function runCommand(workspace: CommandWorkspace, transaction: Trans
   checkBody(command.body)
   const organisation = await workspace.organisation(transaction)
   const actor = actorOf(organisation, command)
-  const unit = new CommandUnit({ command, transaction, store: workspace.store, registry: workspace.registry, actor, organisation, now: (workspace.now ?? Date.now)() })
-  return command.key === undefined || unit.dryRun || useCase.isSecret === true ? runUseCase(unit, useCase) : runOnce(unit, useCase, command.key)
+  const unit = new CommandUnit({
+    command,
+    transaction,
+    store: workspace.store,
+    registry: workspace.registry,
+    actor,
+    organisation,
+    now: (workspace.now ?? Date.now)(),
+  })
+  return command.key === undefined || unit.dryRun || useCase.isSecret === true
+    ? runUseCase(unit, useCase)
+    : runOnce(unit, useCase, command.key)
 }
 
 /** For people, what only the server may ask does not exist. */
@@ -77,7 +87,12 @@ async function writeTraces(unit: CommandUnit): Promise<void> {
   const { command, transaction, now } = unit
   const context = { at: now, person: unit.actor.person, channel: command.channel, request: command.requestId }
   await appendAudit(transaction, unit.store.dialect, context, unit.auditEntries)
-  if (unit.jobs.length > 0) await insertJobs(transaction, unit.jobs.map((job) => ({ ...job, due: job.due ?? now })), now)
+  if (unit.jobs.length > 0)
+    {await insertJobs(
+      transaction,
+      unit.jobs.map((job) => ({ ...job, due: job.due ?? now })),
+      now,
+    )}
 }
 
 /** Errors: `not-logged-in` for a person who is gone or disabled. */

@@ -31,7 +31,10 @@ export async function checkOpenQuantities(unit: Unit, draft: Draft, purpose: Sav
 async function checkSource(unit: Unit, draft: Draft, plan: ConversionPlan, source: StoredRecord, links: readonly Link[]): Promise<void> {
   const group = draft.plan.linesByName.get(plan.definition.lines!.to)!
   if (source.header.status !== 'posted') {
-    const parameters = { status: statusLabels[source.header.status] ?? source.header.status, action: plan.definition.label ?? plan.definition.name }
+    const parameters = {
+      status: statusLabels[source.header.status] ?? source.header.status,
+      action: plan.definition.label ?? plan.definition.name,
+    }
     draft.findings.push({ code: 'illegal-transition', parameters, group })
     return
   }
@@ -40,8 +43,18 @@ async function checkSource(unit: Unit, draft: Draft, plan: ConversionPlan, sourc
     const targets = targetsOf(draft, plan, line.id, links)
     if (targets.length === 0) continue
     const { most } = await openQuantity(unit, plan, source, line, taken)
-    const quantity = targets.reduce((sum, target) => sum.add((target.values[plan.quantity!.name] as Decimal | null) ?? Decimal.zero), Decimal.zero)
-    if (quantity.compare(most) > 0) draft.findings.push({ code: 'over-open-quantity', parameters: { quantity, open: most }, group, field: plan.quantity, line: targets.at(-1) })
+    const quantity = targets.reduce(
+      (sum, target) => sum.add((target.values[plan.quantity!.name] as Decimal | null) ?? Decimal.zero),
+      Decimal.zero,
+    )
+    if (quantity.compare(most) > 0)
+      {draft.findings.push({
+        code: 'over-open-quantity',
+        parameters: { quantity, open: most },
+        group,
+        field: plan.quantity,
+        line: targets.at(-1),
+      })}
   }
 }
 

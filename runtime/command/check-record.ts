@@ -12,7 +12,11 @@ import type { Unit } from './unit.ts'
  * What the definition and the other records demand. Findings: `required`, `too-many-items`, `rule-refused`,
  * `formula-error`, `not-unique`, `over-open-quantity`.
  */
-export async function checkRecord(unit: Unit, { draft, scopes }: ComputedDraft, purpose: 'save' | 'submit' | 'amend' | 'node'): Promise<void> {
+export async function checkRecord(
+  unit: Unit,
+  { draft, scopes }: ComputedDraft,
+  purpose: 'save' | 'submit' | 'amend' | 'node',
+): Promise<void> {
   draft.findings.push(...(await withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))))
   for (const unique of draft.plan.uniques) await checkUnique(unit, draft, unique)
   await checkOpenQuantities(unit, draft, purpose)
@@ -30,11 +34,17 @@ async function checkUnique(unit: Unit, draft: Draft, unique: UniquePlan): Promis
   const [field] = unique.fields
   const parameters = describe(unit, unique, values)
   const code = unique.message === undefined ? 'not-unique' : 'rule-refused'
-  draft.findings.push({ code, parameters: unique.message === undefined ? parameters : { message: unique.message }, group: draft.plan.header, field })
+  draft.findings.push({
+    code,
+    parameters: unique.message === undefined ? parameters : { message: unique.message },
+    group: draft.plan.header,
+    field,
+  })
 }
 
 function describe(unit: Unit, unique: UniquePlan, values: Readonly<Record<string, unknown>>): ErrorParameters {
-  const label = (language: 'zh' | 'en'): string => unique.fields.map((field) => (typeof field.label === 'string' ? field.label : (field.label[language] ?? field.name))).join(' + ')
+  const label = (language: 'zh' | 'en'): string =>
+    unique.fields.map((field) => (typeof field.label === 'string' ? field.label : (field.label[language] ?? field.name))).join(' + ')
   const value = unique.fields.map((field) => field.type.format(values[field.name], field.definition, unit.command.language)).join(' + ')
   return { label: { zh: label('zh'), en: label('en') }, value }
 }

@@ -38,7 +38,15 @@ export class CommandUnit implements Unit {
   #today: CalendarDate | undefined
   readonly #loaded = new Map<number, Loaded>()
 
-  constructor(parts: { command: Command; transaction: Transaction; store: Store; registry: Registry; actor: Actor; organisation: Organisation; now: number }) {
+  constructor(parts: {
+    command: Command
+    transaction: Transaction
+    store: Store
+    registry: Registry
+    actor: Actor
+    organisation: Organisation
+    now: number
+  }) {
     this.command = parts.command
     this.transaction = parts.transaction
     this.store = parts.store

@@ -45,15 +45,21 @@ export class TestWorkspace {
   async run(name: string, body: unknown, options: Partial<Command> = {}): Promise<Answer> {
     const command: Command = { do: name, person: null, language: 'en', channel: 'api', requestId: 'test', body, ...options }
     const prepared = await prepareCommand(command)
-    return this.database.write(async (transaction) => {
-      const organisation = async () => readOrganisation(transaction, this.store, (await readRevisions(transaction)).organisation)
-      const answer = await runCommand({ model: this.store.model, store: this.store, registry: this.registry, organisation, now: () => this.now }, transaction, prepared)
-      if (command.dryRun === true) throw new RolledBack(answer)
-      return answer
-    }).catch((error: unknown) => {
-      if (error instanceof RolledBack) return error.answer
-      throw error
-    })
+    return this.database
+      .write(async (transaction) => {
+        const organisation = async () => readOrganisation(transaction, this.store, (await readRevisions(transaction)).organisation)
+        const answer = await runCommand(
+          { model: this.store.model, store: this.store, registry: this.registry, organisation, now: () => this.now },
+          transaction,
+          prepared,
+        )
+        if (command.dryRun === true) throw new RolledBack(answer)
+        return answer
+      })
+      .catch((error: unknown) => {
+        if (error instanceof RolledBack) return error.answer
+        throw error
+      })
   }
 
   /** Runs engine-side work in a unit of its own, without `settle`. */
@@ -62,7 +68,14 @@ export class TestWorkspace {
     return this.database.write(async (transaction) => {
       const organisation = await readOrganisation(transaction, this.store, (await readRevisions(transaction)).organisation)
       const found = person === null ? undefined : organisation.people.get(person)
-      const actor = { person, name: found?.name ?? 'system', login: null, roles: found?.roles ?? [], department: found?.department ?? null, language: 'en' as const }
+      const actor = {
+        person,
+        name: found?.name ?? 'system',
+        login: null,
+        roles: found?.roles ?? [],
+        department: found?.department ?? null,
+        language: 'en' as const,
+      }
       return work(new CommandUnit({ command, transaction, store: this.store, registry: this.registry, actor, organisation, now: this.now }))
     })
   }
@@ -108,7 +121,10 @@ class RolledBack extends Error {
 
 function makeModel({ entities, roles = [], conversions = [], processes = [] }: TestDefinitions): Model {
   const roleOptions = roles.map(({ name, label }) => ({ name, label }))
-  const system = systemEntities.map((entity) => ({ ...entity, fields: entity.fields.map((field) => (field.dictionary === 'role' ? { ...field, options: roleOptions } : field)) }))
+  const system = systemEntities.map((entity) => ({
+    ...entity,
+    fields: entity.fields.map((field) => (field.dictionary === 'role' ? { ...field, options: roleOptions } : field)),
+  }))
   return {
     ...modelOf([...system, ...entities]),
     roles: { kind: 'roles', name: 'roles', roles },

@@ -50,7 +50,10 @@ function compileConversion(model: Model, registry: Registry, name: string): Conv
   const { lines } = definition
   const group = lines === undefined ? undefined : target.linesByName.get(lines.to)
   const fieldsOf = (formulas: Readonly<Record<string, FormulaText>>, byName: ReadonlyMap<string, FieldPlan>): ConvertedField[] =>
-    Object.entries(formulas).map(([field, text]) => ({ field: requireField(byName, field, name), formula: compileFormula(text, byName.get(field)?.label ?? field, registry) }))
+    Object.entries(formulas).map(([field, text]) => ({
+      field: requireField(byName, field, name),
+      formula: compileFormula(text, byName.get(field)?.label ?? field, registry),
+    }))
   return {
     definition,
     source,
@@ -58,13 +61,18 @@ function compileConversion(model: Model, registry: Registry, name: string): Conv
     when: isFormula(definition.when) ? compileFormula(definition.when, label, registry) : undefined,
     header: fieldsOf(definition.header, target.header.byName),
     lines: lines === undefined || group === undefined ? [] : fieldsOf(lines.fields, group.byName),
-    quantity: lines === undefined || group === undefined ? undefined : requireField(group.byName, lines.targetQuantity ?? lines.quantity, name),
+    quantity:
+      lines === undefined || group === undefined ? undefined : requireField(group.byName, lines.targetQuantity ?? lines.quantity, name),
     tolerance: isFormula(lines?.tolerance) ? compileFormula(lines.tolerance, label, registry) : undefined,
   }
 }
 
 function requireField(byName: ReadonlyMap<string, FieldPlan>, field: string, conversion: string): FieldPlan {
   const found = byName.get(field)
-  if (found === undefined) throw fail('definition-invalid', { file: conversion, reason: { zh: `目标没有字段“${field}”`, en: `the target has no field "${field}"` } })
+  if (found === undefined)
+    {throw fail('definition-invalid', {
+      file: conversion,
+      reason: { zh: `目标没有字段“${field}”`, en: `the target has no field "${field}"` },
+    })}
   return found
 }

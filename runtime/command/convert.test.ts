@@ -20,11 +20,20 @@ afterAll(() => workspace.close())
 
 type Saved = Answer & { id: string; version: number; lines: Record<string, string> }
 const run = async (name: string, body: unknown): Promise<Saved> => (await workspace.run(name, body)) as Saved
-const load = (entity: string, id: string): Promise<StoredRecord> => workspace.database.read(async (reading) => (await workspace.store.records.load(reading, entity, Number(id)))!)
+const load = (entity: string, id: string): Promise<StoredRecord> =>
+  workspace.database.read(async (reading) => (await workspace.store.records.load(reading, entity, Number(id)))!)
 const at = ({ id, version }: Saved, entity: string, more = {}) => ({ entity, id, version, ...more })
-const order = (quantities: string[], of = party) => run('submit', { entity: 'order', changes: { values: { party: of }, lines: { lines: quantities.map((quantity, index) => ({ do: 'insert', ref: `l${index}`, values: { item, quantity } })) } } })
+const order = (quantities: string[], of = party) =>
+  run('submit', {
+    entity: 'order',
+    changes: {
+      values: { party: of },
+      lines: { lines: quantities.map((quantity, index) => ({ do: 'insert', ref: `l${index}`, values: { item, quantity } })) },
+    },
+  })
 const receive = (...sources: unknown[]) => run('convert', { conversion: 'receive', sources })
-const quantities = async (receipt: Saved): Promise<string[]> => (await load('receipt', receipt.id)).lines.lines!.map((line) => String(line.values.quantity))
+const quantities = async (receipt: Saved): Promise<string[]> =>
+  (await load('receipt', receipt.id)).lines.lines!.map((line) => String(line.values.quantity))
 
 describe('convert', () => {
   it('takes what is open, in parts, with links', async () => {
@@ -37,19 +46,30 @@ describe('convert', () => {
     const second = await receive({ id: source.id })
     expect(await quantities(second)).toEqual(['6.000', '5.000'])
     await run('submit', at(second, 'receipt'))
-    expect(await workspace.refusal('convert', { conversion: 'receive', sources: [{ id: source.id }] })).toMatchObject({ code: 'nothing-open' })
+    expect(await workspace.refusal('convert', { conversion: 'receive', sources: [{ id: source.id }] })).toMatchObject({
+      code: 'nothing-open',
+    })
   })
 
   it('merges sources of one party', async () => {
     const [one, two, foreign] = [await order(['1']), await order(['2', '3']), await order(['4'], another)]
     expect(await quantities(await receive({ id: one.id }, { id: two.id }))).toEqual(['1.000', '2.000', '3.000'])
-    expect(await workspace.refusal('convert', { conversion: 'receive', sources: [{ id: one.id }, { id: foreign.id }] })).toMatchObject({ code: 'sources-differ' })
+    expect(await workspace.refusal('convert', { conversion: 'receive', sources: [{ id: one.id }, { id: foreign.id }] })).toMatchObject({
+      code: 'sources-differ',
+    })
   })
 
   it('lets only one of two targets of one quantity win', async () => {
     const source = await order(['10'])
     const drafts = [await receive({ id: source.id }), await receive({ id: source.id })]
-    const outcomes = await Promise.all(drafts.map((draft) => workspace.run('submit', at(draft, 'receipt')).then(() => 'won', (error: { code: string; path: string }) => `${error.code} ${error.path}`)))
+    const outcomes = await Promise.all(
+      drafts.map((draft) =>
+        workspace.run('submit', at(draft, 'receipt')).then(
+          () => 'won',
+          (error: { code: string; path: string }) => `${error.code} ${error.path}`,
+        ),
+      ),
+    )
     expect(outcomes.sort()).toEqual(['over-open-quantity lines/0/quantity', 'won'])
   })
 
@@ -57,8 +77,14 @@ describe('convert', () => {
     const source = await order(['10'])
     const draft = await receive({ id: source.id })
     const line = (await load('receipt', draft.id)).lines.lines![0]!.id
-    const change = (quantity: string) => ({ ...at(draft, 'receipt'), changes: { lines: { lines: [{ do: 'update', id: String(line), values: { quantity } }] } } })
-    expect(await workspace.refusal('save', change('11.001'))).toMatchObject({ code: 'over-open-quantity', message: 'The quantity 11.001 exceeds the open quantity 11.0000' })
+    const change = (quantity: string) => ({
+      ...at(draft, 'receipt'),
+      changes: { lines: { lines: [{ do: 'update', id: String(line), values: { quantity } }] } },
+    })
+    expect(await workspace.refusal('save', change('11.001'))).toMatchObject({
+      code: 'over-open-quantity',
+      message: 'The quantity 11.001 exceeds the open quantity 11.0000',
+    })
     expect(await run('submit', change('11'))).toMatchObject({ status: 'posted' })
   })
 
@@ -89,11 +115,31 @@ describe('convert', () => {
     ['an unknown conversion', (source) => ({ conversion: 'nothing', sources: [{ id: source.id }] }), 'definition-not-found'],
     ['no source', () => ({ conversion: 'receive', sources: [] }), 'required'],
     ['an unknown source', () => ({ conversion: 'receive', sources: [{ id: '99999' }] }), 'unknown-record'],
-    ['a line of another source', (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: '12', quantity: '1' }] }] }), 'unknown-line'],
-    ['more than is open', (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l0, quantity: '99' }] }] }), 'over-open-quantity'],
-    ['nothing at all', (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l0, quantity: '0' }] }] }), 'over-open-quantity'],
-    ['a number that is none', (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l0, quantity: 'NaN' }] }] }), 'bad-number'],
-    ['more digits than the target has', (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l0, quantity: '0.0001' }] }] }), 'too-many-digits'],
+    [
+      'a line of another source',
+      (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: '12', quantity: '1' }] }] }),
+      'unknown-line',
+    ],
+    [
+      'more than is open',
+      (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l0, quantity: '99' }] }] }),
+      'over-open-quantity',
+    ],
+    [
+      'nothing at all',
+      (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l0, quantity: '0' }] }] }),
+      'over-open-quantity',
+    ],
+    [
+      'a number that is none',
+      (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l0, quantity: 'NaN' }] }] }),
+      'bad-number',
+    ],
+    [
+      'more digits than the target has',
+      (source) => ({ conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l0, quantity: '0.0001' }] }] }),
+      'too-many-digits',
+    ],
   ]
   it.each(cases)('refuses %s', async (_title, body, code) => {
     const source = await order(['10'])

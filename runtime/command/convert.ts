@@ -42,7 +42,16 @@ export const convert: UseCase = {
           type: 'array',
           minItems: 1,
           maxItems: MOST_SOURCES,
-          items: objectSchema({ id: idSchema, lines: { type: 'array', items: objectSchema({ id: idSchema, quantity: { type: 'string', maxLength: 40 } }, ['id', 'quantity']) } }, ['id']),
+          items: objectSchema(
+            {
+              id: idSchema,
+              lines: {
+                type: 'array',
+                items: objectSchema({ id: idSchema, quantity: { type: 'string', maxLength: 40 } }, ['id', 'quantity']),
+              },
+            },
+            ['id'],
+          ),
         },
       },
       ['conversion', 'sources'],
@@ -75,7 +84,8 @@ async function readSource(unit: Unit, plan: ConversionPlan, request: ConvertBody
   const record = await requireRecord(unit, plan.source, parseId(request.id, 'sources'), 'convert')
   if (record.header.status !== 'posted' && plan.source.isDocument) throw refusedSource(plan, record)
   const { when } = plan
-  if (when !== undefined && !(await withFacts(unit, () => holds(when, { record: recordContext(unit.facts, record) }, unit.facts)))) throw refusedSource(plan, record)
+  if (when !== undefined && !(await withFacts(unit, () => holds(when, { record: recordContext(unit.facts, record) }, unit.facts))))
+    {throw refusedSource(plan, record)}
   return { record, lines: await readLines(unit, plan, record, request.lines) }
 }
 
@@ -84,7 +94,12 @@ function refusedSource(plan: ConversionPlan, record: StoredRecord): Error {
 }
 
 /** The lines asked for, or every open one with all that is open. */
-async function readLines(unit: Unit, plan: ConversionPlan, record: StoredRecord, asked: ConvertBody['sources'][number]['lines']): Promise<ConvertedLine[]> {
+async function readLines(
+  unit: Unit,
+  plan: ConversionPlan,
+  record: StoredRecord,
+  asked: ConvertBody['sources'][number]['lines'],
+): Promise<ConvertedLine[]> {
   const { lines } = plan.definition
   if (lines === undefined) return []
   const rows = record.lines[lines.from] ?? []
@@ -102,7 +117,8 @@ async function readLines(unit: Unit, plan: ConversionPlan, record: StoredRecord,
     if (line === undefined || converted.some((other) => other.line === line)) throw fail('unknown-line', { id: each.id }, 'sources')
     const quantity = Decimal.parse(each.quantity)
     const { most } = await openQuantity(unit, plan, record, line, taken)
-    if (quantity.sign() <= 0 || quantity.compare(most) > 0) throw fail('over-open-quantity', { quantity, open: most }, `sources/${record.header.id}/${each.id}`)
+    if (quantity.sign() <= 0 || quantity.compare(most) > 0)
+      {throw fail('over-open-quantity', { quantity, open: most }, `sources/${record.header.id}/${each.id}`)}
     converted.push({ line, quantity })
   }
   return converted

@@ -45,9 +45,13 @@ function dateOf(unit: Unit, plan: EntityPlan, scope: PlainScope): CalendarDate {
 function periodOf(reset: 'never' | 'year' | 'month' | 'day', date: CalendarDate): string {
   const text = date.toString()
   switch (reset) {
-    case 'never': return ''
-    case 'year': return text.slice(0, -6)
-    case 'month': return text.slice(0, -3)
-    case 'day': return text
+    case 'never':
+      return ''
+    case 'year':
+      return text.slice(0, -6)
+    case 'month':
+      return text.slice(0, -3)
+    case 'day':
+      return text
   }
 }

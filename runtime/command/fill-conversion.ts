@@ -40,11 +40,18 @@ export async function fillLines(unit: Unit, plan: ConversionPlan, draft: Draft, 
   const group = plan.target.linesByName.get(lines.to)!
   for (const { record, lines: rows } of sources) {
     const context = recordContext(unit.facts, record)
-    for (const { line, quantity } of rows) draft.lines[lines.to]!.push(newLine(group, await lineValues(unit, plan, context, line, quantity)))
+    for (const { line, quantity } of rows)
+      {draft.lines[lines.to]!.push(newLine(group, await lineValues(unit, plan, context, line, quantity)))}
   }
 }
 
-async function lineValues(unit: Unit, plan: ConversionPlan, record: RecordContext, line: LineValues, quantity: Decimal): Promise<Record<string, unknown>> {
+async function lineValues(
+  unit: Unit,
+  plan: ConversionPlan,
+  record: RecordContext,
+  line: LineValues,
+  quantity: Decimal,
+): Promise<Record<string, unknown>> {
   const scope = { record, line: lineContext(unit.facts, plan.source, plan.definition.lines!.from, line, record), quantity }
   const values: Record<string, unknown> = {}
   for (const converted of plan.lines) {
@@ -63,7 +70,11 @@ async function valueOf(unit: Unit, { field, formula }: ConvertedField, scope: Sc
   if (diagnostic !== undefined) throw fail('formula-error', { name: formula.label, reason: diagnostic.message })
   if (value === null) return null
   const inside = toInside(field, value)
-  if (inside === undefined) throw fail('formula-error', { name: formula.label, reason: { zh: '结果的类型与字段不符', en: 'the result is of another type than the field' } })
+  if (inside === undefined)
+    {throw fail('formula-error', {
+      name: formula.label,
+      reason: { zh: '结果的类型与字段不符', en: 'the result is of another type than the field' },
+    })}
   return inside
 }
 
@@ -72,8 +83,17 @@ export function linksOf(plan: ConversionPlan, target: StoredRecord, draft: Draft
   const conversion = plan.definition.name
   const { lines } = plan.definition
   const targetRecord = target.header.id
-  if (lines === undefined) return sources.map(({ record }) => ({ conversion, sourceRecord: record.header.id, sourceLine: 0, targetRecord, targetLine: 0 }))
+  if (lines === undefined)
+    {return sources.map(({ record }) => ({ conversion, sourceRecord: record.header.id, sourceLine: 0, targetRecord, targetLine: 0 }))}
   const rows = draft.lines[lines.to]!
   let index = 0
-  return sources.flatMap(({ record, lines: converted }) => converted.map(({ line }) => ({ conversion, sourceRecord: record.header.id, sourceLine: line.id, targetRecord, targetLine: rows[index++]!.id })))
+  return sources.flatMap(({ record, lines: converted }) =>
+    converted.map(({ line }) => ({
+      conversion,
+      sourceRecord: record.header.id,
+      sourceLine: line.id,
+      targetRecord,
+      targetLine: rows[index++]!.id,
+    })),
+  )
 }

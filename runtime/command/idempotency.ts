@@ -34,11 +34,30 @@ export async function storeAnswer(unit: CommandUnit, key: string, bodyHash: stri
   }
 }
 
-/** The same text for the same value: keys in order, no spaces. */
+/** The same text for the same value: keys in order, no spaces, absent values left out. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  entries.sort(([left], [right]) => (left < right ? -1 : 1))
-  return `{${entries.map(([name, each]) => `${JSON.stringify(name)}:${canonicalJson(each)}`).join(',')}}`
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const item of value) text += text === '' ? canonicalJson(item) : `,${canonicalJson(item)}`
+    return `[${text}]`
+  }
+  for (const name of Object.keys(value).sort()) {
+    const item = (value as Record<string, unknown>)[name]
+    if (item !== undefined) text += `${text === '' ? '' : ','}${quoteName(name)}:${canonicalJson(item)}`
+  }
+  return `{${text}}`
+}
+
+/** Names repeat from row to row; what people send must not fill the memory. */
+const quoted = new Map<string, string>()
+const MOST_QUOTED = 2_000
+
+function quoteName(name: string): string {
+  let text = quoted.get(name)
+  if (text === undefined) {
+    if (quoted.size >= MOST_QUOTED) quoted.clear()
+    quoted.set(name, (text = JSON.stringify(name)))
+  }
+  return text
 }

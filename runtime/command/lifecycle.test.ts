@@ -22,16 +22,22 @@ afterAll(() => workspace.close())
 
 type Saved = Answer & { id: string; version: number; number: string | null; status: string }
 const line = (quantity = '2', more: Record<string, unknown> = {}) => ({ do: 'insert', values: { item, quantity }, ...more })
-const order = (quantities: string[] = ['2']) => ({ entity: 'order', changes: { values: { party }, lines: { lines: quantities.map((quantity, index) => line(quantity, { ref: `l${index}` })) } } })
+const order = (quantities: string[] = ['2']) => ({
+  entity: 'order',
+  changes: { values: { party }, lines: { lines: quantities.map((quantity, index) => line(quantity, { ref: `l${index}` })) } },
+})
 const run = async (name: string, body: unknown, options = {}): Promise<Saved> => (await workspace.run(name, body, options)) as Saved
-const load = (entity: string, id: string): Promise<StoredRecord> => workspace.database.read(async (reading) => (await workspace.store.records.load(reading, entity, Number(id)))!)
+const load = (entity: string, id: string): Promise<StoredRecord> =>
+  workspace.database.read(async (reading) => (await workspace.store.records.load(reading, entity, Number(id)))!)
 const at = ({ id, version }: Saved, entity = 'order', more = {}) => ({ entity, id, version, ...more })
 
 describe('the lifecycle', () => {
   it('posts on submit where no process is bound, in one version', async () => {
     const posted = await run('submit', order())
     expect(posted).toMatchObject({ version: 1, status: 'posted' })
-    const audit = await workspace.database.read(async (reading) => reading.all({ sql: 'select action, changed from audit where record = ?' }, [Number(posted.id)]))
+    const audit = await workspace.database.read(async (reading) =>
+      reading.all({ sql: 'select action, changed from audit where record = ?' }, [Number(posted.id)]),
+    )
     expect(audit.map((row) => row.action)).toEqual(['submit'])
     expect(JSON.parse(String(audit[0]!.changed))).toMatchObject({ version: 1, party: [null, party] })
   })
@@ -66,7 +72,10 @@ describe('the lifecycle', () => {
   it('takes master data out of use: nobody can choose it any more', async () => {
     const old = await run('save', { entity: 'item', changes: { values: { code: 'OLD' } } })
     await run('disable', at(old, 'item'))
-    const body = { entity: 'order', changes: { values: { party }, lines: { lines: [{ do: 'insert', values: { item: old.id, quantity: '1' } }] } } }
+    const body = {
+      entity: 'order',
+      changes: { values: { party }, lines: { lines: [{ do: 'insert', values: { item: old.id, quantity: '1' } }] } },
+    }
     expect(await workspace.refusal('save', body)).toMatchObject({ code: 'not-selectable', path: 'lines/0/item' })
     await run('enable', at({ ...old, version: 2 }, 'item'))
     expect(await run('save', body)).toMatchObject({ version: 1 })
@@ -82,15 +91,26 @@ describe('the lifecycle', () => {
   const refused: [from: string, make: () => Promise<Saved>, verbs: string[]][] = [
     ['draft', () => run('save', order()), ['unpost', 'void', 'close', 'reopen', 'amend']],
     ['posted', () => run('submit', order()), ['save', 'submit', 'reopen', 'delete']],
-    ['closed', async () => run('close', at(await run('submit', order()))), ['save', 'submit', 'unpost', 'void', 'close', 'delete', 'amend']],
-    ['voided', async () => run('void', at(await run('submit', order()))), ['save', 'submit', 'unpost', 'void', 'close', 'reopen', 'delete', 'amend']],
+    [
+      'closed',
+      async () => run('close', at(await run('submit', order()))),
+      ['save', 'submit', 'unpost', 'void', 'close', 'delete', 'amend'],
+    ],
+    [
+      'voided',
+      async () => run('void', at(await run('submit', order()))),
+      ['save', 'submit', 'unpost', 'void', 'close', 'reopen', 'delete', 'amend'],
+    ],
   ]
-  it.each(refused.flatMap(([from, make, verbs]) => verbs.map((verb) => [from, verb, make] as const)))('%s refuses %s', async (_from, verb, make) => {
-    const record = await make()
-    const contents = await workspace.contents()
-    expect(await workspace.refusal(verb, at(record))).toMatchObject({ code: 'illegal-transition' })
-    expect(await workspace.contents()).toBe(contents)
-  })
+  it.each(refused.flatMap(([from, make, verbs]) => verbs.map((verb) => [from, verb, make] as const)))(
+    '%s refuses %s',
+    async (_from, verb, make) => {
+      const record = await make()
+      const contents = await workspace.contents()
+      expect(await workspace.refusal(verb, at(record))).toMatchObject({ code: 'illegal-transition' })
+      expect(await workspace.contents()).toBe(contents)
+    },
+  )
 
   it('refuses to delete what was posted once', async () => {
     const record = await run('unpost', at(await run('submit', order())))
@@ -100,8 +120,14 @@ describe('the lifecycle', () => {
   it('amends only what is amendable, and leaves formulas alone that read nothing of it', async () => {
     const posted = await run('submit', order())
     expect(await run('amend', { ...at(posted), changes: { values: { remark: 'later' } } })).toMatchObject({ status: 'posted', version: 2 })
-    expect(await workspace.refusal('amend', { ...at(posted), version: 2, changes: { values: { discount: '0.5' } } })).toMatchObject({ code: 'field-not-writable', path: 'discount' })
-    expect(await workspace.refusal('amend', { ...at(posted), version: 2, changes: { lines: { lines: [line()] } } })).toMatchObject({ code: 'field-not-writable', path: 'lines' })
+    expect(await workspace.refusal('amend', { ...at(posted), version: 2, changes: { values: { discount: '0.5' } } })).toMatchObject({
+      code: 'field-not-writable',
+      path: 'discount',
+    })
+    expect(await workspace.refusal('amend', { ...at(posted), version: 2, changes: { lines: { lines: [line()] } } })).toMatchObject({
+      code: 'field-not-writable',
+      path: 'lines',
+    })
   })
 
   it('copies into a new draft', async () => {
@@ -119,13 +145,25 @@ describe('with a process bound', () => {
   let bound: TestWorkspace
   let record: StoredRecord
   beforeAll(async () => {
-    bound = await TestWorkspace.open({ ...trade, processes: [{ kind: 'process', name: 'approval', bpmn: 'process.bpmn', entity: 'order', elements: {} }, { kind: 'process', name: 'later', bpmn: 'later.bpmn', entity: 'receipt', start: 'manual', elements: {} }] })
+    bound = await TestWorkspace.open({
+      ...trade,
+      processes: [
+        { kind: 'process', name: 'approval', bpmn: 'process.bpmn', entity: 'order', elements: {} },
+        { kind: 'process', name: 'later', bpmn: 'later.bpmn', entity: 'receipt', start: 'manual', elements: {} },
+      ],
+    })
   })
   afterAll(() => bound.close())
   beforeEach(async () => {
     const name = (await bound.save('party', { name: 'P', region: 'north' })).id
     const code = (await bound.save('item', { code: `T${bound.now++}` })).id
-    const body = { entity: 'order', changes: { values: { party: name }, lines: { lines: [{ do: 'insert' as const, values: { item: code, quantity: '1', price: '1' } }] } } }
+    const body = {
+      entity: 'order',
+      changes: {
+        values: { party: name },
+        lines: { lines: [{ do: 'insert' as const, values: { item: code, quantity: '1', price: '1' } }] },
+      },
+    }
     record = await bound.inUnit(async (unit) => (await saveRecord(unit, body, 'submit')).record)
   })
 
@@ -140,21 +178,29 @@ describe('with a process bound', () => {
   it('comes back as a draft with its outcome, and loses it at the next submit', async () => {
     const returned = await bound.inUnit((unit) => returnRecord(unit, 'order', record.header.id, 'rejected'))
     expect(returned.header).toMatchObject({ status: 'draft', outcome: 'rejected' })
-    const again = await bound.inUnit(async (unit) => (await saveRecord(unit, { entity: 'order', id: String(record.header.id), version: 2 }, 'submit')).record)
+    const again = await bound.inUnit(
+      async (unit) => (await saveRecord(unit, { entity: 'order', id: String(record.header.id), version: 2 }, 'submit')).record,
+    )
     expect(again.header).toMatchObject({ status: 'submitted', outcome: null })
   })
 
   it('lets a node write exactly what it opens, and formulas follow', async () => {
     const line = record.lines.lines![0]!.id
     const id = record.header.id
-    const write = (changes: Changes, open: string[]) => bound.inUnit((unit) => writeNodeChanges(unit, { entity: 'order', id, changes, open: new Set(open) }))
+    const write = (changes: Changes, open: string[]) =>
+      bound.inUnit((unit) => writeNodeChanges(unit, { entity: 'order', id, changes, open: new Set(open) }))
     const update = (quantity: string) => ({ lines: { lines: [{ do: 'update' as const, id: String(line), values: { quantity } }] } })
     expect(String((await write(update('4'), ['lines.quantity'])).values.total)).toBe('4.00')
     await expect(write(update('5'), ['remark'])).rejects.toMatchObject({ code: 'field-not-writable' })
     await expect(write({ values: { discount: '0.5' } }, ['remark'])).rejects.toMatchObject({ code: 'field-not-writable', path: 'discount' })
-    await expect(write({ lines: { lines: [{ do: 'remove', id: String(line) }] } }, ['lines.quantity'])).rejects.toMatchObject({ code: 'field-not-writable', path: 'lines' })
+    await expect(write({ lines: { lines: [{ do: 'remove', id: String(line) }] } }, ['lines.quantity'])).rejects.toMatchObject({
+      code: 'field-not-writable',
+      path: 'lines',
+    })
     await expect(write({ values: { total: '1' } }, ['total'])).rejects.toMatchObject({ code: 'field-not-writable', path: 'total' })
-    expect((await write({ lines: { lines: [{ do: 'remove', id: String(line) }] } }, ['lines']).catch((error: { code: string }) => error.code))).toBe('rule-refused')
+    expect(
+      await write({ lines: { lines: [{ do: 'remove', id: String(line) }] } }, ['lines']).catch((error: { code: string }) => error.code),
+    ).toBe('rule-refused')
   })
 })
 
@@ -162,10 +208,15 @@ describe('numbers', () => {
   it('are drawn by year of the date, without gaps where that is asked, at posting', async () => {
     const earlier = await run('save', { entity: 'order', changes: { values: { party, date: '2024-03-01' } } })
     expect(earlier.number).toBe('OR2024-001')
-    const receipt = () => ({ entity: 'receipt', changes: { values: { party }, lines: { lines: [{ do: 'insert', values: { item, quantity: '1' } }] } } })
+    const receipt = () => ({
+      entity: 'receipt',
+      changes: { values: { party }, lines: { lines: [{ do: 'insert', values: { item, quantity: '1' } }] } },
+    })
     const draft = await run('save', receipt())
     expect(draft.number).toBeNull()
-    const attempts = Array.from({ length: 12 }, (_, index) => (index % 3 === 2 ? workspace.refusal('submit', { ...receipt(), changes: { values: { party: null } } }) : run('submit', receipt())))
+    const attempts = Array.from({ length: 12 }, (_, index) =>
+      index % 3 === 2 ? workspace.refusal('submit', { ...receipt(), changes: { values: { party: null } } }) : run('submit', receipt()),
+    )
     const numbers = (await Promise.all(attempts)).flatMap((answer) => ('number' in answer ? [answer.number] : []))
     expect([...numbers].sort()).toEqual(Array.from({ length: 8 }, (_, index) => `R${String(index + 1).padStart(5, '0')}`))
     expect((await run('submit', at(draft, 'receipt'))).number).toBe('R00009')
@@ -200,7 +251,9 @@ describe('idempotency', () => {
   })
 
   it('keeps nothing of a refused command', async () => {
-    expect(await workspace.refusal('save', { entity: 'order', changes: { values: { party: null } } }, { key: 'k3' })).toMatchObject({ code: 'required' })
+    expect(await workspace.refusal('save', { entity: 'order', changes: { values: { party: null } } }, { key: 'k3' })).toMatchObject({
+      code: 'required',
+    })
     expect(await run('save', order(), { key: 'k3' })).toMatchObject({ version: 1 })
   })
 })

@@ -32,7 +32,13 @@ export async function takenOf(unit: Unit, plan: ConversionPlan, source: number, 
   return taken.filter((each) => each.targetRecord !== except && COUNTING.has(each.status))
 }
 
-export async function openQuantity(unit: Unit, plan: ConversionPlan, source: StoredRecord, line: LineValues, taken: readonly Taken[]): Promise<OpenQuantity> {
+export async function openQuantity(
+  unit: Unit,
+  plan: ConversionPlan,
+  source: StoredRecord,
+  line: LineValues,
+  taken: readonly Taken[],
+): Promise<OpenQuantity> {
   const lines = plan.definition.lines!
   const total = (line.values[lines.quantity] as Decimal | null) ?? Decimal.zero
   const used = taken.filter((each) => each.sourceLine === line.id).reduce((sum, each) => sum.add(each.quantity), Decimal.zero)
@@ -53,4 +59,3 @@ async function toleranceOf(unit: Unit, plan: ConversionPlan, source: StoredRecor
   if (diagnostics[0] !== undefined) throw fail('formula-error', { name: tolerance.label, reason: diagnostics[0].message })
   return value instanceof Decimal && value.sign() > 0 ? value : Decimal.zero
 }
-

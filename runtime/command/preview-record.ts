@@ -49,16 +49,26 @@ async function describe(unit: Unit, { draft, scopes }: ComputedDraft): Promise<A
 /** A problem of a hidden field is told without its figures: by the rule of the definition, not by the value. */
 function problemsOf(unit: Unit, draft: Draft, hidden: ReadonlySet<string>): unknown[] {
   const isHidden = (finding: FieldError): boolean => finding.path !== undefined && hidden.has(finding.path.replace(/\/\d+\//, '.'))
-  return renderFindings(draft).filter((finding) => !isHidden(finding)).map((finding) => describeFieldError(finding, unit.command.language))
+  return renderFindings(draft)
+    .filter((finding) => !isHidden(finding))
+    .map((finding) => describeFieldError(finding, unit.command.language))
 }
 
-async function describeRow(unit: Unit, group: GroupPlan, prefix: string, target: DraftValues, scope: PlainScope, hidden: ReadonlySet<string>): Promise<{ values: Record<string, unknown>; titles: Record<string, string> }> {
+async function describeRow(
+  unit: Unit,
+  group: GroupPlan,
+  prefix: string,
+  target: DraftValues,
+  scope: PlainScope,
+  hidden: ReadonlySet<string>,
+): Promise<{ values: Record<string, unknown>; titles: Record<string, string> }> {
   const values: Record<string, unknown> = {}
   const titles: Record<string, string> = {}
   for (const field of group.fields) {
     if (hidden.has(prefix + field.name)) continue
     const value = field.live ? await withFacts(unit, () => readLive(unit.facts, field, scope)) : target.values[field.name]
-    values[field.name] = value === null || value === undefined ? null : field.live ? liveToJson(value) : field.type.toJson(value, field.definition)
+    values[field.name] =
+      value === null || value === undefined ? null : field.live ? liveToJson(value) : field.type.toJson(value, field.definition)
     if (field.target !== undefined && typeof value === 'number') titles[field.name] = await titleOf(unit, field.target, value)
   }
   return { values, titles }

@@ -46,7 +46,10 @@ export const changesSchema: RequestSchema = objectSchema({
 
 const versionSchema: RequestSchema = { type: 'integer', minimum: 1 }
 const saveSchema = objectSchema({ entity: nameSchema, id: idSchema, version: versionSchema, changes: changesSchema }, ['entity'])
-const recordSchema = objectSchema({ entity: nameSchema, id: idSchema, version: versionSchema, reason: { type: 'string', maxLength: 500 } }, ['entity', 'id', 'version'])
+const recordSchema = objectSchema(
+  { entity: nameSchema, id: idSchema, version: versionSchema, reason: { type: 'string', maxLength: 500 } },
+  ['entity', 'id', 'version'],
+)
 
 export const save: UseCase = {
   name: 'save',
@@ -76,15 +79,45 @@ export const amend: UseCase = {
   },
 }
 
-export const unpost = lifecycle('unpost', 'unpost', { event: 'record.unposted', dependent: true }, { zh: '反审核,回到草稿;有下游单据时拒绝', en: 'Back to draft with mirrored entries; refused with records downstream' })
-export const voidRecord = lifecycle('void', 'void', { event: 'record.voided', dependent: true }, { zh: '作废,分录原日红冲', en: 'Voids a posted record with mirrored entries' })
-export const close = lifecycle('close', 'close', { event: 'record.closed' }, { zh: '关闭,不再执行', en: 'Closes a record: nothing more will follow from it' })
+export const unpost = lifecycle(
+  'unpost',
+  'unpost',
+  { event: 'record.unposted', dependent: true },
+  { zh: '反审核,回到草稿;有下游单据时拒绝', en: 'Back to draft with mirrored entries; refused with records downstream' },
+)
+export const voidRecord = lifecycle(
+  'void',
+  'void',
+  { event: 'record.voided', dependent: true },
+  { zh: '作废,分录原日红冲', en: 'Voids a posted record with mirrored entries' },
+)
+export const close = lifecycle(
+  'close',
+  'close',
+  { event: 'record.closed' },
+  { zh: '关闭,不再执行', en: 'Closes a record: nothing more will follow from it' },
+)
 export const reopen = lifecycle('reopen', 'reopen', { event: 'record.reopened' }, { zh: '重新打开', en: 'Opens a closed record again' })
-export const disable = lifecycle('disable', 'close', { event: 'record.closed', right: 'edit' }, { zh: '停用资料,不能再被选用', en: 'Takes master data out of use' })
-export const enable = lifecycle('enable', 'reopen', { event: 'record.reopened', right: 'edit' }, { zh: '启用资料', en: 'Puts master data back into use' })
+export const disable = lifecycle(
+  'disable',
+  'close',
+  { event: 'record.closed', right: 'edit' },
+  { zh: '停用资料,不能再被选用', en: 'Takes master data out of use' },
+)
+export const enable = lifecycle(
+  'enable',
+  'reopen',
+  { event: 'record.reopened', right: 'edit' },
+  { zh: '启用资料', en: 'Puts master data back into use' },
+)
 
 /** A verb that moves a whole record to another status. */
-function lifecycle(name: string, transition: Transition, options: { event: TransitionDetail['event']; right?: string; dependent?: boolean }, help: UseCase['help']): UseCase {
+function lifecycle(
+  name: string,
+  transition: Transition,
+  options: { event: TransitionDetail['event']; right?: string; dependent?: boolean },
+  help: UseCase['help'],
+): UseCase {
   return {
     name,
     request: { ...recordSchema },

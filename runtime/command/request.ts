@@ -25,7 +25,23 @@ export interface RequestSchema {
 /** Looks at a value and tells the first thing that is wrong with it. */
 type Check = (value: unknown, path: string) => FieldError | undefined
 
-const keywords = new Set(['type', 'properties', 'required', 'additionalProperties', 'items', 'maxItems', 'minItems', 'maxLength', 'minLength', 'minimum', 'maximum', 'pattern', 'enum', 'nullable', 'description'])
+const keywords = new Set([
+  'type',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  'maxItems',
+  'minItems',
+  'maxLength',
+  'minLength',
+  'minimum',
+  'maximum',
+  'pattern',
+  'enum',
+  'nullable',
+  'description',
+])
 
 /** A body's id. */
 export const idSchema: RequestSchema = { type: 'string', pattern: '^[1-9]\\d{0,15}$' }
@@ -40,8 +56,8 @@ export function objectSchema(properties: Readonly<Record<string, RequestSchema>>
 export function compileRequest(schema: RequestSchema): (body: unknown) => void {
   const check = compile(schema)
   return (body) => {
-    const finding = check(body, '')
-    if (finding !== undefined) throw fail(finding.code, finding.parameters, finding.path === '' ? undefined : finding.path)
+    const found = check(body, '')
+    if (found !== undefined) throw fail(found.code, found.parameters, found.path === '' ? undefined : found.path)
   }
 }
 
@@ -54,22 +70,30 @@ function compile(schema: RequestSchema): Check {
 
 function compileType(schema: RequestSchema): Check {
   switch (schema.type) {
-    case 'object': return compileObject(schema)
-    case 'array': return compileArray(schema)
-    case 'string': return compileString(schema)
-    case 'integer': return compileInteger(schema)
-    case 'boolean': return (value, path) => (typeof value === 'boolean' ? undefined : wrongType({ zh: '是/否', en: 'true or false' }, value, path))
-    case undefined: return () => undefined
+    case 'object':
+      return compileObject(schema)
+    case 'array':
+      return compileArray(schema)
+    case 'string':
+      return compileString(schema)
+    case 'integer':
+      return compileInteger(schema)
+    case 'boolean':
+      return (value, path) => (typeof value === 'boolean' ? undefined : wrongType({ zh: '是/否', en: 'true or false' }, value, path))
+    case undefined:
+      return () => undefined
   }
 }
 
 function compileObject(schema: RequestSchema): Check {
   const properties = new Map(Object.entries(schema.properties ?? {}).map(([name, each]) => [name, compile(each)]))
-  const others = schema.additionalProperties === undefined || schema.additionalProperties === false ? undefined : compile(schema.additionalProperties)
+  const others =
+    schema.additionalProperties === undefined || schema.additionalProperties === false ? undefined : compile(schema.additionalProperties)
   const required = schema.required ?? []
   return (value, path) => {
     if (!isJsonObject(value)) return wrongType({ zh: '对象', en: 'an object' }, value, path)
-    for (const name of required) if (!Object.hasOwn(value, name) || value[name] === undefined) return finding('required', { label: name }, join(path, name))
+    for (const name of required)
+      {if (!Object.hasOwn(value, name) || value[name] === undefined) return finding('required', { label: name }, join(path, name))}
     for (const name of Object.keys(value)) {
       if (value[name] === undefined) continue
       const check = properties.get(name) ?? others
@@ -105,7 +129,8 @@ function compileString(schema: RequestSchema): Check {
     if (value.length > maxLength) return finding('too-long', { label: path, limit: maxLength }, path)
     if (value.length < minLength) return finding('required', { label: path }, path)
     if (schema.enum !== undefined && !schema.enum.includes(value)) return finding('not-an-option', { value, label: path }, path)
-    if (pattern !== undefined && !pattern.test(value)) return schema === idSchema ? finding('bad-id', { text: value }, path) : finding('bad-format', { value, expected: path }, path)
+    if (pattern !== undefined && !pattern.test(value))
+      {return schema === idSchema ? finding('bad-id', { text: value }, path) : finding('bad-format', { value, expected: path }, path)}
     return undefined
   }
 }

@@ -21,25 +21,47 @@ beforeAll(async () => {
 })
 afterAll(() => workspace.close())
 
-const line = (values: Record<string, unknown> = {}, more: Record<string, unknown> = {}) => ({ do: 'insert', values: { item, quantity: '2', ...values }, ...more })
-const order = (values: Record<string, unknown> = {}, lines: unknown[] = [line()]) => ({ entity: 'order', changes: { values: { party, ...values }, lines: { lines } } })
+const line = (values: Record<string, unknown> = {}, more: Record<string, unknown> = {}) => ({
+  do: 'insert',
+  values: { item, quantity: '2', ...values },
+  ...more,
+})
+const order = (values: Record<string, unknown> = {}, lines: unknown[] = [line()]) => ({
+  entity: 'order',
+  changes: { values: { party, ...values }, lines: { lines } },
+})
 
 type Saved = Answer & { id: string; version: number; lines: Record<string, string> }
 const saved = async (body: unknown, options = {}): Promise<Saved> => (await workspace.run('save', body, options)) as Saved
-const load = (entity: string, id: string): Promise<StoredRecord> => workspace.database.read(async (reading) => (await workspace.store.records.load(reading, entity, Number(id)))!)
-const text = (values: Record<string, unknown>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === null ? null : String(value)]))
+const load = (entity: string, id: string): Promise<StoredRecord> =>
+  workspace.database.read(async (reading) => (await workspace.store.records.load(reading, entity, Number(id)))!)
+const text = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === null ? null : String(value)]))
 
 describe('save', () => {
   it('computes defaults, fills, formulas and the number', async () => {
     const answer = await saved(order({ discount: '0.1' }, [line({}, { ref: 'a' }), line({ quantity: '3', price: '1' }, { ref: 'b' })]))
-    expect(answer).toMatchObject({ version: 1, number: 'OR2025-001', status: 'draft', lines: { a: expect.any(String), b: expect.any(String) } })
+    expect(answer).toMatchObject({
+      version: 1,
+      number: 'OR2025-001',
+      status: 'draft',
+      lines: { a: expect.any(String), b: expect.any(String) },
+    })
     const record = await load('order', answer.id)
     expect(text(record.values)).toMatchObject({ total: '6.31', terms: '30', date: '2025-11-21' })
-    expect(record.lines.lines!.map((row) => text(row.values))).toMatchObject([{ price: '2.0055', amount: '3.61' }, { price: '1.0000', amount: '2.70' }])
+    expect(record.lines.lines!.map((row) => text(row.values))).toMatchObject([
+      { price: '2.0055', amount: '3.61' },
+      { price: '1.0000', amount: '2.70' },
+    ])
   })
 
   it('changes only what is named, by row id, and keeps order', async () => {
-    const first = await saved(order({}, ['a', 'b', 'c'].map((ref) => line({ note: ref }, { ref }))))
+    const first = await saved(
+      order(
+        {},
+        ['a', 'b', 'c'].map((ref) => line({ note: ref }, { ref })),
+      ),
+    )
     const { a, b, c } = first.lines as { a: string; b: string; c: string }
     const second = await saved({
       entity: 'order',
@@ -47,12 +69,24 @@ describe('save', () => {
       version: 1,
       changes: {
         values: { remark: 'x' },
-        lines: { lines: [{ do: 'update', id: b, values: { quantity: '5' } }, { do: 'remove', id: a }, { do: 'move', id: c, before: b }, line({ note: 'd' }, { before: b, ref: 'd' }), { do: 'update', id: 'd', values: { quantity: '7' } }] },
+        lines: {
+          lines: [
+            { do: 'update', id: b, values: { quantity: '5' } },
+            { do: 'remove', id: a },
+            { do: 'move', id: c, before: b },
+            line({ note: 'd' }, { before: b, ref: 'd' }),
+            { do: 'update', id: 'd', values: { quantity: '7' } },
+          ],
+        },
       },
     })
     expect(second).toMatchObject({ version: 2, number: first.number })
     const record = await load('order', first.id)
-    expect(record.lines.lines!.map((row) => [row.values.note, String(row.values.quantity)])).toEqual([['c', '2.000'], ['d', '7.000'], ['b', '5.000']])
+    expect(record.lines.lines!.map((row) => [row.values.note, String(row.values.quantity)])).toEqual([
+      ['c', '2.000'],
+      ['d', '7.000'],
+      ['b', '5.000'],
+    ])
     expect(record.values.party).toBe(Number(party))
     expect(record.lines.lines!.every((row, index, rows) => index === 0 || row.position > rows[index - 1]!.position)).toBe(true)
   })
@@ -68,8 +102,12 @@ describe('save', () => {
     const first = await saved(order({ locked: true, discount: '0' }, [line()]), { person: null }).catch((error: unknown) => error)
     expect(first).toMatchObject({ code: 'field-not-writable', path: 'discount' })
     const locked = await saved(order({ locked: true }))
-    expect(await workspace.refusal('save', { entity: 'order', id: locked.id, version: 1, changes: { values: { discount: '0.2' } } })).toMatchObject({ code: 'field-not-writable', path: 'discount' })
-    expect(await saved({ entity: 'order', id: locked.id, version: 1, changes: { values: { locked: false, discount: '0.2' } } })).toMatchObject({ version: 2 })
+    expect(
+      await workspace.refusal('save', { entity: 'order', id: locked.id, version: 1, changes: { values: { discount: '0.2' } } }),
+    ).toMatchObject({ code: 'field-not-writable', path: 'discount' })
+    expect(
+      await saved({ entity: 'order', id: locked.id, version: 1, changes: { values: { locked: false, discount: '0.2' } } }),
+    ).toMatchObject({ version: 2 })
   })
 
   it('previews without writing', async () => {
@@ -79,7 +117,10 @@ describe('save', () => {
       values: { party, region: 'north', terms: '30', total: '-4011.00' },
       titles: { party: 'North Ltd' },
       lines: { lines: [{ id: null, values: { price: '2.0055' }, titles: { item: 'Bolt' } }] },
-      problems: [{ code: 'rule-refused', path: 'discount' }, { code: 'rule-refused', path: 'lines/0/quantity', message: 'row 1, Too much' }],
+      problems: [
+        { code: 'rule-refused', path: 'discount' },
+        { code: 'rule-refused', path: 'lines/0/quantity', message: 'row 1, Too much' },
+      ],
     })
     expect(await workspace.contents()).toBe(before)
   })
@@ -98,7 +139,10 @@ describe('refusals', () => {
 
   const change = (changes: unknown, more: Record<string, unknown> = {}) => ({ entity: 'order', id: draft.id, version: 1, changes, ...more })
   const values = (given: unknown) => () => change({ values: given })
-  const lines = (...given: unknown[]) => () => change({ lines: { lines: given } })
+  const lines =
+    (...given: unknown[]) =>
+    () =>
+      change({ lines: { lines: given } })
 
   const cases: [title: string, body: () => unknown, code: string, path: string | undefined][] = [
     ['a body that is no object', () => 'x', 'wrong-type', undefined],
@@ -116,7 +160,12 @@ describe('refusals', () => {
     ['no version', () => ({ entity: 'order', id: draft.id, changes: {} }), 'required', 'version'],
     ['a version as text', () => ({ entity: 'order', id: draft.id, version: '1' }), 'wrong-type', 'version'],
     ['a stale version', () => change({}, { version: 7 }), 'stale-version', 'version'],
-    ['a foreign record', () => ({ entity: 'order', id: foreign.id, version: 1, changes: { values: { remark: 'x' } } }), 'unknown-record', 'id'],
+    [
+      'a foreign record',
+      () => ({ entity: 'order', id: foreign.id, version: 1, changes: { values: { remark: 'x' } } }),
+      'unknown-record',
+      'id',
+    ],
     ['an unknown field', values({ nothing: 1 }), 'unknown-field', undefined],
     ['a system column', values({ status: 'posted' }), 'unknown-field', undefined],
     ['an inherited name', values({ hasOwnProperty: 'x' }), 'unknown-field', undefined],
@@ -141,14 +190,42 @@ describe('refusals', () => {
     ['an unknown line operation', lines({ do: 'drop', id: '1' }), 'not-an-option', 'changes/lines/lines/0/do'],
     ['a line operation with more', lines({ do: 'insert', values: {}, position: 1 }), 'unknown-field', 'changes/lines/lines/0/position'],
     ['an unknown line', lines({ do: 'update', id: '12', values: {} }), 'unknown-line', 'lines'],
-    ['a line of another record', () => change({ lines: { lines: [{ do: 'update', id: foreign.lines.a, values: { quantity: '1' } }] } }), 'unknown-line', 'lines'],
-    ['a line removed twice', () => change({ lines: { lines: [{ do: 'remove', id: draft.lines.a }, { do: 'remove', id: draft.lines.a }] } }), 'unknown-line', 'lines'],
+    [
+      'a line of another record',
+      () => change({ lines: { lines: [{ do: 'update', id: foreign.lines.a, values: { quantity: '1' } }] } }),
+      'unknown-line',
+      'lines',
+    ],
+    [
+      'a line removed twice',
+      () =>
+        change({
+          lines: {
+            lines: [
+              { do: 'remove', id: draft.lines.a },
+              { do: 'remove', id: draft.lines.a },
+            ],
+          },
+        }),
+      'unknown-line',
+      'lines',
+    ],
     ['a line before nothing', () => change({ lines: { lines: [line({}, { before: '77' })] } }), 'unknown-line', 'lines'],
     ['an unknown field in a line', () => change({ lines: { lines: [line({ foo: 1 })] } }), 'unknown-field', 'lines/1'],
     ['a computed field in a line', () => change({ lines: { lines: [line({ amount: '1' })] } }), 'field-not-writable', 'lines/1/amount'],
-    ['a field that the role may not write', () => change({ lines: { lines: [line({ price: '1' })] } }), 'field-not-writable', 'lines/1/price'],
+    [
+      'a field that the role may not write',
+      () => change({ lines: { lines: [line({ price: '1' })] } }),
+      'field-not-writable',
+      'lines/1/price',
+    ],
     ['a required field in a line', () => change({ lines: { lines: [line({ item: null })] } }), 'required', 'lines/1/item'],
-    ['a number below its minimum in a line', () => change({ lines: { lines: [line({ quantity: '0' })] } }), 'out-of-range', 'lines/1/quantity'],
+    [
+      'a number below its minimum in a line',
+      () => change({ lines: { lines: [line({ quantity: '0' })] } }),
+      'out-of-range',
+      'lines/1/quantity',
+    ],
     ['a rule over lines', () => change({ lines: { lines: [line({ quantity: '1001' })] } }), 'rule-refused', 'lines/1/quantity'],
     ['too many lines', () => change({ lines: { lines: Array.from({ length: 20 }, () => line()) } }), 'too-many-items', 'lines'],
   ]
@@ -161,7 +238,11 @@ describe('refusals', () => {
   })
 
   it('tells everything that is wrong at once, with rows', async () => {
-    const refusal = await workspace.refusal('save', order({ party: null, discount: '3' }, [line(), line({ quantity: null }), line({ quantity: '5000' })]), { language: 'zh' })
+    const refusal = await workspace.refusal(
+      'save',
+      order({ party: null, discount: '3' }, [line(), line({ quantity: null }), line({ quantity: '5000' })]),
+      { language: 'zh' },
+    )
     expect(refusal.errors?.map(({ code, path, message }) => [code, path, message])).toEqual([
       ['required', 'party', '“单位”必须填写'],
       ['required', 'lines/1/quantity', '“第 2 行 数量”必须填写'],
@@ -173,28 +254,50 @@ describe('refusals', () => {
 
   it('tells who changed what of a stale version, without what the reader may not see', async () => {
     const code = await workspace.save('item', { code: 'Z9', cost: '1', price: '2' })
-    await workspace.run('save', { entity: 'item', id: code.id, version: 1, changes: { values: { price: '3', cost: '2.5' } } }, { person: null })
-    const refusal = await workspace.refusal('save', { entity: 'item', id: code.id, version: 1, changes: { values: { price: '4' } } }, { person: clerk, language: 'zh' })
-    expect(refusal).toMatchObject({ code: 'stale-version', errors: [{ code: 'changed-meanwhile', path: 'price', message: '系统 已将“售价”由 2.0000 改为 3.0000' }] })
+    await workspace.run(
+      'save',
+      { entity: 'item', id: code.id, version: 1, changes: { values: { price: '3', cost: '2.5' } } },
+      { person: null },
+    )
+    const refusal = await workspace.refusal(
+      'save',
+      { entity: 'item', id: code.id, version: 1, changes: { values: { price: '4' } } },
+      { person: clerk, language: 'zh' },
+    )
+    expect(refusal).toMatchObject({
+      code: 'stale-version',
+      errors: [{ code: 'changed-meanwhile', path: 'price', message: '系统 已将“售价”由 2.0000 改为 3.0000' }],
+    })
     expect(JSON.stringify(refusal)).not.toContain('2.5')
   })
 
   it('refuses values that are taken', async () => {
-    expect(await workspace.refusal('save', { entity: 'item', changes: { values: { code: 'A1' } } })).toMatchObject({ code: 'not-unique', path: 'code' })
+    expect(await workspace.refusal('save', { entity: 'item', changes: { values: { code: 'A1' } } })).toMatchObject({
+      code: 'not-unique',
+      path: 'code',
+    })
   })
 
   it('refuses to write a hidden field, even with its present value', async () => {
-    expect(await workspace.refusal('save', { entity: 'item', id: item, version: 1, changes: { values: { cost: '1.5' } } }, { person: clerk })).toMatchObject({ code: 'field-not-writable', path: 'cost' })
+    expect(
+      await workspace.refusal('save', { entity: 'item', id: item, version: 1, changes: { values: { cost: '1.5' } } }, { person: clerk }),
+    ).toMatchObject({ code: 'field-not-writable', path: 'cost' })
   })
 
   it('refuses an id of another entity, also where it was seen as its own', async () => {
-    expect(await workspace.refusal('save', { entity: 'receipt', changes: { values: { party, order: party } } })).toMatchObject({ code: 'unknown-record', path: 'order' })
+    expect(await workspace.refusal('save', { entity: 'receipt', changes: { values: { party, order: party } } })).toMatchObject({
+      code: 'unknown-record',
+      path: 'order',
+    })
   })
 
   it('refuses people without the right, and those who are gone', async () => {
     const reader = Number((await workspace.save('person', { name: '王五', login: 'wang', roles: ['reader'] })).id)
     const nobody = Number((await workspace.save('person', { name: '无', login: 'wu', roles: ['nobody'] })).id)
-    expect(await workspace.refusal('save', order(), { person: reader })).toMatchObject({ code: 'not-permitted', message: 'You are not permitted to: create Order' })
+    expect(await workspace.refusal('save', order(), { person: reader })).toMatchObject({
+      code: 'not-permitted',
+      message: 'You are not permitted to: create Order',
+    })
     expect(await workspace.refusal('save', order(), { person: nobody })).toMatchObject({ code: 'unknown-record' })
     await workspace.run('disable', { entity: 'person', id: String(reader), version: 1 })
     expect(await workspace.refusal('save', order(), { person: reader })).toMatchObject({ code: 'not-logged-in' })
@@ -208,7 +311,11 @@ describe('refusals', () => {
   })
 
   it('keeps a record within the rows of who saves it', async () => {
-    const people = (await workspace.refusal('save', { entity: 'person', changes: { values: { name: 'x', roles: ['administrator'] } } }, { person: clerk })) as { code: string }
+    const people = (await workspace.refusal(
+      'save',
+      { entity: 'person', changes: { values: { name: 'x', roles: ['administrator'] } } },
+      { person: clerk },
+    )) as { code: string }
     expect(people).toMatchObject({ code: 'grant-exceeds-own', path: 'roles' })
   })
 })

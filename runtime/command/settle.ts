@@ -9,7 +9,14 @@ import { runBeforeCommitAutomations } from './run-automations.ts'
 import type { SettleStep } from './unit.ts'
 
 /** What follows from an event, in this order. Engines meet only here, through events. */
-export const settleSteps: readonly SettleStep[] = [followPeople, keepSearchKeys, advanceProcesses, postLedgers, raiseAlerts, runBeforeCommitAutomations]
+export const settleSteps: readonly SettleStep[] = [
+  followPeople,
+  keepSearchKeys,
+  advanceProcesses,
+  postLedgers,
+  raiseAlerts,
+  runBeforeCommitAutomations,
+]
 
 /** Events of one command: more is a circle of automations or processes. */
 const MOST_EVENTS = 1_000

@@ -1,8 +1,8 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import { auditText } from '../engine/record/audit-text.ts'
 import type { Draft } from '../engine/record/draft.ts'
 import { changesOf, countNewLines, finishDraft, hasChanges, numberLines } from '../engine/record/finish-draft.ts'
 import type { RecordHeader, StoredRecord } from '../engine/record/stored-record.ts'
-import { auditValues } from '../engine/record/to-json.ts'
 import { raiseOrganisationRevision, organisationEntities } from '../store/organisation/revisions.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { drawRecordNumber } from './draw-record-number.ts'
@@ -70,7 +70,7 @@ function leaveTraces(unit: Unit, draft: Draft, record: StoredRecord, purpose: Sa
   const before = draft.before ?? undefined
   const action = purpose === 'save' ? (draft.before === null ? 'create' : 'edit') : purpose === 'node' ? 'edit' : purpose
   unit.remember(record)
-  unit.audit({ action, entity, record: record.header.id, values: { version: record.header.version, ...auditValues(draft) } })
+  unit.audit({ action, entity, record: record.header.id, values: auditText(draft, record.header.version) })
   unit.raise({ type: purpose === 'amend' ? 'record.amended' : 'record.saved', entity, record, before })
   if (purpose !== 'submit') return
   unit.raise({ type: 'record.submitted', entity, record, before })

@@ -35,7 +35,14 @@ export const order: EntityDefinition = {
   number: { prefix: '="OR" + string(date.year) + "-"', digits: 3, reset: 'year' },
   fields: [
     { name: 'date', label: { zh: '日期', en: 'Date' }, type: 'date', required: true, default: '=today()' },
-    { name: 'party', label: { zh: '单位', en: 'Party' }, type: 'reference', entity: 'party', required: true, fill: [{ name: 'terms', value: '=terms' }] },
+    {
+      name: 'party',
+      label: { zh: '单位', en: 'Party' },
+      type: 'reference',
+      entity: 'party',
+      required: true,
+      fill: [{ name: 'terms', value: '=terms' }],
+    },
     { name: 'terms', label: { zh: '账期', en: 'Terms' }, type: 'number' },
     { name: 'region', label: { zh: '地区', en: 'Region' }, type: 'lookup', through: 'party', field: 'region' },
     { name: 'remark', label: { zh: '备注', en: 'Remark' }, type: 'long-text', amendable: true },
@@ -59,7 +66,12 @@ export const order: EntityDefinition = {
   ],
   rules: [
     { name: 'has-lines', that: '=count(lines) > 0', message: { zh: '至少一行', en: 'At least one line' }, at: 'lines', on: 'submit' },
-    { name: 'discount-below-one', that: '=discount < 1', message: { zh: '折扣须小于 1', en: 'The discount must be below 1' }, at: 'discount' },
+    {
+      name: 'discount-below-one',
+      that: '=discount < 1',
+      message: { zh: '折扣须小于 1', en: 'The discount must be below 1' },
+      at: 'discount',
+    },
     { name: 'not-too-much', each: 'lines', that: '=quantity <= 1000', message: { zh: '数量过大', en: 'Too much' }, at: 'quantity' },
   ],
 }

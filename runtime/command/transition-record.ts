@@ -22,13 +22,24 @@ export interface TransitionDetail {
  * Moves a record to the status that follows from a transition: writes, audits, raises the event.
  * Errors: `illegal-transition`, `stale-version` when somebody was faster.
  */
-export async function transitionRecord(unit: Unit, plan: EntityPlan, before: StoredRecord, transition: Transition, detail: TransitionDetail): Promise<StoredRecord> {
+export async function transitionRecord(
+  unit: Unit,
+  plan: EntityPlan,
+  before: StoredRecord,
+  transition: Transition,
+  detail: TransitionDetail,
+): Promise<StoredRecord> {
   const status = requireTransition(plan, before, transition)
   return writeHeader(unit, before, { ...detail.header, status }, detail)
 }
 
 /** Writes system columns alone; every write is a new version. */
-export async function writeHeader(unit: Unit, before: StoredRecord, header: Partial<RecordHeader>, detail: TransitionDetail): Promise<StoredRecord> {
+export async function writeHeader(
+  unit: Unit,
+  before: StoredRecord,
+  header: Partial<RecordHeader>,
+  detail: TransitionDetail,
+): Promise<StoredRecord> {
   const { entity } = before
   const { id, version } = before.header
   const written = { ...header, version: version + 1, updatedAt: unit.now, updatedBy: unit.actor.person }
@@ -37,7 +48,11 @@ export async function writeHeader(unit: Unit, before: StoredRecord, header: Part
   if (organisationEntities.has(entity)) await raiseOrganisationRevision(unit.transaction)
   const record: StoredRecord = { ...before, header: { ...before.header, ...written } }
   unit.remember(record)
-  const values = { version: version + 1, status: [before.header.status, record.header.status], ...(detail.reason === undefined ? {} : { reason: detail.reason }) }
+  const values = {
+    version: version + 1,
+    status: [before.header.status, record.header.status],
+    ...(detail.reason === undefined ? {} : { reason: detail.reason }),
+  }
   unit.audit({ action: detail.action, entity, record: id, values })
   unit.raise({ type: detail.event, entity, record, before })
   return record
@@ -62,7 +77,12 @@ export async function postRecord(unit: Unit, entity: string, id: number): Promis
 export async function returnRecord(unit: Unit, entity: string, id: number, outcome: string): Promise<StoredRecord> {
   const plan = planOf(unit.model, unit.registry, entity)
   const record = await requireLoaded(unit, plan, id)
-  return transitionRecord(unit, plan, record, 'return', { header: { outcome }, event: 'record.returned', action: 'return', reason: outcome })
+  return transitionRecord(unit, plan, record, 'return', {
+    header: { outcome },
+    event: 'record.returned',
+    action: 'return',
+    reason: outcome,
+  })
 }
 
 async function drawLate(unit: Unit, plan: EntityPlan, record: StoredRecord): Promise<string | null> {

@@ -36,8 +36,8 @@ export interface AuditEntry {
   action: string
   entity?: string
   record?: number
-  /** Changed values, field -> [before, after] in JSON form; kept beside the hash chain. */
-  values?: Record<string, unknown>
+  /** Changed values, field -> [before, after] in JSON form, or the JSON text of that; kept beside the hash chain. */
+  values?: Record<string, unknown> | string
 }
 
 export interface OutboxJob {

@@ -37,7 +37,9 @@ interface CompiledUseCase {
   readonly checkBody: (body: unknown) => void
 }
 
-const byName: ReadonlyMap<string, CompiledUseCase> = new Map(useCases.map((useCase) => [useCase.name, { useCase, checkBody: compileRequest(useCase.request as RequestSchema) }]))
+const byName: ReadonlyMap<string, CompiledUseCase> = new Map(
+  useCases.map((useCase) => [useCase.name, { useCase, checkBody: compileRequest(useCase.request as RequestSchema) }]),
+)
 
 /** Errors: `not-found`. */
 export function findUseCase(name: string): CompiledUseCase {

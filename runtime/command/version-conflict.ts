@@ -31,13 +31,20 @@ function versionOf(line: AuditLine): number | undefined {
 }
 
 function changesOf(unit: Unit, plan: EntityPlan, record: StoredRecord, line: AuditLine): FieldError[] {
-  const person = line.person === null ? { zh: '系统', en: 'The system' } : (unit.organisation.people.get(line.person)?.name ?? `#${line.person}`)
+  const person =
+    line.person === null ? { zh: '系统', en: 'The system' } : (unit.organisation.people.get(line.person)?.name ?? `#${line.person}`)
   const hidden = unit.authority.fields(plan.name).hidden
   return Object.entries(valuesOf(line)).flatMap(([key, change]): FieldError[] => {
     const place = findPlace(plan, record, key)
     if (place === undefined || hidden.has(place.right) || !Array.isArray(change)) return []
     const [before, after] = change as [unknown, unknown]
-    return [{ code: 'changed-meanwhile', path: place.path, parameters: { person, label: place.field.label, before: show(before), after: show(after) } }]
+    return [
+      {
+        code: 'changed-meanwhile',
+        path: place.path,
+        parameters: { person, label: place.field.label, before: show(before), after: show(after) },
+      },
+    ]
   })
 }
 

@@ -39,14 +39,20 @@ export async function writeNodeChanges(unit: Unit, { entity, id, changes, open, 
   refuseFindings(draft)
   const computed = await computeRecord(unit, draft, 'node')
   await checkRecord(unit, computed, 'node')
-  const hidden = new Set([...unit.authority.fields(entity).hidden].filter((path) => !reveal.has(path)))
-  draft.findings.push(...(await withFacts(unit, () => checkWritable(draft, () => undefined, computed.scopes, unit.facts, hidden, open))))
+  const locked = new Set([...unit.authority.fields(entity).hidden].filter((path) => !reveal.has(path)))
+  const question = { before: () => undefined, after: computed.scopes, facts: unit.facts, locked, open }
+  draft.findings.push(...(await withFacts(unit, () => checkWritable(draft, question))))
   refuseFindings(draft)
   return (await storeDraft(unit, computed, 'node')).record
 }
 
 /** Writes values that a process itself sets (JSON form), without anybody's rights; for service tasks. Errors: those of values. */
-export async function writeProcessValues(unit: Unit, entity: string, id: number, values: Readonly<Record<string, unknown>>): Promise<StoredRecord> {
+export async function writeProcessValues(
+  unit: Unit,
+  entity: string,
+  id: number,
+  values: Readonly<Record<string, unknown>>,
+): Promise<StoredRecord> {
   const plan = planOf(unit.model, unit.registry, entity)
   const before = await unit.load(entity, id)
   if (before === undefined) throw fail('unknown-record', { entity: plan.label, id })

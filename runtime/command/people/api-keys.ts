@@ -21,7 +21,12 @@ export const createApiKey: UseCase = {
     ...objectSchema(
       {
         name: { type: 'string', minLength: 1, maxLength: 100 },
-        scopes: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'string', maxLength: 200, pattern: '^(\\*|[^:\\s]+):(\\*|[a-z-]+)$' } },
+        scopes: {
+          type: 'array',
+          minItems: 1,
+          maxItems: 200,
+          items: { type: 'string', maxLength: 200, pattern: '^(\\*|[^:\\s]+):(\\*|[a-z-]+)$' },
+        },
         days: { type: 'integer', minimum: 1, maximum: LONGEST_DAYS },
       },
       ['name', 'scopes'],
@@ -34,8 +39,21 @@ export const createApiKey: UseCase = {
     const key = `fw_${randomBytes(32).toString('base64url')}`
     const id = await unit.transaction.nextIds(1)
     const expiresAt = unit.now + (body.days ?? LONGEST_DAYS) * DAY
-    await insertApiKey(unit.transaction, { id, person, name: body.name, keyHash: hashToken(key), scopes: body.scopes, createdAt: unit.now, expiresAt })
-    unit.audit({ action: 'create-api-key', entity: 'person', record: person, values: { key: formatId(id), name: body.name, scopes: body.scopes, expiresAt } })
+    await insertApiKey(unit.transaction, {
+      id,
+      person,
+      name: body.name,
+      keyHash: hashToken(key),
+      scopes: body.scopes,
+      createdAt: unit.now,
+      expiresAt,
+    })
+    unit.audit({
+      action: 'create-api-key',
+      entity: 'person',
+      record: person,
+      values: { key: formatId(id), name: body.name, scopes: body.scopes, expiresAt },
+    })
     return { id: formatId(id), key, expiresAt }
   },
 }
@@ -47,14 +65,16 @@ export const deleteApiKey: UseCase = {
   help: { zh: '删除接口密钥', en: 'Takes an API key back' },
   async run(unit: Unit, body: { id: string }) {
     const person = requirePerson(unit)
-    if (!(await removeApiKey(unit.transaction, parseId(body.id, 'id'), person))) throw fail('unknown-record', { entity: { zh: '接口密钥', en: 'API key' }, id: body.id }, 'id')
+    if (!(await removeApiKey(unit.transaction, parseId(body.id, 'id'), person)))
+      {throw fail('unknown-record', { entity: { zh: '接口密钥', en: 'API key' }, id: body.id }, 'id')}
     unit.audit({ action: 'delete-api-key', entity: 'person', record: person, values: { key: body.id } })
     return {}
   },
 }
 
 function requirePerson(unit: Unit): number {
-  if (unit.actor.person === null || unit.actor.scopes !== undefined) throw fail('not-permitted', { action: { zh: '管理接口密钥', en: 'manage API keys' } })
+  if (unit.actor.person === null || unit.actor.scopes !== undefined)
+    {throw fail('not-permitted', { action: { zh: '管理接口密钥', en: 'manage API keys' } })}
   return unit.actor.person
 }
 

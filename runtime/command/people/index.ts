@@ -4,4 +4,12 @@ import { closeSession, openSession, signOutEverywhere, touchSessionCase } from '
 import { setPassword } from './set-password.ts'
 
 /** Logins, sessions and keys. People themselves are records: saved, disabled and deleted as such. */
-export const peopleUseCases: readonly UseCase[] = [setPassword, openSession, closeSession, touchSessionCase, signOutEverywhere, createApiKey, deleteApiKey]
+export const peopleUseCases: readonly UseCase[] = [
+  setPassword,
+  openSession,
+  closeSession,
+  touchSessionCase,
+  signOutEverywhere,
+  createApiKey,
+  deleteApiKey,
+]

@@ -38,5 +38,5 @@ export function requireStrongPassword(password: string, login = ''): void {
 function isSequence(text: string): boolean {
   const steps = new Set([...text].slice(1).map((character, index) => character.codePointAt(0)! - [...text][index]!.codePointAt(0)!))
   const [step] = steps
-  return steps.size === 1 && Math.abs(step!) <= 1 || /^(?:01234567890?|1234567890)$/.test(text)
+  return (steps.size === 1 && Math.abs(step!) <= 1) || /^(?:01234567890?|1234567890)$/.test(text)
 }

@@ -19,10 +19,35 @@ afterAll(() => workspace.close())
 const credential = (login: string) => workspace.database.read((reading) => findCredential(reading, login))
 const session = (token: string) => workspace.database.read((reading) => findSession(reading, hashToken(token)))
 const openSession = (person: number, token: string) =>
-  workspace.database.write((transaction) => insertSession(transaction, { tokenHash: hashToken(token), person, language: 'zh', createdAt: 1, seenAt: 1, expiresAt: workspace.now + 1, device: '' }))
+  workspace.database.write((transaction) =>
+    insertSession(transaction, {
+      tokenHash: hashToken(token),
+      person,
+      language: 'zh',
+      createdAt: 1,
+      seenAt: 1,
+      expiresAt: workspace.now + 1,
+      device: '',
+    }),
+  )
 
 describe('passwords', () => {
-  const weak = ['', 'short1!', 'password', 'Password123', '12345678', '87654321', '11111111', 'abcdefgh', 'qwertyuiop', 'woaini1314', 'a12345678', 'admin123', 'ZHANG-2025', 'x'.repeat(300)]
+  const weak = [
+    '',
+    'short1!',
+    'password',
+    'Password123',
+    '12345678',
+    '87654321',
+    '11111111',
+    'abcdefgh',
+    'qwertyuiop',
+    'woaini1314',
+    'a12345678',
+    'admin123',
+    'ZHANG-2025',
+    'x'.repeat(300),
+  ]
   it.each(weak)('%s is too weak', (password) => {
     expect(() => requireStrongPassword(password, 'zhang')).toThrow(expect.objectContaining({ code: 'weak-password' }))
   })
@@ -34,8 +59,13 @@ describe('passwords', () => {
   it('are set by the system, changed by their owner, and never kept as they are', async () => {
     await workspace.run('set-password', { person: String(clerk), password: 'tR7#kq9z' })
     await openSession(clerk, 'token of a device somewhere')
-    expect(await workspace.refusal('set-password', { password: 'another one 8' }, { person: clerk })).toMatchObject({ code: 'login-refused', path: 'current' })
-    expect(await workspace.refusal('set-password', { password: 'password', current: 'tR7#kq9z' }, { person: clerk })).toMatchObject({ code: 'weak-password' })
+    expect(await workspace.refusal('set-password', { password: 'another one 8' }, { person: clerk })).toMatchObject({
+      code: 'login-refused',
+      path: 'current',
+    })
+    expect(await workspace.refusal('set-password', { password: 'password', current: 'tR7#kq9z' }, { person: clerk })).toMatchObject({
+      code: 'weak-password',
+    })
     await workspace.run('set-password', { password: 'another one 8', current: 'tR7#kq9z' }, { person: clerk, key: 'k' })
     const { password } = (await credential('ZHANG'))!
     expect(await verifyPassword('another one 8', password)).toBe(true)
@@ -48,15 +78,25 @@ describe('passwords', () => {
   })
 
   it('of who has more rights are out of reach', async () => {
-    expect(await workspace.refusal('set-password', { person: String(admin), password: 'tR7#kq9z!' }, { person: clerk })).toMatchObject({ code: 'grant-exceeds-own' })
-    expect(await workspace.run('set-password', { person: String(clerk), password: 'tR7#kq9z!', mustChange: true }, { person: admin })).toEqual({})
+    expect(await workspace.refusal('set-password', { person: String(admin), password: 'tR7#kq9z!' }, { person: clerk })).toMatchObject({
+      code: 'grant-exceeds-own',
+    })
+    expect(
+      await workspace.run('set-password', { person: String(clerk), password: 'tR7#kq9z!', mustChange: true }, { person: admin }),
+    ).toEqual({})
     expect((await credential('zhang'))!.mustChange).toBe(true)
   })
 })
 
 describe('people', () => {
   it('get only roles that who saves them has', async () => {
-    expect(await workspace.refusal('save', { entity: 'person', id: String(clerk), version: 1, changes: { values: { roles: ['clerk', 'administrator'] } } }, { person: clerk })).toMatchObject({ code: 'grant-exceeds-own' })
+    expect(
+      await workspace.refusal(
+        'save',
+        { entity: 'person', id: String(clerk), version: 1, changes: { values: { roles: ['clerk', 'administrator'] } } },
+        { person: clerk },
+      ),
+    ).toMatchObject({ code: 'grant-exceeds-own' })
     expect(await workspace.save('person', { name: '新人', roles: ['clerk'] }, { person: clerk })).toMatchObject({ version: 1 })
     expect(await workspace.save('person', { name: '新人', roles: ['administrator'] }, { person: admin })).toMatchObject({ version: 1 })
   })
@@ -89,12 +129,26 @@ describe('sessions', () => {
 
 describe('api keys', () => {
   it('are shown once, kept as a hash, and never exceed their owner', async () => {
-    const { id, key } = (await workspace.run('create-api-key', { name: 'shop', scopes: ['order:create', '*:view'], days: 30 }, { person: clerk, key: 'k9' })) as { id: string; key: string }
-    expect(await workspace.database.read((reading) => findApiKey(reading, hashToken(key)))).toMatchObject({ person: clerk, scopes: ['order:create', '*:view'], expiresAt: workspace.now + 30 * 86_400_000 })
+    const { id, key } = (await workspace.run(
+      'create-api-key',
+      { name: 'shop', scopes: ['order:create', '*:view'], days: 30 },
+      { person: clerk, key: 'k9' },
+    )) as { id: string; key: string }
+    expect(await workspace.database.read((reading) => findApiKey(reading, hashToken(key)))).toMatchObject({
+      person: clerk,
+      scopes: ['order:create', '*:view'],
+      expiresAt: workspace.now + 30 * 86_400_000,
+    })
     expect(await workspace.contents()).not.toContain(key)
-    expect(await workspace.refusal('create-api-key', { name: 'x', scopes: ['item:delete'] }, { person: clerk })).toMatchObject({ code: 'grant-exceeds-own' })
-    expect(await workspace.refusal('create-api-key', { name: 'x', scopes: ['order:create'] }, { person: clerk, scopes: ['*:*'] })).toMatchObject({ code: 'not-permitted' })
-    expect(await workspace.refusal('create-api-key', { name: 'x', scopes: ['no colon'] }, { person: clerk })).toMatchObject({ code: 'bad-format' })
+    expect(await workspace.refusal('create-api-key', { name: 'x', scopes: ['item:delete'] }, { person: clerk })).toMatchObject({
+      code: 'grant-exceeds-own',
+    })
+    expect(
+      await workspace.refusal('create-api-key', { name: 'x', scopes: ['order:create'] }, { person: clerk, scopes: ['*:*'] }),
+    ).toMatchObject({ code: 'not-permitted' })
+    expect(await workspace.refusal('create-api-key', { name: 'x', scopes: ['no colon'] }, { person: clerk })).toMatchObject({
+      code: 'bad-format',
+    })
     expect(await workspace.refusal('delete-api-key', { id }, { person: admin })).toMatchObject({ code: 'unknown-record' })
     await workspace.run('delete-api-key', { id }, { person: clerk })
     expect(await workspace.database.read((reading) => findApiKey(reading, hashToken(key)))).toBeUndefined()

@@ -13,13 +13,31 @@ export const openSession: UseCase = {
   name: 'open-session',
   internal: true,
   isSecret: true,
-  request: { ...objectSchema({ person: { type: 'integer', minimum: 1 }, token: tokenSchema, device: { type: 'string', maxLength: 300 }, address: { type: 'string', maxLength: 100 } }, ['person', 'token']) },
+  request: {
+    ...objectSchema(
+      {
+        person: { type: 'integer', minimum: 1 },
+        token: tokenSchema,
+        device: { type: 'string', maxLength: 300 },
+        address: { type: 'string', maxLength: 100 },
+      },
+      ['person', 'token'],
+    ),
+  },
   help: { zh: '登录', en: 'Signs in' },
   async run(unit: Unit, body: { person: number; token: string; device?: string; address?: string }) {
     const { person, token, device = '', address = '' } = body
     const record = await unit.loadHeader('person', person)
     const language = record?.values.language === 'en' ? 'en' : 'zh'
-    await insertSession(unit.transaction, { tokenHash: token, person, language, createdAt: unit.now, seenAt: unit.now, expiresAt: unit.now + SESSION_LIFE, device })
+    await insertSession(unit.transaction, {
+      tokenHash: token,
+      person,
+      language,
+      createdAt: unit.now,
+      seenAt: unit.now,
+      expiresAt: unit.now + SESSION_LIFE,
+      device,
+    })
     unit.audit({ action: 'sign-in', entity: 'person', record: person, values: { device, address } })
     return {}
   },

@@ -31,7 +31,9 @@ const passwordSchema = { type: 'string', maxLength: 500 } as const
  */
 export const setPassword: UseCase = {
   name: 'set-password',
-  request: { ...objectSchema({ person: idSchema, current: passwordSchema, password: passwordSchema, mustChange: { type: 'boolean' } }, ['password']) },
+  request: {
+    ...objectSchema({ person: idSchema, current: passwordSchema, password: passwordSchema, mustChange: { type: 'boolean' } }, ['password']),
+  },
   help: { zh: '设置密码', en: 'Sets a password' },
   isSecret: true,
   async prepare(body: Body): Promise<Prepared> {

@@ -28,13 +28,17 @@ const order: EntityDefinition = {
   nature: 'document',
   fields: [
     { name: 'note', type: 'text' },
-    { name: 'lines', type: 'lines', fields: [
-      { name: 'item', type: 'reference', entity: 'item' },
-      { name: 'itemCost', type: 'lookup', through: 'item', field: 'cost' },
-      { name: 'gain', type: 'number', formula: '=price - item.cost' },
-      { name: 'price', type: 'number' },
-      { name: 'weight', type: 'number', formula: '=record.gains / 2' },
-    ] },
+    {
+      name: 'lines',
+      type: 'lines',
+      fields: [
+        { name: 'item', type: 'reference', entity: 'item' },
+        { name: 'itemCost', type: 'lookup', through: 'item', field: 'cost' },
+        { name: 'gain', type: 'number', formula: '=price - item.cost' },
+        { name: 'price', type: 'number' },
+        { name: 'weight', type: 'number', formula: '=record.gains / 2' },
+      ],
+    },
     { name: 'gains', type: 'number', formula: '=sum(for l in lines return l.gain)' },
     { name: 'prices', type: 'number', formula: '=sum(lines.price)' },
   ],
@@ -43,13 +47,30 @@ const goods: LedgerDefinition = {
   kind: 'ledger',
   name: 'goods',
   dimensions: [],
-  measures: [{ name: 'quantity', label: 'q', type: 'number' }, { name: 'value', label: 'v', type: 'money' }],
+  measures: [
+    { name: 'quantity', label: 'q', type: 'number' },
+    { name: 'value', label: 'v', type: 'money' },
+  ],
   derived: [{ name: 'rate', label: 'r', value: '=value / quantity' }],
 }
 
 const organisation: Organisation = {
   version: 1,
-  people: new Map([1, 2, 3, 4].map((id) => [id, { id, name: `p${id}`, login: null, department: id < 3 ? 10 : 11, superior: id === 1 ? null : id - 1, roles: [], disabled: false, email: null }])),
+  people: new Map(
+    [1, 2, 3, 4].map((id) => [
+      id,
+      {
+        id,
+        name: `p${id}`,
+        login: null,
+        department: id < 3 ? 10 : 11,
+        superior: id === 1 ? null : id - 1,
+        roles: [],
+        disabled: false,
+        email: null,
+      },
+    ]),
+  ),
   departments: new Map([
     [10, { id: 10, name: 'top', parent: null, head: 1 }],
     [11, { id: 11, name: 'below', parent: 10, head: 3 }],
@@ -57,7 +78,15 @@ const organisation: Organisation = {
     [13, { id: 13, name: 'below beside', parent: 12, head: null }],
   ]),
 }
-const actor = (roles: string[], more: Partial<Actor> = {}): Actor => ({ person: 3, name: 'p3', login: null, roles, department: 11, language: 'zh', ...more })
+const actor = (roles: string[], more: Partial<Actor> = {}): Actor => ({
+  person: 3,
+  name: 'p3',
+  login: null,
+  roles,
+  department: 11,
+  language: 'zh',
+  ...more,
+})
 
 function model(roles: Record<string, (Partial<Grant> & { administrator?: boolean })[]>): Model {
   const definitions = Object.entries(roles).map(([name, grants]) => ({
@@ -71,7 +100,11 @@ function model(roles: Record<string, (Partial<Grant> & { administrator?: boolean
 const sorted = (set: ReadonlySet<string>) => [...set].sort()
 
 describe('operations', () => {
-  const roles = model({ a: [{ resource: 'item', operations: ['view', 'save'] }], b: [{ resource: 'order', operations: ['*'] }], administrator: [] })
+  const roles = model({
+    a: [{ resource: 'item', operations: ['view', 'save'] }],
+    b: [{ resource: 'order', operations: ['*'] }],
+    administrator: [],
+  })
   const cases: [string[], string, string, boolean, string[]?][] = [
     [['a'], 'view', 'item', true],
     [['a'], 'create', 'item', true],
@@ -101,13 +134,20 @@ describe('operations', () => {
 })
 
 describe('hidden fields', () => {
-  const hiding = (hide: string[], resource = 'item') => model({ a: [{ resource, hide }, ...['item', 'order'].filter((each) => each !== resource).map((each) => ({ resource: each }))] })
+  const hiding = (hide: string[], resource = 'item') =>
+    model({ a: [{ resource, hide }, ...['item', 'order'].filter((each) => each !== resource).map((each) => ({ resource: each }))] })
   const fields = (of: Model, resource: string) => authorityOf(of, organisation, actor(['a'])).fields(resource)
 
   it('take what is computed from them along, across entities and ledgers', () => {
     expect(sorted(fields(hiding(['cost']), 'item').hidden)).toEqual(['cost', 'grade', 'margin'])
     expect(sorted(fields(hiding(['cost']), 'order').hidden)).toEqual(['gains', 'lines.gain', 'lines.itemCost', 'lines.weight'])
-    expect(sorted(fields(hiding(['lines.price'], 'order'), 'order').hidden)).toEqual(['gains', 'lines.gain', 'lines.price', 'lines.weight', 'prices'])
+    expect(sorted(fields(hiding(['lines.price'], 'order'), 'order').hidden)).toEqual([
+      'gains',
+      'lines.gain',
+      'lines.price',
+      'lines.weight',
+      'prices',
+    ])
     expect(sorted(fields(hiding(['value'], 'goods'), 'goods').hidden)).toEqual(['rate', 'value'])
     expect(sorted(fields(hiding(['value'], 'goods'), 'item').hidden)).toEqual(['held'])
   })
@@ -118,11 +158,39 @@ describe('hidden fields', () => {
 
   const cases: [string, Partial<Grant>[], string[]][] = [
     ['a grant over all rows opens', [{ resource: 'item', hide: ['cost'] }, { resource: 'item' }], []],
-    ['two close what both close', [{ resource: 'item', hide: ['cost', 'code'] }, { resource: 'item', hide: ['code'] }], ['code']],
-    ['a grant over some rows opens nothing', [{ resource: 'item', hide: ['code'] }, { resource: 'item', rows: '=code = "x"' }], ['code']],
-    ['grants over some rows close what one closes', [{ resource: 'item', rows: '=code = "y"', hide: ['code'] }, { resource: 'item', rows: '=code = "x"' }], ['code']],
+    [
+      'two close what both close',
+      [
+        { resource: 'item', hide: ['cost', 'code'] },
+        { resource: 'item', hide: ['code'] },
+      ],
+      ['code'],
+    ],
+    [
+      'a grant over some rows opens nothing',
+      [
+        { resource: 'item', hide: ['code'] },
+        { resource: 'item', rows: '=code = "x"' },
+      ],
+      ['code'],
+    ],
+    [
+      'grants over some rows close what one closes',
+      [
+        { resource: 'item', rows: '=code = "y"', hide: ['code'] },
+        { resource: 'item', rows: '=code = "x"' },
+      ],
+      ['code'],
+    ],
     ['a grant by name goes before one for everything', [{ resource: '*' }, { resource: 'item', hide: ['code'] }], ['code']],
-    ['a grant without view opens nothing', [{ resource: 'item', hide: ['code'] }, { resource: 'item', operations: ['edit'] }], ['code']],
+    [
+      'a grant without view opens nothing',
+      [
+        { resource: 'item', hide: ['code'] },
+        { resource: 'item', operations: ['edit'] },
+      ],
+      ['code'],
+    ],
   ]
   it.each(cases)('%s', (_title, grants, hidden) => {
     expect(sorted(fields(model({ a: grants }), 'item').hidden)).toEqual(hidden)
@@ -136,10 +204,29 @@ describe('rows', () => {
     ['an empty rule is nobody', [{ resource: 'item', rows: '' }], 'none'],
     ['an empty formula is nobody', [{ resource: 'item', rows: '= ' }], 'none'],
     ['one rule', [{ resource: 'item', rows: '=code = "x"' }], { compare: '=', left: { path: ['code'] }, right: { constant: 'x' } }],
-    ['rules add up', [{ resource: 'item', rows: '=owner = user.id' }, { resource: 'item', rows: '=code = "x"' }], { any: [{ compare: '=', left: { path: ['owner'] }, right: { user: 'id' } }, { compare: '=', left: { path: ['code'] }, right: { constant: 'x' } }] }],
+    [
+      'rules add up',
+      [
+        { resource: 'item', rows: '=owner = user.id' },
+        { resource: 'item', rows: '=code = "x"' },
+      ],
+      {
+        any: [
+          { compare: '=', left: { path: ['owner'] }, right: { user: 'id' } },
+          { compare: '=', left: { path: ['code'] }, right: { constant: 'x' } },
+        ],
+      },
+    ],
     ['a rule beside every row', [{ resource: 'item', rows: '=code = "x"' }, { resource: 'item' }], 'all'],
     ['a rule by name goes before everything', [{ resource: '*' }, { resource: 'item', rows: '' }], 'none'],
-    ['a rule for another operation', [{ resource: 'item', rows: '=code = "x"' }, { resource: 'item', operations: ['edit'] }], { compare: '=', left: { path: ['code'] }, right: { constant: 'x' } }],
+    [
+      'a rule for another operation',
+      [
+        { resource: 'item', rows: '=code = "x"' },
+        { resource: 'item', operations: ['edit'] },
+      ],
+      { compare: '=', left: { path: ['code'] }, right: { constant: 'x' } },
+    ],
   ]
   it.each(cases)('%s', (_title, grants, expected) => {
     expect(authorityOf(model({ a: grants }), organisation, actor(['a'])).rows('item', 'view')).toEqual(expected)
@@ -179,9 +266,17 @@ describe('granting', () => {
 describe('explain', () => {
   const roles = model({ administrator: [], a: [{ resource: 'item', hide: ['cost'], rows: '=code = "x"' }] })
   const cases: [string[], { operation: string; resource: string; field?: string }, object][] = [
-    [['a'], { operation: 'view', resource: 'item' }, { allowed: true, because: 'grants', grants: [{ role: 'a', grant: 'g0', rows: '=code = "x"' }] }],
+    [
+      ['a'],
+      { operation: 'view', resource: 'item' },
+      { allowed: true, because: 'grants', grants: [{ role: 'a', grant: 'g0', rows: '=code = "x"' }] },
+    ],
     [['a'], { operation: 'edit', resource: 'item' }, { allowed: false, because: 'no-grant', grants: [] }],
-    [['a'], { operation: 'view', resource: 'item', field: 'cost' }, { allowed: false, because: 'hidden', closedBy: [{ role: 'a', grant: 'g0', rows: '=code = "x"' }] }],
+    [
+      ['a'],
+      { operation: 'view', resource: 'item', field: 'cost' },
+      { allowed: false, because: 'hidden', closedBy: [{ role: 'a', grant: 'g0', rows: '=code = "x"' }] },
+    ],
     [['a'], { operation: 'view', resource: 'item', field: 'margin' }, { allowed: false, because: 'hidden', closedBy: [] }],
     [['a'], { operation: 'view', resource: 'item', field: 'price' }, { allowed: true, because: 'grants' }],
     [['administrator'], { operation: 'edit', resource: 'item', field: 'cost' }, { allowed: true, because: 'unlimited' }],
@@ -206,7 +301,10 @@ describe('user attributes', () => {
   })
 
   it('end in circles', () => {
-    const people = new Map([[1, { ...organisation.people.get(1)!, superior: 2 }], [2, { ...organisation.people.get(2)!, superior: 1 }]])
+    const people = new Map([
+      [1, { ...organisation.people.get(1)!, superior: 2 }],
+      [2, { ...organisation.people.get(2)!, superior: 1 }],
+    ])
     expect(userAttribute({ ...organisation, people }, actor([], { person: 1 }), 'subordinates')).toEqual([2])
   })
 })

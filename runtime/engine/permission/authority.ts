@@ -27,7 +27,8 @@ const cache = new WeakMap<Model, { version: number; people: Map<string, Authorit
 /** The authority of an actor, compiled once per model, version of the organisation, person and scopes. */
 export function authorityOf(model: Model, organisation: Organisation, actor: Actor): Authority {
   let known = cache.get(model)
-  if (known === undefined || known.version !== organisation.version) cache.set(model, (known = { version: organisation.version, people: new Map() }))
+  if (known === undefined || known.version !== organisation.version)
+    {cache.set(model, (known = { version: organisation.version, people: new Map() }))}
   const key = JSON.stringify([actor.person, actor.roles, actor.scopes])
   let authority = known.people.get(key)
   if (authority === undefined) known.people.set(key, (authority = new CompiledAuthority(model, actor)))
@@ -51,7 +52,9 @@ class CompiledAuthority implements Authority {
   }
 
   may(operation: string, resource: string): boolean {
-    return expandOperation(operation).some((each) => isInScope(this.#scopes, each, resource) && (this.#unlimited || this.#giving(each, resource).length > 0))
+    return expandOperation(operation).some(
+      (each) => isInScope(this.#scopes, each, resource) && (this.#unlimited || this.#giving(each, resource).length > 0),
+    )
   }
 
   fields(resource: string): FieldRights {
@@ -85,7 +88,10 @@ class CompiledAuthority implements Authority {
         if (own.grant.resource !== '*' && own.grant.resource !== wanted.grant.resource) return false
         if (!own.operations.has(operation)) return false
         if (own.grant.rows !== undefined && own.grant.rows !== wanted.grant.rows) return false
-        return isSubset(own.grant.hide, wanted.grant.hide) && isSubset(own.grant.readOnly, [...(wanted.grant.readOnly ?? []), ...(wanted.grant.hide ?? [])])
+        return (
+          isSubset(own.grant.hide, wanted.grant.hide) &&
+          isSubset(own.grant.readOnly, [...(wanted.grant.readOnly ?? []), ...(wanted.grant.hide ?? [])])
+        )
       }),
     )
   }
@@ -105,11 +111,16 @@ class CompiledAuthority implements Authority {
     if (this.#hidden !== undefined) return this.#hidden
     if (this.#grants.every((held) => held.grant.hide === undefined)) return (this.#hidden = new Map())
     const resources = [...this.#model.entities.keys(), ...this.#model.ledgers.keys()]
-    return (this.#hidden = hideDerived(this.#model, new Map(resources.map((resource) => [resource, closedFields(this.#giving('view', resource), 'hide')]))))
+    return (this.#hidden = hideDerived(
+      this.#model,
+      new Map(resources.map((resource) => [resource, closedFields(this.#giving('view', resource), 'hide')])),
+    ))
   }
 
   #compileRows(resource: string, operation: string): RowRights {
-    const grants = expandOperation(operation).filter((each) => isInScope(this.#scopes, each, resource)).flatMap((each) => this.#giving(each, resource))
+    const grants = expandOperation(operation)
+      .filter((each) => isInScope(this.#scopes, each, resource))
+      .flatMap((each) => this.#giving(each, resource))
     return rowsOf(grants, (rule): Predicate => rowPredicate(this.#model, rule))
   }
 }

@@ -14,7 +14,9 @@ export interface HeldGrant {
 export function heldGrants(model: Model, roles: readonly string[]): HeldGrant[] {
   return model.roles.roles
     .filter((role) => roles.includes(role.name))
-    .flatMap((role) => role.grants.map((grant) => ({ role: role.name, grant, operations: new Set(grant.operations.flatMap(expandOperation)) })))
+    .flatMap((role) =>
+      role.grants.map((grant) => ({ role: role.name, grant, operations: new Set(grant.operations.flatMap(expandOperation)) })),
+    )
 }
 
 /** The system acts without limits, so does who has a role marked `administrator`. */

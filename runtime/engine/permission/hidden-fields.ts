@@ -11,7 +11,7 @@ type Hidden = ReadonlyMap<string, Set<string>>
 export function hideDerived(model: Model, direct: ReadonlyMap<string, ReadonlySet<string>>): Hidden {
   const hidden = new Map([...direct].map(([resource, fields]) => [resource, new Set(fields)]))
   const reads = readsOfModel(model)
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false
     for (const { resource, path, reads: names } of reads) {
       const own = hidden.get(resource)
@@ -28,8 +28,16 @@ const readsByModel = new WeakMap<Model, readonly FieldReads[]>()
 function readsOfModel(model: Model): readonly FieldReads[] {
   let reads = readsByModel.get(model)
   if (reads === undefined) {
-    const entities = [...model.entities.values()].flatMap((entity) => entity.fields.flatMap((field) => readsOfField(entity.name, field, '')))
-    const ledgers = [...model.ledgers.values()].flatMap((ledger) => (ledger.derived ?? []).map((each) => ({ resource: ledger.name, path: each.name, reads: readPaths(each.value).map((path) => ({ ledger: ledger.name, measure: path[0]! })) })))
+    const entities = [...model.entities.values()].flatMap((entity) =>
+      entity.fields.flatMap((field) => readsOfField(entity.name, field, '')),
+    )
+    const ledgers = [...model.ledgers.values()].flatMap((ledger) =>
+      (ledger.derived ?? []).map((each) => ({
+        resource: ledger.name,
+        path: each.name,
+        reads: readPaths(each.value).map((path) => ({ ledger: ledger.name, measure: path[0]! })),
+      })),
+    )
     readsByModel.set(model, (reads = [...entities, ...ledgers]))
   }
   return reads

@@ -26,11 +26,11 @@ export type Operation = (typeof operations)[number]
 /** Names that stand for several operations in a grant; commands are asked by these names too. */
 const aliases: Readonly<Record<string, readonly Operation[]>> = {
   '*': operations,
-  'read': ['view'],
-  'write': ['create', 'edit', 'delete'],
-  'save': ['create', 'edit'],
-  'restore': ['delete'],
-  'post': ['submit'],
+  read: ['view'],
+  write: ['create', 'edit', 'delete'],
+  save: ['create', 'edit'],
+  restore: ['delete'],
+  post: ['submit'],
 }
 
 /** The operations that a word in a grant gives; a word of a plugin or a process verb stands for itself. */

@@ -8,7 +8,10 @@ export type RowRights = Predicate | 'all' | 'none'
 export function rowsOf(grants: readonly HeldGrant[], toPredicate: (rule: string) => Predicate): RowRights {
   const rules = grants.map((held) => held.grant.rows)
   if (rules.includes(undefined)) return 'all'
-  const predicates = (rules as string[]).map((rule) => rule.replace(/^=/, '').trim()).filter((rule) => rule !== '').map(toPredicate)
+  const predicates = (rules as string[])
+    .map((rule) => rule.replace(/^=/, '').trim())
+    .filter((rule) => rule !== '')
+    .map(toPredicate)
   if (predicates.length === 0) return 'none'
   return predicates.length === 1 ? predicates[0]! : { any: predicates }
 }

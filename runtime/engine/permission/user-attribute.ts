@@ -7,27 +7,44 @@ export const userAttributes = ['id', 'name', 'login', 'department', 'departments
 /** An attribute of the person who asks: an id, a text, a list of those, or null. */
 export function userAttribute(organisation: Organisation, actor: Actor, name: string): unknown {
   switch (name) {
-    case 'id': return actor.person
-    case 'name': return actor.name
-    case 'login': return actor.login
-    case 'department': return actor.department
-    case 'roles': return actor.roles
-    case 'superior': return actor.person === null ? null : (organisation.people.get(actor.person)?.superior ?? null)
-    case 'departments': return ownDepartments(organisation, actor)
-    case 'subordinates': return actor.person === null ? [] : subordinatesOf(organisation, actor.person)
-    default: return null
+    case 'id':
+      return actor.person
+    case 'name':
+      return actor.name
+    case 'login':
+      return actor.login
+    case 'department':
+      return actor.department
+    case 'roles':
+      return actor.roles
+    case 'superior':
+      return actor.person === null ? null : (organisation.people.get(actor.person)?.superior ?? null)
+    case 'departments':
+      return ownDepartments(organisation, actor)
+    case 'subordinates':
+      return actor.person === null ? [] : subordinatesOf(organisation, actor.person)
+    default:
+      return null
   }
 }
 
 /** The own department and everything below it, and below the departments one heads. */
 function ownDepartments(organisation: Organisation, actor: Actor): number[] {
-  const headed = [...organisation.departments.values()].filter((department) => actor.person !== null && department.head === actor.person).map((department) => department.id)
-  return closure([...(actor.department === null ? [] : [actor.department]), ...headed], childrenOf(organisation.departments.values(), (department) => department.parent))
+  const headed = [...organisation.departments.values()]
+    .filter((department) => actor.person !== null && department.head === actor.person)
+    .map((department) => department.id)
+  return closure(
+    [...(actor.department === null ? [] : [actor.department]), ...headed],
+    childrenOf(organisation.departments.values(), (department) => department.parent),
+  )
 }
 
 /** Everybody who reports to this person, directly or through others. */
 function subordinatesOf(organisation: Organisation, person: number): number[] {
-  return closure([person], childrenOf(organisation.people.values(), (each) => each.superior)).filter((id) => id !== person)
+  return closure(
+    [person],
+    childrenOf(organisation.people.values(), (each) => each.superior),
+  ).filter((id) => id !== person)
 }
 
 function childrenOf<T extends { readonly id: number }>(all: Iterable<T>, parentOf: (each: T) => number | null): Map<number, number[]> {

@@ -28,12 +28,26 @@ function checkGroup(draft: Draft, group: GroupPlan, scopes: Scopes, facts: FactB
   for (const field of group.fields) if (field.definition.unique === true) checkUniqueRows(group, field, lines, findings)
 }
 
-function checkRequired(group: GroupPlan, target: DraftValues, scope: PlainScope, line: DraftLine | undefined, facts: FactBook, findings: DraftFinding[]): void {
+function checkRequired(
+  group: GroupPlan,
+  target: DraftValues,
+  scope: PlainScope,
+  line: DraftLine | undefined,
+  facts: FactBook,
+  findings: DraftFinding[],
+): void {
   for (const field of group.fields) {
     if (field.required === false || field.live || target.values[field.name] !== null) continue
     if (!holds(field.required, scope, facts) || !isVisible(field, scope, facts)) continue
     if (field.formula === undefined) findings.push({ code: 'required', parameters: { label: field.label }, group, field, line })
-    else findings.push({ code: 'formula-error', parameters: { name: field.label, reason: { zh: '结果为空', en: 'the result is empty' } }, group, field, line })
+    else
+      {findings.push({
+        code: 'formula-error',
+        parameters: { name: field.label, reason: { zh: '结果为空', en: 'the result is empty' } },
+        group,
+        field,
+        line,
+      })}
   }
 }
 
@@ -48,7 +62,14 @@ function checkUniqueRows(group: GroupPlan, field: FieldPlan, lines: readonly Dra
     const value = line.values[field.name]
     if (value === null) continue
     const key = typeof value === 'object' ? String(value) : value
-    if (seen.has(key)) findings.push({ code: 'not-unique', parameters: { label: field.label, value: field.type.format(value, field.definition, 'zh') }, group, field, line })
+    if (seen.has(key))
+      {findings.push({
+        code: 'not-unique',
+        parameters: { label: field.label, value: field.type.format(value, field.definition, 'zh') },
+        group,
+        field,
+        line,
+      })}
     seen.add(key)
   }
 }
@@ -62,10 +83,19 @@ function checkRule(draft: Draft, rule: RulePlan, scopes: Scopes, facts: FactBook
   else for (const line of draft.lines[each]!) judge(rule, group, scopes.lines.get(line)!, line, facts, findings)
 }
 
-function judge(rule: RulePlan, group: GroupPlan, scope: PlainScope, line: DraftLine | undefined, facts: FactBook, findings: DraftFinding[]): void {
+function judge(
+  rule: RulePlan,
+  group: GroupPlan,
+  scope: PlainScope,
+  line: DraftLine | undefined,
+  facts: FactBook,
+  findings: DraftFinding[],
+): void {
   const { value, diagnostics } = evaluateFormula(rule.formula, scope, facts)
   const field = rule.definition.at === undefined ? undefined : group.byName.get(rule.definition.at)
   const [diagnostic] = diagnostics
-  if (diagnostic !== undefined) findings.push({ code: 'formula-error', parameters: { name: rule.formula.label, reason: diagnostic.message }, group, field, line })
-  else if (value !== true && value !== null) findings.push({ code: 'rule-refused', parameters: { message: rule.definition.message }, group, field, line })
+  if (diagnostic !== undefined)
+    {findings.push({ code: 'formula-error', parameters: { name: rule.formula.label, reason: diagnostic.message }, group, field, line })}
+  else if (value !== true && value !== null)
+    {findings.push({ code: 'rule-refused', parameters: { message: rule.definition.message }, group, field, line })}
 }

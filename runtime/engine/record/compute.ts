@@ -25,7 +25,14 @@ export function computeDraft(draft: Draft, scopes: Scopes, facts: FactBook, only
   return findings
 }
 
-function computeOne(step: Step, target: DraftValues, scope: PlainScope, line: DraftLine | undefined, facts: FactBook, findings: DraftFinding[]): void {
+function computeOne(
+  step: Step,
+  target: DraftValues,
+  scope: PlainScope,
+  line: DraftLine | undefined,
+  facts: FactBook,
+  findings: DraftFinding[],
+): void {
   const { field } = step
   const result = produce(step, target, scope, facts)
   if (result === undefined) return
@@ -73,7 +80,13 @@ function settle(result: FormulaResult, step: Step, line: DraftLine | undefined, 
   if (field.target !== undefined) return value
   const checked = field.type.check(value, field.definition)
   if (checked.problem === undefined) return checked.value
-  findings.push({ code: checked.problem.code as ErrorCode, parameters: { label: field.label, ...checked.problem.parameters }, group, field, line })
+  findings.push({
+    code: checked.problem.code as ErrorCode,
+    parameters: { label: field.label, ...checked.problem.parameters },
+    group,
+    field,
+    line,
+  })
   return null
 }
 
@@ -82,19 +95,27 @@ export function toInside(field: FieldPlan, value: FeelValue): unknown {
   if (field.target !== undefined) return toReference(field, value)
   if (field.multiple) return Array.isArray(value) ? value : [value]
   switch (field.kind) {
-    case 'decimal': return value instanceof Decimal ? value.round(field.scale, 'half-up') : undefined
-    case 'boolean': return typeof value === 'boolean' ? value : undefined
-    case 'date': return value instanceof CalendarDate ? value : undefined
-    case 'date-time': return value instanceof DateTime ? value : undefined
-    case 'text': return typeof value === 'string' ? value : undefined
-    default: return value
+    case 'decimal':
+      return value instanceof Decimal ? value.round(field.scale, 'half-up') : undefined
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined
+    case 'date':
+      return value instanceof CalendarDate ? value : undefined
+    case 'date-time':
+      return value instanceof DateTime ? value : undefined
+    case 'text':
+      return typeof value === 'string' ? value : undefined
+    default:
+      return value
   }
 }
 
 function toReference(field: FieldPlan, value: FeelValue): unknown {
   if (field.multiple) {
     const contexts = (Array.isArray(value) ? value : [value]) as FeelValue[]
-    return contexts.every((each) => each instanceof RecordContext && RecordContext.entityOf(each) === field.target) ? contexts.map((each) => RecordContext.idOf(each as RecordContext)) : undefined
+    return contexts.every((each) => each instanceof RecordContext && RecordContext.entityOf(each) === field.target)
+      ? contexts.map((each) => RecordContext.idOf(each as RecordContext))
+      : undefined
   }
   return value instanceof RecordContext && RecordContext.entityOf(value) === field.target ? RecordContext.idOf(value) : undefined
 }

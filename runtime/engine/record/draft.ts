@@ -55,7 +55,15 @@ export function startDraft(plan: EntityPlan, before: StoredRecord | null): Draft
 }
 
 function startLine(stored: LineValues): DraftLine {
-  return { id: stored.id, position: stored.position, values: { ...stored.values }, given: nothing, before: stored.values, stored, ref: undefined }
+  return {
+    id: stored.id,
+    position: stored.position,
+    values: { ...stored.values },
+    given: nothing,
+    before: stored.values,
+    stored,
+    ref: undefined,
+  }
 }
 
 /** A new row, not yet in its place. `given` values are in inside form. */

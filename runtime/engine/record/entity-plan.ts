@@ -59,7 +59,13 @@ function planEntity(model: Model, registry: Registry, name: string): EntityPlan 
   if (entity === undefined) throw fail('unknown-entity', { entity: name })
   const label = entity.label ?? entity.name
   const linesFields = entity.fields.filter((field) => field.type === 'lines')
-  const header = planGroup(null, label, entity.fields.filter((field) => field.type !== 'lines'), {}, registry)
+  const header = planGroup(
+    null,
+    label,
+    entity.fields.filter((field) => field.type !== 'lines'),
+    {},
+    registry,
+  )
   const lines = linesFields.map((field) => planGroup(field.name, field.label ?? field.name, field.fields ?? [], field, registry))
   const rules = (entity.rules ?? []).map((rule) => planRule(rule, registry))
   const title = isFormula(entity.title) ? compileFormula(entity.title, label, registry) : undefined
@@ -82,7 +88,13 @@ function planEntity(model: Model, registry: Registry, name: string): EntityPlan 
   }
 }
 
-function planGroup(lines: string | null, label: LocalizedText, definitions: readonly FieldDefinition[], own: Partial<FieldDefinition>, registry: Registry): GroupPlan {
+function planGroup(
+  lines: string | null,
+  label: LocalizedText,
+  definitions: readonly FieldDefinition[],
+  own: Partial<FieldDefinition>,
+  registry: Registry,
+): GroupPlan {
   const fields = definitions.map((definition) => planField(definition, registry))
   const byName = new Map(fields.map((field) => [field.name, field]))
   const references = fields.filter((field) => field.target !== undefined && !field.live)

@@ -1,5 +1,5 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
-import { makeContext, type FeelContext } from '@formwork/platform/expression/value.ts'
+import { makeContext, type FeelContext, type LazyContext } from '@formwork/platform/expression/value.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Decimal } from '@formwork/platform/value/index.ts'
 import type { StoredRecord } from './stored-record.ts'
@@ -7,7 +7,13 @@ import type { StoredRecord } from './stored-record.ts'
 /** Something outside the record that an expression wants to know. */
 export type Need =
   | { readonly kind: 'record'; readonly entity: string; readonly id: number; readonly lines: boolean }
-  | { readonly kind: 'balance'; readonly key: string; readonly ledger: string; readonly measure: string; readonly where: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'balance'
+      readonly key: string
+      readonly ledger: string
+      readonly measure: string
+      readonly where: Readonly<Record<string, unknown>>
+    }
 
 /** A record as a fact: with its lines, or its header alone. */
 interface RecordFact {
@@ -19,7 +25,7 @@ export interface FactOptions {
   readonly model: Model
   readonly registry: Registry
   /** Attributes of the person who acts, for expressions: `user.department`. */
-  readonly user?: FeelContext
+  readonly user?: FeelContext | LazyContext
   /** Milliseconds since the epoch. */
   readonly now: number
   readonly timeZone: string
@@ -33,7 +39,7 @@ export class FactBook {
   readonly model: Model
   readonly registry: Registry
   /** Attributes of the person who acts, for expressions: `user.department`. */
-  user: FeelContext
+  user: FeelContext | LazyContext
   readonly now: number
   readonly timeZone: string
   /** One context a record, so that equal references are the same value. */

@@ -71,7 +71,14 @@ function planDefault(definition: FieldDefinition, type: FieldType, compile: (tex
 
 /** Every formula of a field that is evaluated with the scope of its own row. */
 export function formulasOf(field: FieldPlan): Formula[] {
-  const candidates = [field.formula, field.default, field.required, field.readOnly, field.visible, ...field.where.map(({ formula }) => formula)]
+  const candidates = [
+    field.formula,
+    field.default,
+    field.required,
+    field.readOnly,
+    field.visible,
+    ...field.where.map(({ formula }) => formula),
+  ]
   return candidates.filter(isCompiled)
 }
 

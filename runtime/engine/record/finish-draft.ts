@@ -42,9 +42,12 @@ function finishLine(line: DraftLine): LineValues {
 export function changesOf(draft: Draft): DraftChanges {
   const values: Record<string, unknown> = {}
   for (const field of draft.plan.header.fields) {
-    if (!field.live && !sameValue(draft.header.values[field.name], draft.header.before?.[field.name])) values[field.name] = draft.header.values[field.name]
+    if (!field.live && !sameValue(draft.header.values[field.name], draft.header.before?.[field.name]))
+      {values[field.name] = draft.header.values[field.name]}
   }
-  const lines = draft.plan.lines.map((group) => lineChanges(draft, group)).filter((each) => each.insert.length + each.update.length + each.remove.length > 0)
+  const lines = draft.plan.lines
+    .map((group) => lineChanges(draft, group))
+    .filter((each) => each.insert.length + each.update.length + each.remove.length > 0)
   return { values, lines }
 }
 

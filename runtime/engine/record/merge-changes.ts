@@ -31,7 +31,13 @@ export function mergeChanges(draft: Draft, changes: Changes): void {
   }
 }
 
-function mergeValues(draft: Draft, group: GroupPlan, target: DraftValues, values: Readonly<Record<string, unknown>>, line: DraftLine | undefined): void {
+function mergeValues(
+  draft: Draft,
+  group: GroupPlan,
+  target: DraftValues,
+  values: Readonly<Record<string, unknown>>,
+  line: DraftLine | undefined,
+): void {
   for (const name of Object.keys(values)) {
     const field = group.byName.get(name)
     if (field === undefined) {
@@ -42,7 +48,14 @@ function mergeValues(draft: Draft, group: GroupPlan, target: DraftValues, values
   }
 }
 
-function mergeValue(draft: Draft, group: GroupPlan, target: DraftValues, field: FieldPlan, json: unknown, line: DraftLine | undefined): void {
+function mergeValue(
+  draft: Draft,
+  group: GroupPlan,
+  target: DraftValues,
+  field: FieldPlan,
+  json: unknown,
+  line: DraftLine | undefined,
+): void {
   if (field.live || field.formula !== undefined) {
     draft.findings.push({ code: 'field-not-writable', parameters: { field: field.label }, group, field, line })
     return
@@ -51,7 +64,13 @@ function mergeValue(draft: Draft, group: GroupPlan, target: DraftValues, field: 
   if (json !== null) {
     const checked = field.type.check(json, field.definition)
     if (checked.problem !== undefined) {
-      draft.findings.push({ code: checked.problem.code as ErrorCode, parameters: { label: field.label, ...checked.problem.parameters }, group, field, line })
+      draft.findings.push({
+        code: checked.problem.code as ErrorCode,
+        parameters: { label: field.label, ...checked.problem.parameters },
+        group,
+        field,
+        line,
+      })
       return
     }
     value = emptyToNull(checked.value)
@@ -67,7 +86,8 @@ function emptyToNull(value: unknown): unknown {
 
 function mergeLines(draft: Draft, group: GroupPlan, operations: readonly LineOperation[]): void {
   const name = group.lines!
-  if (!Array.isArray(operations)) throw fail('wrong-type', { expected: { zh: '列表', en: 'a list' }, actual: describeJsonType(operations) }, name)
+  if (!Array.isArray(operations))
+    {throw fail('wrong-type', { expected: { zh: '列表', en: 'a list' }, actual: describeJsonType(operations) }, name)}
   const rows = new RowList(draft.lines[name]!, name)
   for (const operation of operations as readonly LineOperation[]) applyOperation(draft, group, rows, operation)
   draft.lines[name] = rows.inOrder()
@@ -97,7 +117,11 @@ function applyOperation(draft: Draft, group: GroupPlan, rows: RowList, operation
       return
     }
     default:
-      throw fail('bad-request', { reason: { zh: '明细操作应为 insert、update、remove 或 move', en: 'a line operation is insert, update, remove or move' } }, group.lines!)
+      throw fail(
+        'bad-request',
+        { reason: { zh: '明细操作应为 insert、update、remove 或 move', en: 'a line operation is insert, update, remove or move' } },
+        group.lines!,
+      )
   }
 }
 

@@ -3,7 +3,12 @@ import { planOf } from './entity-plan.ts'
 import type { FactBook } from './facts.ts'
 import type { StoredRecord } from './stored-record.ts'
 
-const systemReferences: Readonly<Record<string, string>> = { owner: 'person', createdBy: 'person', updatedBy: 'person', department: 'department' }
+const systemReferences: Readonly<Record<string, string>> = {
+  owner: 'person',
+  createdBy: 'person',
+  updatedBy: 'person',
+  department: 'department',
+}
 
 /**
  * The value of a stored path in inside form, as row rules compare it: `supplier/region`, `owner`. Null where nothing is;
@@ -23,5 +28,7 @@ export function readPath(facts: FactBook, record: StoredRecord, path: readonly s
 
 function readHeader(record: StoredRecord, name: string, timeZone: string): unknown {
   const value = (record.header as unknown as Record<string, unknown>)[name] ?? null
-  return typeof value === 'number' && (name === 'createdAt' || name === 'updatedAt') ? DateTime.fromEpochMilliseconds(value, timeZone) : value
+  return typeof value === 'number' && (name === 'createdAt' || name === 'updatedAt')
+    ? DateTime.fromEpochMilliseconds(value, timeZone)
+    : value
 }

@@ -33,10 +33,15 @@ export function referenceContext(facts: FactBook, entity: string, id: number): R
   const known = facts.contexts.get(id) as RecordContext | undefined
   if (known !== undefined && RecordContext.entityOf(known) === entity) return known
   const plan = planOf(facts.model, facts.registry, entity)
-  const context: RecordContext = new RecordContext(entity, id, (name) => {
-    const record = facts.record(entity, id, plan.linesByName.has(name))
-    return record === undefined || record === null ? null : readOfRecord(facts, plan, record, name, context)
-  }, () => namesOf(plan))
+  const context: RecordContext = new RecordContext(
+    entity,
+    id,
+    (name) => {
+      const record = facts.record(entity, id, plan.linesByName.has(name))
+      return record === undefined || record === null ? null : readOfRecord(facts, plan, record, name, context)
+    },
+    () => namesOf(plan),
+  )
   facts.contexts.set(id, context)
   return context
 }
@@ -44,7 +49,12 @@ export function referenceContext(facts: FactBook, entity: string, id: number): R
 /** The context of a record at hand, stored or not yet. */
 export function recordContext(facts: FactBook, record: StoredRecord): RecordContext {
   const plan = planOf(facts.model, facts.registry, record.entity)
-  const context: RecordContext = new RecordContext(record.entity, record.header.id, (name) => readOfRecord(facts, plan, record, name, context), () => namesOf(plan))
+  const context: RecordContext = new RecordContext(
+    record.entity,
+    record.header.id,
+    (name) => readOfRecord(facts, plan, record, name, context),
+    () => namesOf(plan),
+  )
   return context
 }
 
@@ -52,13 +62,26 @@ export function recordContext(facts: FactBook, record: StoredRecord): RecordCont
 export function lineContext(facts: FactBook, plan: EntityPlan, lines: string, line: LineValues, record: RecordContext): LazyContext {
   const group = plan.linesByName.get(lines)
   const context: LazyContext = new LazyContext(
-    (name) => (name === 'record' ? record : name === 'id' ? String(line.id) : group === undefined ? undefined : readField(facts, group, line.values, name, context)),
+    (name) =>
+      name === 'record'
+        ? record
+        : name === 'id'
+          ? String(line.id)
+          : group === undefined
+            ? undefined
+            : readField(facts, group, line.values, name, context),
     () => group?.byName.keys() ?? [],
   )
   return context
 }
 
-function readOfRecord(facts: FactBook, plan: EntityPlan, record: StoredRecord, name: string, context: RecordContext): FeelValue | undefined {
+function readOfRecord(
+  facts: FactBook,
+  plan: EntityPlan,
+  record: StoredRecord,
+  name: string,
+  context: RecordContext,
+): FeelValue | undefined {
   if (plan.header.byName.has(name)) return readField(facts, plan.header, record.values, name, context)
   if (plan.linesByName.has(name)) return (record.lines[name] ?? []).map((line) => lineContext(facts, plan, name, line, context))
   return readSystem(facts, record.header, name)
@@ -78,7 +101,9 @@ export function readLive(facts: FactBook, field: FieldPlan, scope: Scope): FeelV
     return reference instanceof RecordContext ? (LazyContext.read(reference, target) ?? null) : null
   }
   if (ledger === undefined || measure === undefined) return null
-  const where = Object.fromEntries(field.where.map(({ name, formula }) => [name, toCoordinate(evaluateFormula(formula, scope, facts).value)]))
+  const where = Object.fromEntries(
+    field.where.map(({ name, formula }) => [name, toCoordinate(evaluateFormula(formula, scope, facts).value)]),
+  )
   return facts.balance(ledger, measure, where) ?? null
 }
 
@@ -87,7 +112,9 @@ export function toFeel(facts: FactBook, field: FieldPlan, value: unknown): FeelV
   if (value === null || value === undefined) return null
   if (field.target === undefined) return value as FeelValue
   const { target } = field
-  return Array.isArray(value) ? value.map((id: number) => referenceContext(facts, target, id)) : referenceContext(facts, target, value as number)
+  return Array.isArray(value)
+    ? value.map((id: number) => referenceContext(facts, target, id))
+    : referenceContext(facts, target, value as number)
 }
 
 /** A coordinate of a ledger: references by id. */
@@ -98,13 +125,26 @@ export function toCoordinate(value: FeelValue): unknown {
 /** System columns, where no field of the entity has their name. */
 export function readSystem(facts: FactBook, header: RecordHeader, name: string): FeelValue | undefined {
   switch (name) {
-    case 'id': return String(header.id)
-    case 'status': case 'outcome': case 'number': return header[name]
-    case 'version': case 'generation': return Decimal.of(header[name])
-    case 'owner': case 'createdBy': case 'updatedBy': return header[name] === null ? null : referenceContext(facts, 'person', header[name])
-    case 'department': return header.department === null ? null : referenceContext(facts, 'department', header.department)
-    case 'createdAt': case 'updatedAt': return DateTime.fromEpochMilliseconds(header[name], facts.timeZone)
-    default: return undefined
+    case 'id':
+      return String(header.id)
+    case 'status':
+    case 'outcome':
+    case 'number':
+      return header[name]
+    case 'version':
+    case 'generation':
+      return Decimal.of(header[name])
+    case 'owner':
+    case 'createdBy':
+    case 'updatedBy':
+      return header[name] === null ? null : referenceContext(facts, 'person', header[name])
+    case 'department':
+      return header.department === null ? null : referenceContext(facts, 'department', header.department)
+    case 'createdAt':
+    case 'updatedAt':
+      return DateTime.fromEpochMilliseconds(header[name], facts.timeZone)
+    default:
+      return undefined
   }
 }
 

@@ -2,7 +2,16 @@ import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
 import { expect, it } from 'vitest'
 import { searchKeyOf } from './search-key.ts'
 
-const entity = { kind: 'entity', name: 'item', nature: 'master', fields: [{ name: 'name', type: 'text' }, { name: 'code', type: 'text' }, { name: 'note', type: 'text' }] } as EntityDefinition
+const entity = {
+  kind: 'entity',
+  name: 'item',
+  nature: 'master',
+  fields: [
+    { name: 'name', type: 'text' },
+    { name: 'code', type: 'text' },
+    { name: 'note', type: 'text' },
+  ],
+} as EntityDefinition
 
 it.each([
   [{ name: '晨光文具', note: '不算' }, 'cgwj\nchenguangwenju'],

@@ -24,11 +24,16 @@ export function searchKeyFields(entity: EntityDefinition): string[] {
  */
 export function searchKeyOf(entity: EntityDefinition, values: Readonly<Record<string, unknown>>): string | null {
   const texts = searchKeyFields(entity).map((name) => values[name])
-  const keyed = texts.filter((text): text is string => typeof text === 'string' && CHINESE.test(text)).map((text) => text.slice(0, LONGEST_KEYED))
+  const keyed = texts
+    .filter((text): text is string => typeof text === 'string' && CHINESE.test(text))
+    .map((text) => text.slice(0, LONGEST_KEYED))
   if (keyed.length === 0) return null
   return keyed.flatMap((text) => [spell(text, 'first'), spell(text, 'pinyin')]).join('\n')
 }
 
 function spell(text: string, pattern: 'first' | 'pinyin'): string {
-  return pinyin(text, { pattern, toneType: 'none', type: 'array', nonZh: 'consecutive', v: true }).join('').replaceAll(/\s+/g, '').toLowerCase()
+  return pinyin(text, { pattern, toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
+    .join('')
+    .replaceAll(/\s+/g, '')
+    .toLowerCase()
 }

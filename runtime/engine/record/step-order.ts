@@ -37,7 +37,13 @@ function stepsOf(group: GroupPlan, header: GroupPlan, lines: readonly GroupPlan[
   })
 }
 
-function readsOf(field: FieldPlan, filledBy: readonly FieldPlan[], group: GroupPlan, header: GroupPlan, lines: readonly GroupPlan[]): string[] {
+function readsOf(
+  field: FieldPlan,
+  filledBy: readonly FieldPlan[],
+  group: GroupPlan,
+  header: GroupPlan,
+  lines: readonly GroupPlan[],
+): string[] {
   const formulas = [field.formula, isCompiled(field.default) ? field.default : undefined]
   const paths = formulas.flatMap((formula) => formula?.paths ?? [])
   const reads = paths.flatMap((path) => ownKeys(path, group, header, lines))
@@ -63,7 +69,9 @@ function ownHeaderKeys(path: readonly string[], header: GroupPlan, lines: readon
 function throughLive(group: GroupPlan, name: string): string[] {
   const field = group.byName.get(name)
   if (field?.live !== true) return [stepKey(group.lines, name)]
-  const coordinates = field.where.flatMap(({ formula }) => formula.paths.map((path) => (path[0] === 'record' ? stepKey(null, path[1]!) : stepKey(group.lines, path[0]!))))
+  const coordinates = field.where.flatMap(({ formula }) =>
+    formula.paths.map((path) => (path[0] === 'record' ? stepKey(null, path[1]!) : stepKey(group.lines, path[0]!))),
+  )
   return field.definition.through === undefined ? coordinates : [stepKey(group.lines, field.definition.through)]
 }
 
@@ -87,5 +95,10 @@ function sortByDependency(steps: ReadonlyMap<string, Step>): Step[] {
 
 function cycle(trail: readonly Step[]): Error {
   const start = trail.findIndex((step) => step.key === trail.at(-1)!.key)
-  return fail('formula-cycle', { cycle: trail.slice(start).map((step) => step.field.name).join(' → ') })
+  return fail('formula-cycle', {
+    cycle: trail
+      .slice(start)
+      .map((step) => step.field.name)
+      .join(' → '),
+  })
 }

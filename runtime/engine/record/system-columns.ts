@@ -1,5 +1,18 @@
 /** System columns that expressions may read, where no field of the entity has their name. */
-export const systemNames: readonly string[] = ['id', 'status', 'outcome', 'number', 'version', 'generation', 'owner', 'department', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy']
+export const systemNames: readonly string[] = [
+  'id',
+  'status',
+  'outcome',
+  'number',
+  'version',
+  'generation',
+  'owner',
+  'department',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+]
 
 /** Those that some of these paths name, bare or behind `record`. */
 export function systemReadsOf(paths: Iterable<readonly string[]>): string[] {

@@ -15,7 +15,8 @@ export interface AuditRow {
   readonly action: string
   readonly entity?: string
   readonly record?: number
-  readonly values?: Record<string, unknown>
+  /** What changed, or its JSON text where that is written faster than the object. */
+  readonly values?: Record<string, unknown> | string
 }
 
 export interface ChainHead {
@@ -44,7 +45,7 @@ export async function appendAudit(transaction: Transaction, dialect: Database['d
   let last = sealed ? await readChainHead(transaction) : undefined
   const written: Bound[][] = []
   for (const [index, row] of rows.entries()) {
-    const values = row.values === undefined ? null : JSON.stringify(row.values)
+    const values = row.values === undefined ? null : typeof row.values === 'string' ? row.values : JSON.stringify(row.values)
     const salt = values === null ? null : nextSalt()
     const chained = chainedRow(firstId + index, context, row, values === null ? null : valuesDigest(salt!, values))
     if (last !== undefined) last = { sequence: last.sequence + 1, hash: chainHash(last.hash, last.sequence + 1, chained) }

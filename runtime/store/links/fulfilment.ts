@@ -22,7 +22,13 @@ export interface Taken {
 const plans = new WeakMap<Store, Map<string, Plan>>()
 
 /** Everything taken from the lines of a source record by living targets of one conversion, a row a target line. Drafts are told by their status. */
-export async function listTaken(reading: Reading, store: Store, conversion: string, sourceRecord: number, target: TargetQuantity): Promise<Taken[]> {
+export async function listTaken(
+  reading: Reading,
+  store: Store,
+  conversion: string,
+  sourceRecord: number,
+  target: TargetQuantity,
+): Promise<Taken[]> {
   const { plan, scale } = takenPlan(store, target)
   const rows = await reading.all(plan, [sourceRecord, conversion])
   return rows.map((row) => ({

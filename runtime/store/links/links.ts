@@ -33,7 +33,10 @@ const downstream: Plan = { sql: `select ${columns} from link where source_record
 
 export async function insertLinks(transaction: Transaction, links: readonly Link[]): Promise<void> {
   if (links.length === 0) return
-  await transaction.runMany(insert, links.map((link) => [link.conversion, link.sourceRecord, link.sourceLine, link.targetRecord, link.targetLine]))
+  await transaction.runMany(
+    insert,
+    links.map((link) => [link.conversion, link.sourceRecord, link.sourceLine, link.targetRecord, link.targetLine]),
+  )
 }
 
 /** Where a record came from. */
