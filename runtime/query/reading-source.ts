@@ -1,5 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import { CalendarDate, DateTime } from '@formwork/platform/value/index.ts'
+import { DateTime, type CalendarDate } from '@formwork/platform/value/index.ts'
 import { userAttribute } from '../engine/permission/user-attribute.ts'
 import type { ReadingSource } from '../store/reading/select-records.ts'
 import type { Store } from '../store/store.ts'
