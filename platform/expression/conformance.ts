@@ -34,6 +34,5 @@ for (const { item, failure } of results) {
 }
 
 const passed = results.length - failures.length
-console.log(`\n${((100 * passed) / results.length).toFixed(2)} %`)
-console.log(`${passed} passed, ${failures.length} failed`)
+console.log(`\n${passed} of ${results.length} cases hold: ${((100 * passed) / results.length).toFixed(2)} %, ${100 * REQUIRED_RATE} % are required`)
 if (passed / results.length < REQUIRED_RATE) process.exitCode = 1
