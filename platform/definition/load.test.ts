@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
 import type { DefinitionFile } from './model.ts'
 import { loadDefinitions } from './load.ts'
+import { visitDefinition } from './schema/visit-definition.ts'
 import { jxcFolder, readFolder } from './read-folder.fixture.ts'
 
 const registry = createBuiltInRegistry()
@@ -25,6 +26,18 @@ describe('loadDefinitions', () => {
     expect(model?.release).toBe(7)
     expect([...model!.entities.keys()]).toContain('person')
     expect(model?.bpmn.get('purchase-order-approval')).toContain('<bpmn:process')
+  })
+
+  it('finds both languages in every label of the template', () => {
+    const labels = model!.files.flatMap(({ path, definition }) =>
+      definition === undefined
+        ? []
+        : [...visitDefinition(definition, registry)]
+            .filter(({ schema }) => schema.title === 'Label')
+            .map(({ value, pointer }) => ({ place: `${path}#${pointer}`, value })),
+    )
+    expect(labels.length).toBeGreaterThan(200)
+    expect(labels.filter(({ value }) => typeof value === 'string')).toEqual([])
   })
 
   it('gives fields the choices of their dictionaries, and people the roles of the workspace', () => {

@@ -9,7 +9,7 @@ type Language = 'zh' | 'en'
 /** Longest value that is quoted in a sentence. */
 const LONGEST_QUOTE = 80
 
-/** The change as a sentence of business words: 【采购订单】新增必填字段「批号」. */
+/** The change as a sentence of business words: 【业务对象 访客】新增必填字段「电话」. */
 export function describeChange(definition: Definition, change: BareChange): { zh: string; en: string } {
   return { zh: describe(definition, change, 'zh'), en: describe(definition, change, 'en') }
 }

@@ -42,8 +42,8 @@ describe('diffDefinitions', () => {
       'how approvers decide',
       'purchase-order/process.json',
       (process) => (process.elements.finance.decide = 'all'),
-      ['【流程 采购订单审批】节点「finance」:审批方式由“或签”改为“会签”'],
-      ['[process Purchase order approval] step "finance": how they decide changed from "anyone" to "everybody"'],
+      ['【流程 采购订单审批】节点「财务」:审批方式由“或签”改为“会签”'],
+      ['[process Purchase order approval] step "Finance": how they decide changed from "anyone" to "everybody"'],
     ],
     [
       'a field inside lines',
@@ -84,7 +84,7 @@ describe('diffDefinitions', () => {
       'a nested property',
       'payment/posting.json',
       (posting) => (posting.entries[0].allocate.order = 'newest'),
-      ['【记账规则 付款核销】分录「settled」的核销顺序:顺序由“先到期先核销”改为“后到期先核销”'],
+      ['【记账规则 付款核销】分录「settled」的分配顺序:顺序由“先旧后新”改为“先新后旧”'],
       ['[posting rule Settlement by payment] entry "settled", allocation: order changed from "oldest first" to "newest first"'],
     ],
   ])('says what %s means', (_, path, change, zh, en) => {

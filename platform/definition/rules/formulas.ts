@@ -54,7 +54,7 @@ function fits(type: FeelType, expected: FeelType): boolean {
 function* checkOthers({ collection, registry }: RuleContext, checked: ReadonlySet<string>): Iterable<Problem> {
   for (const { definition, file } of collection.all()) {
     for (const { value, pointer, schema } of visitDefinition(definition, registry)) {
-      const mayBeFormula = schema.title === 'Formula'
+      const mayBeFormula = schema.title === 'Formula' || schema.title === 'Value'
       if (!mayBeFormula || !isFormula(value) || checked.has(`${file}#${pointer}`)) continue
       yield* guard(file, pointer, () => parseExpression(value.slice(1)))
     }

@@ -2,7 +2,7 @@ import alertSchema from './alert.schema.json' with { type: 'json' }
 import automationSchema from './automation.schema.json' with { type: 'json' }
 import batchSchema from './batch.schema.json' with { type: 'json' }
 import calendarSchema from './calendar.schema.json' with { type: 'json' }
-import commonSchema from './common.schema.json' with { type: 'json' }
+import vocabularySchema from './vocabulary.schema.json' with { type: 'json' }
 import conversionSchema from './conversion.schema.json' with { type: 'json' }
 import dashboardSchema from './dashboard.schema.json' with { type: 'json' }
 import decisionSchema from './decision.schema.json' with { type: 'json' }
@@ -65,7 +65,7 @@ export const kindSchemas = {
 
 /** Pieces that several kinds share. The field schema on disk lists the options of the built-in field types; validators replace it by what the registry has. */
 export const sharedSchemas: readonly JsonSchema[] = [
-  commonSchema,
+  vocabularySchema,
   grantSchema,
   postingEntrySchema,
   processElementSchema,

@@ -16,7 +16,7 @@ export function resolveSchema(schema: JsonSchema): JsonSchema {
   let current = schema
   while (typeof current.$ref === 'string') {
     const [document = '', pointer = ''] = current.$ref.split('#')
-    let target: unknown = documents.get(document === '' ? 'common.schema.json' : document)
+    let target: unknown = documents.get(document === '' ? 'vocabulary.schema.json' : document)
     for (const segment of pointer.split('/').slice(1)) target = (target as JsonSchema | undefined)?.[segment]
     if (target === undefined) throw new Error(`Unknown schema ${current.$ref}`)
     current = target as JsonSchema
@@ -58,7 +58,9 @@ export function fitSchema(schema: JsonSchema | undefined, value: unknown): JsonS
   if (schema === undefined) return undefined
   const resolved = resolveSchema(schema)
   const alternatives = (resolved.anyOf ?? undefined) as JsonSchema[] | undefined
-  return alternatives === undefined ? resolved : alternatives.map(resolveSchema).find((candidate) => fits(candidate, value))
+  if (alternatives === undefined) return resolved
+  const fitting = alternatives.map(resolveSchema).find((candidate) => fits(candidate, value))
+  return fitting === undefined || fitting.title !== undefined ? fitting : { ...fitting, title: resolved.title }
 }
 
 function fits(schema: JsonSchema, value: unknown): boolean {

@@ -10,9 +10,9 @@ export const balance = defineFieldType({
   name: 'balance',
   label: { zh: '台账余额', en: 'Balance' },
   options: {
-    ledger: { $ref: 'common.schema.json#/$defs/ledgerName' },
-    measure: { $ref: 'common.schema.json#/$defs/fieldName' },
-    where: { $ref: 'common.schema.json#/$defs/formulas' },
+    ledger: { $ref: 'vocabulary.schema.json#/$defs/ledgerName' },
+    measure: { $ref: 'vocabulary.schema.json#/$defs/fieldName' },
+    where: { $ref: 'vocabulary.schema.json#/$defs/formulas' },
     ...scaleOption,
   },
   requiredOptions: ['ledger', 'measure', 'where'],

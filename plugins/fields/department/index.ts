@@ -5,6 +5,6 @@ import { referenceBehaviour } from '../check-reference.ts'
 export const department = defineFieldType({
   name: 'department',
   label: { zh: '部门', en: 'Department' },
-  options: { filter: { $ref: 'common.schema.json#/$defs/formula' }, multiple: { type: 'boolean' } },
+  options: { filter: { $ref: 'vocabulary.schema.json#/$defs/formula' }, multiple: { type: 'boolean' } },
   ...referenceBehaviour(() => 'department'),
 })

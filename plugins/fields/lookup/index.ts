@@ -5,7 +5,7 @@ import { wrongType } from '../wrong-type.ts'
 export const lookup = defineFieldType({
   name: 'lookup',
   label: { zh: '他表字段', en: 'Lookup' },
-  options: { through: { $ref: 'common.schema.json#/$defs/fieldName' }, field: { $ref: 'common.schema.json#/$defs/fieldName' } },
+  options: { through: { $ref: 'vocabulary.schema.json#/$defs/fieldName' }, field: { $ref: 'vocabulary.schema.json#/$defs/fieldName' } },
   requiredOptions: ['through', 'field'],
   feelType: 'Any',
   column: () => ({ kind: 'none' }),

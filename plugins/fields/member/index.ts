@@ -5,6 +5,6 @@ import { referenceBehaviour } from '../check-reference.ts'
 export const member = defineFieldType({
   name: 'member',
   label: { zh: '人员', en: 'Member' },
-  options: { filter: { $ref: 'common.schema.json#/$defs/formula' }, multiple: { type: 'boolean' } },
+  options: { filter: { $ref: 'vocabulary.schema.json#/$defs/formula' }, multiple: { type: 'boolean' } },
   ...referenceBehaviour(() => 'person'),
 })

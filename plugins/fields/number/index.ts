@@ -15,7 +15,7 @@ function formatPlain(value: Decimal): string {
 export const number = defineFieldType({
   name: 'number',
   label: { zh: '数字', en: 'Number' },
-  options: { ...scaleOption, ...rangeOptions, unit: { $ref: 'common.schema.json#/$defs/label' } },
+  options: { ...scaleOption, ...rangeOptions, unit: { $ref: 'vocabulary.schema.json#/$defs/label' } },
   feelType: 'number',
   column: (field) => ({ kind: 'decimal', scale: scaleOf(field) }),
   check: (value, field) => checkDecimal(value, field, scaleOf(field)),

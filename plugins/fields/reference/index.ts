@@ -6,8 +6,8 @@ export const reference = defineFieldType({
   name: 'reference',
   label: { zh: '关联', en: 'Reference' },
   options: {
-    entity: { $ref: 'common.schema.json#/$defs/entityName' },
-    filter: { $ref: 'common.schema.json#/$defs/formula' },
+    entity: { $ref: 'vocabulary.schema.json#/$defs/entityName' },
+    filter: { $ref: 'vocabulary.schema.json#/$defs/formula' },
     multiple: { type: 'boolean' },
   },
   requiredOptions: ['entity'],

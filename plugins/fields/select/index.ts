@@ -10,8 +10,8 @@ export const select = defineFieldType({
   name: 'select',
   label: { zh: '选项', en: 'Select' },
   options: {
-    options: { $ref: 'common.schema.json#/$defs/options' },
-    dictionary: { $ref: 'common.schema.json#/$defs/dictionaryName' },
+    options: { $ref: 'vocabulary.schema.json#/$defs/options' },
+    dictionary: { $ref: 'vocabulary.schema.json#/$defs/dictionaryName' },
     multiple: { type: 'boolean' },
   },
   feelType: 'string',

@@ -19,8 +19,8 @@ export const ageing: ReportShape = {
     ageing: {
       type: 'object',
       properties: {
-        date: { $ref: 'common.schema.json#/$defs/fieldName' },
-        measure: { $ref: 'common.schema.json#/$defs/fieldName' },
+        date: { $ref: 'vocabulary.schema.json#/$defs/fieldName' },
+        measure: { $ref: 'vocabulary.schema.json#/$defs/fieldName' },
         buckets: { type: 'array', items: { type: 'integer', minimum: 0, maximum: 36500 }, minItems: 1, maxItems: 20, uniqueItems: true },
       },
       required: ['date', 'measure', 'buckets'],
