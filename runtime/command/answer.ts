@@ -14,8 +14,9 @@ export function answerOf(unit: Unit, record: StoredRecord): () => Answer {
 /** The same with the ids of new rows by the names that the client gave them. */
 export function saveAnswer(unit: Unit, saved: SavedRecord): () => Answer {
   const lines: Record<string, string> = {}
-  for (const rows of Object.values(saved.draft.lines))
-    {for (const line of rows) if (line.ref !== undefined) lines[line.ref] = formatId(line.id)}
+  for (const rows of Object.values(saved.draft.lines)) {
+    for (const line of rows) if (line.ref !== undefined) lines[line.ref] = formatId(line.id)
+  }
   const answer = answerOf(unit, saved.record)
   return () => ({ ...answer(), lines })
 }

@@ -87,12 +87,13 @@ async function writeTraces(unit: CommandUnit): Promise<void> {
   const { command, transaction, now } = unit
   const context = { at: now, person: unit.actor.person, channel: command.channel, request: command.requestId }
   await appendAudit(transaction, unit.store.dialect, context, unit.auditEntries)
-  if (unit.jobs.length > 0)
-    {await insertJobs(
+  if (unit.jobs.length > 0) {
+    await insertJobs(
       transaction,
       unit.jobs.map((job) => ({ ...job, due: job.due ?? now })),
       now,
-    )}
+    )
+  }
 }
 
 /** Errors: `not-logged-in` for a person who is gone or disabled. */

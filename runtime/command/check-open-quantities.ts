@@ -47,14 +47,15 @@ async function checkSource(unit: Unit, draft: Draft, plan: ConversionPlan, sourc
       (sum, target) => sum.add((target.values[plan.quantity!.name] as Decimal | null) ?? Decimal.zero),
       Decimal.zero,
     )
-    if (quantity.compare(most) > 0)
-      {draft.findings.push({
+    if (quantity.compare(most) > 0) {
+      draft.findings.push({
         code: 'over-open-quantity',
         parameters: { quantity, open: most },
         group,
         field: plan.quantity,
         line: targets.at(-1),
-      })}
+      })
+    }
   }
 }
 

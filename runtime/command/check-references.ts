@@ -53,8 +53,9 @@ type Verdict = 'fine' | 'unknown' | 'disabled' | 'filtered'
 async function judge(unit: Unit, { field, id }: Choice): Promise<Verdict> {
   const record = await unit.loadHeader(field.target!, id)
   if (record === undefined || record.header.deletedAt !== null) return 'unknown'
-  if (!isOrganisation(field) && unit.authority.rows(record.entity, 'view') !== 'all' && !(await matchesRows(unit, record, 'view')))
-    {return 'unknown'}
+  if (!isOrganisation(field) && unit.authority.rows(record.entity, 'view') !== 'all' && !(await matchesRows(unit, record, 'view'))) {
+    return 'unknown'
+  }
   return isDisabled(record) ? 'disabled' : 'fine'
 }
 

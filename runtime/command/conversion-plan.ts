@@ -69,10 +69,11 @@ function compileConversion(model: Model, registry: Registry, name: string): Conv
 
 function requireField(byName: ReadonlyMap<string, FieldPlan>, field: string, conversion: string): FieldPlan {
   const found = byName.get(field)
-  if (found === undefined)
-    {throw fail('definition-invalid', {
+  if (found === undefined) {
+    throw fail('definition-invalid', {
       file: conversion,
       reason: { zh: `目标没有字段“${field}”`, en: `the target has no field "${field}"` },
-    })}
+    })
+  }
   return found
 }

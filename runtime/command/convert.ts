@@ -84,8 +84,9 @@ async function readSource(unit: Unit, plan: ConversionPlan, request: ConvertBody
   const record = await requireRecord(unit, plan.source, parseId(request.id, 'sources'), 'convert')
   if (record.header.status !== 'posted' && plan.source.isDocument) throw refusedSource(plan, record)
   const { when } = plan
-  if (when !== undefined && !(await withFacts(unit, () => holds(when, { record: recordContext(unit.facts, record) }, unit.facts))))
-    {throw refusedSource(plan, record)}
+  if (when !== undefined && !(await withFacts(unit, () => holds(when, { record: recordContext(unit.facts, record) }, unit.facts)))) {
+    throw refusedSource(plan, record)
+  }
   return { record, lines: await readLines(unit, plan, record, request.lines) }
 }
 
@@ -117,8 +118,9 @@ async function readLines(
     if (line === undefined || converted.some((other) => other.line === line)) throw fail('unknown-line', { id: each.id }, 'sources')
     const quantity = Decimal.parse(each.quantity)
     const { most } = await openQuantity(unit, plan, record, line, taken)
-    if (quantity.sign() <= 0 || quantity.compare(most) > 0)
-      {throw fail('over-open-quantity', { quantity, open: most }, `sources/${record.header.id}/${each.id}`)}
+    if (quantity.sign() <= 0 || quantity.compare(most) > 0) {
+      throw fail('over-open-quantity', { quantity, open: most }, `sources/${record.header.id}/${each.id}`)
+    }
     converted.push({ line, quantity })
   }
   return converted

@@ -40,8 +40,9 @@ export async function fillLines(unit: Unit, plan: ConversionPlan, draft: Draft, 
   const group = plan.target.linesByName.get(lines.to)!
   for (const { record, lines: rows } of sources) {
     const context = recordContext(unit.facts, record)
-    for (const { line, quantity } of rows)
-      {draft.lines[lines.to]!.push(newLine(group, await lineValues(unit, plan, context, line, quantity)))}
+    for (const { line, quantity } of rows) {
+      draft.lines[lines.to]!.push(newLine(group, await lineValues(unit, plan, context, line, quantity)))
+    }
   }
 }
 
@@ -70,11 +71,12 @@ async function valueOf(unit: Unit, { field, formula }: ConvertedField, scope: Sc
   if (diagnostic !== undefined) throw fail('formula-error', { name: formula.label, reason: diagnostic.message })
   if (value === null) return null
   const inside = toInside(field, value)
-  if (inside === undefined)
-    {throw fail('formula-error', {
+  if (inside === undefined) {
+    throw fail('formula-error', {
       name: formula.label,
       reason: { zh: '结果的类型与字段不符', en: 'the result is of another type than the field' },
-    })}
+    })
+  }
   return inside
 }
 
@@ -83,8 +85,9 @@ export function linksOf(plan: ConversionPlan, target: StoredRecord, draft: Draft
   const conversion = plan.definition.name
   const { lines } = plan.definition
   const targetRecord = target.header.id
-  if (lines === undefined)
-    {return sources.map(({ record }) => ({ conversion, sourceRecord: record.header.id, sourceLine: 0, targetRecord, targetLine: 0 }))}
+  if (lines === undefined) {
+    return sources.map(({ record }) => ({ conversion, sourceRecord: record.header.id, sourceLine: 0, targetRecord, targetLine: 0 }))
+  }
   const rows = draft.lines[lines.to]!
   let index = 0
   return sources.flatMap(({ record, lines: converted }) =>

@@ -17,8 +17,9 @@ beforeAll(async () => {
     ['A', '1.25'],
     ['B', '0.3333'],
     ['C', '99.9999'],
-  ])
-    {items.push((await workspace.save('item', { code, price })).id)}
+  ]) {
+    items.push((await workspace.save('item', { code, price })).id)
+  }
 })
 afterAll(() => workspace.close())
 
@@ -84,8 +85,9 @@ describe('a record saved in steps', () => {
           const step = async (changes: unknown): Promise<void> => {
             version = (await save({ entity: 'order', id: start.id, version, changes })).version
           }
-          for (const [index, _] of rows.entries())
-            {await step({ lines: { lines: [{ do: 'update', id: start.lines[`r${index}`], values: values(changed[index]!) }] } })}
+          for (const [index, _] of rows.entries()) {
+            await step({ lines: { lines: [{ do: 'update', id: start.lines[`r${index}`], values: values(changed[index]!) }] } })
+          }
           await step({ values: headerValues(last) })
           const gone = new Set(removed.filter((index) => index < rows.length))
           for (const index of gone) await step({ lines: { lines: [{ do: 'remove', id: start.lines[`r${index}`] }] } })

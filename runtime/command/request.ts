@@ -92,8 +92,9 @@ function compileObject(schema: RequestSchema): Check {
   const required = schema.required ?? []
   return (value, path) => {
     if (!isJsonObject(value)) return wrongType({ zh: '对象', en: 'an object' }, value, path)
-    for (const name of required)
-      {if (!Object.hasOwn(value, name) || value[name] === undefined) return finding('required', { label: name }, join(path, name))}
+    for (const name of required) {
+      if (!Object.hasOwn(value, name) || value[name] === undefined) return finding('required', { label: name }, join(path, name))
+    }
     for (const name of Object.keys(value)) {
       if (value[name] === undefined) continue
       const check = properties.get(name) ?? others
@@ -129,8 +130,9 @@ function compileString(schema: RequestSchema): Check {
     if (value.length > maxLength) return finding('too-long', { label: path, limit: maxLength }, path)
     if (value.length < minLength) return finding('required', { label: path }, path)
     if (schema.enum !== undefined && !schema.enum.includes(value)) return finding('not-an-option', { value, label: path }, path)
-    if (pattern !== undefined && !pattern.test(value))
-      {return schema === idSchema ? finding('bad-id', { text: value }, path) : finding('bad-format', { value, expected: path }, path)}
+    if (pattern !== undefined && !pattern.test(value)) {
+      return schema === idSchema ? finding('bad-id', { text: value }, path) : finding('bad-format', { value, expected: path }, path)
+    }
     return undefined
   }
 }

@@ -65,16 +65,18 @@ export const deleteApiKey: UseCase = {
   help: { zh: '删除接口密钥', en: 'Takes an API key back' },
   async run(unit: Unit, body: { id: string }) {
     const person = requirePerson(unit)
-    if (!(await removeApiKey(unit.transaction, parseId(body.id, 'id'), person)))
-      {throw fail('unknown-record', { entity: { zh: '接口密钥', en: 'API key' }, id: body.id }, 'id')}
+    if (!(await removeApiKey(unit.transaction, parseId(body.id, 'id'), person))) {
+      throw fail('unknown-record', { entity: { zh: '接口密钥', en: 'API key' }, id: body.id }, 'id')
+    }
     unit.audit({ action: 'delete-api-key', entity: 'person', record: person, values: { key: body.id } })
     return {}
   },
 }
 
 function requirePerson(unit: Unit): number {
-  if (unit.actor.person === null || unit.actor.scopes !== undefined)
-    {throw fail('not-permitted', { action: { zh: '管理接口密钥', en: 'manage API keys' } })}
+  if (unit.actor.person === null || unit.actor.scopes !== undefined) {
+    throw fail('not-permitted', { action: { zh: '管理接口密钥', en: 'manage API keys' } })
+  }
   return unit.actor.person
 }
 

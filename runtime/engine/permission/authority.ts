@@ -27,8 +27,9 @@ const cache = new WeakMap<Model, { version: number; people: Map<string, Authorit
 /** The authority of an actor, compiled once per model, version of the organisation, person and scopes. */
 export function authorityOf(model: Model, organisation: Organisation, actor: Actor): Authority {
   let known = cache.get(model)
-  if (known === undefined || known.version !== organisation.version)
-    {cache.set(model, (known = { version: organisation.version, people: new Map() }))}
+  if (known === undefined || known.version !== organisation.version) {
+    cache.set(model, (known = { version: organisation.version, people: new Map() }))
+  }
   const key = JSON.stringify([actor.person, actor.roles, actor.scopes])
   let authority = known.people.get(key)
   if (authority === undefined) known.people.set(key, (authority = new CompiledAuthority(model, actor)))

@@ -40,14 +40,15 @@ function checkRequired(
     if (field.required === false || field.live || target.values[field.name] !== null) continue
     if (!holds(field.required, scope, facts) || !isVisible(field, scope, facts)) continue
     if (field.formula === undefined) findings.push({ code: 'required', parameters: { label: field.label }, group, field, line })
-    else
-      {findings.push({
+    else {
+      findings.push({
         code: 'formula-error',
         parameters: { name: field.label, reason: { zh: '结果为空', en: 'the result is empty' } },
         group,
         field,
         line,
-      })}
+      })
+    }
   }
 }
 
@@ -62,14 +63,15 @@ function checkUniqueRows(group: GroupPlan, field: FieldPlan, lines: readonly Dra
     const value = line.values[field.name]
     if (value === null) continue
     const key = typeof value === 'object' ? String(value) : value
-    if (seen.has(key))
-      {findings.push({
+    if (seen.has(key)) {
+      findings.push({
         code: 'not-unique',
         parameters: { label: field.label, value: field.type.format(value, field.definition, 'zh') },
         group,
         field,
         line,
-      })}
+      })
+    }
     seen.add(key)
   }
 }
@@ -94,8 +96,9 @@ function judge(
   const { value, diagnostics } = evaluateFormula(rule.formula, scope, facts)
   const field = rule.definition.at === undefined ? undefined : group.byName.get(rule.definition.at)
   const [diagnostic] = diagnostics
-  if (diagnostic !== undefined)
-    {findings.push({ code: 'formula-error', parameters: { name: rule.formula.label, reason: diagnostic.message }, group, field, line })}
-  else if (value !== true && value !== null)
-    {findings.push({ code: 'rule-refused', parameters: { message: rule.definition.message }, group, field, line })}
+  if (diagnostic !== undefined) {
+    findings.push({ code: 'formula-error', parameters: { name: rule.formula.label, reason: diagnostic.message }, group, field, line })
+  } else if (value !== true && value !== null) {
+    findings.push({ code: 'rule-refused', parameters: { message: rule.definition.message }, group, field, line })
+  }
 }

@@ -42,8 +42,9 @@ function finishLine(line: DraftLine): LineValues {
 export function changesOf(draft: Draft): DraftChanges {
   const values: Record<string, unknown> = {}
   for (const field of draft.plan.header.fields) {
-    if (!field.live && !sameValue(draft.header.values[field.name], draft.header.before?.[field.name]))
-      {values[field.name] = draft.header.values[field.name]}
+    if (!field.live && !sameValue(draft.header.values[field.name], draft.header.before?.[field.name])) {
+      values[field.name] = draft.header.values[field.name]
+    }
   }
   const lines = draft.plan.lines
     .map((group) => lineChanges(draft, group))

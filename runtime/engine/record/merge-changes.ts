@@ -86,8 +86,9 @@ function emptyToNull(value: unknown): unknown {
 
 function mergeLines(draft: Draft, group: GroupPlan, operations: readonly LineOperation[]): void {
   const name = group.lines!
-  if (!Array.isArray(operations))
-    {throw fail('wrong-type', { expected: { zh: '列表', en: 'a list' }, actual: describeJsonType(operations) }, name)}
+  if (!Array.isArray(operations)) {
+    throw fail('wrong-type', { expected: { zh: '列表', en: 'a list' }, actual: describeJsonType(operations) }, name)
+  }
   const rows = new RowList(draft.lines[name]!, name)
   for (const operation of operations as readonly LineOperation[]) applyOperation(draft, group, rows, operation)
   draft.lines[name] = rows.inOrder()

@@ -11,9 +11,9 @@ export function placeLines(lines: readonly DraftLine[]): void {
     if (line.position > previous) continue
     const next = nextPlaced(lines, index, previous)
     if (next === undefined) line.position = Math.floor(previous / GAP) * GAP + GAP
-    else if (next - previous > 1)
-      {line.position = previous + Math.max(1, Math.floor((next - previous) / (countUnplaced(lines, index, next) + 1)))}
-    else return renumber(lines)
+    else if (next - previous > 1) {
+      line.position = previous + Math.max(1, Math.floor((next - previous) / (countUnplaced(lines, index, next) + 1)))
+    } else return renumber(lines)
   }
 }
 

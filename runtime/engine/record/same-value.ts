@@ -3,8 +3,9 @@ export function sameValue(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (left === null || left === undefined) return right === null || right === undefined
   if (right === null || right === undefined || typeof left !== 'object' || typeof right !== 'object') return false
-  if (Array.isArray(left))
-    {return Array.isArray(right) && left.length === right.length && left.every((item, index) => sameValue(item, right[index]))}
+  if (Array.isArray(left)) {
+    return Array.isArray(right) && left.length === right.length && left.every((item, index) => sameValue(item, right[index]))
+  }
   return hasEquals(left) && left.constructor === right.constructor && left.equals(right)
 }
 

@@ -21,8 +21,9 @@ export function buildScopes(draft: Draft, header: RecordHeader, facts: FactBook)
   fillScope(scope, plan.header, draft.header.values, facts)
   addSystem(scope, plan, header, facts)
   const lines = new Map<DraftLine, PlainScope>()
-  for (const group of plan.lines)
-    {scope[group.lines!] = draft.lines[group.lines!]!.map((line) => lineScope(line, group, record, facts, lines))}
+  for (const group of plan.lines) {
+    scope[group.lines!] = draft.lines[group.lines!]!.map((line) => lineScope(line, group, record, facts, lines))
+  }
   return { header: scope, lines }
 }
 
@@ -38,11 +39,12 @@ function lineScope(line: DraftLine, group: GroupPlan, record: LazyContext, facts
 
 function fillScope(scope: PlainScope, group: GroupPlan, values: Record<string, unknown>, facts: FactBook): void {
   for (const field of group.fields) {
-    if (field.live)
-      {Object.defineProperty(scope, field.name, { enumerable: true, configurable: true, get: () => readLive(facts, field, scope) })}
-    else
-      {scope[field.name] =
-        field.target === undefined ? ((values[field.name] ?? null) as FeelValue) : toFeel(facts, field, values[field.name])}
+    if (field.live) {
+      Object.defineProperty(scope, field.name, { enumerable: true, configurable: true, get: () => readLive(facts, field, scope) })
+    } else {
+      scope[field.name] =
+        field.target === undefined ? ((values[field.name] ?? null) as FeelValue) : toFeel(facts, field, values[field.name])
+    }
   }
 }
 
