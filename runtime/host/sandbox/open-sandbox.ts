@@ -1,6 +1,8 @@
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { CalendarDate, DEFAULT_TIME_ZONE } from '@formwork/platform/value/index.ts'
+import type { Database } from '../../store/database.ts'
+import { dropThrowAwaySchema } from '../../store/installation/drop-schema.ts'
 import { migrateSystem } from '../../store/migrate/migrate-system.ts'
 import { installTemplate } from '../create-workspace.ts'
 import { openDatabase, type DatabaseLocation } from '../database-location.ts'
@@ -38,9 +40,14 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const opening = new Clock({ today, timeZone: DEFAULT_TIME_ZONE })
     const model = await installTemplate(database, { files, registry, now: opening.now() })
     const clock = new Clock({ today, timeZone: model.template.timeZone ?? DEFAULT_TIME_ZONE })
-    return { workspace: new LoadedWorkspace(database, registry, clock.now), model, clock, close: () => database.close() }
+    return { workspace: new LoadedWorkspace(database, registry, clock.now), model, clock, close: () => throwAway(database, location) }
   } catch (error) {
-    await database.close()
+    await throwAway(database, location)
     throw error
   }
+}
+
+async function throwAway(database: Database, { schema }: DatabaseLocation): Promise<void> {
+  if (schema !== undefined) await dropThrowAwaySchema(database, schema)
+  await database.close()
 }

@@ -3,7 +3,9 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
 import type { UseCase } from '../../command/unit.ts'
-import { runQuery, findQuery } from '../run-query.ts'
+import { latestInstanceOf } from '../../store/process/instances.ts'
+import { seatsOfInstance } from '../../store/process/seats.ts'
+import { readAsSystem } from '../run-query.ts'
 import type { LoadedWorkspace } from '../loaded-workspace.ts'
 import type { KeptRecord } from './kept-records.ts'
 import { readStepValues, type StepContext } from './step-values.ts'
@@ -38,8 +40,21 @@ export async function readStepBody(useCase: UseCase, subject: StepSubject): Prom
   if ('entity' in properties && entity !== undefined) body.entity = entity
   if (step.values === undefined) return body
   if ('changes' in properties && entity !== undefined) body.changes = await readStepValues(subject.context, entity, step.values)
-  else Object.assign(body, step.values)
+  else Object.assign(body, await readPlainValues(subject))
   return body
+}
+
+/** Values that name people by their login. */
+const NAMES_OF_PEOPLE = new Set(['to', 'person', 'people'])
+
+async function readPlainValues({ step, context }: StepSubject): Promise<Record<string, unknown>> {
+  const person = async (login: unknown): Promise<unknown> => (typeof login === 'string' ? formatId(await context.findId('person', login)) : login)
+  const values: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(step.values ?? {}) as [string, unknown][]) {
+    const namesPeople = NAMES_OF_PEOPLE.has(name)
+    values[name] = !namesPeople ? value : Array.isArray(value) ? await Promise.all(value.map(person)) : await person(value)
+  }
+  return values
 }
 
 /** The record that a step's answer speaks of; undefined when it speaks of none. */
@@ -60,12 +75,17 @@ function conversionBody({ step, record, context }: StepSubject): Record<string, 
   return { conversion: conversion.name, sources: [source] }
 }
 
-/** The person's open task on the record. Errors: `not-your-seat`. */
+/**
+ * The person's open task on the record; without one somebody else's, so that it is the engine that refuses.
+ * Errors: `not-your-seat` when nobody was ever asked.
+ */
 async function findSeat({ workspace, person, record }: StepSubject): Promise<{ seat: string; version: number }> {
-  const request = { person, language: 'en' as const, arguments: { box: 'todo' } }
-  const { rows } = (await runQuery(workspace, findQuery('tasks'), request)) as { rows: { seat: string; version: number; record: { id: string } }[] }
-  const id = record === undefined ? undefined : formatId(record.header.id)
-  const found = rows.find((row) => row.record.id === id)
+  const seats = await readAsSystem(workspace, async ({ reading }) => {
+    const instance = record === undefined ? undefined : await latestInstanceOf(reading, record.entity, record.header.id)
+    return instance === undefined ? [] : seatsOfInstance(reading, instance.id)
+  })
+  const open = seats.filter((seat) => seat.box === 'todo')
+  const found = open.find((seat) => seat.person === person) ?? open[0] ?? seats.findLast((seat) => seat.person === person) ?? seats.at(-1)
   if (found === undefined) throw fail('not-your-seat')
-  return found
+  return { seat: formatId(found.id), version: found.version }
 }
