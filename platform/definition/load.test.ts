@@ -125,6 +125,13 @@ describe('loadDefinitions', () => {
       'purchase-order/entity.json#/fields/5/fields/1/field unknown-name: There is no "spec"',
     ],
     [
+      'a lookup of what is not stored',
+      'purchase-order/entity.json',
+      '"field": "specification"',
+      '"field": "onHand"',
+      'purchase-order/entity.json#/fields/5/fields/1/field lookup-not-stored: "onHand" is not stored and cannot be looked up',
+    ],
+    [
       'a balance of a measure that is not there',
       'product/entity.json',
       '"measure": "onHand"',

@@ -76,8 +76,15 @@ function* checkLookup(
   if (target === undefined) return
   const read = target.fields.find((candidate) => candidate.name === field.field)
   if (read === undefined) yield unknownName(field.field ?? '', namesOf(target.fields), file, `${pointer}/field`)
-  else if (resolveLookup(context.model, target.fields, read).type === 'lookup') {
+  else yield* checkRead(context, resolveLookup(context.model, target.fields, read), file, pointer)
+}
+
+function* checkRead(context: RuleContext, read: FieldDefinition, file: string, pointer: string): Iterable<Problem> {
+  if (read.type === 'lookup') {
     yield finding(file, `${pointer}/field`, 'lookup-circle', { zh: '他表字段互相引用,没有终点', en: 'the lookups go round in a circle' })
+  } else if (context.registry.fields.get(read.type)?.live === true || read.type === 'lines') {
+    const message = { zh: `“${read.name}”不是存储的字段,不能作为他表字段读取`, en: `"${read.name}" is not stored and cannot be looked up` }
+    yield finding(file, `${pointer}/field`, 'lookup-not-stored', message)
   }
 }
 
