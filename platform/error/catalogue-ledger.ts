@@ -8,6 +8,7 @@ export const ledgerErrors = {
   'over-allocated': { status: 409, zh: '分配 {amount} 超过未结余额 {open}', en: 'Allocating {amount} exceeds the open amount {open}' },
   'over-returned': { status: 409, zh: '退回 {quantity} 超过可退数量 {open}', en: 'Returning {quantity} exceeds what may still be returned, {open}' },
   'unknown-source-entry': { status: 409, zh: '找不到第 {line} 行所引用的原始分录', en: 'The entry that line {line} refers to does not exist' },
+  'source-is-later': { status: 409, zh: '不能早于所引用的原始单据({date})', en: 'It cannot be earlier than what it refers to ({date})' },
   'unbalanced-posting': { status: 409, zh: '记账规则“{rule}”不平衡:{reason}', en: 'The posting rule "{rule}" does not balance: {reason}' },
   'costing-refused': { status: 409, zh: '无法确定成本:{reason}', en: 'The cost cannot be determined: {reason}' },
   'zero-basis': { status: 409, zh: '“{rule}”的分摊基数合计为零', en: 'The weights of "{rule}" add up to nothing, so nothing can be spread by them' },

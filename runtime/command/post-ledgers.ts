@@ -2,14 +2,32 @@ import type { PostingDefinition } from '@formwork/platform/definition/types.ts'
 import type { RecordEvent } from '../engine/record/event.ts'
 import { ledgerRulesOf } from './ledger/ledger-rules.ts'
 import { postRecord } from './ledger/post-record.ts'
+import { reverseRecord } from './ledger/reverse-record.ts'
 import type { SettleStep } from './unit.ts'
 
-const moments: Partial<Record<RecordEvent['type'], PostingDefinition['on']>> = { 'record.submitted': 'submitted', 'record.posted': 'posted' }
+const posts: Partial<Record<RecordEvent['type'], PostingDefinition['on']>> = { 'record.submitted': 'submitted', 'record.posted': 'posted' }
+
+/** What is undone takes back what was written at these moments. */
+const reverses: Partial<Record<RecordEvent['type'], readonly PostingDefinition['on'][]>> = {
+  'record.returned': ['submitted'],
+  'record.unposted': ['submitted', 'posted'],
+  'record.voided': ['submitted', 'posted'],
+}
 
 /** Posting rules react to what happened to a record; entries of what was undone are mirrored. */
 export const postLedgers: SettleStep = async (unit, event) => {
-  const moment = moments[event.type as RecordEvent['type']]
-  if (moment === undefined) return
+  const type = event.type as RecordEvent['type']
+  const moment = posts[type]
+  if (moment !== undefined) {
+    const { entity, record } = event as RecordEvent
+    for (const posting of ledgerRulesOf(unit.store).postingsOf(entity, moment)) await postRecord(unit, posting, record)
+  }
+  const undone = reverses[type]
+  if (undone === undefined) return
   const { entity, record } = event as RecordEvent
-  for (const posting of ledgerRulesOf(unit.store).postingsOf(entity, moment)) await postRecord(unit, posting, record)
+  const rules = ledgerRulesOf(unit.store)
+  if (!rules.posts(entity)) return
+  // A rule that is gone from the model cannot say when it wrote: what it wrote is taken back with the rest.
+  const kept = new Set(rules.momentsExcept(undone).flatMap((on) => rules.postingsOf(entity, on)).map(({ definition }) => definition.name))
+  await reverseRecord(unit, record.header.id, (posting) => !kept.has(posting))
 }

@@ -1,6 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { judgeTimeline, type TimelinePoint } from '../../engine/ledger/assertion.ts'
-import type { LedgerRows } from '../../engine/ledger/entry.ts'
+import { movementOf, type LedgerRows } from '../../engine/ledger/entry.ts'
 import { isInside, keyOf, type AssertionShape, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import { listLaterAmounts } from '../../store/ledger/timeline.ts'
 import type { Unit } from '../unit.ts'
@@ -11,6 +11,8 @@ interface Group {
   readonly coordinates: Coordinates
   readonly points: TimelinePoint[]
   falls: boolean
+  /** Every point is the newest of its minute: nothing of that minute comes after it. */
+  isFresh: boolean
 }
 
 /**
@@ -31,8 +33,9 @@ function groupsOf(entries: readonly LedgerRows[]): Group[] {
       for (const assertion of ledger.assertions) {
         const key = `${assertion.definition.name}\u001f${assertion.over.map((position) => row.coordinates[position]).join('\u001f')}`
         let group = groups.get(key)
-        if (group === undefined) groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false }))
+        if (group === undefined) groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false, isFresh: true }))
         group.points.push({ at: row.at, seq: row.seq, amounts: row.amounts, line: row.line })
+        group.isFresh &&= row.seq === movementOf(row)
         group.falls ||= assertion.floor === undefined || row.amounts[assertion.floor.measure]! < 0
       }
     }
@@ -44,8 +47,9 @@ async function checkGroup(unit: Unit, group: Group): Promise<void> {
   const { ledger, assertion, coordinates, points } = group
   const { ledgers } = unit.store
   const balance = await ledgers.sumBalances(unit.transaction, ledger, assertion.over, coordinates)
-  const from = points.reduce((earliest, point) => Math.min(earliest, point.at), Number.MAX_SAFE_INTEGER)
-  const later = balance.lastAt > from ? await listLaterAmounts(ledgers, unit.transaction, ledger, assertion.over, coordinates, from) : []
+  const from = points.reduce((earliest, point) => (point.at < earliest.at || (point.at === earliest.at && point.seq < earliest.seq) ? point : earliest))
+  const isLast = balance.lastAt < from.at || (balance.lastAt === from.at && group.isFresh)
+  const later = isLast ? [] : await listLaterAmounts(ledgers, unit.transaction, ledger, assertion.over, coordinates, from)
   const broken = judgeTimeline(assertion, balance.amounts, points, later)
   if (broken === undefined) return
   throw fail('assertion-refused', { message: assertion.definition.message }, broken.line === null ? undefined : `lines/${broken.line}`)

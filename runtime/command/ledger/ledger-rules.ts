@@ -26,6 +26,10 @@ export class LedgerRules {
     return moments.some((on) => this.postingsOf(entity, on).length > 0)
   }
 
+  momentsExcept(some: readonly PostingDefinition['on'][]): PostingDefinition['on'][] {
+    return moments.filter((on) => !some.includes(on))
+  }
+
   #compile(entity: string, on: PostingDefinition['on']): PostingPlan[] {
     const { model, registry, ledgers } = this.#store
     const compile = postingFormulas(model, registry, entity)

@@ -4,9 +4,11 @@ import type { StoredRecord } from '../../engine/record/stored-record.ts'
 import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
 import { allocateOpenItems } from './allocate-open-items.ts'
-import { placeMovements } from './place-movements.ts'
+import { findDifferences } from './count-changes.ts'
+import { NEVER, placeMovements } from './place-movements.ts'
 import { RecordPostingContext } from './posting-formulas.ts'
 import { postingMinute } from './posting-clock.ts'
+import { resolveSources } from './resolve-sources.ts'
 import { writeJournal } from './write-journal.ts'
 
 /** What a posting rule makes of a record: evaluated once every fact it reads is loaded. */
@@ -20,7 +22,6 @@ interface Evaluated {
  * Errors: `period-closed`, `assertion-refused`, `over-allocated`, `costing-refused`, those of formulas; rows are named.
  */
 export async function postRecord(unit: Unit, plan: PostingPlan, record: StoredRecord): Promise<void> {
-  const { ledgers } = unit.store
   const { id, generation } = record.header
   const { name } = plan.definition
   const kind = await freeKind(unit, id, generation, name)
@@ -30,9 +31,10 @@ export async function postRecord(unit: Unit, plan: PostingPlan, record: StoredRe
   if (evaluated === undefined || evaluated.movements.length === 0) return
   const at = await postingMinute(unit, plan, evaluated.at)
   const movements = await allocateOpenItems(unit, evaluated.movements, context)
-  const placement = await placeMovements(unit, movements, context)
-  await writeJournal(unit, { record: id, generation, posting: name, kind, entity: record.entity, at, ...placement })
-  void ledgers
+  const closedTo = (await unit.store.ledgers.lastClosedPeriod(unit.transaction))?.endAt ?? NEVER
+  const found = await resolveSources(unit, await placeMovements(unit, movements, context), at, closedTo)
+  const placement = await findDifferences(unit, found, at)
+  await writeJournal(unit, { record: id, generation, posting: name, kind, entity: record.entity, at, closedTo, ...placement })
 }
 
 /** `post`, or `post-2` when the first was mirrored because the record was returned; undefined when it stands. */

@@ -1,11 +1,14 @@
-import { collectRows, countRows, countValueRows, rowsOf, valueRows, varianceMove, type PlacedMovement, type ValueMove } from '../../engine/ledger/book.ts'
-import type { CostOutcome } from '../../engine/ledger/costing/cost-event.ts'
-import { sumByBalance, type LedgerRows } from '../../engine/ledger/entry.ts'
+import { basis } from '../../engine/ledger/basis.ts'
+import { collectRows, countRows, countValueRows, eventOf, isCosted, rowsOf, trueUpMove, valueRows, varianceMove, type PlacedMovement, type ValueMove } from '../../engine/ledger/book.ts'
+import type { CostEvent, CostOutcome, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
+import type { ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
+import { sumByBalance, type EntryRow, type LedgerRows } from '../../engine/ledger/entry.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
-import { costInOrder, type Numbered } from './cost-in-order.ts'
+import { costMovements, type Position } from './cost-movements.ts'
+import { findCountChanges } from './count-changes.ts'
 
 export interface JournalRequest {
   readonly record: number
@@ -18,43 +21,49 @@ export interface JournalRequest {
   readonly placed: readonly PlacedMovement[]
   /** Locked pools by id. */
   readonly pools: Map<number, StoredPool>
+  /** Last business minute that is closed. */
+  readonly closedTo: number
+  readonly reason?: string | null
+  readonly detail?: string | null
+}
+
+interface Numbered {
+  readonly placed: PlacedMovement
+  readonly id: number
+  readonly at: number
+}
+
+/** A move of value that the engine adds. */
+export interface Extra {
+  readonly ledger: LedgerShape
+  readonly move: ValueMove
 }
 
 /** Costs the movements, judges them, and writes entries, balances and pools: all or nothing, over all ledgers. */
 export async function writeJournal(unit: Unit, request: JournalRequest): Promise<number> {
-  const { transaction, store } = unit
-  const { placed, at } = request
-  const journal = await transaction.nextIds(countRows(placed))
+  const count = countRows(request.placed)
+  const journal = await unit.transaction.nextIds(Math.max(1, count))
+  const numbered = numberMovements(request, journal)
+  const { outcomes, extra } = await costLedgers(unit, request, journal, numbered)
   const entries: LedgerRows[] = []
-  const extra: { ledger: LedgerShape; move: ValueMove }[] = []
-  const numbered = numberMovements(placed, journal)
-  const outcomes = costLedgers(unit, request, journal, numbered)
-  for (const { placed: each, id } of numbered) {
-    const { ledger } = each.movement.plan
+  for (const { placed, id, at } of numbered) {
+    const { ledger } = placed.movement.plan
     const outcome = outcomes.get(id)
-    collectRows(entries, ledger, rowsOf(each, id, at, outcome))
-    const variance = outcome && varianceMove(each, outcome, at)
-    if (variance !== undefined) extra.push({ ledger, move: variance })
+    collectRows(entries, ledger, rowsOf(placed, id, at, outcome))
+    for (const move of outcome === undefined ? [] : [trueUpMove(placed, outcome, at), varianceMove(placed, outcome, at)]) if (move !== undefined) extra.push({ ledger, move })
   }
-  const last = await appendValueMoves(unit, entries, extra, journal + countRows(placed) - 1)
+  const last = await appendValueMoves(unit, entries, extra, journal + Math.max(0, count - 1))
   await checkAssertions(unit, entries)
-  await store.ledgers.insertJournal(transaction, {
-    id: journal,
-    record: request.record,
-    generation: request.generation,
-    posting: request.posting,
-    kind: request.kind,
-    entity: request.entity,
-    at,
-    last,
-    createdAt: unit.now,
-    person: unit.actor.person,
-    reason: null,
-    detail: null,
-  })
+  const { record, generation, posting, kind, entity, at } = request
+  const own = { id: journal, record, generation, posting, kind, entity, at, last, createdAt: unit.now, person: unit.actor.person, reason: request.reason ?? null, detail: request.detail ?? null }
+  await unit.store.ledgers.insertJournal(unit.transaction, own)
   await writeEntries(unit, journal, entries)
-  for (const pool of [...request.pools.values()].sort((left, right) => (left.key < right.key ? -1 : 1))) await store.ledgers.updatePool(transaction, pool)
+  await writePools(unit, request.pools)
   return journal
+}
+
+export async function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPool>): Promise<void> {
+  for (const pool of [...pools.values()].sort((left, right) => (left.key < right.key ? -1 : 1))) await unit.store.ledgers.updatePool(unit.transaction, pool)
 }
 
 export async function writeEntries(unit: Unit, journal: number, entries: readonly LedgerRows[]): Promise<void> {
@@ -67,7 +76,7 @@ export async function writeEntries(unit: Unit, journal: number, entries: readonl
 }
 
 /** Value that the engine moves besides: variances and adjustments. Returns the last id. */
-async function appendValueMoves(unit: Unit, entries: LedgerRows[], extra: readonly { ledger: LedgerShape; move: ValueMove }[], last: number): Promise<number> {
+export async function appendValueMoves(unit: Unit, entries: LedgerRows[], extra: readonly Extra[], last: number): Promise<number> {
   if (extra.length === 0) return last
   let id = await unit.transaction.nextIds(countValueRows(extra.map(({ move }) => move)))
   for (const { ledger, move } of extra) {
@@ -78,28 +87,88 @@ async function appendValueMoves(unit: Unit, entries: LedgerRows[], extra: readon
   return id - 1
 }
 
-function numberMovements(placed: readonly PlacedMovement[], first: number): Numbered[] {
+function numberMovements(request: JournalRequest, first: number): Numbered[] {
   let id = first
-  return placed.map((each) => {
-    const own = { placed: each, id }
-    id += countRows([each])
+  return request.placed.map((placed) => {
+    const own = { placed, id, at: placed.at ?? request.at }
+    id += countRows([placed])
     return own
   })
 }
 
-/** Values of the movements in ledgers with costing; the pools are brought up to date. */
-function costLedgers(unit: Unit, request: JournalRequest, journal: number, numbered: readonly Numbered[]): Map<number, CostOutcome> {
+/** Values of the movements in ledgers with costing, and what else changes because of them; the pools are brought up to date. */
+async function costLedgers(unit: Unit, request: JournalRequest, journal: number, numbered: readonly Numbered[]): Promise<{ outcomes: Map<number, CostOutcome>; extra: Extra[] }> {
   const outcomes = new Map<number, CostOutcome>()
-  if (request.pools.size === 0) return outcomes
+  const extra: Extra[] = []
+  if (request.pools.size === 0) return { outcomes, extra }
   const ledgers = new Set(numbered.map(({ placed }) => placed.movement.plan.ledger).filter((ledger) => ledger.costing !== undefined))
   for (const ledger of ledgers) {
     const own = numbered.filter(({ placed }) => placed.movement.plan.ledger === ledger)
-    const costed = costInOrder(unit, ledger, own, { journal, at: request.at, pools: request.pools, sources: new Map() })
-    for (const [id, outcome] of costed.outcomes) outcomes.set(id, outcome)
-    for (const pool of request.pools.values()) {
-      const state = costed.fold.state(pool.id)
-      if (state !== undefined) request.pools.set(pool.id, { ...pool, state, lastAt: Math.max(pool.lastAt, request.at), count: pool.count + 1 })
+    const pools = new Map([...request.pools].filter(([, pool]) => pool.origin.ledger === ledger.name))
+    const late = latePools(own, pools)
+    const counts = late.size === 0 ? { changes: new Map<number, number>(), moves: [] } : await findCountChanges(unit, ledger, quantityRows(own), new Set())
+    const costed = await costMovements(unit, {
+      ledger,
+      journal,
+      fresh: own.filter(({ placed }) => isCosted(placed) && placed.movement.basis !== basis.revised).map(({ placed, id, at }): CostEvent => eventOf(placed, journal, id, at)),
+      pools,
+      starts: late,
+      dead: new Set(),
+      pending: revisedRows(own, journal),
+      countChanges: counts.changes,
+      transformations: transformationsOf(journal, own),
+      closedTo: request.closedTo,
+    })
+    for (const [id, pool] of pools) request.pools.set(id, pool)
+    for (const [id, outcome] of costed.outcomes) if (outcome.event.booked === undefined) outcomes.set(id, outcome)
+    extra.push(...[...counts.moves, ...costed.moves].map((move) => ({ ledger, move })))
+  }
+  return { outcomes, extra }
+}
+
+/** Pools whose past changes: something is entered before their latest movement, or a receipt is revised. */
+function latePools(own: readonly Numbered[], pools: ReadonlyMap<number, StoredPool>): Map<number, Position> {
+  const late = new Map<number, Position>()
+  const begin = (pool: number, at: number, seq: number): void => {
+    const known = late.get(pool)
+    if (known === undefined || at < known.at || (at === known.at && seq < known.seq)) late.set(pool, { at, seq })
+  }
+  for (const { placed, id, at } of own) {
+    const isRevision = placed.movement.basis === basis.revised
+    for (const pool of [placed.from, placed.to]) {
+      if (pool === 0) continue
+      // A revised receipt lies at its own minute: what is known before that minute holds.
+      if (isRevision) begin(pool, placed.sourceAt ?? at, 0)
+      else if (pools.get(pool)!.lastAt > at) begin(pool, at, id)
     }
   }
-  return outcomes
+  return late
+}
+
+/** Rows whose quantities a later count may have to absorb. */
+function quantityRows(own: readonly Numbered[]): EntryRow[] {
+  return own.flatMap(({ placed, id, at }) => (placed.movement.basis === basis.counted ? countedRows(placed, id, at) : rowsOf(placed, id, at, undefined)))
+}
+
+function countedRows(placed: PlacedMovement, id: number, at: number): EntryRow[] {
+  const { quantity } = placed.movement.plan.ledger.costing!
+  return rowsOf(placed, id, at, undefined).map((row, side) => ({ ...row, amounts: row.amounts.map((amount, index) => (index === quantity ? (side === 0 ? -1 : 1) * placed.difference! : amount)) }))
+}
+
+/** Revisions as rows, before they are written. */
+function revisedRows(own: readonly Numbered[], journal: number): ReplayRow[] {
+  return own
+    .filter(({ placed }) => placed.movement.basis === basis.revised)
+    .flatMap(({ placed, id, at }) => {
+      const rows = rowsOf(placed, id, at, undefined)
+      return rows.map((row, index) => ({ ...row, journal, other: rows.length < 2 ? null : rows[1 - index]! }))
+    })
+}
+
+/** Inputs and outputs of this journal's transformation, before anything is known of their cost. */
+function transformationsOf(journal: number, own: readonly Numbered[]): Map<number, TransformationFact> {
+  const outputs = own.filter(({ placed }) => placed.movement.basis === basis.assembled)
+  if (outputs.length === 0) return new Map()
+  const inputs = own.filter(({ placed }) => placed.movement.basis === basis.consumed)
+  return new Map([[journal, { journal, inputs: inputs.map(({ id }) => ({ id, value: 0 })), outputs: outputs.map(({ id, placed }) => ({ id, factor: placed.movement.factor })) }]])
 }

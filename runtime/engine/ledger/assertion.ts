@@ -30,12 +30,11 @@ export function judgeTimeline(assertion: AssertionShape, now: readonly number[],
   let line: number | null = null
   let worst: Breach | undefined
   for (const point of mergePoints(added, later)) {
-    const isAdded = point.isAdded
     for (let index = 0; index < amounts.length; index++) {
       amounts[index]! += point.amounts[index]!
-      if (!isAdded) before[index]! += point.amounts[index]!
+      before[index]! += point.known[index]!
     }
-    if (isAdded) line = point.line ?? line
+    line = point.line ?? line
     const size = breachOf(assertion, amounts, before)
     if (size !== undefined && (worst === undefined || size > worst.size)) worst = { at: point.at, line, amounts: [...amounts], size }
   }
@@ -53,7 +52,29 @@ function breachOf(assertion: AssertionShape, amounts: readonly number[], before:
   return holds(before) ? 0 : amounts.some((amount, index) => amount !== before[index]) ? 0 : undefined
 }
 
-function mergePoints(added: readonly TimelinePoint[], later: readonly TimelinePoint[]): (TimelinePoint & { isAdded: boolean })[] {
-  const all = [...added.map((point) => ({ ...point, isAdded: true })), ...later.map((point) => ({ ...point, isAdded: false }))]
-  return later.length === 0 ? all : all.sort((left, right) => left.at - right.at || left.seq - right.seq)
+interface MergedPoint {
+  readonly at: number
+  readonly seq: number
+  readonly line: number | null
+  /** What happens at this position with the change, and what happened without it. */
+  readonly amounts: number[]
+  readonly known: number[]
+}
+
+/** One point a position: the two sides of a move, or an entry and its mirror, happen at once. */
+function mergePoints(added: readonly TimelinePoint[], later: readonly TimelinePoint[]): MergedPoint[] {
+  const merged = new Map<string, MergedPoint>()
+  const add = (point: TimelinePoint, isAdded: boolean): void => {
+    const key = `${point.at}/${point.seq}`
+    let found = merged.get(key)
+    if (found === undefined) merged.set(key, (found = { at: point.at, seq: point.seq, line: point.line, amounts: point.amounts.map(() => 0), known: point.amounts.map(() => 0) }))
+    for (let index = 0; index < point.amounts.length; index++) {
+      found.amounts[index]! += point.amounts[index]!
+      if (!isAdded) found.known[index]! += point.amounts[index]!
+    }
+  }
+  for (const point of later) add(point, false)
+  for (const point of added) add(point, true)
+  const points = [...merged.values()]
+  return later.length === 0 ? points : points.sort((left, right) => left.at - right.at || left.seq - right.seq)
 }

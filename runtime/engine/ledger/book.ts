@@ -15,6 +15,10 @@ export interface PlacedMovement {
   readonly source: number
   /** A count's difference to what was there. */
   readonly difference?: number
+  /** Business minute of its own, where it is not the journal's: a revision counts when its receipt did. */
+  readonly at?: number
+  /** Business minute of the receipt that a revision revises. */
+  readonly sourceAt?: number
 }
 
 /** Ids that a movement's rows take: one a side. */
@@ -80,7 +84,7 @@ function amountsOf(placed: PlacedMovement, outcome: CostOutcome | undefined): re
   const { quantity, value } = movement.plan.ledger.costing!
   const isCount = movement.basis === basis.counted
   const sign = isCount && placed.difference! < 0 ? -1 : 1
-  return movement.amounts.map((amount, index) => (index === value ? sign * outcome.value + 0 : index === quantity && isCount ? placed.difference! : amount))
+  return movement.amounts.map((amount, index) => (index === value ? sign * outcome.initial + 0 : index === quantity && isCount ? placed.difference! : amount))
 }
 
 /** What the engine adds to a movement: value alone, from one side to the other. */
@@ -146,6 +150,15 @@ export function varianceMove(placed: PlacedMovement, outcome: CostOutcome, at: n
   if (outcome.variance === 0 || side === null || (fromPool === 0 && ledger.costing?.variance === undefined)) return undefined
   const to = varianceCoordinates(ledger, side)
   return { basis: basis.variance, source: outcome.event.id, name: movement.plan.name, line: movement.line?.id ?? null, at, from: side, to, fromPool, toPool: 0, value: outcome.variance }
+}
+
+/** What a movement costs beyond its own time, when it was trued up within the same journal. */
+export function trueUpMove(placed: PlacedMovement, outcome: CostOutcome, at: number): ValueMove | undefined {
+  const { movement, from, to } = placed
+  if (outcome.value === outcome.initial) return undefined
+  const sign = movement.basis === basis.counted && placed.difference! < 0 ? -1 : 1
+  const value = sign * (outcome.value - outcome.initial)
+  return { basis: basis.adjusted, source: outcome.event.id, name: movement.plan.name, line: movement.line?.id ?? null, at, from: movement.from, to: movement.to, fromPool: from, toPool: to, value }
 }
 
 /** Coordinates of one pool, from its own dimensions; the others are empty. */

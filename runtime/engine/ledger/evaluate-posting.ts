@@ -53,7 +53,7 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
   // A count or a change of value may have no other side; moving a negative quantity is moving it the other way.
   const lead = ledger.costing?.quantity ?? amounts.findIndex((amount) => amount !== 0)
   const isNegative = (amounts[lead] ?? 0) < 0 || (amounts[lead] === 0 && amounts.some((amount) => amount < 0))
-  if (isNegative && plan.verb !== 'add' && plan.verb !== 'take' && plan.verb !== 'count') {
+  if (isNegative && (plan.verb === 'move' || plan.verb === 'return')) {
     ;[from, to] = [to, from]
     amounts = amounts.map((amount) => 0 - amount)
   }

@@ -26,6 +26,8 @@ export interface LedgerPlans {
 export class LedgerStore {
   readonly shapes: ReadonlyMap<string, LedgerShape>
   readonly dialect: Database['dialect']
+  /** Movements of a pool between two checkpoints: bounds what a replay reads again. */
+  checkpointInterval = 256
   readonly #plans: ReadonlyMap<string, LedgerPlans>
 
   constructor(tables: readonly LedgerTable[], dialect: Database['dialect']) {

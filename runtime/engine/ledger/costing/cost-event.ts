@@ -38,6 +38,8 @@ export interface CostOutcome {
   readonly event: CostEvent
   /** Value that moves from one side to the other. */
   value: number
+  /** The value as it was known at the movement's own time, before any true-up. */
+  initial: number
   /** Part of it that goes on from the side `to` to the variance. */
   variance: number
   /** Layers moved into another pool, where the method keeps layers. */
@@ -57,6 +59,8 @@ export interface PoolStart {
   readonly state: CostState
   /** In order of time; the first holds from the beginning. */
   readonly methods: readonly MethodSpan[]
+  /** Movements up to this position are part of the state already. */
+  readonly after: { readonly at: number; readonly seq: number }
 }
 
 /** A movement outside the fold that movements inside refer to. */

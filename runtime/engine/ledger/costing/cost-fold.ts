@@ -20,6 +20,7 @@ interface Pool {
   readonly id: number
   readonly state: CostState
   readonly methods: readonly MethodSpan[]
+  readonly after: { readonly at: number; readonly seq: number }
   span: number
 }
 
@@ -34,13 +35,15 @@ export class CostFold {
   readonly late = new Map<number, { value: number; variance: number }>()
   /** Pools that a changed value enters and that are not part of the fold, and from when. */
   readonly missing = new Map<number, number>()
+  /** Pools that a true-up reached, and when last: what is entered before that comes before it. */
+  readonly reached = new Map<number, number>()
   readonly #pools = new Map<number, Pool>()
   readonly #facts: FoldFacts
   readonly #returned: ReturnedShares
 
   constructor(pools: readonly PoolStart[], facts: FoldFacts) {
-    for (const { pool, state, methods } of pools) {
-      this.#pools.set(pool, { id: pool, state, methods, span: 0 })
+    for (const { pool, state, methods, after } of pools) {
+      this.#pools.set(pool, { id: pool, state, methods, after, span: spanAt(methods, after) })
       for (const { entry, total, variance } of state.shortages) this.late.set(entry, { value: total, variance })
     }
     this.#facts = facts
@@ -54,15 +57,17 @@ export class CostFold {
   apply(event: CostEvent): CostOutcome {
     const from = this.#poolAt(event.from, event)
     const to = this.#poolAt(event.to, event)
-    const outcome: CostOutcome = { event, value: 0, variance: 0 }
+    const outcome: CostOutcome = { event, value: 0, initial: 0, variance: 0 }
     this.outcomes.set(event.id, outcome)
     // Inside one pool the cost does not change: the value named is what goods of this quantity stand for.
     if (event.from !== 0 && event.from === event.to) {
       outcome.value = from === undefined ? (event.booked ?? 0) : currentValue(from.state, event.quantity)
+      outcome.initial = outcome.value
       return outcome
     }
     const moved = from === undefined ? this.#bring(event, to, outcome) : this.#takeOut(from, event, outcome)
     outcome.value = moved.reduce((sum, layer) => addUnits(sum, layer.value), 0)
+    outcome.initial = outcome.value
     if (from !== undefined && to !== undefined) outcome.layers = moved
     if (to !== undefined) outcome.variance += this.#receive(to, event, moved)
     else if (event.to !== 0 && outcome.value !== event.booked) this.#require(event.to, event.at)
@@ -73,7 +78,7 @@ export class CostFold {
 
   /** What enters from outside the fold: its value by the basis. */
   #bring(event: CostEvent, to: Pool | undefined, outcome: CostOutcome): CostLayer[] {
-    if (event.from !== 0) return event.layers === undefined ? [layerOf(event, event.booked ?? 0)] : event.layers.map((layer) => ({ ...layer }))
+    if (event.from !== 0) return bringLayers(event, this.late.get(event.id)?.value ?? event.booked ?? 0)
     switch (event.basis) {
       case basis.returned: return [layerOf(event, this.#returned.take(event).value)]
       case basis.current: case basis.counted: return [layerOf(event, to === undefined ? event.value : currentValue(to.state, event.quantity))]
@@ -88,20 +93,13 @@ export class CostFold {
   #takeOut(from: Pool, event: CostEvent, outcome: CostOutcome): CostLayer[] {
     const method = methodOf(from)
     const { state } = from
-    if (event.quantity === 0) return event.basis === basis.revalued ? this.#revalueOut(from, event) : [layerOf(event, 0)]
+    if (event.quantity === 0) return [layerOf(event, 0)]
     if (event.basis === basis.givenBack) return this.#giveBack(from, event, outcome)
     if (method.carriesShort === true) return method.take(state, event.quantity, event.source)
     const there = Math.min(Math.max(state.quantity, 0), event.quantity)
     const taken = there > 0 ? method.take(state, there, event.source) : []
     if (there === event.quantity) return taken
     return [...taken, estimateShortage(state, event, event.quantity - there, taken.reduce((sum, layer) => sum + layer.value, 0))]
-  }
-
-  /** A value that leaves without quantity: what the pool's method does not keep stays out of it. */
-  #revalueOut(from: Pool, event: CostEvent): CostLayer[] {
-    if (from.state.quantity <= 0) throw fail('costing-refused', { reason: { zh: '结存数量为零,不能调整金额', en: 'nothing is held whose value could change' } })
-    methodOf(from).revalue(from.state, -event.value)
-    return [layerOf(event, event.value)]
   }
 
   #giveBack(from: Pool, event: CostEvent, outcome: CostOutcome): CostLayer[] {
@@ -136,10 +134,11 @@ export class CostFold {
     const to = this.#poolAt(shortage.to, cause)
     if (shortage.to !== 0 && to === undefined) this.#require(shortage.to, cause.at)
     const flowed = to === undefined ? 0 : this.#addValue(to, value)
+    if (to !== undefined) this.reached.set(to.id, Math.max(cause.at, this.reached.get(to.id) ?? cause.at))
     shortage.variance += flowed
     const outcome = this.outcomes.get(shortage.entry)
-    if (outcome === undefined) this.late.set(shortage.entry, { value: shortage.total, variance: shortage.variance })
-    else Object.assign(outcome, { value: addUnits(outcome.value, value), variance: outcome.variance + flowed })
+    if (outcome === undefined || this.late.has(shortage.entry)) this.late.set(shortage.entry, { value: shortage.total, variance: shortage.variance })
+    if (outcome !== undefined) Object.assign(outcome, { value: shortage.total, variance: outcome.variance + flowed })
   }
 
   #assembledValue(event: CostEvent): number {
@@ -166,7 +165,7 @@ export class CostFold {
   #poolAt(id: number, event: CostEvent): Pool | undefined {
     if (id === 0) return undefined
     const pool = this.#pools.get(id)
-    if (pool === undefined) return undefined
+    if (pool === undefined || event.at < pool.after.at || (event.at === pool.after.at && event.seq <= pool.after.seq)) return undefined
     for (let next = pool.methods[pool.span + 1]; next !== undefined && isReached(next, event); next = pool.methods[pool.span + 1]) {
       pool.span++
       const { state } = pool
@@ -176,12 +175,25 @@ export class CostFold {
   }
 }
 
-function isReached(span: MethodSpan, event: CostEvent): boolean {
+function isReached(span: MethodSpan, event: { readonly at: number; readonly seq: number }): boolean {
   return span.at < event.at || (span.at === event.at && span.seq <= event.seq)
+}
+
+/** The method that held when the state was taken: a later switch still has to happen. */
+function spanAt(methods: readonly MethodSpan[], after: { readonly at: number; readonly seq: number }): number {
+  let span = 0
+  while (span + 1 < methods.length && isReached(methods[span + 1]!, after)) span++
+  return span
 }
 
 function methodOf(pool: Pool): CostingMethod {
   return pool.methods[pool.span]!.method
+}
+
+/** Layers as an unaffected pool gave them, where they still add up to what was booked. */
+function bringLayers(event: CostEvent, value: number): CostLayer[] {
+  const layers = event.layers?.map((layer) => ({ ...layer }))
+  return layers !== undefined && layers.reduce((sum, layer) => sum + layer.value, 0) === value ? layers : [layerOf(event, value)]
 }
 
 function layerOf(event: CostEvent, value: number): CostLayer {

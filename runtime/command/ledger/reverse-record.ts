@@ -1,0 +1,111 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { basis } from '../../engine/ledger/basis.ts'
+import type { ValueMove } from '../../engine/ledger/book.ts'
+import { dateOfMinute } from '../../engine/ledger/business-minute.ts'
+import { movementOf, type EntryRow, type LedgerRows } from '../../engine/ledger/entry.ts'
+import { countMirrorRows, mirrorPairs, mirrorRows, type MirrorPair } from '../../engine/ledger/mirror.ts'
+import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import type { StoredJournal } from '../../store/ledger/journal-plans.ts'
+import { listJournalRows, type PairedEntry } from '../../store/ledger/pool-rows.ts'
+import type { StoredPool } from '../../store/ledger/pool-plans.ts'
+import type { Unit } from '../unit.ts'
+import { checkAssertions } from './check-assertions.ts'
+import { costMovements, type Position } from './cost-movements.ts'
+import { findCountChanges } from './count-changes.ts'
+import { findMovement, returnsOf } from './replay-facts.ts'
+import { appendValueMoves, writeEntries, writePools, type Extra } from './write-journal.ts'
+
+/**
+ * Mirrors what the rules named have written for a record, every entry at its own minute, and replays the pools without it.
+ * Doing it twice is a no-op. Errors: `period-closed`, `assertion-refused`, `has-downstream` when returns or revisions refer to it.
+ */
+export async function reverseRecord(unit: Unit, record: number, mirrors: (posting: string) => boolean): Promise<void> {
+  const journals = await unit.store.ledgers.journalsOf(unit.transaction, record)
+  const done = new Set(journals.map(({ generation, posting, kind }) => `${generation}/${posting}/${kind}`))
+  for (const journal of journals) {
+    const attempt = /^post(.*)$/.exec(journal.kind)
+    if (attempt === null || !mirrors(journal.posting)) continue
+    const kind = `mirror${attempt[1]}`
+    if (!done.has(`${journal.generation}/${journal.posting}/${kind}`)) await mirrorJournal(unit, journal, kind)
+  }
+}
+
+async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): Promise<void> {
+  const { ledgers } = unit.store
+  const period = await ledgers.lastClosedPeriod(unit.transaction)
+  if (period !== undefined && journal.at <= period.endAt) throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })
+  const entries: LedgerRows[] = []
+  const pools = new Map<number, StoredPool>()
+  const extra: Extra[] = []
+  const id = await unit.transaction.nextIds(1)
+  for (const ledger of ledgers.shapes.values()) {
+    const own = ownMovements(await listJournalRows(ledgers, unit.transaction, ledger.name, journal))
+    if (own.length === 0) continue
+    const pairs = await pairsOf(unit, ledger, own)
+    const rows = mirrorRows(pairs, await unit.transaction.nextIds(countMirrorRows(pairs)))
+    entries.push({ ledger, rows })
+    if (ledger.costing !== undefined) extra.push(...(await replayWithout(unit, ledger, { id, own, rows, pools, closedTo: period?.endAt ?? Number.MIN_SAFE_INTEGER })))
+  }
+  const last = await appendValueMoves(unit, entries, extra, Math.max(id, ...entries.flatMap(({ rows }) => rows.map((row) => row.id))))
+  await checkAssertions(unit, entries)
+  await ledgers.insertJournal(unit.transaction, { ...journal, id, kind, last, createdAt: unit.now, person: unit.actor.person, reason: null, detail: null })
+  await writeEntries(unit, id, entries)
+  await writePools(unit, pools)
+}
+
+/** First rows of what the journal wrote for its record, without what it corrected elsewhere. */
+function ownMovements(rows: readonly PairedEntry[]): PairedEntry[] {
+  return rows.filter((row) => row.basis !== basis.adjusted && row.basis !== basis.variance && movementOf(row) === row.id)
+}
+
+async function pairsOf(unit: Unit, ledger: LedgerShape, own: readonly PairedEntry[]): Promise<MirrorPair[]> {
+  const gone = new Set(own.map(({ id }) => id))
+  const pairs: MirrorPair[] = []
+  for (const row of own) {
+    const isPlain = ledger.costing === undefined || row.basis === basis.revised || (row.pool === null && (row.other?.pool ?? null) === null)
+    const known = isPlain ? undefined : await findMovement(unit, ledger, row.id, new Set())
+    if (known !== undefined) await refuseDownstream(unit, ledger, known, gone)
+    pairs.push(...mirrorPairs(ledger, row, known?.event))
+  }
+  return pairs
+}
+
+/** Goods that came back, and values revised later, go first. Errors: `has-downstream`. */
+async function refuseDownstream(unit: Unit, ledger: LedgerShape, known: NonNullable<Awaited<ReturnType<typeof findMovement>>>, gone: ReadonlySet<number>): Promise<void> {
+  for (const movement of returnsOf(known.referring)) {
+    if (!gone.has(movement) && (await findMovement(unit, ledger, movement, new Set())) !== undefined) throw fail('has-downstream', { record: known.event.name })
+  }
+  if (known.revisions.some((revision) => !gone.has(revision))) throw fail('has-downstream', { record: known.event.name })
+}
+
+interface Without {
+  readonly id: number
+  readonly own: readonly PairedEntry[]
+  readonly rows: readonly EntryRow[]
+  readonly pools: Map<number, StoredPool>
+  readonly closedTo: number
+}
+
+async function replayWithout(unit: Unit, ledger: LedgerShape, { id, own, rows, pools, closedTo }: Without): Promise<{ ledger: LedgerShape; move: ValueMove }[]> {
+  const dead = new Set(own.map(movementOf))
+  const starts = new Map<number, Position>()
+  for (const row of own) {
+    const position = await positionOf(unit, ledger, row)
+    for (const pool of [row.pool, row.other?.pool ?? null]) {
+      const known = pool === null ? undefined : starts.get(pool)
+      if (pool !== null && (known === undefined || position.at < known.at || (position.at === known.at && position.seq < known.seq))) starts.set(pool, position)
+    }
+  }
+  if (starts.size === 0) return []
+  const counts = await findCountChanges(unit, ledger, rows, dead)
+  const replayed = new Map<number, StoredPool>()
+  const costed = await costMovements(unit, { ledger, journal: id, fresh: [], pools: replayed, starts, dead, pending: [], countChanges: counts.changes, transformations: new Map(), closedTo })
+  for (const [pool, state] of replayed) pools.set(pool, state)
+  return [...counts.moves, ...costed.moves].map((move) => ({ ledger, move }))
+}
+
+/** A revision counts at its receipt. */
+async function positionOf(unit: Unit, ledger: LedgerShape, row: PairedEntry): Promise<Position> {
+  const known = row.basis === basis.revised ? await findMovement(unit, ledger, row.source!, new Set()) : undefined
+  return { at: known?.event.at ?? row.at, seq: known?.event.seq ?? row.seq }
+}
