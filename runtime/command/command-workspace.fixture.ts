@@ -13,6 +13,7 @@ import { openTestDatabase } from '../store/test-database.fixture.ts'
 import { modelOf } from '../store/test-model.fixture.ts'
 import { prepareCommand, runCommand } from './bus.ts'
 import { CommandUnit } from './command-unit.ts'
+import { CommandRace } from './idempotency.ts'
 import type { Answer, Command } from './unit.ts'
 
 export interface TestDefinitions {
@@ -36,22 +37,30 @@ export class TestWorkspace {
     this.registry = registry
   }
 
-  static async open(definitions: TestDefinitions): Promise<TestWorkspace> {
+  static async open(definitions: TestDefinitions, database?: Database): Promise<TestWorkspace> {
     const registry = createBuiltInRegistry()
-    const database = await openTestDatabase()
+    database ??= await openTestDatabase()
     return new TestWorkspace(database, await openStore(makeModel(definitions), registry, database), registry)
   }
 
   async run(name: string, body: unknown, options: Partial<Command> = {}): Promise<Answer> {
     const command: Command = { do: name, person: null, language: 'en', channel: 'api', requestId: 'test', body, ...options }
     const prepared = await prepareCommand(command)
+    return this.#write(prepared).catch((error: unknown) => {
+      // As the host does: the second run finds the first one's answer.
+      if (error instanceof CommandRace) return this.run(name, body, options)
+      throw error
+    })
+  }
+
+  #write(command: Command): Promise<Answer> {
     return this.database
       .write(async (transaction) => {
         const organisation = async () => readOrganisation(transaction, this.store, (await readRevisions(transaction)).organisation)
         const answer = await runCommand(
           { model: this.store.model, store: this.store, registry: this.registry, organisation, now: () => this.now },
           transaction,
-          prepared,
+          command,
         )
         if (command.dryRun === true) throw new RolledBack(answer)
         return answer

@@ -60,10 +60,19 @@ function takenPlan(store: Store, target: TargetQuantity): { plan: Plan; scale: n
   return { plan, scale: column.scale }
 }
 
+const locks = new WeakMap<Store, Map<string, Plan>>()
+
 /** Locks a record's row until the transaction ends, so that what is open of it is taken once. On SQLite one command runs at a time. */
 export async function lockRecord(transaction: Transaction, store: Store, entity: string, id: number): Promise<void> {
   if (store.dialect !== 'postgresql') return
-  const table = store.tables.get(entity)
-  assert(table !== undefined, `No table of ${entity}`)
-  await transaction.get({ sql: `select "${headerColumns.id}" from "${table.table}" where "${headerColumns.id}" = ? for update` }, [id])
+  const known = locks.get(store) ?? new Map<string, Plan>()
+  locks.set(store, known)
+  let plan = known.get(entity)
+  if (plan === undefined) {
+    const table = store.tables.get(entity)
+    assert(table !== undefined, `No table of ${entity}`)
+    plan = { sql: `select "${headerColumns.id}" from "${table.table}" where "${headerColumns.id}" = ? for update` }
+    known.set(entity, plan)
+  }
+  await transaction.get(plan, [id])
 }
