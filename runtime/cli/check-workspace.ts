@@ -1,4 +1,4 @@
-import { loadDefinitions } from '@formwork/platform/definition/index.ts'
+import { checkDefinitions } from '@formwork/platform/definition/index.ts'
 import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
 import { openDatabase } from '../host/database-location.ts'
 import type { WorkspaceEntry } from '../host/workspace-directory.ts'
@@ -33,7 +33,10 @@ export async function checkWorkspace(registry: Registry, entry: WorkspaceEntry):
   const dialect = requireContribution(registry, 'dialects', location.dialect)
   const results: CheckResult[] = []
   const attempt = async (what: string, work: () => Promise<Omit<CheckResult, 'what'>>): Promise<void> => {
-    const result = await work().catch((error: unknown) => ({ verdict: 'FAIL' as const, detail: error instanceof Error ? error.message : String(error) }))
+    const result = await work().catch((error: unknown) => ({
+      verdict: 'FAIL' as const,
+      detail: error instanceof Error ? error.message : String(error),
+    }))
     results.push({ what, ...result })
   }
   if (dialect.check !== undefined) await attempt('database file', async () => describeFindings(await dialect.check!(location)))
@@ -56,7 +59,15 @@ function describeFindings(findings: readonly string[]): Omit<CheckResult, 'what'
 
 /** The drivers set it at every connection and refuse to go on when it does not take. */
 async function checkDurability(reading: Reading, dialect: 'sqlite' | 'postgresql'): Promise<Omit<CheckResult, 'what'>> {
-  const setting = await reading.get({ sql: dialect === 'sqlite' ? 'select synchronous as setting from pragma_synchronous' : "select current_setting('synchronous_commit') as setting" }, [])
+  const setting = await reading.get(
+    {
+      sql:
+        dialect === 'sqlite'
+          ? 'select synchronous as setting from pragma_synchronous'
+          : "select current_setting('synchronous_commit') as setting",
+    },
+    [],
+  )
   const value = String(setting?.setting)
   const isDurable = dialect === 'sqlite' ? value === '2' : value !== 'off'
   return { verdict: isDurable ? 'ok' : 'FAIL', detail: `${dialect}, synchronous ${dialect === 'sqlite' && isDurable ? 'FULL' : value}` }
@@ -65,27 +76,37 @@ async function checkDurability(reading: Reading, dialect: 'sqlite' | 'postgresql
 async function checkSchema(reading: Reading): Promise<Omit<CheckResult, 'what'>> {
   const version = await systemVersion(reading)
   if (version > SYSTEM_VERSION) return { verdict: 'FAIL', detail: `version ${version}, this program knows ${SYSTEM_VERSION}` }
-  return version < SYSTEM_VERSION ? { verdict: 'warn', detail: `version ${version}, formwork migrate brings ${SYSTEM_VERSION}` } : { verdict: 'ok', detail: `version ${version}` }
+  return version < SYSTEM_VERSION
+    ? { verdict: 'warn', detail: `version ${version}, formwork migrate brings ${SYSTEM_VERSION}` }
+    : { verdict: 'ok', detail: `version ${version}` }
 }
 
 async function checkDefinitions(reading: Reading, registry: Registry): Promise<Omit<CheckResult, 'what'>> {
   const release = await readReleaseNumber(reading)
-  const { problems } = loadDefinitions(await readDefinitionFiles(reading, release), registry, { release })
+  const { problems } = await checkDefinitions(await readDefinitionFiles(reading, release), registry, { release })
   const errors = problems.filter((problem) => problem.severity === 'error')
-  return errors.length === 0 ? { verdict: 'ok', detail: `release ${release}` } : { verdict: 'FAIL', detail: `release ${release}: ${errors[0]!.file}${errors[0]!.pointer} ${errors[0]!.message.en}` }
+  return errors.length === 0
+    ? { verdict: 'ok', detail: `release ${release}` }
+    : { verdict: 'FAIL', detail: `release ${release}: ${errors[0]!.file}${errors[0]!.pointer} ${errors[0]!.message.en}` }
 }
 
 async function checkAudit(reading: Reading): Promise<Omit<CheckResult, 'what'>> {
   const { rows, broken } = await verifyAudit(reading)
-  return broken === undefined ? { verdict: 'ok', detail: `${rows} rows` } : { verdict: 'FAIL', detail: `row ${broken.sequence} does not agree (${broken.reason})` }
+  return broken === undefined
+    ? { verdict: 'ok', detail: `${rows} rows` }
+    : { verdict: 'FAIL', detail: `row ${broken.sequence} does not agree (${broken.reason})` }
 }
 
 async function checkJobs(reading: Reading): Promise<Omit<CheckResult, 'what'>> {
   const dead = await listDeadJobs(reading, 100)
-  return dead.length === 0 ? { verdict: 'ok', detail: 'none laid aside' } : { verdict: 'warn', detail: `${dead.length} laid aside, first: ${dead[0]!.kind} ${dead[0]!.error ?? ''}` }
+  return dead.length === 0
+    ? { verdict: 'ok', detail: 'none laid aside' }
+    : { verdict: 'warn', detail: `${dead.length} laid aside, first: ${dead[0]!.kind} ${dead[0]!.error ?? ''}` }
 }
 
 async function checkLogins(reading: Reading): Promise<Omit<CheckResult, 'what'>> {
   const isDemo = (await readDemoPassword(reading)) !== undefined
-  return isDemo ? { verdict: 'warn', detail: 'demo logins that everybody knows: for this machine only' } : { verdict: 'ok', detail: 'no known logins' }
+  return isDemo
+    ? { verdict: 'warn', detail: 'demo logins that everybody knows: for this machine only' }
+    : { verdict: 'ok', detail: 'no known logins' }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { describeProblem, loadDefinitions, type Problem } from '@formwork/platform/definition/index.ts'
+import { checkDefinitions, describeProblem, type Problem } from '@formwork/platform/definition/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import { readTemplateFolder } from '../host/read-template-folder.ts'
 import type { CliCommand } from './cli-command.ts'
@@ -20,7 +20,7 @@ Reads, validates, links and lints every definition under the folder. Each findin
 Ends with 0 when there is no error, else 1.`,
   async run(argv) {
     const options = readOptions(argv, { language: { type: 'string' }, strict: { type: 'boolean' } }, { least: 1, most: 1 })
-    const { problems } = loadDefinitions(await readTemplateFolder(resolve(options.positionals[0]!)), createServerRegistry())
+    const { problems } = await checkDefinitions(await readTemplateFolder(resolve(options.positionals[0]!)), createServerRegistry())
     for (const problem of problems) process.stdout.write(`${describe(problem, options.values.language)}\n`)
     const errors = problems.filter((problem) => problem.severity === 'error').length
     process.stdout.write(`${errors} errors, ${problems.length - errors} warnings\n`)

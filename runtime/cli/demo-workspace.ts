@@ -19,7 +19,13 @@ const DEMO_SAMPLE = 'demo'
 export async function ensureDemoWorkspace(directory: WorkspaceDirectory, registry: Registry): Promise<boolean> {
   if ((await directory.find(DEMO_WORKSPACE)) !== undefined) return false
   const files = await readTemplateFolder(TEMPLATE_FOLDER)
-  await addWorkspace(directory, registry, { name: DEMO_WORKSPACE, files, place: { dialect: 'sqlite' }, sample: chooseSample(files, registry), finish: openDemo })
+  await addWorkspace(directory, registry, {
+    name: DEMO_WORKSPACE,
+    files,
+    place: { dialect: 'sqlite' },
+    sample: chooseSample(files, registry),
+    finish: openDemo,
+  })
   return true
 }
 

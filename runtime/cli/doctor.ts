@@ -34,7 +34,10 @@ Ends with 0 when nothing failed, else 1.`,
     const names = options.positionals.length > 0 ? options.positionals : await directory.names()
     for (const name of names) {
       const entry = await directory.find(name)
-      const found = entry === undefined ? [{ verdict: 'FAIL' as const, what: 'workspace', detail: 'does not exist' }] : await checkWorkspace(registry, entry)
+      const found =
+        entry === undefined
+          ? [{ verdict: 'FAIL' as const, what: 'workspace', detail: 'does not exist' }]
+          : await checkWorkspace(registry, entry)
       results.push(...found.map((result) => ({ ...result, what: `${name}: ${result.what}` })))
     }
     process.stdout.write(`${printTable(results.map(({ verdict, what, detail }) => [verdict, what, detail]))}\n`)
@@ -66,7 +69,12 @@ async function checkSqlite(registry: Registry): Promise<CheckResult> {
 }
 
 async function checkPlace(root: string): Promise<CheckResult> {
-  const isWritable = await mkdir(root, { recursive: true, mode: 0o700 }).then(() => access(root, constants.W_OK)).then(() => true, () => false)
+  const isWritable = await mkdir(root, { recursive: true, mode: 0o700 })
+    .then(() => access(root, constants.W_OK))
+    .then(
+      () => true,
+      () => false,
+    )
   return { verdict: isWritable ? 'ok' : 'FAIL', what: 'data directory', detail: isWritable ? root : `${root} cannot be written` }
 }
 
@@ -80,12 +88,19 @@ async function checkDisk(root: string): Promise<CheckResult> {
 async function checkPermissions(root: string): Promise<CheckResult> {
   const { mode } = await stat(root)
   const isOpen = process.platform !== 'win32' && (mode & 0o007) !== 0
-  return { verdict: isOpen ? 'warn' : 'ok', what: 'permissions', detail: isOpen ? `everybody on this machine may read ${root}: chmod o-rwx` : 'owner and group only' }
+  return {
+    verdict: isOpen ? 'warn' : 'ok',
+    what: 'permissions',
+    detail: isOpen ? `everybody on this machine may read ${root}: chmod o-rwx` : 'owner and group only',
+  }
 }
 
 async function checkClient(): Promise<CheckResult> {
   const page = join(readConfiguration().clientFolder, 'index.html')
-  const isBuilt = await access(page).then(() => true, () => false)
+  const isBuilt = await access(page).then(
+    () => true,
+    () => false,
+  )
   return { verdict: isBuilt ? 'ok' : 'warn', what: 'client', detail: isBuilt ? 'built' : `${page} is missing: npm start builds it` }
 }
 

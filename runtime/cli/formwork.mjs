@@ -7,5 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const own = `${root}/node_modules/node/bin/node`
 const node = existsSync(own) ? own : process.execPath
-const result = spawnSync(node, ['--disable-warning=ExperimentalWarning', `${root}/runtime/cli/formwork.ts`, ...process.argv.slice(2)], { stdio: 'inherit' })
+const result = spawnSync(node, ['--disable-warning=ExperimentalWarning', `${root}/runtime/cli/formwork.ts`, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
 process.exit(result.status ?? 1)

@@ -16,18 +16,30 @@ export const DATA_HELP = '  --data <folder>   the data directory (default: $FORM
 export function openDirectory(options: ReadOptions): { directory: WorkspaceDirectory; registry: Registry } {
   const { dataDirectory, sqliteDriver } = readConfiguration()
   const given = textOption(options, 'data')
-  return { directory: new WorkspaceDirectory(given === undefined ? dataDirectory : resolve(given), { sqliteDriver }), registry: createServerRegistry() }
+  return {
+    directory: new WorkspaceDirectory(given === undefined ? dataDirectory : resolve(given), { sqliteDriver }),
+    registry: createServerRegistry(),
+  }
 }
 
 /** Errors: `not-found` naming the workspace. */
 export async function requireWorkspace(directory: WorkspaceDirectory, name: string): Promise<WorkspaceEntry> {
   const entry = await directory.find(name)
-  if (entry === undefined) throw fail('file-refused', { name, reason: { zh: `${directory.root} 中没有这个工作区`, en: `there is no such workspace in ${directory.root}` } })
+  if (entry === undefined)
+    throw fail('file-refused', {
+      name,
+      reason: { zh: `${directory.root} 中没有这个工作区`, en: `there is no such workspace in ${directory.root}` },
+    })
   return entry
 }
 
 /** Opens a workspace in this process, for one piece of work. */
-export async function withWorkspace<T>(registry: Registry, entry: WorkspaceEntry, options: { readOnly?: boolean; now?: () => number }, work: (workspace: LoadedWorkspace) => Promise<T>): Promise<T> {
+export async function withWorkspace<T>(
+  registry: Registry,
+  entry: WorkspaceEntry,
+  options: { readOnly?: boolean; now?: () => number },
+  work: (workspace: LoadedWorkspace) => Promise<T>,
+): Promise<T> {
   const database = await openDatabase(registry, entry.location, { readOnly: options.readOnly })
   try {
     return await work(new LoadedWorkspace(database, registry, options.now))

@@ -34,7 +34,9 @@ Ends with 0 when all passed, else 1.`,
     }
     const databases = await throwAwayDatabases(textOption(options, 'dialect') ?? 'sqlite')
     try {
-      return await runAll(model, textOption(options, 'only') ?? '', (each) => runScenario(model, each, { registry, location: databases.next(), afterStep: runDueJobs }))
+      return await runAll(model, textOption(options, 'only') ?? '', (each) =>
+        runScenario(model, each, { registry, location: databases.next(), afterStep: runDueJobs }),
+      )
     } finally {
       await databases.close()
     }
@@ -52,7 +54,9 @@ async function runAll(model: Model, only: string, run: (scenario: Scenario) => P
     const begun = performance.now()
     const difference = await run(each)
     if (difference !== undefined) failed++
-    process.stdout.write(`${difference === undefined ? 'ok  ' : 'FAIL'} ${each.name} (${Math.round(performance.now() - begun)} ms)${difference === undefined ? '' : `\n     ${difference}`}\n`)
+    process.stdout.write(
+      `${difference === undefined ? 'ok  ' : 'FAIL'} ${each.name} (${Math.round(performance.now() - begun)} ms)${difference === undefined ? '' : `\n     ${difference}`}\n`,
+    )
   }
   process.stdout.write(`\n${chosen.length - failed} passed, ${failed} failed\n`)
   return failed > 0 || chosen.length === 0 ? 1 : 0

@@ -61,7 +61,10 @@ function configure(options: ReadOptions): Configuration {
     host: textOption(options, 'host') ?? configuration.host,
     port: port === undefined ? configuration.port : readPort(port, '--port'),
     // A terminal shows what concerns people; JSON lines of every request are for a file or a pipe.
-    logLevel: process.env.FORMWORK_LOG_LEVEL === undefined && process.stderr.isTTY && configuration.logFile === undefined ? 'warn' : configuration.logLevel,
+    logLevel:
+      process.env.FORMWORK_LOG_LEVEL === undefined && process.stderr.isTTY && configuration.logFile === undefined
+        ? 'warn'
+        : configuration.logLevel,
   }
 }
 
@@ -72,7 +75,8 @@ function ensureDemo({ dataDirectory, sqliteDriver }: Configuration): Promise<boo
 async function describe({ url, workspaces }: RunningServer): Promise<string> {
   const names = await workspaces.names()
   const lines = [`Formwork 模搭   ${url}`]
-  if (names.length === 0) lines.push('', '还没有工作区 / there is no workspace yet: formwork clone <template> <name>, formwork start --demo')
+  if (names.length === 0)
+    lines.push('', '还没有工作区 / there is no workspace yet: formwork clone <template> <name>, formwork start --demo')
   for (const name of names) {
     lines.push('', `${name}   ${url}/w/${name}/`)
     const workspace = await workspaces.get(name)
@@ -87,13 +91,13 @@ async function describe({ url, workspaces }: RunningServer): Promise<string> {
 
 /** Resolves when the server has stopped after a signal; a second signal, or too long a wait, ends the process at once. */
 function untilStopped(server: RunningServer): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     let isStopping = false
     const stop = (): void => {
       if (isStopping) process.exit(1)
       isStopping = true
       setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref()
-      server.close().then(resolve, reject)
+      server.close().then(done, reject)
     }
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
   })

@@ -40,7 +40,9 @@ const internalCommand: JobHandler = {
   },
 }
 
-const internalCommands: ReadonlySet<string> = new Set(useCases.filter((useCase) => useCase.internal === true).map((useCase) => useCase.name))
+const internalCommands: ReadonlySet<string> = new Set(
+  useCases.filter((useCase) => useCase.internal === true).map((useCase) => useCase.name),
+)
 
 /** What has to come again and again. One line each. */
 const recurringHandlers: readonly JobHandler[] = [sealAudit, forgetExpired]

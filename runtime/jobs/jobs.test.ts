@@ -15,9 +15,14 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.close())
 
-const runner = (holder = 'runner-one') => new WorkspaceJobs(sandboxWorkspace(sandbox.workspace), holder, ({ kind, tries, isDead }) => void failures.push({ kind, tries, isDead }))
-const enqueue = (kind: string, payload: unknown, key?: string) => sandbox.workspace.database.write((transaction) => insertJobs(transaction, [{ kind, payload, key, due: sandbox.clock.now() }], sandbox.clock.now()))
-const waiting = () => sandbox.workspace.database.read(async (reading) => reading.all({ sql: 'select kind, tries, state, due from job order by id' }, []))
+const runner = (holder = 'runner-one') =>
+  new WorkspaceJobs(sandboxWorkspace(sandbox.workspace), holder, ({ kind, tries, isDead }) => void failures.push({ kind, tries, isDead }))
+const enqueue = (kind: string, payload: unknown, key?: string) =>
+  sandbox.workspace.database.write((transaction) =>
+    insertJobs(transaction, [{ kind, payload, key, due: sandbox.clock.now() }], sandbox.clock.now()),
+  )
+const waiting = () =>
+  sandbox.workspace.database.read(async (reading) => reading.all({ sql: 'select kind, tries, state, due from job order by id' }, []))
 const never = () => false
 const DEMO = { password: 'not-a-secret' }
 
@@ -30,21 +35,50 @@ describe('jobs of a workspace', () => {
     expect(await waiting()).toEqual([])
     const demo = await sandboxWorkspace(sandbox.workspace).read('demo-logins', { person: null, language: 'zh', arguments: {} })
     expect(demo).toEqual({ logins: [] })
-    expect(await sandbox.workspace.database.read(async (reading) => reading.all({ sql: "select action, channel from audit where action = 'mark-demo'" }, []))).toEqual([{ action: 'mark-demo', channel: 'job' }])
+    expect(
+      await sandbox.workspace.database.read(async (reading) =>
+        reading.all({ sql: "select action, channel from audit where action = 'mark-demo'" }, []),
+      ),
+    ).toEqual([{ action: 'mark-demo', channel: 'job' }])
   })
 
   it('do a job that was done but not finished only once: its command carries a key', async () => {
     await enqueue('mark-demo', DEMO)
-    const { jobs } = (await sandboxWorkspace(sandbox.workspace).execute({ do: 'claim-jobs', person: null, language: 'zh', channel: 'job', requestId: 'r', body: { holder: 'runner-dead', lease: 1, limit: 5 } })) as { jobs: { id: number }[] }
-    await sandboxWorkspace(sandbox.workspace).execute({ do: 'mark-demo', key: `job/${jobs[0]!.id}`, person: null, language: 'zh', channel: 'job', requestId: 'r', body: DEMO })
+    const { jobs } = (await sandboxWorkspace(sandbox.workspace).execute({
+      do: 'claim-jobs',
+      person: null,
+      language: 'zh',
+      channel: 'job',
+      requestId: 'r',
+      body: { holder: 'runner-dead', lease: 1, limit: 5 },
+    })) as { jobs: { id: number }[] }
+    await sandboxWorkspace(sandbox.workspace).execute({
+      do: 'mark-demo',
+      key: `job/${jobs[0]!.id}`,
+      person: null,
+      language: 'zh',
+      channel: 'job',
+      requestId: 'r',
+      body: DEMO,
+    })
     sandbox.clock.moveTo(undefined)
     expect(await runner().runDue(never)).toBe(1)
-    expect(await sandbox.workspace.database.read(async (reading) => reading.all({ sql: "select id from audit where action = 'mark-demo'" }, []))).toHaveLength(1)
+    expect(
+      await sandbox.workspace.database.read(async (reading) => reading.all({ sql: "select id from audit where action = 'mark-demo'" }, [])),
+    ).toHaveLength(1)
   })
 
   it('belong to one runner while the lease lasts', async () => {
     await enqueue('mark-demo', DEMO)
-    const claim = (holder: string) => sandboxWorkspace(sandbox.workspace).execute({ do: 'claim-jobs', person: null, language: 'zh', channel: 'job', requestId: 'r', body: { holder, lease: 60_000, limit: 5 } })
+    const claim = (holder: string) =>
+      sandboxWorkspace(sandbox.workspace).execute({
+        do: 'claim-jobs',
+        person: null,
+        language: 'zh',
+        channel: 'job',
+        requestId: 'r',
+        body: { holder, lease: 60_000, limit: 5 },
+      })
     expect((await claim('runner-one')).jobs).toHaveLength(1)
     expect((await claim('runner-two')).jobs).toHaveLength(0)
     sandbox.clock.moveTo('1')
@@ -86,7 +120,11 @@ describe('the runner of a server', () => {
   it('finds the workspaces, runs what is due, and stops', async () => {
     await enqueue('mark-demo', DEMO)
     const workspace = sandboxWorkspace(sandbox.workspace, 'one')
-    const jobs = startJobs({ workspaces: { names: async () => ['one'], get: async () => workspace }, interval: 10, report: (line) => void failures.push(line) })
+    const jobs = startJobs({
+      workspaces: { names: async () => ['one'], get: async () => workspace },
+      interval: 10,
+      report: (line) => void failures.push(line),
+    })
     const isDone = async (): Promise<boolean> => !(await waiting()).some((job) => job.kind === 'mark-demo')
     for (let tries = 0; tries < 200 && !(await isDone()); tries++) await new Promise((resolve) => setTimeout(resolve, 10))
     await jobs.stop()

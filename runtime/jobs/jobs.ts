@@ -64,7 +64,10 @@ class JobRunner {
       if (this.#isStopping) return
       if (this.#busy.has(name)) continue
       // One workspace that is slow or broken never holds up the others.
-      this.#busy.set(name, this.#runIfDue(name, jobs).finally(() => this.#busy.delete(name)))
+      this.#busy.set(
+        name,
+        this.#runIfDue(name, jobs).finally(() => this.#busy.delete(name)),
+      )
     }
   }
 

@@ -43,7 +43,9 @@ export class WorkspaceJobs {
   async runDue(isStopping: () => boolean): Promise<number> {
     let count = 0
     while (!isStopping()) {
-      const { jobs } = (await this.#command('claim-jobs', { holder: this.#holder, lease: LEASE_MILLISECONDS, limit: CLAIM_LIMIT })) as { jobs: ClaimedJob[] }
+      const { jobs } = (await this.#command('claim-jobs', { holder: this.#holder, lease: LEASE_MILLISECONDS, limit: CLAIM_LIMIT })) as {
+        jobs: ClaimedJob[]
+      }
       for (const job of jobs) await this.#runJob(job)
       count += jobs.length
       if (jobs.length < CLAIM_LIMIT) return count

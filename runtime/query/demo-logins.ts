@@ -11,13 +11,23 @@ export const demoLogins: Query = {
     if (password === undefined) return { logins: [] }
     const labels = new Map(model.roles.roles.map((role, position) => [role.name, { label: role.label ?? role.name, position }]))
     const people = [...organisation.people.values()].filter((person) => person.login !== null && !person.disabled)
-    const rank = (roles: readonly string[]): number => Math.min(...roles.map((role) => labels.get(role)?.position ?? labels.size), labels.size)
+    const rank = (roles: readonly string[]): number =>
+      Math.min(...roles.map((role) => labels.get(role)?.position ?? labels.size), labels.size)
     people.sort((left, right) => rank(left.roles) - rank(right.roles) || left.id - right.id)
-    return { logins: people.map(({ login, name, roles }) => ({ login, password, name, roles, label: joinLabels(roles.map((role) => labels.get(role)?.label ?? role)) })) }
+    return {
+      logins: people.map(({ login, name, roles }) => ({
+        login,
+        password,
+        name,
+        roles,
+        label: joinLabels(roles.map((role) => labels.get(role)?.label ?? role)),
+      })),
+    }
   },
 }
 
 function joinLabels(labels: readonly (string | { zh: string; en: string })[]): { zh: string; en: string } {
-  const inLanguage = (language: 'zh' | 'en'): string => labels.map((label) => (typeof label === 'string' ? label : label[language])).join(' / ')
+  const inLanguage = (language: 'zh' | 'en'): string =>
+    labels.map((label) => (typeof label === 'string' ? label : label[language])).join(' / ')
   return { zh: inLanguage('zh'), en: inLanguage('en') }
 }

@@ -19,11 +19,22 @@ export function callerOf(response: Response): Caller {
 /** Runs a query as the caller. */
 export function ask(request: Request, response: Response, query: string, parameters: unknown): Promise<unknown> {
   const caller = callerOf(response)
-  return caller.workspace.read(query, { person: caller.person, scopes: caller.scopes, language: languageOf(request, response), arguments: parameters })
+  return caller.workspace.read(query, {
+    person: caller.person,
+    scopes: caller.scopes,
+    language: languageOf(request, response),
+    arguments: parameters,
+  })
 }
 
 /** Runs a command as the caller; its idempotency key is the `Idempotency-Key` header. */
-export function command(request: Request, response: Response, name: string, body: unknown, options: { dryRun?: boolean; key?: string } = {}): Promise<Answer> {
+export function command(
+  request: Request,
+  response: Response,
+  name: string,
+  body: unknown,
+  options: { dryRun?: boolean; key?: string } = {},
+): Promise<Answer> {
   const caller = callerOf(response)
   return caller.workspace.execute({
     do: name,

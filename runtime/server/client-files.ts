@@ -13,7 +13,10 @@ export function clientFiles(options: { clientFolder: string; home?: () => Promis
     if (home === undefined) return next()
     response.redirect(302, home)
   })
-  router.use('/assets', express.static(join(options.clientFolder, 'assets'), { immutable: true, maxAge: A_YEAR, index: false, fallthrough: false }))
+  router.use(
+    '/assets',
+    express.static(join(options.clientFolder, 'assets'), { immutable: true, maxAge: A_YEAR, index: false, fallthrough: false }),
+  )
   router.use(express.static(options.clientFolder, { index: false, maxAge: 0, redirect: false }))
   router.get(/^\/w\/[^/]+(\/.*)?$/, (request, response, next) => {
     if (request.path.includes('/api/')) return next()

@@ -15,12 +15,21 @@ function refusal(environment: Record<string, string>): string | undefined {
 describe('configuration', () => {
   it('is safe when nothing is set', () => {
     const { host, port, trustedProxies, sqliteDriver, dataDirectory } = readConfiguration({})
-    expect({ host, port, trustedProxies, sqliteDriver }).toEqual({ host: '127.0.0.1', port: 8080, trustedProxies: 0, sqliteDriver: 'better-sqlite3' })
+    expect({ host, port, trustedProxies, sqliteDriver }).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      trustedProxies: 0,
+      sqliteDriver: 'better-sqlite3',
+    })
     expect(dataDirectory.endsWith('/data')).toBe(true)
   })
 
   it('takes what is well formed, and an empty variable as unset', () => {
-    expect(readConfiguration({ FORMWORK_PORT: '0', FORMWORK_HOST: '  ', FORMWORK_LOG_LEVEL: 'debug' })).toMatchObject({ port: 0, host: '127.0.0.1', logLevel: 'debug' })
+    expect(readConfiguration({ FORMWORK_PORT: '0', FORMWORK_HOST: '  ', FORMWORK_LOG_LEVEL: 'debug' })).toMatchObject({
+      port: 0,
+      host: '127.0.0.1',
+      logLevel: 'debug',
+    })
   })
 
   it.each([

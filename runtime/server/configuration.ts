@@ -55,7 +55,11 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     logLevel: readChoice(text('FORMWORK_LOG_LEVEL'), 'FORMWORK_LOG_LEVEL', LOG_LEVELS, 'info'),
     logFile: text('FORMWORK_LOG_FILE'),
     queryLimit: 1000 * readInteger(text('FORMWORK_QUERY_SECONDS'), 'FORMWORK_QUERY_SECONDS', { usual: 30, minimum: 1, maximum: 3600 }),
-    requestsPerMinute: readInteger(text('FORMWORK_REQUESTS_PER_MINUTE'), 'FORMWORK_REQUESTS_PER_MINUTE', { usual: 3000, minimum: 1, maximum: 10_000_000 }),
+    requestsPerMinute: readInteger(text('FORMWORK_REQUESTS_PER_MINUTE'), 'FORMWORK_REQUESTS_PER_MINUTE', {
+      usual: 3000,
+      minimum: 1,
+      maximum: 10_000_000,
+    }),
   }
 }
 

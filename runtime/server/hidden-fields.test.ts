@@ -15,15 +15,27 @@ beforeAll(async () => {
   ;[note] = (await admin.get('records/note')).json.rows
   const parties = (await admin.get('records/party')).json.rows as { id: string; title: string }[]
   const [ink] = (await admin.get('records/item')).json.rows as { id: string }[]
-  ids = { ink: ink!.id, north: parties.find((each) => each.title === 'Northern')!.id, south: parties.find((each) => each.title === 'Southern')!.id }
+  ids = {
+    ink: ink!.id,
+    north: parties.find((each) => each.title === 'Northern')!.id,
+    south: parties.find((each) => each.title === 'Southern')!.id,
+  }
 }, STARTING)
 afterAll(() => test.close())
 
-const filter = (field: string, operator: string, value: unknown): string => encodeURIComponent(JSON.stringify({ and: [{ field, operator, value }] }))
+const filter = (field: string, operator: string, value: unknown): string =>
+  encodeURIComponent(JSON.stringify({ and: [{ field, operator, value }] }))
 
 describe('what a role hides is absent from the bytes', () => {
   it('is there for who may see it, so that this test can fail', async () => {
-    const seen = [await admin.get('records/item'), await admin.get('records/party'), await admin.get(`records/note/${note.id}`), await admin.get('reports/held')].map(({ text }) => text).join()
+    const seen = [
+      await admin.get('records/item'),
+      await admin.get('records/party'),
+      await admin.get(`records/note/${note.id}`),
+      await admin.get('reports/held'),
+    ]
+      .map(({ text }) => text)
+      .join()
     for (const secret of clerkSecrets) expect(seen).toContain(secret)
   })
 
@@ -53,13 +65,17 @@ describe('what a role hides is absent from the bytes', () => {
   })
 
   it('in previews and answers of commands', async () => {
-    const changes = { values: { party: ids.north }, lines: { lines: [{ do: 'insert', ref: 'a', values: { article: ids.ink, quantity: '3' } }] } }
+    const changes = {
+      values: { party: ids.north },
+      lines: { lines: [{ do: 'insert', ref: 'a', values: { article: ids.ink, quantity: '3' } }] },
+    }
     const preview = await clerk.post('preview', { entity: 'note', changes })
     const saved = await clerk.command('save', { entity: 'note', changes })
     expect([preview.status, saved.status]).toEqual([200, 200])
     const submitted = await clerk.command('submit', { entity: 'note', id: saved.json.id, version: saved.json.version })
     expect(submitted.json).toMatchObject({ status: 'posted' })
-    for (const response of [preview, saved, submitted]) for (const secret of clerkSecrets) expect([response.text.includes(secret), secret]).toEqual([false, secret])
+    for (const response of [preview, saved, submitted])
+      for (const secret of clerkSecrets) expect([response.text.includes(secret), secret]).toEqual([false, secret])
     expect((await admin.get(`records/note/${saved.json.id}`)).json.values.wholeSum).toBe('233.31')
   })
 
@@ -72,7 +88,11 @@ describe('what a role hides is absent from the bytes', () => {
     ['where of a ledger', () => `ledgers/holding/balances?where=${encodeURIComponent('{"value":"155.54"}')}`],
   ])('cannot be asked for by %s', async (_what, path) => {
     const response = await clerk.get(path())
-    expect([path(), response.status, response.json.code]).toEqual([path(), expect.any(Number), expect.stringMatching(/unknown-field|unknown-measure|bad-filter/)])
+    expect([path(), response.status, response.json.code]).toEqual([
+      path(),
+      expect.any(Number),
+      expect.stringMatching(/unknown-field|unknown-measure|bad-filter/),
+    ])
   })
 
   it('is not found by searching for it', async () => {

@@ -63,7 +63,9 @@ describe('hostile bodies', () => {
   })
 
   it('reads numbers from their text: what a double cannot hold is sent as text', async () => {
-    const saved = await admin.send('POST', 'commands/save', { raw: '{"entity":"item","changes":{"values":{"code":"D","name":"D","ownCost":0.1}}}' })
+    const saved = await admin.send('POST', 'commands/save', {
+      raw: '{"entity":"item","changes":{"values":{"code":"D","name":"D","ownCost":0.1}}}',
+    })
     expect(saved.status).toBe(200)
     expect((await admin.get(`records/item/${saved.json.id}`)).json.values.ownCost).toBe('0.1000')
   })
@@ -101,10 +103,13 @@ describe('requests from elsewhere', () => {
     expect([response.status, response.json.code]).toEqual([403, 'csrf-refused'])
   })
 
-  it.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', ''])('refuses the content type "%s" that a form can send', async (type) => {
-    const response = await admin.send('POST', 'commands/save', { raw: JSON.stringify(save), headers: { 'content-type': type } })
-    expect([response.status, response.json.code]).toEqual([415, 'unsupported-media-type'])
-  })
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', ''])(
+    'refuses the content type "%s" that a form can send',
+    async (type) => {
+      const response = await admin.send('POST', 'commands/save', { raw: JSON.stringify(save), headers: { 'content-type': type } })
+      expect([response.status, response.json.code]).toEqual([415, 'unsupported-media-type'])
+    },
+  )
 
   it('takes requests of its own pages', async () => {
     const response = await admin.command('save', save, { origin: test.server.url, 'sec-fetch-site': 'same-origin' })
@@ -120,7 +125,9 @@ describe('requests from elsewhere', () => {
   it('changes nothing by GET, and opens itself to no other origin', async () => {
     const response = await admin.get('commands/save')
     expect(response.status).toBe(404)
-    const options = await admin.send('OPTIONS', 'commands/save', { headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' } })
+    const options = await admin.send('OPTIONS', 'commands/save', {
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    })
     expect(options.headers['access-control-allow-origin']).toBeUndefined()
   })
 })
@@ -173,7 +180,9 @@ describe('idempotency', () => {
   })
 
   it('makes one record of sixteen requests of one key that arrive at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 16 }, () => admin.command('save', body('K3'), { 'idempotency-key': 'attempt-3' })))
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, () => admin.command('save', body('K3'), { 'idempotency-key': 'attempt-3' })),
+    )
     expect(new Set(answers.map(({ status, json }) => `${status} ${json.id}`)).size).toBe(1)
   })
 
@@ -185,7 +194,11 @@ describe('idempotency', () => {
 
   it('does many at once with a line for each', async () => {
     const { json } = await admin.post('bulk', { command: 'save', bodies: [body('B1'), body('B1'), body('B2')] })
-    expect(json.results.map((each: { ok: boolean; error?: { code: string } }) => each.error?.code ?? each.ok)).toEqual([true, 'not-unique', true])
+    expect(json.results.map((each: { ok: boolean; error?: { code: string } }) => each.error?.code ?? each.ok)).toEqual([
+      true,
+      'not-unique',
+      true,
+    ])
     expect((await admin.post('bulk', { command: 'save', bodies: 'all' })).json.code).toBe('wrong-type')
     expect((await admin.post('bulk', { bodies: [], more: 1 })).json.code).toBe('unknown-field')
   })
@@ -193,7 +206,12 @@ describe('idempotency', () => {
 
 describe('headers', () => {
   it('closes the page to scripts and frames from elsewhere', async () => {
-    for (const response of [await admin.get('session'), await admin.get('/'), await admin.get('/health/live'), await admin.get('/nothing')]) {
+    for (const response of [
+      await admin.get('session'),
+      await admin.get('/'),
+      await admin.get('/health/live'),
+      await admin.get('/nothing'),
+    ]) {
       const policy = String(response.headers['content-security-policy'])
       expect(policy).toContain("script-src 'self'")
       expect(policy).not.toContain('unsafe-eval')

@@ -54,13 +54,18 @@ async function identifyBySession(workspace: ServedWorkspace, request: Request): 
   if (session === null) throw fail('session-expired')
   if (session.mustChange && !isAllowedBeforeChange(request)) throw fail('password-change-required')
   // Nobody waits for it, and a failure shows at the next write.
-  if (Date.now() - session.seenAt > TOUCH_MILLISECONDS) void systemCommand(workspace, 'touch-session', { token: hashToken(token) }).catch(() => undefined)
+  if (Date.now() - session.seenAt > TOUCH_MILLISECONDS)
+    void systemCommand(workspace, 'touch-session', { token: hashToken(token) }).catch(() => undefined)
   return { workspace, person: session.person, language: session.language, channel: 'form' }
 }
 
 /** With a one-time password one may see who one is and set another. */
 function isAllowedBeforeChange(request: Request): boolean {
-  return request.path === '/session' || request.path === '/session/language' || (request.method === 'POST' && request.path === '/commands/set-password')
+  return (
+    request.path === '/session' ||
+    request.path === '/session/language' ||
+    (request.method === 'POST' && request.path === '/commands/set-password')
+  )
 }
 
 async function identifyByKey(workspace: ServedWorkspace, authorization: string): Promise<IdentifiedCaller> {

@@ -43,7 +43,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   })
   try {
     if (!isLoopback(options.host)) await refuseDemoLogins(workspaces)
-    const app = createApp({ ...options, workspaces, registry: workspaces.registry, isLocal: isLoopback(options.host), home: () => findHome(workspaces, options.home) })
+    const app = createApp({
+      ...options,
+      workspaces,
+      registry: workspaces.registry,
+      isLocal: isLoopback(options.host),
+      home: () => findHome(workspaces, options.home),
+    })
     const server = createServer({ headersTimeout: HEADERS_MILLISECONDS, requestTimeout: REQUEST_MILLISECONDS }, app)
     const port = await listen(server, { host: options.host, port: options.port, isFixed: options.isPortFixed === true })
     const jobs = startJobs({ workspaces, report: (line, error) => logger.warn({ ...line, error: describe(error) }, 'job') })

@@ -17,7 +17,13 @@ export function requestLog(logger: Logger): RequestHandler {
     const started = performance.now()
     response.on('finish', () => {
       if (response.statusCode < 400 && successes++ % SAMPLE_OF_SUCCESSES !== 0) return
-      const line = { requestId, method: request.method, path: request.path, status: response.statusCode, milliseconds: Math.round(performance.now() - started) }
+      const line = {
+        requestId,
+        method: request.method,
+        path: request.path,
+        status: response.statusCode,
+        milliseconds: Math.round(performance.now() - started),
+      }
       if (response.statusCode >= 500) logger.error(line, 'request')
       else logger.info(line, 'request')
     })

@@ -55,7 +55,8 @@ describe('signing in', () => {
     const limited = await startTestServer({ files: notesTemplate, sample: 'people' })
     try {
       const client = limited.client()
-      for (let attempt = 0; attempt < 5; attempt++) expect((await client.post('session', { login: 'clerk', password: 'wrong-password' })).status).toBe(401)
+      for (let attempt = 0; attempt < 5; attempt++)
+        expect((await client.post('session', { login: 'clerk', password: 'wrong-password' })).status).toBe(401)
       const refused = await client.post('session', { login: 'clerk', password: DEMO_PASSWORD })
       expect([refused.status, refused.json.code]).toEqual([429, 'too-many-requests'])
       expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
@@ -102,18 +103,31 @@ describe('signing in', () => {
 describe('who one is, at every request', () => {
   it('follows the roles: what is taken away is gone at the next request', async () => {
     const administrator = await test.signedIn('admin')
-    const made = await administrator.command('save', { entity: 'person', changes: { values: { name: '新', login: 'fresh', roles: ['clerk'] } } })
+    const made = await administrator.command('save', {
+      entity: 'person',
+      changes: { values: { name: '新', login: 'fresh', roles: ['clerk'] } },
+    })
     expect(made.status).toBe(200)
     expect((await administrator.command('set-password', { person: made.json.id, password: 'a good long one' })).status).toBe(200)
     const fresh = test.client()
     await fresh.signIn('fresh', 'a good long one')
     expect((await fresh.get('records/note')).json.rows).toHaveLength(1)
     const current = (await administrator.get(`records/person/${made.json.id}`)).json
-    const changed = await administrator.command('save', { entity: 'person', id: made.json.id, version: current.version, changes: { values: { roles: ['visitor'] } } })
+    const changed = await administrator.command('save', {
+      entity: 'person',
+      id: made.json.id,
+      version: current.version,
+      changes: { values: { roles: ['visitor'] } },
+    })
     expect(changed.status).toBe(200)
     expect((await fresh.get('records/note')).json.rows).toEqual([])
     expect((await fresh.get('records/item')).status).toBe(200)
-    const disabled = await administrator.command('save', { entity: 'person', id: made.json.id, version: changed.json.version, changes: { values: { disabled: true } } })
+    const disabled = await administrator.command('save', {
+      entity: 'person',
+      id: made.json.id,
+      version: changed.json.version,
+      changes: { values: { disabled: true } },
+    })
     expect(disabled.status).toBe(200)
     expect((await fresh.get('records/item')).status).toBe(401)
   })

@@ -16,7 +16,11 @@ const LONGEST_DEVICE = 200
  * Verifies login and password and opens a session; the token goes to the cookie, its hash to the database.
  * Errors: login-refused (the same for an unknown login, after the same work), too-many-requests.
  */
-export async function signIn(workspace: ServedWorkspace, request: Request, limits: SignInLimits): Promise<{ token: string; mustChange: boolean }> {
+export async function signIn(
+  workspace: ServedWorkspace,
+  request: Request,
+  limits: SignInLimits,
+): Promise<{ token: string; mustChange: boolean }> {
   const { login, password } = readCredentials(request.body)
   const attempt = { account: `${workspace.name}/${login.normalize('NFKC').trim().toLowerCase()}`, address: request.ip ?? '' }
   limits.begin(attempt)

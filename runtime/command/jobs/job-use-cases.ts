@@ -13,9 +13,20 @@ const claim: UseCase = {
   name: 'claim-jobs',
   internal: true,
   help: { zh: '领取到期的作业', en: 'Takes due jobs on lease' },
-  request: { ...objectSchema({ holder, lease: milliseconds, limit: { type: 'integer', minimum: 1, maximum: MOST_AT_ONCE } }, ['holder', 'lease', 'limit']) },
+  request: {
+    ...objectSchema({ holder, lease: milliseconds, limit: { type: 'integer', minimum: 1, maximum: MOST_AT_ONCE } }, [
+      'holder',
+      'lease',
+      'limit',
+    ]),
+  },
   async run(unit, body: { holder: string; lease: number; limit: number }) {
-    const jobs = await claimJobs(unit.transaction, unit.store.dialect, { holder: body.holder, now: unit.now, leaseEnd: unit.now + body.lease, limit: body.limit })
+    const jobs = await claimJobs(unit.transaction, unit.store.dialect, {
+      holder: body.holder,
+      now: unit.now,
+      leaseEnd: unit.now + body.lease,
+      limit: body.limit,
+    })
     return { jobs }
   },
 }
@@ -36,7 +47,10 @@ const finish: UseCase = {
   help: { zh: '完成作业', en: 'A job is done; with `again` its next turn comes after so many milliseconds' },
   request: { ...objectSchema({ id: jobId, holder, again: milliseconds }, ['id', 'holder']) },
   async run(unit, body: { id: number; holder: string; again?: number }) {
-    const held = body.again === undefined ? await finishJob(unit.transaction, body.id, body.holder) : await postponeJob(unit.transaction, body.id, body.holder, unit.now + body.again)
+    const held =
+      body.again === undefined
+        ? await finishJob(unit.transaction, body.id, body.holder)
+        : await postponeJob(unit.transaction, body.id, body.holder, unit.now + body.again)
     return { held }
   },
 }
@@ -45,7 +59,12 @@ const failed: UseCase = {
   name: 'fail-job',
   internal: true,
   help: { zh: '作业失败', en: 'A job failed: it is tried again after a while, or laid aside as dead' },
-  request: { ...objectSchema({ id: jobId, holder, error: { type: 'string', maxLength: LONGEST_ERROR }, wait: milliseconds, isDead: { type: 'boolean' } }, ['id', 'holder', 'error', 'wait', 'isDead']) },
+  request: {
+    ...objectSchema(
+      { id: jobId, holder, error: { type: 'string', maxLength: LONGEST_ERROR }, wait: milliseconds, isDead: { type: 'boolean' } },
+      ['id', 'holder', 'error', 'wait', 'isDead'],
+    ),
+  },
   async run(unit, body: { id: number; holder: string; error: string; wait: number; isDead: boolean }) {
     await failJob(unit.transaction, body.id, body.holder, { error: body.error, due: unit.now + body.wait, isDead: body.isDead })
     return {}
@@ -56,9 +75,17 @@ const ensure: UseCase = {
   name: 'ensure-jobs',
   internal: true,
   help: { zh: '登记周期作业', en: 'Writes the jobs that come again and again where they are missing' },
-  request: { ...objectSchema({ kinds: { type: 'array', maxItems: MOST_AT_ONCE, items: { type: 'string', minLength: 1, maxLength: 60 } } }, ['kinds']) },
+  request: {
+    ...objectSchema({ kinds: { type: 'array', maxItems: MOST_AT_ONCE, items: { type: 'string', minLength: 1, maxLength: 60 } } }, [
+      'kinds',
+    ]),
+  },
   async run(unit, body: { kinds: readonly string[] }) {
-    await insertJobs(unit.transaction, body.kinds.map((kind) => ({ kind, key: `recurring/${kind}`, due: unit.now, payload: null })), unit.now)
+    await insertJobs(
+      unit.transaction,
+      body.kinds.map((kind) => ({ kind, key: `recurring/${kind}`, due: unit.now, payload: null })),
+      unit.now,
+    )
     return {}
   },
 }

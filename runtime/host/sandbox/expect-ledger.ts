@@ -27,7 +27,11 @@ export async function expectLedger(runner: StepRunner, expectation: ScenarioExpe
 }
 
 /** Dimensions by name; an entity's record by what people call it. */
-async function readCoordinates(runner: StepRunner, ledger: LedgerDefinition, where: Readonly<Record<string, unknown>>): Promise<Predicate[]> {
+async function readCoordinates(
+  runner: StepRunner,
+  ledger: LedgerDefinition,
+  where: Readonly<Record<string, unknown>>,
+): Promise<Predicate[]> {
   const context = await runner.context()
   const predicates: Predicate[] = []
   for (const [name, called] of Object.entries(where)) {
@@ -49,7 +53,13 @@ function isVirtual(dimension: LedgerDefinition['dimensions'][number], called: un
 
 function readBalance(runner: StepRunner, ledger: string, measure: string, where: Predicate[]): Promise<string> {
   return readAsSystem(runner.workspace, async (context) => {
-    const read = { name: measure, of: 'balances' as const, group: [], measures: [{ name: 'figure', path: [measure], aggregate: 'sum' as const }], where }
+    const read = {
+      name: measure,
+      of: 'balances' as const,
+      group: [],
+      measures: [{ name: 'figure', path: [measure], aggregate: 'sum' as const }],
+      where,
+    }
     const [row] = await readLedgerRows(readingSource(context), authorizeRead(context, ledger), read, 1)
     return row?.figure == null ? '0' : String(row.figure)
   })

@@ -14,7 +14,8 @@ interface ReportJson {
 export async function expectReport(runner: StepRunner, expectation: ScenarioExpectation): Promise<string | undefined> {
   const report = await readReport(runner, expectation)
   const expected = (expectation.rows ?? []) as Record<string, unknown>[]
-  if (expected.length !== report.rows.length) return `expected ${expected.length} rows, the report has ${report.rows.length}: ${JSON.stringify(report.rows)}`
+  if (expected.length !== report.rows.length)
+    return `expected ${expected.length} rows, the report has ${report.rows.length}: ${JSON.stringify(report.rows)}`
   for (const [index, cells] of expected.entries()) {
     for (const [name, value] of Object.entries(cells)) {
       const actual = report.rows[index]![name]
@@ -27,14 +28,20 @@ export async function expectReport(runner: StepRunner, expectation: ScenarioExpe
 
 async function readReport(runner: StepRunner, { report, as, parameters }: ScenarioExpectation): Promise<ReportJson> {
   const request = { report, parameters: await readParameters(runner, parameters ?? {}) }
-  if (as === undefined) return (await readAsSystem(runner.workspace, (context) => findQuery('report').run(context, request as never))) as ReportJson
+  if (as === undefined)
+    return (await readAsSystem(runner.workspace, (context) => findQuery('report').run(context, request as never))) as ReportJson
   const person = await runner.findPerson(as)
   return (await runQuery(runner.workspace, findQuery('report'), { person, language: 'en', arguments: request })) as ReportJson
 }
 
 /** A parameter that names a kept record is its id. */
 async function readParameters(runner: StepRunner, parameters: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? String(runner.kept.find(value)?.id ?? value) : value]))
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? String(runner.kept.find(value)?.id ?? value) : value,
+    ]),
+  )
 }
 
 /** A cell that refers to a record may be expected by its title, its number or the name it was kept under. */

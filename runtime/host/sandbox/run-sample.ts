@@ -27,7 +27,12 @@ async function runNamed(runner: StepRunner, sample: string, step: ScenarioStep):
     await runner.run(step)
   } catch (error) {
     if (!isAppError(error)) throw error
-    const reason = (language: 'zh' | 'en'): string => [error.describe(language), ...(error.errors ?? []).map((each) => `${each.path ?? ''} ${each.code}`)].join('; ')
-    throw new AppError('definition-invalid', { parameters: { file: `${sample}, step ${step.name}`, reason: { zh: reason('zh'), en: reason('en') } }, path: error.path, cause: error })
+    const reason = (language: 'zh' | 'en'): string =>
+      [error.describe(language), ...(error.errors ?? []).map((each) => `${each.path ?? ''} ${each.code}`)].join('; ')
+    throw new AppError('definition-invalid', {
+      parameters: { file: `${sample}, step ${step.name}`, reason: { zh: reason('zh'), en: reason('en') } },
+      path: error.path,
+      cause: error,
+    })
   }
 }

@@ -63,5 +63,7 @@ function compareRefusal(step: ScenarioStep, error: AppError): string | undefined
 function describeRefusal(error: AppError): string {
   const { code, message, path, errors } = error.toWire('en')
   const place = path === undefined ? '' : ` at ${path}`
-  return (errors ?? [{ code, message, path }]).length > 1 ? errors!.map((each) => `${each.message} (${each.code}${each.path === undefined ? '' : ` at ${each.path}`})`).join('; ') : `${message} (${code}${place})`
+  return (errors ?? [{ code, message, path }]).length > 1
+    ? errors!.map((each) => `${each.message} (${each.code}${each.path === undefined ? '' : ` at ${each.path}`})`).join('; ')
+    : `${message} (${code}${place})`
 }

@@ -19,13 +19,24 @@ function run(when: Omit<ScenarioStep, 'name'>[], then: Omit<ScenarioExpectation,
   return runScenario(model!, scenario, { registry })
 }
 
-const note = (values: Record<string, unknown>, more: Partial<ScenarioStep> = {}) => ({ as: 'admin', do: 'submit', entity: 'note', values: { party: 'Northern', ...values }, ...more })
+const note = (values: Record<string, unknown>, more: Partial<ScenarioStep> = {}) => ({
+  as: 'admin',
+  do: 'submit',
+  entity: 'note',
+  values: { party: 'Northern', ...values },
+  ...more,
+})
 const two = [{ article: 'I1', quantity: '2' }]
 
 describe('steps', () => {
   it('name records by kept name, code and name, and compute formulas on their own day', async () => {
     const outcome = await run(
-      [note({ lines: [{ article: 'ink', quantity: '1' }, ...two, { article: 'Ink', quantity: '3' }], remark: '=string(today())' }, { on: '2026-03-05', keep: 'n' })],
+      [
+        note(
+          { lines: [{ article: 'ink', quantity: '1' }, ...two, { article: 'Ink', quantity: '3' }], remark: '=string(today())' },
+          { on: '2026-03-05', keep: 'n' },
+        ),
+      ],
       [
         { record: 'n', values: { status: 'posted', date: '2026-03-05', remark: '2026-03-05', wholeSum: '466.62', party: 'north' } },
         { record: 'n', values: { lines: [{ quantity: '1', article: 'I1' }, { quantity: '2' }, { quantity: '3', linePrice: '77.7701' }] } },
@@ -39,14 +50,27 @@ describe('steps', () => {
     const outcome = await run(
       [
         { ...note({ lines: [...two, { article: 'I1', quantity: '5' }] }), do: 'save', keep: 'n' },
-        { as: 'admin', do: 'save', record: 'n', values: { lines: [{ row: 2, quantity: '7' }, { row: 1, remove: true }] } },
+        {
+          as: 'admin',
+          do: 'save',
+          record: 'n',
+          values: {
+            lines: [
+              { row: 2, quantity: '7' },
+              { row: 1, remove: true },
+            ],
+          },
+        },
         { as: 'admin', do: 'save', record: 'n', values: { remark: 'kept' } },
       ],
       [{ record: 'n', values: { status: 'draft', remark: 'kept', lines: [{ quantity: '7' }] } }],
     )
     expect(outcome).toBeUndefined()
     const replaced = await run(
-      [{ ...note({ lines: two }), do: 'save', keep: 'n' }, { as: 'admin', do: 'submit', record: 'n', values: { lines: [{ article: 'I1', quantity: '9' }] } }],
+      [
+        { ...note({ lines: two }), do: 'save', keep: 'n' },
+        { as: 'admin', do: 'submit', record: 'n', values: { lines: [{ article: 'I1', quantity: '9' }] } },
+      ],
       [{ record: 'n', values: { lines: [{ quantity: '9' }], status: 'posted' } }],
     )
     expect(replaced).toBeUndefined()
@@ -54,16 +78,28 @@ describe('steps', () => {
 
   it('are refused as expected, with code and place', async () => {
     const tooSmall = { lines: [{ article: 'I1', quantity: '0' }] }
-    expect(await run([note(tooSmall, { refused: 'out-of-range', at: 'lines/0/quantity' })], [{ ledger: 'holding', entries: 1 }])).toBeUndefined()
-    expect(await run([note(tooSmall, { refused: 'required' })], [{ ledger: 'holding', entries: 1 }])).toMatch(/^step s1: expected to be refused with required, but: .*\(out-of-range at lines\/0\/quantity\)$/)
-    expect(await run([note(tooSmall, { refused: 'out-of-range', at: 'lines/1/quantity' })], [{ ledger: 'holding', entries: 1 }])).toMatch(/^step s1: expected to be refused at lines\/1\/quantity/)
-    expect(await run([note({ lines: two }, { refused: 'out-of-range' })], [{ ledger: 'holding', entries: 1 }])).toBe('step s1: expected to be refused with out-of-range, but it was done')
+    expect(
+      await run([note(tooSmall, { refused: 'out-of-range', at: 'lines/0/quantity' })], [{ ledger: 'holding', entries: 1 }]),
+    ).toBeUndefined()
+    expect(await run([note(tooSmall, { refused: 'required' })], [{ ledger: 'holding', entries: 1 }])).toMatch(
+      /^step s1: expected to be refused with required, but: .*\(out-of-range at lines\/0\/quantity\)$/,
+    )
+    expect(await run([note(tooSmall, { refused: 'out-of-range', at: 'lines/1/quantity' })], [{ ledger: 'holding', entries: 1 }])).toMatch(
+      /^step s1: expected to be refused at lines\/1\/quantity/,
+    )
+    expect(await run([note({ lines: two }, { refused: 'out-of-range' })], [{ ledger: 'holding', entries: 1 }])).toBe(
+      'step s1: expected to be refused with out-of-range, but it was done',
+    )
     expect(await run([note(tooSmall)], [{ ledger: 'holding', entries: 1 }])).toMatch(/^step s1: refused: /)
   })
 
   it('act under the rights of the person', async () => {
-    expect(await run([{ ...note({ lines: two }), as: 'visitor', refused: 'not-permitted' }], [{ ledger: 'holding', entries: 1 }])).toBeUndefined()
-    expect(await run([{ ...note({ lines: two }), as: 'stranger' }], [{ ledger: 'holding', entries: 1 }])).toMatch(/^step s1: refused: There is no "stranger": nobody signs in under this name/)
+    expect(
+      await run([{ ...note({ lines: two }), as: 'visitor', refused: 'not-permitted' }], [{ ledger: 'holding', entries: 1 }]),
+    ).toBeUndefined()
+    expect(await run([{ ...note({ lines: two }), as: 'stranger' }], [{ ledger: 'holding', entries: 1 }])).toMatch(
+      /^step s1: refused: There is no "stranger": nobody signs in under this name/,
+    )
   })
 
   it('say the same request again under the same key', async () => {
@@ -74,8 +110,12 @@ describe('steps', () => {
   })
 
   it('name what they do not know', async () => {
-    expect(await run([note({ party: 'Nobody', lines: two })], [{ ledger: 'holding', entries: 1 }])).toMatch(/There is no "Nobody": no record of party is called so/)
-    expect(await run([{ as: 'admin', do: 'unpost', record: 'lost' }], [{ ledger: 'holding', entries: 1 }])).toMatch(/There is no "lost"; no earlier step keeps it/)
+    expect(await run([note({ party: 'Nobody', lines: two })], [{ ledger: 'holding', entries: 1 }])).toMatch(
+      /There is no "Nobody": no record of party is called so/,
+    )
+    expect(await run([{ as: 'admin', do: 'unpost', record: 'lost' }], [{ ledger: 'holding', entries: 1 }])).toMatch(
+      /There is no "lost"; no earlier step keeps it/,
+    )
   })
 })
 
@@ -87,9 +127,17 @@ describe('expectations', () => {
     ['a status', { record: 'n', values: { status: 'draft' } }, 'e1: status: expected "draft", it is "posted"'],
     ['a line', { record: 'n', values: { lines: [{ quantity: '3' }] } }, 'e1: lines/1/quantity: expected "3", it is "2.000"'],
     ['the number of lines', { record: 'n', values: { lines: [] } }, 'e1: lines: expected 0 lines, there are 1'],
-    ['a balance', { ledger: 'holding', where: { article: 'I1' }, measures: { quantity: '5' } }, 'e1: quantity: expected "5", it is "4.000"'],
+    [
+      'a balance',
+      { ledger: 'holding', where: { article: 'I1' }, measures: { quantity: '5' } },
+      'e1: quantity: expected "5", it is "4.000"',
+    ],
     ['the number of entries', { ledger: 'holding', entries: 9 }, 'e1: entries: expected 9, it is 2'],
-    ['a cell of a report', { report: 'held', as: 'admin', rows: [{ article: 'Ink', quantity: '5' }] }, 'e1: row 1, quantity: expected "5", it is "4.000"'],
+    [
+      'a cell of a report',
+      { report: 'held', as: 'admin', rows: [{ article: 'Ink', quantity: '5' }] },
+      'e1: row 1, quantity: expected "5", it is "4.000"',
+    ],
     ['the rows of a report', { report: 'held', as: 'admin', rows: [] }, 'e1: expected 0 rows, the report has 1'],
     ['an unknown ledger', { ledger: 'other', entries: 1 }, 'e1: There is no ledger named "other" (unknown-ledger)'],
     ['nothing at all', {}, 'e1: it names neither a record nor a ledger, a report or tasks'],

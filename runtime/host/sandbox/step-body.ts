@@ -48,7 +48,8 @@ export async function readStepBody(useCase: UseCase, subject: StepSubject): Prom
 const NAMES_OF_PEOPLE = new Set(['to', 'person', 'people'])
 
 async function readPlainValues({ step, context }: StepSubject): Promise<Record<string, unknown>> {
-  const person = async (login: unknown): Promise<unknown> => (typeof login === 'string' ? formatId(await context.findId('person', login)) : login)
+  const person = async (login: unknown): Promise<unknown> =>
+    typeof login === 'string' ? formatId(await context.findId('person', login)) : login
   const values: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(step.values ?? {}) as [string, unknown][]) {
     const namesPeople = NAMES_OF_PEOPLE.has(name)
@@ -71,7 +72,8 @@ function conversionBody({ step, record, context }: StepSubject): Record<string, 
   if (conversion === undefined) throw fail('definition-not-found', { kind: 'conversion', name: step.conversion ?? '' })
   const source: Record<string, unknown> = { id: record === undefined ? '' : formatId(record.header.id) }
   const rows = conversion.lines === undefined ? [] : (record?.lines[conversion.lines.from] ?? [])
-  if (step.lines !== undefined) source.lines = step.lines.map(({ row, quantity }) => ({ id: formatId(rows[row - 1]?.id ?? Number.MAX_SAFE_INTEGER), quantity }))
+  if (step.lines !== undefined)
+    source.lines = step.lines.map(({ row, quantity }) => ({ id: formatId(rows[row - 1]?.id ?? Number.MAX_SAFE_INTEGER), quantity }))
   return { conversion: conversion.name, sources: [source] }
 }
 

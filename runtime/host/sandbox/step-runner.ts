@@ -58,7 +58,9 @@ export class StepRunner {
   }
 
   load(record: KeptRecord): Promise<StoredRecord | undefined> {
-    return this.workspace.database.read(async (reading) => (await this.workspace.current(reading)).store.records.load(reading, record.entity, record.id))
+    return this.workspace.database.read(async (reading) =>
+      (await this.workspace.current(reading)).store.records.load(reading, record.entity, record.id),
+    )
   }
 
   /** What reading values needs; `record` gives the rows that lines are counted in. */
@@ -91,7 +93,14 @@ export class StepRunner {
 
   /** Values of a conversion's step are typed into the draft that it made. */
   async #changeConverted(step: ScenarioStep, made: KeptRecord): Promise<void> {
-    const subject = await this.#subject({ name: step.name, do: 'save', as: step.as, record: undefined, values: step.values, entity: made.entity })
+    const subject = await this.#subject({
+      name: step.name,
+      do: 'save',
+      as: step.as,
+      record: undefined,
+      values: step.values,
+      entity: made.entity,
+    })
     const record = await this.load(made)
     const whole = { ...subject, record, context: await this.context(record) }
     await this.#execute(whole, 'save', await readStepBody(findUseCase('save').useCase, whole))

@@ -26,25 +26,39 @@ export interface StepChanges {
  * Business words to the changes of a save. A list of lines replaces the lines of the record; a line with `row` (from 1)
  * changes that one, with `remove: true` takes it away. Errors: `unknown-entity`, `unknown-name`, `formula-error`.
  */
-export async function readStepValues(context: StepContext, entityName: string, values: Readonly<Record<string, unknown>>): Promise<StepChanges> {
+export async function readStepValues(
+  context: StepContext,
+  entityName: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<StepChanges> {
   const entity = context.model.entities.get(entityName)
   if (entity === undefined) throw fail('unknown-entity', { entity: entityName })
   const changes: StepChanges = { values: {}, lines: {} }
   for (const [name, value] of Object.entries(values)) {
     const field = entity.fields.find((each) => each.name === name)
-    if (field?.type === 'lines' && Array.isArray(value)) changes.lines[name] = await readLines(context, field, value as Record<string, unknown>[])
+    if (field?.type === 'lines' && Array.isArray(value))
+      changes.lines[name] = await readLines(context, field, value as Record<string, unknown>[])
     else changes.values[name] = await readStepValue(context, field, value)
   }
   return changes
 }
 
-async function readLines(context: StepContext, linesField: FieldDefinition, rows: readonly Readonly<Record<string, unknown>>[]): Promise<LineOperation[]> {
+async function readLines(
+  context: StepContext,
+  linesField: FieldDefinition,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<LineOperation[]> {
   const ids = context.rowIds[linesField.name] ?? []
   const namesRows = rows.some((row) => row.row !== undefined)
   const operations: LineOperation[] = namesRows ? [] : ids.map((id) => ({ do: 'remove', id: formatId(id) }))
   for (const { row: position, remove, ...cells } of rows) {
     const values: Record<string, unknown> = {}
-    for (const [name, value] of Object.entries(cells)) values[name] = await readStepValue(context, linesField.fields?.find((each) => each.name === name), value)
+    for (const [name, value] of Object.entries(cells))
+      values[name] = await readStepValue(
+        context,
+        linesField.fields?.find((each) => each.name === name),
+        value,
+      )
     if (position === undefined) operations.push({ do: 'insert', values })
     else operations.push(remove === true ? { do: 'remove', id: rowId(ids, position) } : { do: 'update', id: rowId(ids, position), values })
   }
@@ -62,7 +76,10 @@ export async function readStepValue(context: StepContext, field: FieldDefinition
   if (typeof value === 'string' && value.startsWith('=')) return computeValue(context, value)
   const target = field === undefined ? undefined : referencedEntity(context.registry, field)
   if (target === undefined || value === null) return value
-  if (Array.isArray(value)) return Promise.all(value.map(async (each) => (typeof each === 'string' ? formatId(await context.findId(target, each)) : (each as unknown))))
+  if (Array.isArray(value))
+    return Promise.all(
+      value.map(async (each) => (typeof each === 'string' ? formatId(await context.findId(target, each)) : (each as unknown))),
+    )
   return typeof value === 'string' && value !== '' ? formatId(await context.findId(target, value)) : value
 }
 

@@ -24,9 +24,20 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
     release: integer,
     mustChangePassword: flag,
   }),
-  Row: object({ id, version: integer, status: text, outcome: nullable(text), number: nullable(text), title: text, values: anyObject, titles }, ['id', 'version', 'status', 'title', 'values']),
+  Row: object(
+    { id, version: integer, status: text, outcome: nullable(text), number: nullable(text), title: text, values: anyObject, titles },
+    ['id', 'version', 'status', 'title', 'values'],
+  ),
   Line: object({ id, values: anyObject, titles }, ['id', 'values']),
-  Page: object({ rows: list(reference('Row')), next: { ...text, description: 'Cursor of the next page: `after`.' }, count: object({ value: integer, capped: flag }), totals: anyObject }, ['rows']),
+  Page: object(
+    {
+      rows: list(reference('Row')),
+      next: { ...text, description: 'Cursor of the next page: `after`.' },
+      count: object({ value: integer, capped: flag }),
+      totals: anyObject,
+    },
+    ['rows'],
+  ),
   Record: {
     allOf: [
       reference('Row'),
@@ -39,14 +50,47 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
       }),
     ],
   },
-  Timeline: object({ entries: list(object({ at: integer, person: nullable(text), action: text, node: {}, opinion: nullable(text), changes: list(object({ field: text, before: {}, after: {} })) })) }),
+  Timeline: object({
+    entries: list(
+      object({
+        at: integer,
+        person: nullable(text),
+        action: text,
+        node: {},
+        opinion: nullable(text),
+        changes: list(object({ field: text, before: {}, after: {} })),
+      }),
+    ),
+  }),
   Links: anyObject,
   Lookup: object({ rows: list(object({ id, title: text, code: text, note: text }, ['id', 'title'])) }),
   Search: object({ rows: list(object({ entity: text, id, title: text, number: nullable(text) })) }),
-  Preview: object({ values: anyObject, lines: anyObject, titles: anyObject, problems: list(object({ code: text, message: text, path: text })) }),
+  Preview: object({
+    values: anyObject,
+    lines: anyObject,
+    titles: anyObject,
+    problems: list(object({ code: text, message: text, path: text })),
+  }),
   CommandAnswer: { ...anyObject, description: 'Ids and versions; the same again for a repeated Idempotency-Key.' },
-  BulkAnswer: object({ results: list(object({ ok: flag, answer: reference('CommandAnswer'), error: reference('Error') }, ['ok'])) }, ['results']),
-  TaskPage: object({ rows: list(object({ seat: id, version: integer, node: anyObject, process: text, entity: text, record: anyObject, openedAt: integer, due: nullable(integer), status: text })), next: text }),
+  BulkAnswer: object({ results: list(object({ ok: flag, answer: reference('CommandAnswer'), error: reference('Error') }, ['ok'])) }, [
+    'results',
+  ]),
+  TaskPage: object({
+    rows: list(
+      object({
+        seat: id,
+        version: integer,
+        node: anyObject,
+        process: text,
+        entity: text,
+        record: anyObject,
+        openedAt: integer,
+        due: nullable(integer),
+        status: text,
+      }),
+    ),
+    next: text,
+  }),
   Task: anyObject,
   Balances: anyObject,
   Entries: anyObject,

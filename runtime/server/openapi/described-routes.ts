@@ -22,7 +22,12 @@ export interface DescribedRoute {
   readonly isOpen?: boolean
 }
 
-const query = (name: string, description: string, schema: JsonSchema = text): DescribedParameter => ({ name, in: 'query', schema, description })
+const query = (name: string, description: string, schema: JsonSchema = text): DescribedParameter => ({
+  name,
+  in: 'query',
+  schema,
+  description,
+})
 const limit = query('limit', 'Rows of a page.', { ...integer, minimum: 1, maximum: 500 })
 const after = query('after', 'Cursor of the page before.')
 const where = query('where', 'Coordinates as JSON: {"item":"12"}.')
@@ -32,11 +37,42 @@ const save: JsonSchema = { description: 'The body of the command save.', type: '
 
 export const describedRoutes: readonly DescribedRoute[] = [
   { method: 'get', path: '/session', summary: { zh: '当前登录人', en: 'Who is signed in' }, answer: 'Session' },
-  { method: 'post', path: '/session', summary: { zh: '登录,会话存入 Cookie', en: 'Signs in; the session lies in a cookie' }, body: credentials, answer: object({ signedIn: { type: 'boolean' }, mustChangePassword: { type: 'boolean' } }), status: 201, isOpen: true },
-  { method: 'delete', path: '/session', summary: { zh: '退出', en: 'Signs out' }, answer: object({ signedIn: { type: 'boolean' } }), isOpen: true },
-  { method: 'post', path: '/session/language', summary: { zh: '切换本次会话的语言', en: 'Chooses the language of this session' }, body: object({ language: { type: 'string', enum: ['zh', 'en'] } }, ['language']), answer: object({ language: text }) },
-  { method: 'get', path: '/demo', summary: { zh: '演示账号;非演示工作区为空', en: 'Logins of a demo workspace; none of any other' }, answer: 'DemoLogins', isOpen: true },
-  { method: 'get', path: '/definitions', summary: { zh: '当前发布中本人可见的定义', en: 'What the reader may see of the current release' }, answer: 'Definitions' },
+  {
+    method: 'post',
+    path: '/session',
+    summary: { zh: '登录,会话存入 Cookie', en: 'Signs in; the session lies in a cookie' },
+    body: credentials,
+    answer: object({ signedIn: { type: 'boolean' }, mustChangePassword: { type: 'boolean' } }),
+    status: 201,
+    isOpen: true,
+  },
+  {
+    method: 'delete',
+    path: '/session',
+    summary: { zh: '退出', en: 'Signs out' },
+    answer: object({ signedIn: { type: 'boolean' } }),
+    isOpen: true,
+  },
+  {
+    method: 'post',
+    path: '/session/language',
+    summary: { zh: '切换本次会话的语言', en: 'Chooses the language of this session' },
+    body: object({ language: { type: 'string', enum: ['zh', 'en'] } }, ['language']),
+    answer: object({ language: text }),
+  },
+  {
+    method: 'get',
+    path: '/demo',
+    summary: { zh: '演示账号;非演示工作区为空', en: 'Logins of a demo workspace; none of any other' },
+    answer: 'DemoLogins',
+    isOpen: true,
+  },
+  {
+    method: 'get',
+    path: '/definitions',
+    summary: { zh: '当前发布中本人可见的定义', en: 'What the reader may see of the current release' },
+    answer: 'Definitions',
+  },
   { method: 'get', path: '/openapi.json', summary: { zh: '本接口说明', en: 'This description' }, answer: { type: 'object' } },
   {
     method: 'get',
@@ -57,16 +93,84 @@ export const describedRoutes: readonly DescribedRoute[] = [
   },
   { method: 'get', path: '/records/:entity/:id', summary: { zh: '单据详情', en: 'A whole record' }, answer: 'Record' },
   { method: 'get', path: '/records/:entity/:id/timeline', summary: { zh: '历史', en: 'What happened to a record' }, answer: 'Timeline' },
-  { method: 'get', path: '/records/:entity/:id/links', summary: { zh: '上下游单据与未完成数量', en: 'Records before and after it, with open quantities' }, answer: 'Links' },
-  { method: 'get', path: '/lookup/:entity', summary: { zh: '按编码、名称或拼音首字母查找', en: 'Finds records by code, name or initials' }, parameters: [query('text', 'What was typed.'), limit, query('field', 'For this field: its filter applies.')], answer: 'Lookup' },
-  { method: 'get', path: '/search', summary: { zh: '全局搜索', en: 'Finds records of every entity' }, parameters: [query('text', 'What was typed.')], answer: 'Search' },
-  { method: 'post', path: '/preview', summary: { zh: '试算一次保存,不写入', en: 'Rehearses a save; nothing is written' }, body: save, answer: 'Preview' },
-  { method: 'post', path: '/bulk', summary: { zh: '批量执行同一命令,逐条返回结果', en: 'One command many times, a result for each' }, body: object({ command: text, bodies: { ...list({ type: 'object' }), maxItems: 1000 } }, ['command', 'bodies']), answer: 'BulkAnswer' },
-  { method: 'get', path: '/tasks', summary: { zh: '待办、已办、我发起、抄送', en: 'Tasks: to do, done, started, copied' }, parameters: [query('box', 'Which.', { type: 'string', enum: ['todo', 'done', 'started', 'copied'] }), limit, after], answer: 'TaskPage' },
+  {
+    method: 'get',
+    path: '/records/:entity/:id/links',
+    summary: { zh: '上下游单据与未完成数量', en: 'Records before and after it, with open quantities' },
+    answer: 'Links',
+  },
+  {
+    method: 'get',
+    path: '/lookup/:entity',
+    summary: { zh: '按编码、名称或拼音首字母查找', en: 'Finds records by code, name or initials' },
+    parameters: [query('text', 'What was typed.'), limit, query('field', 'For this field: its filter applies.')],
+    answer: 'Lookup',
+  },
+  {
+    method: 'get',
+    path: '/search',
+    summary: { zh: '全局搜索', en: 'Finds records of every entity' },
+    parameters: [query('text', 'What was typed.')],
+    answer: 'Search',
+  },
+  {
+    method: 'post',
+    path: '/preview',
+    summary: { zh: '试算一次保存,不写入', en: 'Rehearses a save; nothing is written' },
+    body: save,
+    answer: 'Preview',
+  },
+  {
+    method: 'post',
+    path: '/bulk',
+    summary: { zh: '批量执行同一命令,逐条返回结果', en: 'One command many times, a result for each' },
+    body: object({ command: text, bodies: { ...list({ type: 'object' }), maxItems: 1000 } }, ['command', 'bodies']),
+    answer: 'BulkAnswer',
+  },
+  {
+    method: 'get',
+    path: '/tasks',
+    summary: { zh: '待办、已办、我发起、抄送', en: 'Tasks: to do, done, started, copied' },
+    parameters: [query('box', 'Which.', { type: 'string', enum: ['todo', 'done', 'started', 'copied'] }), limit, after],
+    answer: 'TaskPage',
+  },
   { method: 'get', path: '/tasks/:seat', summary: { zh: '任务页', en: 'The page of one task' }, answer: 'Task' },
   { method: 'get', path: '/processes/:instance', summary: { zh: '流程实例', en: 'A process instance' }, answer: 'Process' },
-  { method: 'get', path: '/ledgers/:ledger/balances', summary: { zh: '台账余额', en: 'Balances of a ledger' }, parameters: [where, query('group', 'Dimensions, separated by commas.'), query('at', 'As of this day.', { type: 'string', format: 'date' })], answer: 'Balances' },
-  { method: 'get', path: '/ledgers/:ledger/entries', summary: { zh: '台账分录', en: 'Entries of a ledger' }, parameters: [where, query('from', 'From this day.', { type: 'string', format: 'date' }), query('to', 'To this day.', { type: 'string', format: 'date' }), limit, after], answer: 'Entries' },
-  { method: 'get', path: '/ledgers/:ledger/explain', summary: { zh: '解释一个数字的来历', en: 'The entries and the formula that make a figure' }, parameters: [where, query('measure', 'Which figure.')], answer: 'Explanation' },
-  { method: 'get', path: '/reports/:name', summary: { zh: '报表;参数按其定义', en: "A report; its parameters are those of its definition" }, answer: 'Report' },
+  {
+    method: 'get',
+    path: '/ledgers/:ledger/balances',
+    summary: { zh: '台账余额', en: 'Balances of a ledger' },
+    parameters: [
+      where,
+      query('group', 'Dimensions, separated by commas.'),
+      query('at', 'As of this day.', { type: 'string', format: 'date' }),
+    ],
+    answer: 'Balances',
+  },
+  {
+    method: 'get',
+    path: '/ledgers/:ledger/entries',
+    summary: { zh: '台账分录', en: 'Entries of a ledger' },
+    parameters: [
+      where,
+      query('from', 'From this day.', { type: 'string', format: 'date' }),
+      query('to', 'To this day.', { type: 'string', format: 'date' }),
+      limit,
+      after,
+    ],
+    answer: 'Entries',
+  },
+  {
+    method: 'get',
+    path: '/ledgers/:ledger/explain',
+    summary: { zh: '解释一个数字的来历', en: 'The entries and the formula that make a figure' },
+    parameters: [where, query('measure', 'Which figure.')],
+    answer: 'Explanation',
+  },
+  {
+    method: 'get',
+    path: '/reports/:name',
+    summary: { zh: '报表;参数按其定义', en: 'A report; its parameters are those of its definition' },
+    answer: 'Report',
+  },
 ]

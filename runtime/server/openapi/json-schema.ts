@@ -12,7 +12,8 @@ export const integer: JsonSchema = { type: 'integer' }
 export const flag: JsonSchema = { type: 'boolean' }
 export const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
 export const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items })
-export const nullable = (schema: JsonSchema): JsonSchema => (typeof schema.type === 'string' ? { ...schema, type: [schema.type, 'null'] } : { anyOf: [schema, { type: 'null' }] })
+export const nullable = (schema: JsonSchema): JsonSchema =>
+  typeof schema.type === 'string' ? { ...schema, type: [schema.type, 'null'] } : { anyOf: [schema, { type: 'null' }] }
 
 export function object(properties: Record<string, JsonSchema>, required: readonly string[] = []): JsonSchema {
   return { type: 'object', properties, ...(required.length > 0 ? { required } : {}) }
@@ -22,9 +23,11 @@ export function object(properties: Record<string, JsonSchema>, required: readonl
 export function fromRequestSchema(schema: RequestSchema): JsonSchema {
   const { nullable: isNullable, properties, items, additionalProperties, required, ...rest } = schema
   const converted: JsonSchema = { ...rest }
-  if (properties !== undefined) converted.properties = Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, fromRequestSchema(each)]))
+  if (properties !== undefined)
+    converted.properties = Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, fromRequestSchema(each)]))
   if (items !== undefined) converted.items = fromRequestSchema(items)
-  if (additionalProperties !== undefined) converted.additionalProperties = additionalProperties === false ? false : fromRequestSchema(additionalProperties)
+  if (additionalProperties !== undefined)
+    converted.additionalProperties = additionalProperties === false ? false : fromRequestSchema(additionalProperties)
   if (required !== undefined && required.length > 0) converted.required = required
   return isNullable === true ? nullable(converted) : converted
 }
@@ -48,7 +51,10 @@ function fieldSchema(field: FieldDefinition, registry: Registry): JsonSchema {
   return { ...nullable(schema), title, ...(isComputed ? { readOnly: true } : {}) }
 }
 
-function columnSchema(field: FieldDefinition, { kind, scale, reference: entity }: { kind: string; scale?: number; reference?: string }): JsonSchema {
+function columnSchema(
+  field: FieldDefinition,
+  { kind, scale, reference: entity }: { kind: string; scale?: number; reference?: string },
+): JsonSchema {
   if (entity !== undefined) return { ...id, 'x-entity': entity }
   switch (kind) {
     case 'decimal':

@@ -18,17 +18,31 @@ interface Layer {
 }
 
 function routesOf(router: Router): string[] {
-  return (router.stack as unknown as Layer[]).flatMap(({ route }) => (route === undefined ? [] : Object.keys(route.methods).map((method) => `${method} ${route.path}`)))
+  return (router.stack as unknown as Layer[]).flatMap(({ route }) =>
+    route === undefined ? [] : Object.keys(route.methods).map((method) => `${method} ${route.path}`),
+  )
 }
 
-const routers = [sessionRoutes(new SignInLimits()), definitionRoutes(createServerRegistry()), recordRoutes, commandRoutes, taskRoutes, ledgerRoutes]
+const routers = [
+  sessionRoutes(new SignInLimits()),
+  definitionRoutes(createServerRegistry()),
+  recordRoutes,
+  commandRoutes,
+  taskRoutes,
+  ledgerRoutes,
+]
 /** Described command by command. */
 const COMMANDS = 'post /commands/:name'
 
 describe('the description of the interface', () => {
   it('describes every route, and no other', () => {
     const described = describedRoutes.map(({ method, path }) => `${method} ${path}`)
-    expect(described.toSorted()).toEqual(routers.flatMap(routesOf).filter((route) => route !== COMMANDS).toSorted())
+    expect(described.toSorted()).toEqual(
+      routers
+        .flatMap(routesOf)
+        .filter((route) => route !== COMMANDS)
+        .toSorted(),
+    )
   })
 })
 
@@ -44,7 +58,12 @@ describe('of a workspace', () => {
 
   it('has a path with help and a closed body for every command that people may send, and none for the others', () => {
     const commands = Object.keys(document.paths).filter((path) => path.startsWith('/commands/'))
-    expect(commands.toSorted()).toEqual(useCases.filter((each) => each.internal !== true).map((each) => `/commands/${each.name}`).toSorted())
+    expect(commands.toSorted()).toEqual(
+      useCases
+        .filter((each) => each.internal !== true)
+        .map((each) => `/commands/${each.name}`)
+        .toSorted(),
+    )
     for (const path of commands) {
       const { summary, description, requestBody } = document.paths[path].post
       expect([path, summary.length > 3, description.length > 1]).toEqual([path, true, true])

@@ -26,7 +26,11 @@ export function describeInterface(definitions: VisibleDefinitions, workspace: st
   const { release, template, entities } = definitions
   return {
     openapi: '3.1.0',
-    info: { title: `${localize(template.label ?? template.name, 'en')} (${workspace})`, version: `${template.version}+${release}`, description: 'Decimals and ids are strings, dates ISO text. 小数与编号均为字符串。' },
+    info: {
+      title: `${localize(template.label ?? template.name, 'en')} (${workspace})`,
+      version: `${template.version}+${release}`,
+      description: 'Decimals and ids are strings, dates ISO text. 小数与编号均为字符串。',
+    },
     servers: [{ url: `/w/${workspace}/api` }],
     security: [{ session: [] }, { key: [] }],
     paths: { ...routePaths(), ...commandPaths(entities), ...entityPaths(entities) },
@@ -65,7 +69,12 @@ function responses(answer: JsonSchema, status = 200): JsonSchema {
   return { [status]: { description: 'Done.', content: json(answer) }, default: { $ref: '#/components/responses/Refusal' } }
 }
 
-const keyHeader = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 }, description: 'The same request under the same key is done once.' }
+const keyHeader = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  schema: { type: 'string', maxLength: 200 },
+  description: 'The same request under the same key is done once.',
+}
 
 function commandPaths(entities: readonly EntityDefinition[]): Record<string, JsonSchema> {
   const paths = describedCommands.map((useCase) => {
@@ -99,8 +108,16 @@ function entitySchemas(entities: readonly EntityDefinition[], registry: Registry
     const lines = linesFields(entity)
     for (const field of lines) schemas[`${entity.name}.${field.name}`] = valuesSchema(field.fields ?? [], registry)
     schemas[`${entity.name}.row`] = { allOf: [reference('Row'), object({ values: reference(`${entity.name}.values`) })] }
-    const ofLines = lines.map((field) => [field.name, list({ allOf: [reference('Line'), object({ values: reference(`${entity.name}.${field.name}`) })] })])
-    schemas[`${entity.name}.record`] = { allOf: [reference('Record'), object({ values: reference(`${entity.name}.values`), lines: object(Object.fromEntries(ofLines) as Record<string, JsonSchema>) })] }
+    const ofLines = lines.map((field) => [
+      field.name,
+      list({ allOf: [reference('Line'), object({ values: reference(`${entity.name}.${field.name}`) })] }),
+    ])
+    schemas[`${entity.name}.record`] = {
+      allOf: [
+        reference('Record'),
+        object({ values: reference(`${entity.name}.values`), lines: object(Object.fromEntries(ofLines) as Record<string, JsonSchema>) }),
+      ],
+    }
   }
   return schemas
 }
@@ -112,7 +129,9 @@ function entityPaths(entities: readonly EntityDefinition[]): Record<string, Json
   for (const entity of entities) {
     const label = localize(entity.label ?? entity.name, 'en')
     const page: JsonSchema = { allOf: [reference('Page'), object({ rows: list(reference(`${entity.name}.row`)) })] }
-    const own = (route: DescribedRoute, path: string, answer: JsonSchema): JsonSchema => ({ get: { ...describeRoute({ ...route, path, answer }), tags: [label], summary: `${label}: ${route.summary.en}` } })
+    const own = (route: DescribedRoute, path: string, answer: JsonSchema): JsonSchema => ({
+      get: { ...describeRoute({ ...route, path, answer }), tags: [label], summary: `${label}: ${route.summary.en}` },
+    })
     paths[`/records/${entity.name}`] = own(listed!, `/records/${entity.name}`, page)
     paths[`/records/${entity.name}/{id}`] = own(single!, `/records/${entity.name}/:id`, reference(`${entity.name}.record`))
   }

@@ -8,7 +8,9 @@ export const ledgerRoutes = Router({ mergeParams: true })
 for (const view of ['balances', 'entries', 'explain'] as const) {
   ledgerRoutes.get(`/ledgers/:ledger/${view}`, async (request, response) => {
     const { where, ...rest } = request.query
-    response.json(await ask(request, response, `ledger-${view}`, { ledger: request.params.ledger, where: jsonParameter(where, 'where'), ...rest }))
+    response.json(
+      await ask(request, response, `ledger-${view}`, { ledger: request.params.ledger, where: jsonParameter(where, 'where'), ...rest }),
+    )
   })
 }
 
