@@ -1,4 +1,4 @@
-import { checkDefinitions } from '@formwork/platform/definition/index.ts'
+import { checkDefinitions as checkFiles } from '@formwork/platform/definition/index.ts'
 import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
 import { openDatabase } from '../host/database-location.ts'
 import type { WorkspaceEntry } from '../host/workspace-directory.ts'
@@ -83,7 +83,7 @@ async function checkSchema(reading: Reading): Promise<Omit<CheckResult, 'what'>>
 
 async function checkDefinitions(reading: Reading, registry: Registry): Promise<Omit<CheckResult, 'what'>> {
   const release = await readReleaseNumber(reading)
-  const { problems } = await checkDefinitions(await readDefinitionFiles(reading, release), registry, { release })
+  const { problems } = await checkFiles(await readDefinitionFiles(reading, release), registry, { release })
   const errors = problems.filter((problem) => problem.severity === 'error')
   return errors.length === 0
     ? { verdict: 'ok', detail: `release ${release}` }

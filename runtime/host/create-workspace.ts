@@ -1,4 +1,4 @@
-import { loadDefinitions } from '@formwork/platform/definition/index.ts'
+import { checkDefinitions } from '@formwork/platform/definition/index.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import { fail, failAll } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
@@ -33,7 +33,7 @@ export async function createWorkspace(options: NewWorkspace): Promise<Model> {
 
 /** The same in a database that is open already (sandbox, tests). */
 export async function installTemplate(database: Database, options: Pick<NewWorkspace, 'registry' | 'files' | 'now'>): Promise<Model> {
-  const model = readModel(options)
+  const model = await readModel(options)
   await database.write(async (transaction) => {
     if ((await readReleaseNumber(transaction)) > 0) throw fail('duplicate-name', { name: model.template.name })
     await replaceDefinitionFiles(transaction, BASE_RELEASE, options.files, options.now)
@@ -43,8 +43,8 @@ export async function installTemplate(database: Database, options: Pick<NewWorks
   return model
 }
 
-function readModel({ files, registry }: Pick<NewWorkspace, 'registry' | 'files'>): Model {
-  const { model, problems } = loadDefinitions(files, registry, { release: 1 })
+async function readModel({ files, registry }: Pick<NewWorkspace, 'registry' | 'files'>): Promise<Model> {
+  const { model, problems } = await checkDefinitions(files, registry, { release: 1 })
   if (model !== undefined) return model
   const errors = problems.filter((problem) => problem.severity === 'error')
   throw failAll(errors.map(({ file, pointer, message }) => ({ code: 'definition-invalid', path: file + pointer, parameters: { file, reason: message } })))
