@@ -27,10 +27,11 @@ export async function checkAssertions(unit: Unit, entries: readonly LedgerRows[]
 function groupsOf(entries: readonly LedgerRows[]): Group[] {
   const groups = new Map<string, Group>()
   for (const { ledger, rows } of entries) {
-    if (ledger.assertions.length === 0) continue
+    const judged = ledger.assertions.filter((assertion) => mayBreak(ledger, assertion, rows))
+    if (judged.length === 0) continue
     for (const row of rows) {
       if (!isInside(ledger, row.coordinates)) continue
-      for (const assertion of ledger.assertions) {
+      for (const assertion of judged) {
         const key = `${assertion.definition.name}\u001f${assertion.over.map((position) => row.coordinates[position]).join('\u001f')}`
         let group = groups.get(key)
         if (group === undefined) groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false, isFresh: true }))
@@ -41,6 +42,12 @@ function groupsOf(entries: readonly LedgerRows[]): Group[] {
     }
   }
   return [...groups.values()].filter((group) => group.falls)
+}
+
+/** What only rises cannot break a floor: most receipts need no look at any balance. */
+function mayBreak(ledger: LedgerShape, assertion: AssertionShape, rows: LedgerRows['rows']): boolean {
+  const { floor } = assertion
+  return floor === undefined || rows.some((row) => row.amounts[floor.measure]! < 0 && isInside(ledger, row.coordinates))
 }
 
 async function checkGroup(unit: Unit, group: Group): Promise<void> {

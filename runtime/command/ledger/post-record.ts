@@ -29,9 +29,10 @@ export async function postRecord(unit: Unit, plan: PostingPlan, record: StoredRe
   const context = new RecordPostingContext(record, unit.facts)
   const evaluated = await evaluate(unit, plan, context)
   if (evaluated === undefined || evaluated.movements.length === 0) return
-  const at = await postingMinute(unit, plan, evaluated.at)
+  const period = await unit.store.ledgers.lastClosedPeriod(unit.transaction)
+  const at = postingMinute(unit, plan, evaluated.at, period)
   const movements = await allocateOpenItems(unit, evaluated.movements, context)
-  const closedTo = (await unit.store.ledgers.lastClosedPeriod(unit.transaction))?.endAt ?? NEVER
+  const closedTo = period?.endAt ?? NEVER
   const found = await resolveSources(unit, await placeMovements(unit, movements, context), at, closedTo)
   const placement = await findDifferences(unit, found, at)
   await writeJournal(unit, { record: id, generation, posting: name, kind, entity: record.entity, at, closedTo, ...placement })

@@ -18,13 +18,19 @@ export function nowMinute(unit: Unit): number {
  * The minute a posting counts at: what its rule says, unless that lies in a closed period;
  * then it is refused, or moved to the first open minute where the rule says so. Errors: `period-closed`.
  */
-export async function postingMinute(unit: Unit, plan: PostingPlan, value: unknown): Promise<number> {
+export function postingMinute(unit: Unit, plan: PostingPlan, value: unknown, period: ClosedPeriod | undefined): number {
   const at = businessMinute(value, plan.definition.name, { today: unit.today, nowMinute: nowMinute(unit), timeZone: unit.store.timeZone })
-  return openMinute(unit, at, plan.definition.closed ?? 'refuse')
+  return openMinute(at, plan.definition.closed ?? 'refuse', period)
 }
 
-export async function openMinute(unit: Unit, at: number, closed: 'refuse' | 'first-open-day'): Promise<number> {
-  const period = await unit.store.ledgers.lastClosedPeriod(unit.transaction)
+/** The last period that is closed. */
+export interface ClosedPeriod {
+  /** Its last business minute. */
+  readonly endAt: number
+  readonly name: string
+}
+
+export function openMinute(at: number, closed: 'refuse' | 'first-open-day', period: ClosedPeriod | undefined): number {
   if (period === undefined || at > period.endAt) return at
   if (closed === 'first-open-day') return period.endAt + 1
   throw fail('period-closed', { date: dateOfMinute(at).toString(), period: period.name })

@@ -1,3 +1,4 @@
+import type { Model } from '@formwork/platform/definition/model.ts'
 import { basis } from '../../engine/ledger/basis.ts'
 import { collectRows, countRows, countValueRows, eventOf, isCosted, rowsOf, trueUpMove, valueRows, varianceMove, type PlacedMovement, type ValueMove } from '../../engine/ledger/book.ts'
 import type { CostEvent, CostOutcome, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
@@ -69,10 +70,20 @@ export async function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPo
 export async function writeEntries(unit: Unit, journal: number, entries: readonly LedgerRows[]): Promise<void> {
   await unit.store.ledgers.insertEntries(unit.transaction, journal, entries)
   await unit.store.ledgers.addToBalances(unit.transaction, sumByBalance(entries))
+  if (!isWatched(unit.model)) return
   for (const { ledger, rows } of entries) {
     const coordinates = rows.map((row) => Object.fromEntries(ledger.dimensions.map(({ name }, index) => [name, row.coordinates[index]])))
     unit.raise({ type: 'ledger.changed', ledger: ledger.name, coordinates })
   }
+}
+
+const watched = new WeakMap<Model, boolean>()
+
+/** Whether anything in the model reacts to changes of ledgers. */
+function isWatched(model: Model): boolean {
+  let known = watched.get(model)
+  if (known === undefined) watched.set(model, (known = [...model.others.values()].some(({ kind }) => kind === 'alert' || kind === 'automation')))
+  return known
 }
 
 /** Value that the engine moves besides: variances and adjustments. Returns the last id. */

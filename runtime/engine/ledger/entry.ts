@@ -47,16 +47,16 @@ export interface BalanceChange {
 
 /** One change a balance, in order of coordinates, so that every command locks in the same order. */
 export function sumByBalance(entries: readonly LedgerRows[]): BalanceChange[] {
-  const changes = new Map<string, BalanceChange>()
+  const changes: BalanceChange[] = []
   for (const { ledger, rows } of entries) {
-    for (const row of rows) {
-      const key = `${ledger.name}\u001f${row.coordinates.join('\u001f')}`
-      const change = changes.get(key)
-      if (change === undefined) changes.set(key, { ledger, coordinates: row.coordinates, amounts: [...row.amounts], at: row.at, attributes: row.attributes })
-      else addTo(change, row)
+    const sorted = rows.map((row) => row).sort((left, right) => compareCoordinates(left.coordinates, right.coordinates) || left.id - right.id)
+    let change: BalanceChange | undefined
+    for (const row of sorted) {
+      if (change !== undefined && compareCoordinates(change.coordinates, row.coordinates) === 0) addTo(change, row)
+      else changes.push((change = { ledger, coordinates: row.coordinates, amounts: [...row.amounts], at: row.at, attributes: row.attributes }))
     }
   }
-  return [...changes.values()].sort(compareChanges)
+  return entries.length < 2 ? changes : changes.sort(compareChanges)
 }
 
 function addTo(change: BalanceChange, row: EntryRow): void {

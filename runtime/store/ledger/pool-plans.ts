@@ -31,7 +31,20 @@ export const updatePoolPlan: Plan = { sql: 'update ledger_pool set quantity = ?,
 export const updateOriginPlan: Plan = { sql: 'update ledger_pool set origin = ? where key = ?' }
 
 export function readPool(row: Row): StoredPool {
-  return { key: row.key as string, id: row.id as number, state: readState(row), lastAt: row.last_at as number, count: row.count as number, origin: JSON.parse(row.origin as string) as PoolOrigin }
+  return { key: row.key as string, id: row.id as number, state: readState(row), lastAt: row.last_at as number, count: row.count as number, origin: readOrigin(row.origin as string) }
+}
+
+/** Origins hardly ever change, and pools are read at every posting. */
+const origins = new Map<string, PoolOrigin>()
+const MOST_ORIGINS = 50_000
+
+function readOrigin(text: string): PoolOrigin {
+  let origin = origins.get(text)
+  if (origin === undefined) {
+    if (origins.size >= MOST_ORIGINS) origins.clear()
+    origins.set(text, (origin = JSON.parse(text) as PoolOrigin))
+  }
+  return origin
 }
 
 function readState(row: Row): CostState {
