@@ -1,4 +1,4 @@
-import type { GraphNode } from '../../plugin/contracts/process-graph.ts'
+import type { GraphEventDefinition, GraphNode } from '../../plugin/contracts/process-graph.ts'
 import type { ProcessElement } from '../types.ts'
 import { compileEventDefinitions } from './compile-events.ts'
 import { compileLoop } from './compile-loop.ts'
@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 export function compileNode(element: ModdleElement, around: Surroundings, problems: Problems): GraphNode {
-  const isEvent = element.$type.endsWith('Event')
+  const options = { ...compileOptions(element, problems), ...correlationOf(element, problems) }
   const cancelActivity = element.cancelActivity !== false
   return {
     id: element.id ?? '',
@@ -30,7 +30,7 @@ export function compileNode(element: ModdleElement, around: Surroundings, proble
     default: elementOf(element, 'default')?.id ?? null,
     attached: around.attached,
     host: elementOf(element, 'attachedToRef')?.id ?? null,
-    events: isEvent ? compileEventDefinitions(element, problems) : [],
+    events: eventsOf(element, options, problems),
     interrupting: element.$type === 'bpmn:BoundaryEvent' ? cancelActivity : element.isInterrupting !== false,
     parallelMultiple: element.parallelMultiple === true,
     loop: compileLoop(element, problems),
@@ -40,9 +40,16 @@ export function compileNode(element: ModdleElement, around: Surroundings, proble
     triggeredByEvent: element.triggeredByEvent === true,
     inputs: compileMappings(element, 'input', problems),
     outputs: compileMappings(element, 'output', problems),
-    options: { ...compileOptions(element, problems), ...correlationOf(element, problems) },
+    options,
     settings: { ...readForeignSettings(element), ...around.settings },
   }
+}
+
+/** A receive task waits as a message event does. */
+function eventsOf(element: ModdleElement, options: Record<string, unknown>, problems: Problems): GraphEventDefinition[] {
+  if (element.$type.endsWith('Event')) return compileEventDefinitions(element, problems)
+  const isReceiving = element.$type === 'bpmn:ReceiveTask' && typeof options.message === 'string'
+  return isReceiving ? [{ type: 'bpmn:MessageEventDefinition', name: options.message as string }] : []
 }
 
 function idsOf(element: ModdleElement, property: string): string[] {

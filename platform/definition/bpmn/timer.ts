@@ -21,7 +21,7 @@ export function planTimer(kind: 'date' | 'duration' | 'cycle', value: unknown, n
   const cycle = readCycle(String(value), zone)
   if (cycle.repeats === 0) return null
   const start = cycle.start ?? addDuration(now, cycle.duration, zone)
-  return planFrom(cycle, start, now, zone)
+  return planFrom(cycle, start)
 }
 
 /** The time after `last`. A bounded cycle makes up for every missed time, an endless one skips to the next to come. */
@@ -30,7 +30,7 @@ export function nextCycle(text: string, last: number, now: number, zone: string)
   if (cycle.repeats === 0) return null
   let due = addDuration(last, cycle.duration, zone)
   if (cycle.repeats === null && due <= now) due = skipTo(due, now, cycle.duration, zone)
-  return planFrom(cycle, due, now, zone)
+  return planFrom(cycle, due)
 }
 
 interface Cycle {
@@ -41,14 +41,14 @@ interface Cycle {
   readonly end: number | null
 }
 
-function planFrom(cycle: Cycle, due: number, now: number, zone: string): PlannedTimer | null {
+function planFrom(cycle: Cycle, due: number): PlannedTimer | null {
   if (cycle.end !== null && due > cycle.end) return null
   const left = cycle.repeats === null ? null : cycle.repeats - 1
-  return { due, cycle: left === 0 ? null : writeCycle(left, cycle, zone) }
+  return { due, cycle: left === 0 ? null : writeCycle(left, cycle) }
 }
 
-function writeCycle(left: number | null, cycle: Cycle, zone: string): string {
-  const end = cycle.end === null ? '' : `/${DateTime.fromEpochMilliseconds(cycle.end, zone)}`
+function writeCycle(left: number | null, cycle: Cycle): string {
+  const end = cycle.end === null ? '' : `/${DateTime.fromEpochMilliseconds(cycle.end, 'UTC').withZone(TimeZone.utc)}`
   return `R${left ?? ''}/${cycle.duration}${end}`
 }
 

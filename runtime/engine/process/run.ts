@@ -49,6 +49,7 @@ export class Run {
       seats: { ...state.seats },
       subscriptions: { ...state.subscriptions },
       rounds: { ...state.rounds },
+      verdicts: { ...state.verdicts },
     }
     for (const token of Object.values(state.tokens)) this.#count(token.scope, 1)
   }

@@ -23,7 +23,7 @@ export function bpmn(body: string, globals = ''): string {
     const inner = condition === undefined ? '' : `<conditionExpression>${condition.replaceAll('<', '&lt;')}</conditionExpression>`
     return `<sequenceFlow id="f${++count}_${from}_${to}" sourceRef="${from}" targetRef="${to}">${inner}</sequenceFlow>`
   })
-  return `<?xml version="1.0"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:flowable="http://flowable.org/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d">${globals}<process id="p" isExecutable="true">${flows}</process></definitions>`
+  return `<?xml version="1.0"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:flowable="http://flowable.org/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions">${globals}<process id="p" isExecutable="true">${flows}</process></definitions>`
 }
 
 function person(id: number, name: string, department: number | null, roles: string[] = [], more: Partial<ProcessPerson> = {}): ProcessPerson {

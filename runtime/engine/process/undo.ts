@@ -63,12 +63,17 @@ export function takeBack(run: Run, event: Extract<ProcessEvent, { type: 'take-ba
 
 function restore(run: Run, part: Part, key: string, change: { before: unknown; after: unknown }): void {
   const current = (run.state[part] as Entries)[key]
-  const merged = part === 'scopes' ? mergeScope(current, change) : isSame(current, change.after) ? change.before : undefined
+  const merged = part === 'scopes' ? mergeScope(current, change) : isSame(forComparing(part, current), forComparing(part, change.after)) ? change.before : undefined
   if (merged === undefined) throw fail('process-take-back-refused', { reason: { zh: '后续步骤已有人处理', en: 'somebody has acted on it since' } })
   if (part === 'seats' && merged === null) run.closeSeat(Number(key), { status: 'taken-back', by: null, opinion: null })
   if (part === 'tokens') restoreToken(run, Number(key), merged)
   else if (merged === null) delete (run.state[part] as Entries)[key]
   else (run.state[part] as Entries)[key] = merged
+}
+
+/** Urging somebody, and versions raised by an earlier way back, are no acts on what was decided. */
+function forComparing(part: Part, entry: unknown): unknown {
+  return part === 'seats' && entry !== null && entry !== undefined ? { ...entry, version: 0, urged: 0, urgedAt: null } : entry
 }
 
 function restoreToken(run: Run, key: number, token: unknown): void {

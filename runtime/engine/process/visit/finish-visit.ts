@@ -12,7 +12,7 @@ export function finishVisit(run: Run, key: number, verdict: Verdict): void {
   const node = run.node(token.node)
   const settings = settingsOf(node)
   rememberDeciders(run, token)
-  run.state.verdicts = { ...run.state.verdicts, [node.id]: verdict }
+  run.state.verdicts[node.id] = verdict
   run.note({ action: verdict === 'approve' ? 'node-approved' : 'node-rejected', node: node.id, person: null, round: run.state.rounds[node.id] ?? null })
   if (verdict === 'approve' || settings.reject === 'continue') return complete(run, token)
   if (settings.reject === 'initiator' || settings.reject === INITIATOR_NODE) return returnToInitiator(run, token, settings.resubmit ?? 'again')
