@@ -1,6 +1,7 @@
 import { planOf } from '../engine/record/entity-plan.ts'
 import type { Changes } from '../engine/record/merge-changes.ts'
 import { parseId } from '@formwork/platform/value/index.ts'
+import { removeScratch, scratchPlace } from '../store/content/scratch.ts'
 import { answerOf, saveAnswer } from './answer.ts'
 import { requireRecord } from './access.ts'
 import { requireVersion } from './authorize-save.ts'
@@ -57,7 +58,9 @@ export const save: UseCase = {
   help: { zh: '保存草稿或资料;只带修改的内容', en: 'Saves a draft or master data; carries changes only' },
   async run(unit: Unit, body: SaveBody) {
     if (unit.dryRun) return previewRecord(unit, body)
-    return saveAnswer(unit, await saveRecord(unit, body, 'save'))
+    const saved = await saveRecord(unit, body, 'save')
+    await forgetInput(unit, body)
+    return saveAnswer(unit, saved)
   },
 }
 
@@ -66,8 +69,16 @@ export const submit: UseCase = {
   request: { ...saveSchema },
   help: { zh: '保存并提交;没有审批流程时直接审核记账', en: 'Saves and submits; posts at once where no process is bound' },
   async run(unit: Unit, body: SaveBody) {
-    return saveAnswer(unit, await saveRecord(unit, body, 'submit'))
+    const saved = await saveRecord(unit, body, 'submit')
+    await forgetInput(unit, body)
+    return saveAnswer(unit, saved)
   },
+}
+
+/** What was kept on the server while it was typed is saved now. */
+async function forgetInput(unit: Unit, { entity, id }: SaveBody): Promise<void> {
+  if (unit.actor.person === null || unit.command.channel !== 'form') return
+  await removeScratch(unit.transaction, unit.actor.person, scratchPlace(entity, id === undefined ? undefined : parseId(id)))
 }
 
 export const amend: UseCase = {

@@ -68,7 +68,7 @@ async function update(unit: Unit, draft: Draft, header: RecordHeader): Promise<S
 function leaveTraces(unit: Unit, draft: Draft, record: StoredRecord, purpose: SavePurpose | 'node'): void {
   const entity = draft.plan.name
   const before = draft.before ?? undefined
-  const action = purpose === 'save' ? (draft.before === null ? 'create' : 'edit') : purpose === 'node' ? 'edit' : purpose
+  const action = purpose === 'save' ? (draft.before === null ? 'create' : 'save') : purpose === 'node' ? 'save' : purpose
   unit.remember(record)
   unit.audit({ action, entity, record: record.header.id, values: auditText(draft, record.header.version) })
   unit.raise({ type: purpose === 'amend' ? 'record.amended' : 'record.saved', entity, record, before })

@@ -8,6 +8,8 @@ import { markDemo } from './installation/mark-demo.ts'
 import { housekeepingUseCases } from './jobs/housekeeping-use-cases.ts'
 import { jobUseCases } from './jobs/job-use-cases.ts'
 import { peopleUseCases } from './people/index.ts'
+import { revise } from './revise-record.ts'
+import { dropScratch, keepScratch } from './scratch.ts'
 import { taskUseCases } from './task-use-cases.ts'
 
 /** Every write use case, in the order of the documentation. One line each. */
@@ -25,6 +27,9 @@ export const useCases: readonly UseCase[] = [
   restore,
   convert,
   copy,
+  revise,
+  keepScratch,
+  dropScratch,
   ...peopleUseCases,
   ...taskUseCases,
   ...jobUseCases,
