@@ -16,15 +16,19 @@ const registry = createServerRegistry()
 const workspaces = new Map<string, Promise<LoadedWorkspace>>()
 let replies: WriterReply[] = []
 
-port.on('message', receive)
+port.on('message', receiveAll)
 
 /** While a group is open, commands that have arrived meanwhile join its commit. */
 function receiveWaiting(): void {
   for (;;) {
-    const message = receiveMessageOnPort(port!) as { message: WriterRequest } | undefined
+    const message = receiveMessageOnPort(port!) as { message: readonly WriterRequest[] } | undefined
     if (message === undefined) return
-    receive(message.message)
+    receiveAll(message.message)
   }
+}
+
+function receiveAll(requests: readonly WriterRequest[]): void {
+  for (const request of requests) receive(request)
 }
 
 function receive(request: WriterRequest): void {

@@ -22,6 +22,7 @@ export class Writer {
   #worker: Worker | undefined
   #pending = new Map<number, Pending>()
   #opened = new Map<string, DatabaseLocation>()
+  #outgoing: WriterRequest[] = []
   #lastId = 0
   #isClosing = false
 
@@ -57,12 +58,21 @@ export class Writer {
   }
 
   #send(request: Unnumbered<WriterRequest>): Promise<Answer> {
-    const worker = this.#worker ?? this.#start()
+    if (this.#worker === undefined) this.#start()
     const id = ++this.#lastId
     return new Promise<Answer>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
-      worker.postMessage({ ...request, id })
+      if (this.#outgoing.length === 0) setImmediate(() => this.#flush())
+      this.#outgoing.push({ ...request, id } as WriterRequest)
     })
+  }
+
+  /** What one turn of the event loop brought leaves as one message: the thread then puts it into one commit. */
+  #flush(): void {
+    const requests = this.#outgoing
+    this.#outgoing = []
+    const worker = this.#worker ?? this.#start()
+    worker.postMessage(requests)
   }
 
   #start(): Worker {
@@ -72,7 +82,8 @@ export class Writer {
     worker.on('error', (error) => this.#lose(worker, error))
     worker.on('exit', (code) => this.#lose(worker, new Error(`The writer thread ended with code ${code}`)))
     // A new thread after a crash knows nothing yet; a failure to open shows at the next command.
-    for (const [workspace, location] of this.#opened) worker.postMessage({ do: 'open', id: 0, workspace, location } satisfies WriterRequest)
+    const openings = [...this.#opened].map(([workspace, location]): WriterRequest => ({ do: 'open', id: 0, workspace, location }))
+    worker.postMessage(openings)
     return worker
   }
 
@@ -88,6 +99,7 @@ export class Writer {
   #lose(worker: Worker, error: unknown): void {
     if (this.#worker !== worker) return
     this.#worker = undefined
+    this.#outgoing = []
     const pending = [...this.#pending.values()]
     this.#pending.clear()
     for (const { reject } of pending) reject(fail('service-unavailable', { reason: 'the writer was interrupted; repeat the request with the same key' }))
