@@ -1,3 +1,4 @@
+import { checkPluginOptions } from '@formwork/platform/definition/schema/check-plugin-options.ts'
 import { createRegistry, definePlugin, type Plugin, type Registry } from '@formwork/platform/plugin/index.ts'
 import { postgresql } from './dialects/postgresql/index.ts'
 import { sqlite } from './dialects/sqlite/index.ts'
@@ -6,7 +7,9 @@ import { plugins } from './index.ts'
 /** Everything built in that the server side has: the pure plugins and those that need Node (dialects, notices, connectors). */
 export const serverPlugins: readonly Plugin[] = [...plugins, definePlugin({ name: 'built-in-server', dialects: [sqlite, postgresql] })]
 
-/** The registry of everything built in on the server side, and of further plugins after it. */
+/** The registry of everything built in on the server side, and of further plugins after it. Boot errors: `plugin-conflict`, `plugin-invalid`. */
 export function createServerRegistry(further: readonly Plugin[] = []): Registry {
-  return createRegistry([...serverPlugins, ...further])
+  const registry = createRegistry([...serverPlugins, ...further])
+  checkPluginOptions(registry)
+  return registry
 }

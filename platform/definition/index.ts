@@ -1,4 +1,5 @@
 export { hasErrors, describeProblem, type Problem, type ProblemSeverity } from './problem.ts'
+export { checkPluginOptions } from './schema/check-plugin-options.ts'
 export { checkDefinitions } from './check.ts'
 export { diffDefinitions } from './diff/diff-definitions.ts'
 export type { Change, ChangeStep } from './diff/change.ts'

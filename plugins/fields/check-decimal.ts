@@ -17,7 +17,7 @@ export function checkDecimal(value: unknown, field: FieldDefinition, scale: numb
   return checkRange(exact, field, scale)
 }
 
-export function readDecimal(value: unknown): Decimal | undefined | 'other' {
+function readDecimal(value: unknown): Decimal | undefined | 'other' {
   if (value instanceof Decimal) return value
   if (typeof value === 'string') return value.length > 100 ? undefined : Decimal.tryParse(value)
   // The server lets a JSON number pass only when its shortest text is exactly what was sent.

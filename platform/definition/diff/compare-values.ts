@@ -70,7 +70,7 @@ function* compareElements(before: Named, after: Named, path: readonly ChangeStep
   yield* compareObjects(before as unknown as Record<string, unknown>, after as unknown as Record<string, unknown>, path)
 }
 
-export function isSame(left: unknown, right: unknown): boolean {
+function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => isSame(item, right[index]))

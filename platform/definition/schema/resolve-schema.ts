@@ -12,7 +12,7 @@ export function schemaOfKind(kind: string): JsonSchema | undefined {
 }
 
 /** Follows references; a reference without a document points into the common pieces. */
-export function resolveSchema(schema: JsonSchema): JsonSchema {
+function resolveSchema(schema: JsonSchema): JsonSchema {
   let current = schema
   while (typeof current.$ref === 'string') {
     const [document = '', pointer = ''] = current.$ref.split('#')

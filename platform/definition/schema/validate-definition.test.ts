@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
+import { createServerRegistry } from '@formwork/plugins/server.ts'
 import { isAppError } from '../../error/index.ts'
 import { createRegistry, defineFieldType, definePlugin } from '../../plugin/index.ts'
 import { jxcFolder, readFolder } from '../read-folder.fixture.ts'
@@ -172,6 +173,12 @@ describe('options of plugins', () => {
       code = isAppError(error) ? error.code : String(error)
     }
     expect(code).toBe('plugin-conflict')
+  })
+
+  it('are checked when the server boots', () => {
+    const taken = defineFieldType({ ...registry.fields.get('text')!, name: 'star', options: { label: {} } })
+    expect(() => createServerRegistry([definePlugin({ name: 'p', fields: [taken] })])).toThrow(/label/)
+    expect(() => createServerRegistry()).not.toThrow()
   })
 
   it('of built-in field types are all in the types', () => {

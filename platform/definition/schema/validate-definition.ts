@@ -21,8 +21,8 @@ export function validateDefinition(definition: unknown, registry: Registry): Sch
   return validate(definition) ? [] : toFindings(validate.errors ?? [])
 }
 
-/** Compiles what boot must know: whether the options of all plugins fit into the schemas. */
-export function prepareSchemas(registry: Registry): Ajv {
+/** The schemas of a registry, compiled at the first use of each kind. */
+function prepareSchemas(registry: Registry): Ajv {
   const known = compilers.get(registry)
   if (known !== undefined) return known
   const ajv = createAjv()
