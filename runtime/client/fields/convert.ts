@@ -1,5 +1,6 @@
 import { describeFieldError, type ErrorCode } from '@formwork/platform/error/index.ts'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { FieldType } from '@formwork/platform/plugin/contracts/field-type.ts'
 import { currentLanguage } from '../i18n/index.ts'
 import { fieldType } from './faces.ts'
 
@@ -15,9 +16,16 @@ export function toInside(json: unknown, field: FieldDefinition): { value: unknow
 /** What the server sent, without judging it again: limits may have become narrower since it was stored. */
 export function fromServer(json: unknown, field: FieldDefinition): unknown {
   if (json === null || json === undefined) return null
-  const checked = fieldType(field.type).check(json, { ...field, minimum: undefined, maximum: undefined, maximumLength: undefined })
+  const checked = readingType(field).check(json, { ...field, scale: readingScale(field), minimum: undefined, maximum: undefined, maximumLength: undefined })
   return checked.problem === undefined ? checked.value : json
 }
+
+/** A live ledger figure is refused as input, but read like the number that it is. */
+function readingType(field: FieldDefinition): FieldType {
+  return fieldType(field.type === 'balance' ? 'number' : field.type)
+}
+
+const readingScale = (field: FieldDefinition): number | undefined => (field.type === 'balance' ? (field.scale ?? 2) : field.scale)
 
 export function toJson(value: unknown, field: FieldDefinition): unknown {
   return value === null || value === undefined ? null : fieldType(field.type).toJson(value, field)

@@ -5,7 +5,7 @@ import { lookupSourceKey, type LookupChoice } from './lookup-source.ts'
 
 const PAUSE = 150
 
-/** A list of choices that follows what is typed; an answer that comes too late is dropped. */
+/** A list of choices that follows what is typed. An answer that comes too late is not shown, but whoever asked still gets it. */
 export function useLookup() {
   const source = inject(lookupSourceKey)
   const choices = shallowRef<LookupChoice[]>([])
@@ -18,7 +18,7 @@ export function useLookup() {
     state.value = 'loading'
     try {
       const found = (await source?.find(entity, text.trim(), field)) ?? []
-      if (mine !== round) return choices.value
+      if (mine !== round) return found
       choices.value = found
       active.value = 0
       state.value = 'ready'

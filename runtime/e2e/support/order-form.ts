@@ -1,0 +1,37 @@
+import type { Page } from 'playwright-core'
+import { settle } from './workbench.ts'
+
+/** Fills in a purchase order by keyboard alone, as somebody does who writes thirty a day. */
+export async function typeOrder(page: Page, base: string, order: { supplier: string; warehouse: string; lines: [code: string, quantity: string, price?: string][] }): Promise<void> {
+  await page.goto(`${base}record/purchase-order/new`)
+  await page.waitForSelector('[role=grid]')
+  const keys = page.keyboard
+  await page.focus('#field-supplier')
+  await keys.type(order.supplier)
+  await keys.press('Enter')
+  await keys.press('Tab')
+  await keys.press('Tab')
+  await keys.type(order.warehouse)
+  await keys.press('Enter')
+  await keys.press('Tab')
+  await keys.press('Tab')
+  for (const [code, quantity, price] of order.lines) {
+    await keys.type(code)
+    await keys.press('Enter')
+    await keys.type(quantity)
+    await keys.press('Enter')
+    if (price !== undefined) await keys.type(price)
+    await keys.press('Enter')
+    await keys.press('Enter')
+  }
+  await settle(page)
+}
+
+/** The text of a cell of the line grid, rows and columns counted from 0. */
+export function cellText(page: Page, row: number, column: number): Promise<string> {
+  return page.locator(`[role=row][aria-rowindex="${row + 1}"] [data-column="${column}"]`).innerText()
+}
+
+export function total(page: Page): Promise<string> {
+  return page.locator('[data-total]').innerText()
+}

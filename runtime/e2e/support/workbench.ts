@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const shots = process.env.FORMWORK_SHOTS ?? join(tmpdir(), 'formwork-shots')
+
+export const DESK = { viewport: { width: 1280, height: 800 } }
+export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
+
+/** A person at a screen: a browser context of their own, and everything that went wrong in it. */
+export interface Desk {
+  page: Page
+  context: BrowserContext
+  /** Errors in the page and in the console since the last look. */
+  troubles: string[]
+}
+
+export async function launch(): Promise<Browser> {
+  mkdirSync(shots, { recursive: true })
+  return chromium.launch({ executablePath: process.env.FORMWORK_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+}
+
+export async function openDesk(browser: Browser, size: typeof DESK | typeof PHONE = DESK): Promise<Desk> {
+  const context = await browser.newContext({ ...size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(`page: ${error.message}`))
+  page.on('console', (message) => {
+    // A refused request is part of many tests; what the page says about itself is not.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) troubles.push(`console: ${message.text()}`)
+  })
+  return { page, context, troubles }
+}
+
+/** Signs in by the card of a demo person and waits for the home page. */
+export async function signIn(page: Page, base: string, name: string): Promise<void> {
+  await page.goto(base)
+  await page.getByRole('button', { name: new RegExp(name) }).click()
+  await page.waitForSelector('.home')
+}
+
+/** A picture of the page, to be looked at; never compared. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(250)
+  await page.screenshot({ path: join(shots, `${name}.png`) })
+}
+
+/** Waits until nothing is asked for any more and look-ups in the grid are answered. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForTimeout(320)
+  await page.waitForLoadState('networkidle')
+}
