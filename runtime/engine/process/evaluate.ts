@@ -17,7 +17,7 @@ export function evaluateFormula(run: Run, scope: number, feel: string, owner: Na
   const compiled = compileCached(feel, run.functions)
   const diagnostics: Diagnostic[] = []
   const { facts } = run
-  const value = compiled.evaluate(valuesOf(run, scope, extra), { diagnostics, now: facts.now, timeZone: facts.timeZone, facts })
+  const value = compiled.evaluate(scopeValues(run, scope, extra), { diagnostics, now: facts.now, timeZone: facts.timeZone, facts })
   const wrong = diagnostics.find((diagnostic) => !MISSING.has(diagnostic.code))
   if (wrong !== undefined) throw fail('formula-error', { name: owner.name === null ? owner.id : `${owner.id} ${owner.name}`, reason: wrong.message }, owner.id)
   return value
@@ -33,7 +33,8 @@ export function resolveText(run: Run, scope: number, text: string, owner: Named,
   return text.startsWith('=') ? evaluateFormula(run, scope, text.slice(1), owner, extra) : text
 }
 
-function valuesOf(run: Run, scope: number, extra: Readonly<Record<string, unknown>>): Scope {
+/** Everything that expressions see from a scope. */
+export function scopeValues(run: Run, scope: number, extra: Readonly<Record<string, unknown>>): Scope {
   const { state, facts } = run
   const values: Record<string, FeelValue> = { verdicts: toFeel(state.verdicts) }
   values.initiator = initiatorOf(run)
