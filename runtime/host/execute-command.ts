@@ -1,3 +1,4 @@
+import { isAppError } from '@formwork/platform/error/index.ts'
 import { prepareCommand, runCommand } from '../command/bus.ts'
 import { CommandRace } from '../command/idempotency.ts'
 import type { Answer, Command } from '../command/unit.ts'
@@ -25,9 +26,17 @@ export async function executeCommand(workspace: LoadedWorkspace, command: Comman
       return await transact(workspace, prepared)
     } catch (error) {
       if (error instanceof Rehearsed) return error.answer
-      if (!(error instanceof CommandRace) || race >= MOST_RACES) throw error
+      if (race >= MOST_RACES || !(error instanceof CommandRace || (race === 1 && mayHaveBeenSecond(workspace, command, error)))) throw error
     }
   }
+}
+
+/**
+ * Where commands run side by side, the second of one key may be refused because of what the first has just written
+ * (a unique value, a version): it looks once more, and finds the first one's answer.
+ */
+function mayHaveBeenSecond({ database }: LoadedWorkspace, { key }: Command, error: unknown): boolean {
+  return key !== undefined && database.dialect === 'postgresql' && isAppError(error) && error.status === 409
 }
 
 function transact(workspace: LoadedWorkspace, command: Command): Promise<Answer> {
@@ -40,5 +49,6 @@ function transact(workspace: LoadedWorkspace, command: Command): Promise<Answer>
 
 async function runIn(workspace: LoadedWorkspace, transaction: Transaction, command: Command): Promise<Answer> {
   const { model, store, organisation } = await workspace.current(transaction)
-  return runCommand({ model, store, registry: workspace.registry, organisation: () => organisation, now: workspace.now }, transaction, command)
+  const { registry, now, database } = workspace
+  return runCommand({ model, store, registry, organisation: () => organisation, now, ddl: database.ddl }, transaction, command)
 }

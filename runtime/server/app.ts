@@ -9,6 +9,7 @@ import { limitByAddress, limitByCaller } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { requestLog } from './request-log.ts'
 import { commandRoutes } from './routes/commands.ts'
+import { designRoutes } from './routes/design.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { healthRoutes } from './routes/health.ts'
 import { ledgerRoutes } from './routes/ledgers.ts'
@@ -64,6 +65,6 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute }: AppOpti
   router.use(limitByAddress(requestsPerMinute), findWorkspace(workspaces), sameOriginOnly, readBody)
   router.use(sessionRoutes(new SignInLimits()))
   router.use(identify, limitByCaller(requestsPerMinute))
-  for (const routes of [definitionRoutes(registry), recordRoutes, commandRoutes, taskRoutes, ledgerRoutes]) router.use(routes)
+  for (const routes of [definitionRoutes(registry), recordRoutes, commandRoutes, taskRoutes, ledgerRoutes, designRoutes]) router.use(routes)
   return router
 }

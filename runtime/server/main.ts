@@ -27,6 +27,8 @@ export interface RunningServer {
 
 /** Requests under way are answered within this time; what is left then is cut off. */
 const DRAIN_MILLISECONDS = 15_000
+/** How often connections that have become idle are closed while the server stops. */
+const SWEEP_MILLISECONDS = 100
 /** A client that sends its headers slower than this is none. */
 const HEADERS_MILLISECONDS = 20_000
 /** The largest body over a slow line. */
@@ -83,9 +85,11 @@ async function findHome(workspaces: Workspaces, wished: string | undefined): Pro
 
 async function stop(server: Server, jobs: { stop(): Promise<void> }, workspaces: Workspaces, logger: Logger): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // A connection is idle again when its answer is out: it must not keep the server for the time that browsers keep it.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS)
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS)
   await Promise.all([closed, jobs.stop()])
+  clearInterval(sweep)
   clearTimeout(cut)
   await workspaces.close()
   logger.info('stopped')

@@ -1,0 +1,66 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { Router } from 'express'
+import { compileRequest, objectSchema } from '../../command/request.ts'
+import { ask } from '../caller.ts'
+
+const checkBody = compileRequest(
+  objectSchema({
+    files: {
+      type: 'array',
+      maxItems: 500,
+      items: objectSchema({ path: { type: 'string', maxLength: 200 }, text: { type: 'string', maxLength: 1_000_000, nullable: true } }, [
+        'path',
+        'text',
+      ]),
+    },
+  }),
+)
+
+/** What the designer reads; it writes through the commands save-definitions, discard-definitions, publish, restore-release. */
+export const designRoutes = Router({ mergeParams: true })
+
+designRoutes.get('/design', async (request, response) => {
+  response.json(await ask(request, response, 'working-copy', {}))
+})
+
+/** Problems of the working copy, with texts laid over it that are only being typed. */
+designRoutes.post('/design/check', async (request, response) => {
+  const body: unknown = request.body ?? {}
+  checkBody(body)
+  response.json(await ask(request, response, 'definition-problems', body))
+})
+
+designRoutes.get('/design/preview', async (request, response) => {
+  response.json(await ask(request, response, 'publish-preview', { restore: numberIn(request.query.restore) }))
+})
+
+designRoutes.get('/design/releases', async (request, response) => {
+  response.json(await ask(request, response, 'releases', {}))
+})
+
+designRoutes.get('/design/diff', async (request, response) => {
+  response.json(await ask(request, response, 'release-diff', { from: numberIn(request.query.from), to: numberIn(request.query.to) }))
+})
+
+designRoutes.get('/design/uses', async (request, response) => {
+  const { kind, name, field } = request.query
+  response.json(
+    await ask(request, response, 'where-used', {
+      kind: textIn(kind),
+      name: textIn(name),
+      field: field === undefined ? undefined : textIn(field),
+    }),
+  )
+})
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 200) : ''
+}
+
+/** Errors: `bad-number`. */
+function numberIn(value: unknown): number | undefined {
+  if (value === undefined || value === '') return undefined
+  const number = Number(value)
+  if (!Number.isSafeInteger(number)) throw fail('bad-number', { text: textIn(value) })
+  return number
+}
