@@ -37,9 +37,9 @@ export class TestWorkspace {
     this.registry = registry
   }
 
-  static async open(definitions: TestDefinitions, database?: Database): Promise<TestWorkspace> {
+  static async open(definitions: TestDefinitions, opened?: Database): Promise<TestWorkspace> {
     const registry = createBuiltInRegistry()
-    database ??= await openTestDatabase()
+    const database = opened ?? (await openTestDatabase())
     return new TestWorkspace(database, await openStore(makeModel(definitions), registry, database), registry)
   }
 

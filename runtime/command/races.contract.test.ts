@@ -75,8 +75,9 @@ await describeEachDatabase('races of commands', ({ open }) => {
     const two = await run('submit', body('order', '100'))
     const sources = [{ id: one.id }, { id: two.id }]
     const drafts: Saved[] = []
-    for (let index = 0; index < 6; index++)
+    for (let index = 0; index < 6; index++) {
       drafts.push(await run('convert', { conversion: 'receive', sources: index % 2 === 0 ? sources : sources.toReversed() }))
+    }
     const outcomes = await atOnce(6, (index) => run('submit', { entity: 'receipt', id: drafts[index]!.id, version: 1 }))
     expect(count(outcomes)).toEqual({ 'over-open-quantity': 5, won: 1 })
   })

@@ -24,7 +24,7 @@ describe('revise', () => {
     const draft = await workspace.run('revise', { entity: 'order', id: posted.id, version: 1, reason: 'wrong party' })
     expect(draft).toMatchObject({ status: 'draft', version: 1 })
     const [old, fresh] = await workspace.database.read((reading) =>
-      Promise.all([posted, draft].map(({ id }) => workspace.store.records.load(reading, 'order', Number(id)))),
+      Promise.all([posted, draft].map(({ id }) => Promise.resolve(workspace.store.records.load(reading, 'order', Number(id))))),
     )
     expect(old!.header.status).toBe('voided')
     expect(fresh!.values).toMatchObject({ party: Number(party), remark: 'r' })
