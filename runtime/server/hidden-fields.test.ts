@@ -74,8 +74,9 @@ describe('what a role hides is absent from the bytes', () => {
     expect([preview.status, saved.status]).toEqual([200, 200])
     const submitted = await clerk.command('submit', { entity: 'note', id: saved.json.id, version: saved.json.version })
     expect(submitted.json).toMatchObject({ status: 'posted' })
-    for (const response of [preview, saved, submitted])
+    for (const response of [preview, saved, submitted]) {
       for (const secret of clerkSecrets) expect([response.text.includes(secret), secret]).toEqual([false, secret])
+    }
     expect((await admin.get(`records/note/${saved.json.id}`)).json.values.wholeSum).toBe('233.31')
   })
 

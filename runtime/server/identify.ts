@@ -54,8 +54,9 @@ async function identifyBySession(workspace: ServedWorkspace, request: Request): 
   if (session === null) throw fail('session-expired')
   if (session.mustChange && !isAllowedBeforeChange(request)) throw fail('password-change-required')
   // Nobody waits for it, and a failure shows at the next write.
-  if (Date.now() - session.seenAt > TOUCH_MILLISECONDS)
+  if (Date.now() - session.seenAt > TOUCH_MILLISECONDS) {
     void systemCommand(workspace, 'touch-session', { token: hashToken(token) }).catch(() => undefined)
+  }
   return { workspace, person: session.person, language: session.language, channel: 'form' }
 }
 

@@ -16,8 +16,9 @@ export function sendError(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error)
     const known = isAppError(error) ? error : fail('internal')
     const requestId = response.locals.requestId as string
-    if (known.status >= 500)
+    if (known.status >= 500) {
       logger.error({ requestId, error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, 'failure')
+    }
     if (known.status === 429) response.setHeader('Retry-After', String(known.parameters.seconds ?? 60))
     response.status(known.status).json({ ...known.toWire(languageOf(request, response)), requestId })
   }

@@ -55,8 +55,9 @@ describe('signing in', () => {
     const limited = await startTestServer({ files: notesTemplate, sample: 'people' })
     try {
       const client = limited.client()
-      for (let attempt = 0; attempt < 5; attempt++)
+      for (let attempt = 0; attempt < 5; attempt++) {
         expect((await client.post('session', { login: 'clerk', password: 'wrong-password' })).status).toBe(401)
+      }
       const refused = await client.post('session', { login: 'clerk', password: DEMO_PASSWORD })
       expect([refused.status, refused.json.code]).toEqual([429, 'too-many-requests'])
       expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)

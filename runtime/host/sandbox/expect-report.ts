@@ -14,8 +14,9 @@ interface ReportJson {
 export async function expectReport(runner: StepRunner, expectation: ScenarioExpectation): Promise<string | undefined> {
   const report = await readReport(runner, expectation)
   const expected = (expectation.rows ?? []) as Record<string, unknown>[]
-  if (expected.length !== report.rows.length)
+  if (expected.length !== report.rows.length) {
     return `expected ${expected.length} rows, the report has ${report.rows.length}: ${JSON.stringify(report.rows)}`
+  }
   for (const [index, cells] of expected.entries()) {
     for (const [name, value] of Object.entries(cells)) {
       const actual = report.rows[index]![name]
@@ -28,8 +29,9 @@ export async function expectReport(runner: StepRunner, expectation: ScenarioExpe
 
 async function readReport(runner: StepRunner, { report, as, parameters }: ScenarioExpectation): Promise<ReportJson> {
   const request = { report, parameters: await readParameters(runner, parameters ?? {}) }
-  if (as === undefined)
+  if (as === undefined) {
     return (await readAsSystem(runner.workspace, (context) => findQuery('report').run(context, request as never))) as ReportJson
+  }
   const person = await runner.findPerson(as)
   return (await runQuery(runner.workspace, findQuery('report'), { person, language: 'en', arguments: request })) as ReportJson
 }

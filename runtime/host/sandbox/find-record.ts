@@ -29,11 +29,12 @@ export async function findRecord(
       rows: { id: string }[]
     }
     if (rows.length === 1) return parseId(rows[0]!.id)
-    if (rows.length > 1)
+    if (rows.length > 1) {
       throw fail('unknown-name', {
         name: called,
         suggestion: { zh: `:有多个${entity}叫这个名字`, en: `: several records of ${entity} are called so` },
       })
+    }
   }
   throw fail('unknown-name', { name: called, suggestion: { zh: `:没有这样的${entity}`, en: `: no record of ${entity} is called so` } })
 }

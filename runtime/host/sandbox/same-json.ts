@@ -6,8 +6,9 @@ const DECIMAL = /^-?\d+(\.\d+)?$/
 export function isSameJson(expected: unknown, actual: unknown): boolean {
   if (expected === null || expected === undefined) return actual === null || actual === undefined
   if (isDecimal(expected) && isDecimal(actual)) return Decimal.parse(String(expected)).equals(Decimal.parse(String(actual)))
-  if (Array.isArray(expected))
+  if (Array.isArray(expected)) {
     return Array.isArray(actual) && expected.length === actual.length && expected.every((each, index) => isSameJson(each, actual[index]))
+  }
   return expected === actual
 }
 

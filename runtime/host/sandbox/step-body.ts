@@ -72,8 +72,9 @@ function conversionBody({ step, record, context }: StepSubject): Record<string, 
   if (conversion === undefined) throw fail('definition-not-found', { kind: 'conversion', name: step.conversion ?? '' })
   const source: Record<string, unknown> = { id: record === undefined ? '' : formatId(record.header.id) }
   const rows = conversion.lines === undefined ? [] : (record?.lines[conversion.lines.from] ?? [])
-  if (step.lines !== undefined)
+  if (step.lines !== undefined) {
     source.lines = step.lines.map(({ row, quantity }) => ({ id: formatId(rows[row - 1]?.id ?? Number.MAX_SAFE_INTEGER), quantity }))
+  }
   return { conversion: conversion.name, sources: [source] }
 }
 

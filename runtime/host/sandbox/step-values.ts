@@ -36,9 +36,9 @@ export async function readStepValues(
   const changes: StepChanges = { values: {}, lines: {} }
   for (const [name, value] of Object.entries(values)) {
     const field = entity.fields.find((each) => each.name === name)
-    if (field?.type === 'lines' && Array.isArray(value))
+    if (field?.type === 'lines' && Array.isArray(value)) {
       changes.lines[name] = await readLines(context, field, value as Record<string, unknown>[])
-    else changes.values[name] = await readStepValue(context, field, value)
+    } else changes.values[name] = await readStepValue(context, field, value)
   }
   return changes
 }
@@ -53,12 +53,13 @@ async function readLines(
   const operations: LineOperation[] = namesRows ? [] : ids.map((id) => ({ do: 'remove', id: formatId(id) }))
   for (const { row: position, remove, ...cells } of rows) {
     const values: Record<string, unknown> = {}
-    for (const [name, value] of Object.entries(cells))
+    for (const [name, value] of Object.entries(cells)) {
       values[name] = await readStepValue(
         context,
         linesField.fields?.find((each) => each.name === name),
         value,
       )
+    }
     if (position === undefined) operations.push({ do: 'insert', values })
     else operations.push(remove === true ? { do: 'remove', id: rowId(ids, position) } : { do: 'update', id: rowId(ids, position), values })
   }
@@ -76,10 +77,11 @@ export async function readStepValue(context: StepContext, field: FieldDefinition
   if (typeof value === 'string' && value.startsWith('=')) return computeValue(context, value)
   const target = field === undefined ? undefined : referencedEntity(context.registry, field)
   if (target === undefined || value === null) return value
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return Promise.all(
       value.map(async (each) => (typeof each === 'string' ? formatId(await context.findId(target, each)) : (each as unknown))),
     )
+  }
   return typeof value === 'string' && value !== '' ? formatId(await context.findId(target, value)) : value
 }
 

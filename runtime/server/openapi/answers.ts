@@ -62,9 +62,9 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
       }),
     ),
   }),
-  Links: anyObject,
+  Links: object({ links: list(anyObject), open: anyObject }),
   Lookup: object({ rows: list(object({ id, title: text, code: text, note: text }, ['id', 'title'])) }),
-  Search: object({ rows: list(object({ entity: text, id, title: text, number: nullable(text) })) }),
+  Search: object({ groups: list(object({ entity: text, rows: list(object({ id, title: text, number: nullable(text) })) })) }),
   Preview: object({
     values: anyObject,
     lines: anyObject,
@@ -97,6 +97,5 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
   Explanation: anyObject,
   Report: object({ columns: list(anyObject), rows: list(anyObject), totals: anyObject, titles: anyObject }),
   Definitions: anyObject,
-  Process: anyObject,
   DemoLogins: object({ logins: list(object({ login: text, password: text, name: text, label: {} })) }),
 }

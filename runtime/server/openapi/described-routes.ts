@@ -135,7 +135,6 @@ export const describedRoutes: readonly DescribedRoute[] = [
     answer: 'TaskPage',
   },
   { method: 'get', path: '/tasks/:seat', summary: { zh: '任务页', en: 'The page of one task' }, answer: 'Task' },
-  { method: 'get', path: '/processes/:instance', summary: { zh: '流程实例', en: 'A process instance' }, answer: 'Process' },
   {
     method: 'get',
     path: '/ledgers/:ledger/balances',

@@ -23,11 +23,13 @@ export function object(properties: Record<string, JsonSchema>, required: readonl
 export function fromRequestSchema(schema: RequestSchema): JsonSchema {
   const { nullable: isNullable, properties, items, additionalProperties, required, ...rest } = schema
   const converted: JsonSchema = { ...rest }
-  if (properties !== undefined)
+  if (properties !== undefined) {
     converted.properties = Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, fromRequestSchema(each)]))
+  }
   if (items !== undefined) converted.items = fromRequestSchema(items)
-  if (additionalProperties !== undefined)
+  if (additionalProperties !== undefined) {
     converted.additionalProperties = additionalProperties === false ? false : fromRequestSchema(additionalProperties)
+  }
   if (required !== undefined && required.length > 0) converted.required = required
   return isNullable === true ? nullable(converted) : converted
 }

@@ -11,7 +11,3 @@ taskRoutes.get('/tasks', async (request, response) => {
 taskRoutes.get('/tasks/:seat', async (request, response) => {
   response.json(await ask(request, response, 'task', { seat: request.params.seat }))
 })
-
-taskRoutes.get('/processes/:instance', async (request, response) => {
-  response.json(await ask(request, response, 'process', { instance: request.params.instance }))
-})
