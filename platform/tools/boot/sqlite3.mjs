@@ -1,4 +1,4 @@
-// The customer's driver, `sqlite3`, is archived and compiles for minutes: an optional peer, tried only where it is asked for.
+// The second driver, `sqlite3`, is archived and compiles for minutes: an optional peer, tried only where it is asked for.
 import { existsSync } from 'node:fs'
 import { inRoot } from './paths.mjs'
 import { runNpm } from './run.mjs'
