@@ -1,6 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
-import type { MaybePromise, Transaction } from '../store/database.ts'
+import type { DataDefinition, MaybePromise, Transaction } from '../store/database.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Actor } from '../engine/permission/actor.ts'
 import type { Organisation } from '../engine/permission/organisation.ts'
@@ -21,6 +21,8 @@ export interface CommandWorkspace {
   organisation(transaction: Transaction): MaybePromise<Organisation>
   /** Milliseconds since the epoch; default the clock. */
   readonly now?: () => number
+  /** Statements that change tables, where commands may publish. */
+  readonly ddl?: DataDefinition
 }
 
 /**
@@ -55,6 +57,7 @@ export async function runCommand(workspace: CommandWorkspace, transaction: Trans
     actor,
     organisation,
     now: (workspace.now ?? Date.now)(),
+    ddl: workspace.ddl,
   })
   return command.key === undefined || unit.dryRun || useCase.isSecret === true
     ? runUseCase(unit, useCase)

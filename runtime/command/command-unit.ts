@@ -7,7 +7,7 @@ import type { Organisation } from '../engine/permission/organisation.ts'
 import type { DomainEvent } from '../engine/record/event.ts'
 import { FactBook } from '../engine/record/facts.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
-import type { Transaction } from '../store/database.ts'
+import type { DataDefinition, Transaction } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import { readLedgerBalance } from './read-ledger-balance.ts'
 import { userContext } from './user-context.ts'
@@ -31,6 +31,7 @@ export class CommandUnit implements Unit {
   readonly facts: FactBook
   readonly now: number
   readonly dryRun: boolean
+  readonly ddl: DataDefinition | undefined
   readonly auditEntries: AuditEntry[] = []
   readonly jobs: OutboxJob[] = []
   readonly #events: DomainEvent[] = []
@@ -46,6 +47,7 @@ export class CommandUnit implements Unit {
     actor: Actor
     organisation: Organisation
     now: number
+    ddl?: DataDefinition
   }) {
     this.command = parts.command
     this.transaction = parts.transaction
@@ -55,6 +57,7 @@ export class CommandUnit implements Unit {
     this.actor = parts.actor
     this.organisation = parts.organisation
     this.now = parts.now
+    this.ddl = parts.ddl
     this.dryRun = parts.command.dryRun === true
     this.authority = authorityOf(this.model, this.organisation, this.actor)
     this.facts = new FactBook({ model: this.model, registry: this.registry, now: this.now, timeZone: this.store.timeZone })

@@ -7,7 +7,7 @@ import type { Organisation } from '../engine/permission/organisation.ts'
 import type { DomainEvent } from '../engine/record/event.ts'
 import type { FactBook } from '../engine/record/facts.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
-import type { Transaction } from '../store/database.ts'
+import type { DataDefinition, Transaction } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 
 /** A command as it arrives: plain JSON, so that it travels between threads and is hashed for idempotency. */
@@ -67,6 +67,8 @@ export interface Unit {
   /** Today in the workspace's time zone. */
   readonly today: CalendarDate
   readonly dryRun: boolean
+  /** Statements that change tables: a publish needs them. */
+  readonly ddl?: DataDefinition
   /** Loads through the unit's identity map: the same object for the same record, until it is written. Never change it. */
   load(entity: string, id: number): Promise<StoredRecord | undefined>
   /** The header without lines, or the whole record where it is loaded already. */

@@ -4,6 +4,7 @@ import type { UseCase } from './unit.ts'
 import { amend, close, deleteRecord, disable, enable, reopen, restore, save, submit, unpost, voidRecord } from './record-use-cases.ts'
 import { copy } from './copy-record.ts'
 import { convert } from './convert.ts'
+import { designUseCases } from './definitions/index.ts'
 import { markDemo } from './installation/mark-demo.ts'
 import { housekeepingUseCases } from './jobs/housekeeping-use-cases.ts'
 import { jobUseCases } from './jobs/job-use-cases.ts'
@@ -34,6 +35,7 @@ export const useCases: readonly UseCase[] = [
   ...taskUseCases,
   ...jobUseCases,
   ...housekeepingUseCases,
+  ...designUseCases,
   markDemo,
 ]
 

@@ -1,4 +1,5 @@
 import { definitions } from './definitions.ts'
+import { designQueries } from './definitions/index.ts'
 import { demoLogins } from './demo-logins.ts'
 import { links } from './links.ts'
 import { list } from './list.ts'
@@ -32,6 +33,7 @@ export const queries: readonly Query[] = [
   apiKey,
   demoLogins,
   nextJob,
+  ...designQueries,
 ]
 
 export const queryByName: ReadonlyMap<string, Query> = new Map(queries.map((query) => [query.name, query]))

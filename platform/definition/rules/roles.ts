@@ -3,6 +3,9 @@ import { toPointer, type Problem } from '../problem.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import type { Grant } from '../types.ts'
 
+/** The workspace as a whole: who may change its definitions has the right `design` on it. */
+const WORKSPACE = 'workspace'
+
 /** Grants name resources and fields that exist. */
 export const roles: Rule = {
   name: 'roles',
@@ -20,7 +23,7 @@ export const roles: Rule = {
 function* checkGrant(context: RuleContext, grant: Grant, file: string, pointer: string): Iterable<Problem> {
   const { entities, ledgers, reports, processes, dashboards } = context.model
   const resources = [entities, ledgers, reports, processes, dashboards].flatMap((part) => [...part.keys()])
-  if (grant.resource !== '*' && !resources.includes(grant.resource)) {
+  if (grant.resource !== '*' && grant.resource !== WORKSPACE && !resources.includes(grant.resource)) {
     yield unknownName(grant.resource, resources, file, `${pointer}/resource`)
   }
   for (const part of ['hide', 'readOnly'] as const) {

@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Database, Plan, Reading, TableShape, Transaction } from '../database.ts'
+import { workingCopyTables } from '../definitions/working-copy.ts'
 import { systemTables } from '../system-tables.ts'
 
 /** A forward-only change of the system tables. Numbers never change, a released migration neither. */
@@ -8,7 +9,10 @@ interface SystemMigration {
   run(transaction: Transaction, database: Pick<Database, 'ddl'>): Promise<void>
 }
 
-const migrations: readonly SystemMigration[] = [{ version: 1, run: (transaction, { ddl }) => createTables(transaction, ddl, systemTables) }]
+const migrations: readonly SystemMigration[] = [
+  { version: 1, run: (transaction, { ddl }) => createTables(transaction, ddl, systemTables) },
+  { version: 2, run: (transaction, { ddl }) => createTables(transaction, ddl, workingCopyTables) },
+]
 
 /** Version of the system tables that this program reads and writes. */
 export const SYSTEM_VERSION = migrations.at(-1)!.version

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DesignedWorkspace } from './design.fixture.ts'
+
+let at: DesignedWorkspace
+
+beforeAll(async () => {
+  at = await DesignedWorkspace.open()
+  const text = (await at.copy()).files.find((file) => file.path === 'item/entity.json')!.text
+  await at.save('item/entity.json', text.replace('"Item"', '"Article"'))
+}, 60_000)
+afterAll(() => at.close())
+
+it.each([
+  ['not JSON', 'item/entity.json', '{ "kind": "entity", ', 'malformed-json'],
+  ['a key twice', 'item/entity.json', '{ "kind": "entity", "name": "item", "name": "x" }', 'duplicate-key'],
+  ['a prototype', 'item/entity.json', '{ "kind": "entity", "name": "item", "__proto__": {} }', 'forbidden-key'],
+  ['nesting', 'item/entity.json', `{ "kind": "entity", "name": "item", "fields": ${'['.repeat(500)}${']'.repeat(500)} }`, 'too-deep'],
+  ['no kind', 'item/entity.json', '{ "name": "item" }', 'definition-invalid'],
+  ['a kind of its own', 'item/entity.json', '{ "kind": "toString", "name": "item" }', 'definition-invalid'],
+  ['a name that is none', 'item/entity.json', '{ "kind": "entity", "name": "../x" }', 'definition-invalid'],
+  ['a path upwards', '../item/entity.json', '{}', 'bad-path'],
+  ['a hidden file', '.ssh/keys.json', '{}', 'bad-path'],
+  ['another kind of file', 'item/run.js', '1', 'bad-path'],
+  ['a DOCTYPE', 'receipt/process.bpmn', '<!DOCTYPE x [<!ENTITY a "b">]><a>&a;</a>', 'bpmn-doctype'],
+  ['XML that is none', 'receipt/process.bpmn', '<bpmn:definitions', 'bpmn-unparsable'],
+  ['too much', 'item/entity.json', 'x'.repeat(1_000_001), 'too-long'],
+])('refuses %s and loses nothing', async (_, path, text, code) => {
+  const before = await at.copy()
+  const revision = before.changes.find((change) => change.path === path)?.revision ?? 0
+  const files = [
+    {
+      path: 'place/entity.json',
+      text: before.files.find((file) => file.path === 'place/entity.json')!.text.replace('"Place"', '"Spot"'),
+      revision: 0,
+    },
+    { path, text, revision },
+  ]
+  await expect(at.run('save-definitions', { release: 1, files })).rejects.toMatchObject({ name: 'AppError', code })
+  expect((await at.copy()).files).toEqual(before.files)
+})

@@ -1,0 +1,8 @@
+import type { UseCase } from '../unit.ts'
+import { discardDefinitions } from './discard-definitions.ts'
+import { publish } from './publish.ts'
+import { restoreRelease } from './restore-release.ts'
+import { saveDefinitions } from './save-definitions.ts'
+
+/** Changing the definitions of a workspace. */
+export const designUseCases: readonly UseCase[] = [saveDefinitions, discardDefinitions, publish, restoreRelease]

@@ -1,0 +1,25 @@
+import { checkDefinitions } from '@formwork/platform/definition/index.ts'
+import { authorityOf } from '../../engine/permission/authority.ts'
+import { layOver, readWorkingFiles, readWorkingRevision } from '../../store/definitions/working-copy.ts'
+import type { Query, QueryContext } from '../query.ts'
+import { authorizeDesign } from './authorize-design.ts'
+import { problemsToJson } from './problem-json.ts'
+
+export interface ProblemsRequest {
+  /** Texts to lay over the working copy for this check alone: what somebody is typing. Null: the file is gone. */
+  readonly files?: readonly { readonly path: string; readonly text: string | null }[]
+}
+
+/** Everything that a publish of the working copy would refuse or warn of. */
+export const definitionProblems: Query = {
+  name: 'definition-problems',
+  cost: 'long',
+  async run(context: QueryContext, request: ProblemsRequest): Promise<unknown> {
+    const { reading, model, registry, language } = context
+    authorizeDesign(authorityOf(model, context.organisation, context.actor))
+    const working = layOver(model.files, await readWorkingFiles(reading))
+    const files = layOver(working, request.files ?? [])
+    const { problems } = await checkDefinitions(files, registry, { release: model.release + 1 })
+    return { release: model.release, revision: await readWorkingRevision(reading), problems: problemsToJson(problems, files, language) }
+  },
+}

@@ -1,0 +1,26 @@
+import { kindWords, propertyWords } from '@formwork/platform/definition/diff/words.ts'
+import { parsePath } from '@formwork/platform/value/index.ts'
+import { labelInWords } from './label-in-words.ts'
+
+/**
+ * Where something stands, for people: `/fields/3/fields/1/formula` of a document is 单据「入库单」› 明细 › 金额 › 公式.
+ * Elements are called by their labels, the last property by its word.
+ */
+export function describePlace(definition: unknown, pointer: string, language: 'zh' | 'en'): string {
+  const kind = (definition as { kind?: unknown } | undefined)?.kind
+  const parts = [`${typeof kind === 'string' ? wordOf(kindWords, kind, language) : ''} ${labelInWords(definition, language) ?? ''}`.trim()]
+  let value = definition
+  let last = ''
+  for (const segment of parsePath(pointer.slice(1))) {
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[segment] : undefined
+    const label = /^\d+$/.test(segment) || typeof value === 'object' ? labelInWords(value, language) : undefined
+    if (label !== undefined) parts.push(label)
+    last = label !== undefined || /^\d+$/.test(segment) || typeof value === 'object' ? '' : segment
+  }
+  if (last !== '' && last !== 'name' && last !== 'label') parts.push(wordOf(propertyWords, last, language))
+  return parts.filter((part) => part !== '').join(' › ')
+}
+
+function wordOf(words: Readonly<Record<string, readonly [string, string]>>, name: string, language: 'zh' | 'en'): string {
+  return words[name]?.[language === 'zh' ? 0 : 1] ?? name
+}

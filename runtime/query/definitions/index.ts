@@ -1,0 +1,10 @@
+import type { Query } from '../query.ts'
+import { definitionProblems } from './definition-problems.ts'
+import { publishPreview } from './publish-preview.ts'
+import { releaseDiff } from './release-diff.ts'
+import { releases } from './releases.ts'
+import { whereUsed } from './where-used.ts'
+import { workingCopy } from './working-copy.ts'
+
+/** What designers read. */
+export const designQueries: readonly Query[] = [workingCopy, definitionProblems, publishPreview, releases, releaseDiff, whereUsed]

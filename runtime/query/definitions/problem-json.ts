@@ -1,0 +1,35 @@
+import type { DefinitionFile } from '@formwork/platform/definition/model.ts'
+import type { Problem } from '@formwork/platform/definition/problem.ts'
+import { readDefinition } from '@formwork/platform/definition/read-definition.ts'
+import type { Definition } from '@formwork/platform/definition/types.ts'
+import { describePlace } from './describe-place.ts'
+
+/** A finding as designers get it: `place` says in words where it stands. */
+export interface ProblemJson {
+  severity: 'error' | 'warning'
+  code: string
+  message: string
+  file: string
+  pointer: string
+  place: string
+}
+
+export function problemsToJson(problems: readonly Problem[], files: readonly DefinitionFile[], language: 'zh' | 'en'): ProblemJson[] {
+  const known = new Map<string, Definition | undefined>()
+  const definitionOf = (path: string): Definition | undefined => {
+    const file = files.find((candidate) => candidate.path === path)
+    if (!known.has(path)) known.set(path, file === undefined ? undefined : readDefinition(file).definition)
+    return known.get(path)
+  }
+  return problems.map(({ severity, code, message, file, pointer }) => {
+    const definition = definitionOf(file)
+    return {
+      severity,
+      code,
+      message: message[language],
+      file,
+      pointer,
+      place: definition === undefined ? file : describePlace(definition, pointer, language),
+    }
+  })
+}
