@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core'
+
+/** Puts text on the clipboard as a spreadsheet does and pastes it where the grid stands. Returns the script time in ms. */
+export function paste(page: Page, text: string): Promise<number> {
+  return page.evaluate((content) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', content)
+    const start = performance.now()
+    document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    return performance.now() - start
+  }, text)
+}
+
+/** Clicks a cell; rows and columns counted from 0. */
+export async function clickCell(page: Page, row: number, column: number): Promise<void> {
+  await page.locator(`[role=row][aria-rowindex="${row + 1}"] [data-column="${column}"]`).click()
+}
+
+/** From a key to the painted total, in ms: types a figure into the current cell, confirms it and waits for the frame that shows it. */
+export function timeKeyToTotal(page: Page, figure: string): Promise<number> {
+  return page.evaluate(async (digits) => {
+    const total = document.querySelector('[data-total]')!
+    const before = total.textContent
+    const input = document.activeElement as HTMLTextAreaElement
+    input.value = digits
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, data: digits }))
+    const start = performance.now()
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    await new Promise<void>((resolve, reject) => {
+      const limit = start + 5000
+      const look = (): void => {
+        if (total.textContent !== before) requestAnimationFrame(() => resolve())
+        else if (performance.now() > limit) reject(new Error('the total never changed'))
+        else requestAnimationFrame(look)
+      }
+      look()
+    })
+    return performance.now() - start
+  }, figure)
+}
