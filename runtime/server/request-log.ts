@@ -20,7 +20,7 @@ export function requestLog(logger: Logger): RequestHandler {
       const line = {
         requestId,
         method: request.method,
-        path: request.path,
+        path: request.originalUrl.split('?')[0],
         status: response.statusCode,
         milliseconds: Math.round(performance.now() - started),
       }
