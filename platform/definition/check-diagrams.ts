@@ -2,7 +2,7 @@ import { isAppError } from '../error/index.ts'
 import { types } from '../expression/type.ts'
 import type { ProcessGraph } from '../plugin/contracts/process-graph.ts'
 import type { Registry } from '../plugin/index.ts'
-import { inspectBpmn } from './bpmn/index.ts'
+import { checkGraph, inspectBpmn } from './bpmn/index.ts'
 import { unknownName } from './check-path.ts'
 import { diagramPath } from './link.ts'
 import type { Model } from './model.ts'
@@ -42,11 +42,21 @@ async function checkDiagram(context: DiagramContext, process: ProcessDefinition,
       return problemFromError(diagram, { code: 'bpmn-invalid', parameters: { element: shown, reason } }, toPointer('', element))
     })
     const graphs = [...compiled.graphs.values()]
+    found.push(...graphs.flatMap((graph) => checkRunnable(graph, context.registry, diagram)))
     return [...found, ...checkSettings(process, file, graphs), ...checkConditions(context, process, diagram, graphs)]
   } catch (error) {
     if (!isAppError(error)) throw error
     return [problemFromError(diagram, { code: error.code, parameters: error.parameters })]
   }
+}
+
+/** What the engine cannot run, and what a publish does not let through. */
+function checkRunnable(graph: ProcessGraph, registry: Registry, diagram: string): Problem[] {
+  return checkGraph(graph, registry.elements).map(({ element, name, reason, severity }) => {
+    const shown = name === null || name === '' ? element : `${element} ${name}`
+    const problem = problemFromError(diagram, { code: 'bpmn-invalid', parameters: { element: shown, reason } }, toPointer('', element))
+    return severity === 'warning' ? { ...problem, severity: 'warning' as const } : problem
+  })
 }
 
 function checkSettings(process: ProcessDefinition, file: string, graphs: readonly ProcessGraph[]): Problem[] {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { compileBpmn } from '@formwork/platform/definition/bpmn/index.ts'
+import { checkGraph, compileBpmn, failElements } from '@formwork/platform/definition/bpmn/index.ts'
 import { fail, isAppError } from '@formwork/platform/error/index.ts'
 import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
@@ -39,11 +39,16 @@ export async function run(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${help.trim()}\n`)
     return verb === undefined || verb === 'help' ? 0 : 2
   }
-  const options = readOptions(rest, { steps: { type: 'string' }, settings: { type: 'string' }, compact: { type: 'boolean' } }, { least: 1, most: 20 })
+  const options = readOptions(
+    rest,
+    { steps: { type: 'string' }, settings: { type: 'string' }, compact: { type: 'boolean' } },
+    { least: 1, most: 20 },
+  )
   const stepsFile = textOption(options, 'steps')
   const script = stepsFile === undefined ? readScript([]) : readScript(await readJson(stepsFile))
   const settingsFile = textOption(options, 'settings')
-  const settings = settingsFile === undefined ? script.settings : { ...script.settings, ...((await readJson(settingsFile)) as Script['settings']) }
+  const settings =
+    settingsFile === undefined ? script.settings : { ...script.settings, ...((await readJson(settingsFile)) as Script['settings']) }
   const context = await prepare(options.positionals, { ...script, settings }, stepsFile === undefined ? '.' : dirname(stepsFile))
   const results = await runAll(context, script)
   process.stdout.write(`${JSON.stringify(results, null, options.values.compact === true ? undefined : 2)}\n`)
@@ -72,6 +77,10 @@ async function loadBpmn(file: string, script: Script): ReturnType<typeof compile
     throw fail('bad-request', { reason: `cannot read ${file}` })
   })
   const plain = await compileBpmn(text, script.settings)
+  for (const graph of plain.graphs.values()) {
+    const problems = checkGraph(graph, registry.elements).filter((problem) => problem.severity === 'error')
+    if (problems.length > 0) throw failElements(problems)
+  }
   return script.wait.length === 0 ? plain : compileBpmn(text, settingsFor(plain, script))
 }
 
@@ -82,12 +91,24 @@ async function runAll(context: ScriptContext, script: Script): Promise<Record<st
     const state = describeWorld(context.world, context.people)
     const passed = context.world.takeTrace()
     const differences = judge(script.steps[index]!, { ...state, passed }, problem)
-    results.push({ step: index + 1, do: step.do, ...(step.element === undefined ? {} : { element: step.element }), ok: differences.length === 0, ...(problem === undefined ? {} : { refused: problem }), ...(differences.length === 0 ? {} : { differences }), ...state, passed })
+    results.push({
+      step: index + 1,
+      do: step.do,
+      ...(step.element === undefined ? {} : { element: step.element }),
+      ok: differences.length === 0,
+      ...(problem === undefined ? {} : { refused: problem }),
+      ...(differences.length === 0 ? {} : { differences }),
+      ...state,
+      passed,
+    })
   }
   return results
 }
 
-async function attempt(context: ScriptContext, step: Script['steps'][number]): Promise<{ code: string; message: string; element?: string } | undefined> {
+async function attempt(
+  context: ScriptContext,
+  step: Script['steps'][number],
+): Promise<{ code: string; message: string; element?: string } | undefined> {
   try {
     await runScriptStep(context, step)
     return undefined

@@ -1,3 +1,5 @@
+export { checkGraph } from './check-graph.ts'
+export { exploreScope, keyOf } from './checks/explore-scope.ts'
 export { compileBpmn, inspectBpmn, type CompiledBpmn } from './compile-bpmn.ts'
 export { failElements } from './element-problem.ts'
 export { describeElement, readBpmn } from './read-bpmn.ts'

@@ -106,6 +106,8 @@ export interface ElementProblem {
   element: string
   name: string | null
   reason: LocalizedText
+  /** error (default): cannot run; strict: runs, but a publish refuses it; warning: may be meant so. */
+  severity?: 'error' | 'strict' | 'warning'
 }
 
 interface Element extends Contribution {
