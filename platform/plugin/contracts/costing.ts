@@ -46,8 +46,9 @@ export interface PeriodPool {
   readonly value: number
   /** Receipts whose value does not depend on this period's averages. */
   readonly received: readonly { quantity: number; value: number }[]
-  /** What left, in order; `to` is the pool it went to, 0 when it left the pools. `back` says that it came in again at this period's rate. */
+  /** What left, in order; `to` is the pool it went to, 0 when it left the pools. */
   readonly issued: readonly { entry: number; quantity: number; to: number }[]
+  /** What came back of this period's issues, at this period's rate. */
   readonly returned: readonly { entry: number; of: number; quantity: number }[]
 }
 

@@ -123,7 +123,7 @@ async function withLayers(unit: Unit, events: readonly ReplayEvent[]): Promise<R
   return complete
 }
 
-function methodsOf(unit: Unit, pool: StoredPool): PoolStart['methods'] {
+export function methodsOf(unit: Unit, pool: StoredPool): PoolStart['methods'] {
   return pool.origin.methods.map(({ at, seq, method }) => ({ at, seq, method: requireContribution(unit.registry, 'costings', method) }))
 }
 
@@ -142,13 +142,18 @@ function currentStart(unit: Unit, request: CostRequest, pool: StoredPool): PoolS
  */
 async function changedSources(unit: Unit, request: CostRequest, replay: Replay): Promise<Map<number, number>> {
   const pools = new Map<number, number>()
+  // Costs that a period's close found are known for the whole period: nothing has to be folded to know them.
+  const isDeferred = async (id: number): Promise<boolean> => {
+    const pool = request.pools.get(id) ?? (await unit.store.ledgers.poolById(unit.transaction, id))
+    return pool === undefined || methodsOf(unit, pool).some(({ method }) => method.periodEnd !== undefined)
+  }
   const begins = new Map(replay.starts.map(({ pool, after }) => [pool, after]))
   const begin = (pool: number, event: CostEvent): void => {
     const after = begins.get(pool)
     const takesPart = after !== undefined && (after.at < event.at || (after.at === event.at && after.seq < event.seq))
     if (pool !== 0 && !takesPart) pools.set(pool, Math.min(event.at, pools.get(pool) ?? event.at))
   }
-  for (const event of replay.events) if (event.isAdjusted && event.from !== event.to) begin(event.from, event)
+  for (const event of replay.events) if (event.isAdjusted && event.from !== 0 && event.from !== event.to && !(await isDeferred(event.from))) begin(event.from, event)
   const folded = new Set(replay.events.map(({ id }) => id))
   for (const { basis: kind, source, at } of [...replay.events, ...request.fresh]) {
     if ((kind !== basis.returned && kind !== basis.givenBack) || folded.has(source)) continue
@@ -156,25 +161,41 @@ async function changedSources(unit: Unit, request: CostRequest, replay: Replay):
     if (known === undefined || !known.event.isAdjusted) continue
     for (const id of [known.event.from, known.event.to]) {
       const pool = id === 0 ? undefined : (request.pools.get(id) ?? (await unit.store.ledgers.poolById(unit.transaction, id)))
-      if (pool !== undefined && pool.lastAt > at) begin(id, known.event)
+      if (pool !== undefined && pool.lastAt > at && !(await isDeferred(id))) begin(id, known.event)
     }
   }
   return pools
 }
 
-async function loadFacts(unit: Unit, request: CostRequest, replay: Replay): Promise<{ sources: Map<number, SourceFact>; transformations: Map<number, TransformationFact> }> {
-  const events = [...replay.events, ...request.fresh]
+async function loadFacts(unit: Unit, request: CostRequest, replay: Replay): Promise<CostFacts> {
+  const facts = await loadCostFacts(unit, request.ledger, [...replay.events, ...request.fresh], replay.dead, request.transformations)
+  return facts
+}
+
+export interface CostFacts {
+  readonly sources: Map<number, SourceFact>
+  readonly transformations: Map<number, TransformationFact>
+}
+
+/** What movements refer to that is not among them. Errors: `unknown-source-entry`. */
+export async function loadCostFacts(
+  unit: Unit,
+  ledger: LedgerShape,
+  events: readonly CostEvent[],
+  dead: ReadonlySet<number>,
+  known: ReadonlyMap<number, TransformationFact> = new Map(),
+): Promise<CostFacts> {
   const folded = new Set(events.map(({ id }) => id))
   const sources = new Map<number, SourceFact>()
   for (const { basis: kind, source } of events) {
     if ((kind !== basis.returned && kind !== basis.givenBack) || folded.has(source) || sources.has(source)) continue
-    const fact = await sourceFact(unit, request.ledger, source, folded, replay.dead)
+    const fact = await sourceFact(unit, ledger, source, folded, dead)
     if (fact === undefined) throw fail('unknown-source-entry', { line: String(source) })
     sources.set(source, fact)
   }
-  const transformations = new Map(request.transformations)
-  for (const { basis: kind, journal } of replay.events) {
-    if (kind === basis.assembled && !transformations.has(journal)) transformations.set(journal, await transformationFact(unit, request.ledger, journal, replay.dead))
+  const transformations = new Map(known)
+  for (const { basis: kind, journal } of events) {
+    if (kind === basis.assembled && !transformations.has(journal)) transformations.set(journal, await transformationFact(unit, ledger, journal, dead))
   }
   return { sources, transformations }
 }
