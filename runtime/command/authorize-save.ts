@@ -13,7 +13,7 @@ import type { ComputedDraft } from './compute-record.ts'
 import { withFacts } from './load-facts.ts'
 import { matchesRows } from './match-rows.ts'
 import { checkGrants } from './people/check-grants.ts'
-import type { SavePurpose, SaveRequest } from './save-record.ts'
+import type { SavePurpose, SaveRequest } from './save-request.ts'
 import type { Unit } from './unit.ts'
 import { versionConflict } from './version-conflict.ts'
 

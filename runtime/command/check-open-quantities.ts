@@ -6,7 +6,7 @@ import { lockRecord } from '../store/links/fulfilment.ts'
 import { listUpstream, type Link } from '../store/links/links.ts'
 import { conversionPlan, conversionsTo, type ConversionPlan } from './conversion-plan.ts'
 import { openQuantity, takenOf } from './open-quantity.ts'
-import type { SavePurpose } from './save-record.ts'
+import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
 
 /**
@@ -14,7 +14,7 @@ import type { Unit } from './unit.ts'
  * locked first, in the order of their ids, so that of two targets of one open quantity only one wins.
  * Findings: `over-open-quantity` at the row, `illegal-transition` when a source is no longer posted.
  */
-export async function checkOpenQuantities(unit: Unit, draft: Draft, purpose: SavePurpose | 'node'): Promise<void> {
+export async function checkOpenQuantities(unit: Unit, draft: Draft, purpose: WritePurpose): Promise<void> {
   if (draft.before === null || conversionsTo(unit.model, draft.plan.name).length === 0) return
   const links = (await listUpstream(unit.transaction, draft.before.header.id)).filter((link) => link.sourceLine !== 0)
   if (links.length === 0) return

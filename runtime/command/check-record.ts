@@ -6,17 +6,14 @@ import { sameValue } from '../engine/record/same-value.ts'
 import { checkOpenQuantities } from './check-open-quantities.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { withFacts } from './load-facts.ts'
+import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
 
 /**
  * What the definition and the other records demand. Findings: `required`, `too-many-items`, `rule-refused`,
  * `formula-error`, `not-unique`, `over-open-quantity`.
  */
-export async function checkRecord(
-  unit: Unit,
-  { draft, scopes }: ComputedDraft,
-  purpose: 'save' | 'submit' | 'amend' | 'node',
-): Promise<void> {
+export async function checkRecord(unit: Unit, { draft, scopes }: ComputedDraft, purpose: WritePurpose): Promise<void> {
   draft.findings.push(...(await withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))))
   for (const unique of draft.plan.uniques) await checkUnique(unit, draft, unique)
   await checkOpenQuantities(unit, draft, purpose)

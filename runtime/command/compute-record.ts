@@ -4,6 +4,7 @@ import { buildScopes, type Scopes } from '../engine/record/scope.ts'
 import type { RecordHeader } from '../engine/record/stored-record.ts'
 import { firstStatus } from '../engine/record/transition.ts'
 import { withFacts } from './load-facts.ts'
+import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
 
 /** A draft whose defaults, fills and formulas are computed. */
@@ -19,7 +20,7 @@ export interface ComputedDraft {
  * then, except where they read what is changed now: publishing another formula never touches it.
  * Findings: those of `computeDraft`.
  */
-export async function computeRecord(unit: Unit, draft: Draft, purpose: 'save' | 'submit' | 'amend' | 'node'): Promise<ComputedDraft> {
+export async function computeRecord(unit: Unit, draft: Draft, purpose: WritePurpose): Promise<ComputedDraft> {
   const header = draft.before?.header ?? newHeader(unit, draft)
   const scopes = buildScopes(draft, header, unit.facts)
   const only = purpose === 'amend' || purpose === 'node' ? affectedSteps(draft) : undefined

@@ -12,7 +12,7 @@ import { checkReferences } from './check-references.ts'
 import { computeRecord, type ComputedDraft } from './compute-record.ts'
 import { withFacts } from './load-facts.ts'
 import { titleOf } from './record-title.ts'
-import type { SaveRequest } from './save-record.ts'
+import type { SaveRequest } from './save-request.ts'
 import type { Answer, Unit } from './unit.ts'
 
 /**

@@ -1,25 +1,14 @@
 import { startDraft } from '../engine/record/draft.ts'
 import { planOf } from '../engine/record/entity-plan.ts'
-import { mergeChanges, type Changes } from '../engine/record/merge-changes.ts'
+import { mergeChanges } from '../engine/record/merge-changes.ts'
 import { authorizeChanges, authorizeSave } from './authorize-save.ts'
 import { checkRecord } from './check-record.ts'
 import { checkReferences } from './check-references.ts'
 import { computeRecord } from './compute-record.ts'
 import { refuseFindings } from './refuse-findings.ts'
+import type { SavePurpose, SaveRequest } from './save-request.ts'
 import { storeDraft, type SavedRecord } from './store-draft.ts'
 import type { Unit } from './unit.ts'
-
-export interface SaveRequest {
-  readonly entity: string
-  /** Absent: a new record. */
-  readonly id?: string
-  /** The version that the changes were made on; needed with `id`. */
-  readonly version?: number
-  readonly changes?: Changes
-}
-
-/** Why a record is saved: which rights are asked, which status follows, which rules are judged. */
-export type SavePurpose = 'save' | 'submit' | 'amend'
 
 /**
  * The one write path of a record: authorize → merge → compute → check → authorize changes → save → raise.

@@ -7,7 +7,7 @@ import { raiseOrganisationRevision, organisationEntities } from '../store/organi
 import type { ComputedDraft } from './compute-record.ts'
 import { drawRecordNumber } from './draw-record-number.ts'
 import { hasApproval } from './has-approval.ts'
-import type { SavePurpose } from './save-record.ts'
+import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
 
 /** A draft as it was written. */
@@ -22,7 +22,7 @@ export interface SavedRecord {
  * submitted, or, where no process is bound, posted at once.
  * Errors: `stale-version` when somebody was faster, `not-unique` and `in-use` where the database speaks first.
  */
-export async function storeDraft(unit: Unit, computed: ComputedDraft, purpose: SavePurpose | 'node'): Promise<SavedRecord> {
+export async function storeDraft(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): Promise<SavedRecord> {
   const { draft } = computed
   const { before } = draft
   const status = statusAfter(unit, computed, purpose)
@@ -34,7 +34,7 @@ export async function storeDraft(unit: Unit, computed: ComputedDraft, purpose: S
   return { record, before, draft }
 }
 
-function statusAfter(unit: Unit, { draft, header }: ComputedDraft, purpose: SavePurpose | 'node'): string {
+function statusAfter(unit: Unit, { draft, header }: ComputedDraft, purpose: WritePurpose): string {
   if (purpose !== 'submit') return header.status
   return hasApproval(unit.model, draft.plan.name) ? 'submitted' : 'posted'
 }
@@ -65,7 +65,7 @@ async function update(unit: Unit, draft: Draft, header: RecordHeader): Promise<S
   return finishDraft(draft, header)
 }
 
-function leaveTraces(unit: Unit, draft: Draft, record: StoredRecord, purpose: SavePurpose | 'node'): void {
+function leaveTraces(unit: Unit, draft: Draft, record: StoredRecord, purpose: WritePurpose): void {
   const entity = draft.plan.name
   const before = draft.before ?? undefined
   const action = purpose === 'save' ? (draft.before === null ? 'create' : 'save') : purpose === 'node' ? 'save' : purpose
