@@ -8,14 +8,9 @@ import { ownHostOnly } from './own-host.ts'
 import { limitByAddress, limitByCaller } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { requestLog } from './request-log.ts'
-import { commandRoutes } from './routes/commands.ts'
-import { designRoutes } from './routes/design.ts'
-import { definitionRoutes } from './routes/definitions.ts'
 import { healthRoutes } from './routes/health.ts'
-import { ledgerRoutes } from './routes/ledgers.ts'
-import { recordRoutes } from './routes/records.ts'
+import { identifiedRoutes } from './routes/index.ts'
 import { sessionRoutes } from './routes/session.ts'
-import { taskRoutes } from './routes/tasks.ts'
 import { sameOriginOnly } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sendError } from './send-error.ts'
@@ -65,6 +60,6 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute }: AppOpti
   router.use(limitByAddress(requestsPerMinute), findWorkspace(workspaces), sameOriginOnly, readBody)
   router.use(sessionRoutes(new SignInLimits()))
   router.use(identify, limitByCaller(requestsPerMinute))
-  for (const routes of [definitionRoutes(registry), recordRoutes, commandRoutes, taskRoutes, ledgerRoutes, designRoutes]) router.use(routes)
+  for (const routes of identifiedRoutes(registry)) router.use(routes)
   return router
 }

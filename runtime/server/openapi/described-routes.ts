@@ -33,6 +33,7 @@ const after = query('after', 'Cursor of the page before.')
 const where = query('where', 'Coordinates as JSON: {"item":"12"}.')
 
 const credentials = object({ login: text, password: text }, ['login', 'password'])
+const anyAnswer: JsonSchema = { type: 'object' }
 const save: JsonSchema = { description: 'The body of the command save.', type: 'object' }
 
 export const describedRoutes: readonly DescribedRoute[] = [
@@ -171,5 +172,40 @@ export const describedRoutes: readonly DescribedRoute[] = [
     path: '/reports/:name',
     summary: { zh: '报表;参数按其定义', en: 'A report; its parameters are those of its definition' },
     answer: 'Report',
+  },
+  {
+    method: 'get',
+    path: '/design',
+    summary: { zh: '定义的工作副本', en: 'The working copy of the definitions' },
+    answer: anyAnswer,
+  },
+  {
+    method: 'post',
+    path: '/design/check',
+    summary: { zh: '检查工作副本(可带未保存的文件)', en: 'Problems of the working copy, with texts that are only being typed' },
+    body: object({ files: list(object({ path: text, text: { type: ['string', 'null'] } }, ['path', 'text'])) }),
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
+    path: '/design/preview',
+    summary: { zh: '发布预览:差异、迁移与影响', en: 'What a publish would change, migrate and touch' },
+    parameters: [query('restore', 'Preview going back to this release.', integer)],
+    answer: anyAnswer,
+  },
+  { method: 'get', path: '/design/releases', summary: { zh: '发布历史', en: 'Releases' }, answer: anyAnswer },
+  {
+    method: 'get',
+    path: '/design/diff',
+    summary: { zh: '两次发布之间的差异', en: 'What changed between two releases' },
+    parameters: [query('from', 'Release.', integer), query('to', 'Release; absent: the working copy.', integer)],
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
+    path: '/design/uses',
+    summary: { zh: '引用位置', en: 'Where a definition or a field is used' },
+    parameters: [query('kind', 'Kind of definition.'), query('name', 'Its name.'), query('field', 'One of its fields.')],
+    answer: anyAnswer,
   },
 ]

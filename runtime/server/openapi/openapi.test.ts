@@ -4,12 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useCases } from '../../command/use-cases.ts'
 import { notesTemplate } from '../fixture/notes-template.fixture.ts'
 import { STARTING, startTestServer, type TestServer } from '../fixture/test-server.fixture.ts'
-import { commandRoutes } from '../routes/commands.ts'
-import { definitionRoutes } from '../routes/definitions.ts'
-import { ledgerRoutes } from '../routes/ledgers.ts'
-import { recordRoutes } from '../routes/records.ts'
+import { identifiedRoutes } from '../routes/index.ts'
 import { sessionRoutes } from '../routes/session.ts'
-import { taskRoutes } from '../routes/tasks.ts'
 import { SignInLimits } from '../sign-in-limits.ts'
 import { describedRoutes } from './described-routes.ts'
 
@@ -23,14 +19,7 @@ function routesOf(router: Router): string[] {
   )
 }
 
-const routers = [
-  sessionRoutes(new SignInLimits()),
-  definitionRoutes(createServerRegistry()),
-  recordRoutes,
-  commandRoutes,
-  taskRoutes,
-  ledgerRoutes,
-]
+const routers = [sessionRoutes(new SignInLimits()), ...identifiedRoutes(createServerRegistry())]
 /** Described command by command. */
 const COMMANDS = 'post /commands/:name'
 

@@ -1,0 +1,13 @@
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import type { Router } from 'express'
+import { commandRoutes } from './commands.ts'
+import { definitionRoutes } from './definitions.ts'
+import { designRoutes } from './design.ts'
+import { ledgerRoutes } from './ledgers.ts'
+import { recordRoutes } from './records.ts'
+import { taskRoutes } from './tasks.ts'
+
+/** Everything below a workspace's API that needs to know who asks. One line each. */
+export function identifiedRoutes(registry: Registry): readonly Router[] {
+  return [definitionRoutes(registry), recordRoutes, commandRoutes, taskRoutes, ledgerRoutes, designRoutes]
+}
