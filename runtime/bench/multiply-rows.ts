@@ -24,7 +24,6 @@ export function multiplyRows(file: string, entryTable: string, entries: number):
       connection.prepare('update id_sequence set reserved = ?').run(offset * 2)
     })()
   }
-  connection.exec('analyze')
   connection.pragma('wal_checkpoint(truncate)')
   const reached = count()
   connection.close()

@@ -5,16 +5,6 @@ import type { Answer, Command } from '../command/unit.ts'
 import type { Transaction } from '../store/database.ts'
 import type { LoadedWorkspace } from './loaded-workspace.ts'
 
-/** Carries the answer of a dry run out of the transaction that is rolled back under it. */
-class Rehearsed extends Error {
-  readonly answer: Answer
-
-  constructor(answer: Answer) {
-    super('A dry run is rolled back')
-    this.answer = answer
-  }
-}
-
 /** Commands of one key that arrive side by side: the second run finds the first one's answer. */
 const MOST_RACES = 5
 
@@ -25,7 +15,6 @@ export async function executeCommand(workspace: LoadedWorkspace, command: Comman
     try {
       return await transact(workspace, prepared)
     } catch (error) {
-      if (error instanceof Rehearsed) return error.answer
       if (race >= MOST_RACES || !(error instanceof CommandRace || (race === 1 && mayHaveBeenSecond(workspace, command, error)))) throw error
     }
   }
@@ -40,11 +29,8 @@ function mayHaveBeenSecond({ database }: LoadedWorkspace, { key }: Command, erro
 }
 
 function transact(workspace: LoadedWorkspace, command: Command): Promise<Answer> {
-  return workspace.database.write(async (transaction) => {
-    const answer = await runIn(workspace, transaction, command)
-    if (command.dryRun === true) throw new Rehearsed(answer)
-    return answer
-  })
+  const work = (transaction: Transaction): Promise<Answer> => runIn(workspace, transaction, command)
+  return command.dryRun === true ? workspace.database.rehearse(work) : workspace.database.write(work)
 }
 
 async function runIn(workspace: LoadedWorkspace, transaction: Transaction, command: Command): Promise<Answer> {

@@ -27,6 +27,7 @@ export class LoadedWorkspace {
   /** Milliseconds since the epoch: the clock, or what a sandbox says it is. */
   readonly now: () => number
   #store: Store | undefined
+  #releasedAt = 0
   #organisation: Organisation | undefined
 
   constructor(database: Database, registry: Registry, now: () => number = Date.now) {
@@ -37,8 +38,9 @@ export class LoadedWorkspace {
 
   async current(reading: Reading): Promise<WorkspaceState> {
     const revisions = await readRevisions(reading)
-    if (this.#store === undefined || this.#store.model.release !== revisions.release) {
+    if (this.#store === undefined || this.#store.model.release !== revisions.release || this.#releasedAt !== revisions.releasedAt) {
       this.#store = await this.#loadStore(reading, revisions.release)
+      this.#releasedAt = revisions.releasedAt
       this.#organisation = undefined
     }
     const store = this.#store

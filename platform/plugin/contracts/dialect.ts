@@ -39,8 +39,13 @@ export interface Transaction extends Reading {
 export interface Database {
   readonly dialect: 'sqlite' | 'postgresql'
   readonly ddl: DataDefinition
-  /** Runs `work` in a transaction that is durable when the promise resolves; rolls back when it throws. */
+  /**
+   * Runs `work` in a transaction that is durable when the promise resolves; rolls back when it throws. `work` may run
+   * again after everything that it did was undone (another transaction was in its way): keep nothing outside.
+   */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Runs `work` and undoes whatever it did: a dry run. */
+  rehearse<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** A consistent read-only view. */
   read<T>(work: (reading: Reading) => Promise<T>): Promise<T>
   close(): Promise<void>

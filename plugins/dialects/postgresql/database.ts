@@ -25,6 +25,16 @@ export interface PostgresqlOptions {
   readonly release: () => Promise<void>
 }
 
+/** Carries the result of a rehearsal out of the transaction that is rolled back under it. */
+class Rehearsed extends Error {
+  readonly result: unknown
+
+  constructor(result: unknown) {
+    super('A rehearsal is rolled back')
+    this.result = result
+  }
+}
+
 /** One schema of a PostgreSQL database; transactions run side by side at READ COMMITTED, each on its own connection. */
 export class PostgresqlDatabase implements Database {
   readonly dialect = 'postgresql'
@@ -51,6 +61,19 @@ export class PostgresqlDatabase implements Database {
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (this.#options.readOnly) return Promise.reject(fail('service-unavailable', { reason: 'the connection only reads' }))
     return this.#track(() => this.#write(work))
+  }
+
+  rehearse<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#track(async () => {
+      try {
+        return await this.#write<T>(async (transaction) => {
+          throw new Rehearsed(await work(transaction))
+        })
+      } catch (error) {
+        if (error instanceof Rehearsed) return error.result as T
+        throw error
+      }
+    })
   }
 
   read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {

@@ -47,6 +47,10 @@ export class BetterSqlite3Connection implements SqliteConnection {
     }
   }
 
+  writes(plan: Plan): boolean {
+    return !this.#statement(plan).readonly
+  }
+
   execute(sql: string): void {
     this.#connection.exec(sql)
   }

@@ -6,6 +6,8 @@ export interface SqliteConnection {
   all(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row[]>
   run(plan: Plan, parameters: readonly Bound[]): MaybePromise<{ changes: number }>
   runMany(plan: Plan, rows: readonly (readonly Bound[])[]): MaybePromise<void>
+  /** Whether the statement may change data. */
+  writes(plan: Plan): boolean
   /** Runs one statement without parameters, whatever it returns. */
   execute(sql: string): MaybePromise<void>
   /** Forgets prepared statements: tables have changed. */

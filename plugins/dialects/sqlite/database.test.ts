@@ -62,6 +62,62 @@ describe('group commit', () => {
     expect(await rows()).toBe(3)
   })
 
+  it('runs those again that a failure after a write has undone, in their order', async () => {
+    const runs: string[] = []
+    const order = (name: string, id: number, fails = false) =>
+      database.write(async (transaction) => {
+        runs.push(name)
+        await transaction.run(insert, [id, name])
+        if (fails) throw new Error(`${name} refused`)
+        return transaction.nextIds(1)
+      })
+    const outcomes = await Promise.allSettled([order('a', 1), order('b', 2, true), order('c', 3), order('d', 2)])
+    expect(runs).toEqual(['a', 'b', 'a', 'b', 'c', 'd'])
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+    expect(await database.read((reading) => reading.all({ sql: 'select id, text from t order by id' }, []) as never)).toEqual([
+      { id: 1, text: 'a' },
+      { id: 2, text: 'd' },
+      { id: 3, text: 'c' },
+    ])
+  })
+
+  it('undoes nothing for a command that fails before it writes', async () => {
+    let runs = 0
+    const first = database.write(async (transaction) => {
+      runs++
+      await transaction.run(insert, [1, 'x'])
+    })
+    const refused = database.write(async (transaction) => {
+      await transaction.get(count, [])
+      throw new Error('refused')
+    })
+    await expect(refused).rejects.toThrow('refused')
+    await first
+    expect(runs).toBe(1)
+  })
+
+  it('undoes a rehearsal, and nothing beside it', async () => {
+    const rehearsed = database.rehearse(async (transaction) => {
+      await transaction.run(insert, [2, 'rehearsal'])
+      return Number((await transaction.get(count, []))!.count)
+    })
+    const outcomes = await Promise.all([add(1), rehearsed, add(3)])
+    expect(outcomes[1]).toBe(1)
+    expect(await rows()).toBe(2)
+    await expect(database.rehearse(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+  })
+
+  it('undoes new tables with the group, and prepares anew', async () => {
+    const make = database.write(async (transaction) => {
+      await transaction.run({ sql: 'create table u (id integer primary key) strict' }, [])
+      await transaction.run({ sql: 'insert into u values (?)' }, [1])
+      throw new Error('refused')
+    })
+    await expect(make).rejects.toThrow('refused')
+    await add(1)
+    await expect(database.read((reading) => reading.all({ sql: 'select * from u' }, []) as never)).rejects.toThrow('no such table')
+  })
+
   it('takes more work while a group is open', async () => {
     const late = [add(1)]
     let isOffered = false

@@ -22,17 +22,34 @@ const GROUP_LIMIT = 64
 const IDLE_MILLISECONDS = 2_000
 
 interface Waiting {
-  work: (transaction: Transaction) => Promise<unknown>
-  resolve: (value: unknown) => void
-  reject: (error: unknown) => void
+  readonly work: (transaction: Transaction) => Promise<unknown>
+  /** A dry run: undone under a savepoint, answered at once. */
+  readonly isRehearsal: boolean
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
 }
 
 /** Those of one group that succeeded: answered only when the commit has returned. */
-interface Succeeded extends Waiting {
-  value: unknown
+interface Succeeded {
+  readonly command: Waiting
+  readonly value: unknown
 }
 
-/** One writing connection with group commit (a savepoint a command), and, for files, a reading one beside it. */
+/** A command failed after it had written, and no savepoint guards the others. */
+class GroupLost extends Error {
+  readonly command: Waiting
+
+  constructor(command: Waiting) {
+    super('A command of the group has to be undone')
+    this.command = command
+  }
+}
+
+/**
+ * One writing connection with group commit, and, for files, a reading one beside it. A savepoint costs about a tenth of
+ * a document, so a group begins without: a command that fails before its first write is simply refused; when one fails
+ * after it, the whole group is undone and run again with a savepoint a command.
+ */
 export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite'
   readonly ddl = sqliteDataDefinition
@@ -46,6 +63,8 @@ export class SqliteDatabase implements Database {
   #reads: Promise<unknown> = Promise.resolve()
   #idle: NodeJS.Timeout | undefined
   #closed = false
+  /** In the group at hand: undoing it changes them back. */
+  #hasChangedTables = false
 
   constructor(connections: { writer?: SqliteConnection; reader?: SqliteConnection; sequence?: IdSequence }) {
     this.#writer = connections.writer
@@ -54,11 +73,11 @@ export class SqliteDatabase implements Database {
   }
 
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    if (this.#writer === undefined || this.#closed) return Promise.reject(fail('service-unavailable', { reason: this.#closed ? 'the workspace is closing' : 'the connection only reads' }))
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      this.#draining ??= this.#drain()
-    })
+    return this.#queue(work, false)
+  }
+
+  rehearse<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#queue(work, true)
   }
 
   read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
@@ -81,68 +100,105 @@ export class SqliteDatabase implements Database {
     }
   }
 
+  #queue<T>(work: (transaction: Transaction) => Promise<T>, isRehearsal: boolean): Promise<T> {
+    if (this.#writer === undefined || this.#closed) return Promise.reject(fail('service-unavailable', { reason: this.#closed ? 'the workspace is closing' : 'the connection only reads' }))
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, isRehearsal, resolve: resolve as (value: unknown) => void, reject })
+      this.#draining ??= this.#drain()
+    })
+  }
+
   async #drain(): Promise<void> {
     clearTimeout(this.#idle)
     // A turn of the microtask queue: whoever writes together in one turn shares the commit.
     await Promise.resolve()
-    while (this.#waiting.length > 0) await this.#runGroup()
+    while (this.#waiting.length > 0) await this.#runGroup(false)
     this.#draining = undefined
     if (!this.#closed) this.#idle = setTimeout(() => void this.#foldLog(), IDLE_MILLISECONDS).unref()
   }
 
-  async #runGroup(): Promise<void> {
+  async #runGroup(isGuarded: boolean): Promise<void> {
     const writer = this.#writer
     const sequence = this.#sequence
     assert(writer !== undefined && sequence !== undefined, 'A group needs a writing connection')
     const succeeded: Succeeded[] = []
     let begun = false
+    this.#hasChangedTables = false
     try {
       await writer.run(begin, [])
       begun = true
       await sequence.synchronize()
       for (let count = 0; count < GROUP_LIMIT; count++) {
         if (this.#waiting.length === 0) this.takeMore?.()
-        const next = this.#waiting.shift()
-        if (next === undefined) break
-        await this.#runCommand(writer, sequence, next, succeeded)
+        const command = this.#waiting.shift()
+        if (command === undefined) break
+        const transaction = new SqliteTransaction(writer, sequence)
+        if (isGuarded || command.isRehearsal) await this.#runGuarded(writer, command, transaction, succeeded)
+        else await this.#runPlain(command, transaction, succeeded)
+        if (transaction.changedTables) await this.#forgetStatements(writer)
       }
       await sequence.reserve()
       await writer.run(commit, [])
       sequence.confirm()
     } catch (error) {
-      await this.#abandonGroup(writer, begun ? succeeded : this.#waiting.splice(0, GROUP_LIMIT), translateError(error))
+      await this.#undoGroup(writer)
+      if (error instanceof GroupLost) return this.#runAgain(succeeded, error.command)
+      const affected = begun ? succeeded.map(({ command }) => command) : this.#waiting.splice(0, GROUP_LIMIT)
+      for (const command of affected) command.reject(error)
       return
     }
-    for (const command of succeeded) command.resolve(command.value)
+    for (const { command, value } of succeeded) command.resolve(value)
   }
 
-  async #runCommand(writer: SqliteConnection, sequence: IdSequence, command: Waiting, succeeded: Succeeded[]): Promise<void> {
-    const transaction = new SqliteTransaction(writer, sequence)
+  /** Without a savepoint: throws `GroupLost` when what it has written must be undone. */
+  async #runPlain(command: Waiting, transaction: SqliteTransaction, succeeded: Succeeded[]): Promise<void> {
+    try {
+      const value = await command.work(transaction)
+      succeeded.push({ command, value })
+    } catch (error) {
+      if (transaction.hasWritten) throw new GroupLost(command)
+      command.reject(error)
+    } finally {
+      transaction.end()
+    }
+  }
+
+  /** Under a savepoint. */
+  async #runGuarded(writer: SqliteConnection, command: Waiting, transaction: SqliteTransaction, succeeded: Succeeded[]): Promise<void> {
     await writer.run(savepoint, [])
     try {
       const value = await command.work(transaction)
-      transaction.end()
-      await writer.run(release, [])
-      succeeded.push({ ...command, value })
+      if (command.isRehearsal) {
+        await writer.run(undo, [])
+        command.resolve(value)
+      } else succeeded.push({ command, value })
     } catch (error) {
+      command.reject(error)
+      await undoCommand(writer, error)
+    } finally {
       transaction.end()
-      command.reject(translateError(error))
-      // Some errors (a full disk) have undone the whole transaction already: then this throws and the group is abandoned.
-      await writer.run(undo, [])
-      await writer.run(release, [])
     }
-    if (transaction.changedTables) await writer.forgetStatements()
+    await writer.run(release, [])
   }
 
-  /** Nothing of the group is durable: those that had succeeded are told so, or, when BEGIN failed, those that wait. */
-  async #abandonGroup(writer: SqliteConnection, affected: readonly Waiting[], error: unknown): Promise<void> {
+  /** In the order in which they came, each under a savepoint of its own. */
+  async #runAgain(succeeded: readonly Succeeded[], lost: Waiting): Promise<void> {
+    this.#waiting.unshift(...succeeded.map(({ command }) => command), lost)
+    await this.#runGroup(true)
+  }
+
+  async #undoGroup(writer: SqliteConnection): Promise<void> {
     try {
       await writer.run(rollback, [])
     } catch {
       // There was no transaction any more, or never one.
     }
+    if (this.#hasChangedTables) await this.#forgetStatements(writer)
+  }
+
+  async #forgetStatements(writer: SqliteConnection): Promise<void> {
+    this.#hasChangedTables = true
     await writer.forgetStatements()
-    for (const command of affected) command.reject(error)
   }
 
   async #readNow<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
@@ -164,5 +220,14 @@ export class SqliteDatabase implements Database {
     } catch {
       // A reader still looks at the log; the next quiet moment tries again.
     }
+  }
+}
+
+/** Some errors (a full disk) undo the whole transaction by themselves: then there is no savepoint, and the group fails with them. */
+async function undoCommand(writer: SqliteConnection, cause: unknown): Promise<void> {
+  try {
+    await writer.run(undo, [])
+  } catch {
+    throw cause
   }
 }

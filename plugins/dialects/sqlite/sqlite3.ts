@@ -70,6 +70,10 @@ class Sqlite3Connection implements SqliteConnection {
     for (const row of rows) await this.run(plan, row)
   }
 
+  writes(plan: Plan): boolean {
+    return !/^\s*(select|pragma)\b/i.test(plan.sql)
+  }
+
   execute(sql: string): Promise<void> {
     return new Promise((resolve, reject) => this.#database.exec(sql, (error) => (error === null ? resolve() : reject(translateError(error)))))
   }

@@ -11,6 +11,7 @@ export class SqliteTransaction implements Transaction {
   readonly #sequence: IdSequence
   #ended = false
   #changedTables = false
+  #hasWritten = false
 
   constructor(connection: SqliteConnection, sequence: IdSequence) {
     this.#connection = connection
@@ -21,24 +22,33 @@ export class SqliteTransaction implements Transaction {
     return this.#changedTables
   }
 
+  /** Whether there is anything to undo. */
+  get hasWritten(): boolean {
+    return this.#hasWritten
+  }
+
   get(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row | undefined> {
     this.#check()
+    this.#hasWritten ||= this.#connection.writes(plan)
     return this.#connection.get(plan, parameters)
   }
 
   all(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row[]> {
     this.#check()
+    this.#hasWritten ||= this.#connection.writes(plan)
     return this.#connection.all(plan, parameters)
   }
 
   run(plan: Plan, parameters: readonly Bound[]): MaybePromise<{ changes: number }> {
     this.#check()
+    this.#hasWritten = true
     if (parameters.length === 0 && CHANGES_TABLES.test(plan.sql)) this.#changedTables = true
     return this.#connection.run(plan, parameters)
   }
 
   runMany(plan: Plan, rows: readonly (readonly Bound[])[]): MaybePromise<void> {
     this.#check()
+    this.#hasWritten = true
     return this.#connection.runMany(plan, rows)
   }
 

@@ -4,25 +4,32 @@ import type { Plan, Reading, Transaction } from '../database.ts'
 export interface Revisions {
   /** Number of the current release; 0 before the first. */
   readonly release: number
+  /** When it was published, in milliseconds: an undone publish may leave its number to another. */
+  readonly releasedAt: number
   readonly organisation: number
 }
 
 const read: Plan = {
-  sql: `select (select coalesce(max(number), 0) from release where number > 0) as release,
-    (select coalesce(max(value), 0) from revision where name = 'organisation') as organisation`,
+  sql: `select coalesce(max(number), 0) as release, coalesce(max(at), 0) as released_at,
+    (select coalesce(max(value), 0) from revision where name = 'organisation') as organisation from (select number, at from release where number > 0 order by number desc limit 1) as latest`,
 }
 const raise: Plan = {
-  sql: "insert into revision (name, value) values ('organisation', 1) on conflict (name) do update set value = revision.value + 1",
+  sql: "insert into revision (name, value) values ('organisation', ?) on conflict (name) do update set value = excluded.value",
 }
 
 export async function readRevisions(reading: Reading): Promise<Revisions> {
   const row = (await reading.get(read, []))!
-  return { release: Number(row.release), organisation: Number(row.organisation) }
+  return { release: Number(row.release), releasedAt: Number(row.released_at), organisation: Number(row.organisation) }
 }
 
 /** People, departments or roles have changed: cached organisations are stale when this commits. */
 export async function raiseOrganisationRevision(transaction: Transaction): Promise<void> {
-  await transaction.run(raise, [])
+  await transaction.run(raise, [nextRevision()])
+}
+
+/** Later than every one before, and never the same again, also when the transaction that raised it was undone. */
+function nextRevision(): number {
+  return Date.now() * 1024 + Math.floor(Math.random() * 1024)
 }
 
 /** Entities that the organisation is made of. */

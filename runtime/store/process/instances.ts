@@ -42,7 +42,8 @@ const update: Plan = {
 /** The conditional write comes first, so that on both databases writers of one instance stand in line. */
 const lock: Plan = { sql: 'update process_instance set version = version where id = ?' }
 const byId: Plan = { sql: 'select * from process_instance where id = ?' }
-const byRecord: Plan = { sql: "select * from process_instance where record = ? and entity = ? and status <> 'ended' and parent is null order by id" }
+// No `order by`: with it SQLite plans the statement anew at every run.
+const byRecord: Plan = { sql: "select * from process_instance where record = ? and entity = ? and status <> 'ended' and parent is null" }
 const anyByRecord: Plan = { sql: 'select * from process_instance where record = ? and entity = ? and parent is null order by id desc limit 1' }
 const byParent: Plan = { sql: "select * from process_instance where parent = ? and parent_token = ? and status <> 'ended'" }
 const open: Plan = { sql: "select * from process_instance where process = ? and status <> 'ended' and id > ? order by id limit ?" }
@@ -71,7 +72,7 @@ export async function readInstance(reading: Reading, id: number): Promise<Instan
 
 /** Instances about a record that have not ended; called instances are left to their callers. */
 export async function openInstancesOf(reading: Reading, entity: string, record: number): Promise<InstanceRow[]> {
-  return (await reading.all(byRecord, [record, entity])).map(readRow)
+  return (await reading.all(byRecord, [record, entity])).map(readRow).sort((left, right) => left.id - right.id)
 }
 
 export async function latestInstanceOf(reading: Reading, entity: string, record: number): Promise<InstanceRow | undefined> {
