@@ -31,7 +31,7 @@ export interface AdministratorLogin {
 export async function openAdministrator(workspace: LoadedWorkspace, model: Model): Promise<AdministratorLogin> {
   const role = model.roles.roles.find((each) => each.administrator === true)
   if (role === undefined)
-    throw fail('definition-not-found', { kind: { zh: '管理员角色', en: 'administrator role' }, name: 'administrator' })
+    {throw fail('definition-not-found', { kind: { zh: '管理员角色', en: 'administrator role' }, name: 'administrator' })}
   const known = (await peopleOf(workspace)).find((person) => person.login !== null && !person.disabled && person.roles.includes(role.name))
   const login = known?.login ?? 'admin'
   const id = known?.id ?? (await makeAdministrator(workspace, login, role.name))
