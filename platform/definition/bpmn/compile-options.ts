@@ -125,7 +125,7 @@ function tryFormula(text: string): string | null {
 export function compileMappings(element: ModdleElement, direction: 'input' | 'output', problems: Problems): { to: string; value: string }[] {
   return problems.guard(element, [], () => [
     ...foreignElements(element, 'ioMapping').flatMap((holder) => childrenOf(holder, direction).map((child) => ({ to: attributeOf(child, 'target') ?? '', value: readFormulaOrText(attributeOf(child, 'source') ?? '') }))),
-    ...foreignElements(element, 'inputOutput').flatMap((holder) => childrenOf(holder, `${direction}Parameter`).map((child) => readParameter(element, child, problems))),
+    ...foreignElements(element, 'inputOutput').flatMap((holder) => childrenOf(holder, `${direction}Parameter`).filter((child) => bodyOf(child) !== undefined || elementsOf(child, '$children').length > 0).map((child) => readParameter(element, child, problems))),
   ])
 }
 

@@ -5,6 +5,7 @@ import { compileNode } from './compile-node.ts'
 import type { Problems } from './element-problem.ts'
 import { bodyOf, elementOf, elementsOf, type ModdleElement } from './moddle-element.ts'
 import { readFormula } from './read-formula.ts'
+import { translateFormula } from './translate-formula.ts'
 
 const PASSIVE = new Set([
   'bpmn:SequenceFlow', 'bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference', 'bpmn:TextAnnotation', 'bpmn:Association', 'bpmn:Group',
@@ -81,17 +82,25 @@ function compileFlow(flow: ModdleElement, owner: ModdleElement, draft: Draft): v
   }
   const condition = elementOf(flow, 'conditionExpression')
   const body = bodyOf(condition)
-  const language = String(condition?.language ?? '').toLowerCase()
-  if (language !== '' && !/feel|juel|uel/.test(language) && body !== undefined && !/^[$#]\{/.test(body)) {
-    draft.problems.add(flow, `条件语言“${language}”不受支持,只能使用 FEEL`, `the condition language "${language}" is not supported, only FEEL is`)
-  }
   draft.flows.set(flow.id ?? '', Object.freeze({
     id: flow.id ?? '',
     name: flow.name ?? null,
     from: from.id ?? '',
     to: to.id ?? '',
-    condition: body === undefined ? null : draft.problems.guard(flow, null, () => readFormula(body)),
+    condition: body === undefined ? null : readCondition(flow, body, String(condition?.language ?? ''), draft),
   }))
+}
+
+/** FEEL, or a simple condition of another language that FEEL can say as well; anything else is refused by the language's name. */
+function readCondition(flow: ModdleElement, body: string, language: string, draft: Draft): string | null {
+  const isForeign = language !== '' && !/feel|uel/i.test(language) && !/^[$#]\{/.test(body)
+  if (!isForeign) return draft.problems.guard(flow, null, () => readFormula(body))
+  try {
+    return translateFormula(body.replace(/;\s*$/, ''))
+  } catch {
+    draft.problems.add(flow, `条件语言“${language}”不受支持,只能使用 FEEL`, `the condition language "${language}" is not supported, only FEEL is`)
+    return null
+  }
 }
 
 /** Compensation boundary event -> handler, along associations. */

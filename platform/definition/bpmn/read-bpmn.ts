@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle'
 import { fail } from '../../error/index.ts'
-import type { ModdleElement } from './moddle-element.ts'
+import { elementsOf, type ModdleElement } from './moddle-element.ts'
 
 /** Far more than any process drawn by hand; bounds the parser's recursion. */
 const DEEPEST_XML = 100
@@ -27,6 +27,7 @@ export async function readBpmn(text: string): Promise<ModdleElement> {
   const { rootElement, warnings } = await parse(text)
   for (const warning of warnings) refuseWarning(warning)
   if (rootElement.$type !== 'bpmn:Definitions') throw unparsable('根元素不是 definitions', 'the root element is not "definitions"')
+  giveIds(rootElement)
   return rootElement
 }
 
@@ -57,6 +58,20 @@ function refuseWarning(warning: Warning): void {
     })
   }
   throw unparsable(reason, reason)
+}
+
+/** Flows and elements may be written without an id; everything else here speaks of elements by theirs. */
+function giveIds(definitions: ModdleElement): void {
+  let count = 0
+  const visit = (element: ModdleElement): void => {
+    for (const property of ['rootElements', 'flowElements', 'artifacts']) {
+      for (const child of elementsOf(element, property)) {
+        if (child.id === undefined) (child as { id: string }).id = `${child.$type.replace('bpmn:', '')}_unnamed_${++count}`
+        visit(child)
+      }
+    }
+  }
+  visit(definitions)
 }
 
 /** `id` and, where there is one, the name people see. */

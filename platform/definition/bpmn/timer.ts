@@ -1,4 +1,5 @@
 import { fail } from '../../error/index.ts'
+import { isCron, nextCron } from './cron.ts'
 import { CalendarDate, DateTime, DaysDuration, MonthsDuration, TimeZone } from '../../value/index.ts'
 
 /** A due instant in milliseconds since the epoch, and what is left of a cycle after it. */
@@ -11,13 +12,14 @@ export interface PlannedTimer {
 /**
  * When a timer is due. Dates are ISO 8601 (without zone: the workspace's), durations are elapsed time for days,
  * hours … and calendar time for years and months (31 January + P1M is the last day of February); cycles are
- * `R5/PT10M`, `R/2026-01-01T00:00:00Z/P1D`, `R3/P1D/2026-02-01`.
+ * `R5/PT10M`, `R/2026-01-01T00:00:00Z/P1D`, `R3/P1D/2026-02-01`, or cron expressions.
  *
  * Errors: `bad-date`.
  */
 export function planTimer(kind: 'date' | 'duration' | 'cycle', value: unknown, now: number, zone: string): PlannedTimer | null {
   if (kind === 'date') return { due: readInstant(value, zone), cycle: null }
   if (kind === 'duration') return { due: addDuration(now, value, zone), cycle: null }
+  if (isCron(String(value))) return { due: nextCron(String(value), now, zone), cycle: String(value).trim() }
   const cycle = readCycle(String(value), zone)
   if (cycle.repeats === 0) return null
   const start = cycle.start ?? addDuration(now, cycle.duration, zone)
@@ -26,6 +28,7 @@ export function planTimer(kind: 'date' | 'duration' | 'cycle', value: unknown, n
 
 /** The time after `last`. A bounded cycle makes up for every missed time, an endless one skips to the next to come. */
 export function nextCycle(text: string, last: number, now: number, zone: string): PlannedTimer | null {
+  if (isCron(text)) return { due: nextCron(text, Math.max(last, now), zone), cycle: text }
   const cycle = readCycle(text, zone)
   if (cycle.repeats === 0) return null
   let due = addDuration(last, cycle.duration, zone)

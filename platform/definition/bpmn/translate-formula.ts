@@ -30,7 +30,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 }
 
 /** What other tools call the variables of the instance. */
-const HOLDERS = new Set(['environment.variables', 'environment.output', 'execution.variables'])
+const HOLDERS = new Set(['environment.variables', 'environment.output', 'execution.variables', 'variables', 'this.context', 'this.variables'])
 
 /** Deeper nesting is no condition that a person wrote. */
 const DEEPEST = 60

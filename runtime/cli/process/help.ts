@@ -3,7 +3,8 @@ formwork process run MODEL.bpmn [MORE.bpmn …] --steps FILE.json [--settings pr
 
 Executes a BPMN 2.0 file in memory with the real engine, step by step as the script says, and prints the state after
 each step as JSON. The first file's executable process is the one that "start" means; further files (and further
-processes of the same file) can be called by call activities and reached by messages and signals.
+processes of the same file) can be called by call activities and reached by messages and signals. A call of a process
+that is in none of the files waits for a "complete" step.
 
 Files of other tools run as they are: camunda:, flowable:, activiti: and zeebe: attributes for assignee, candidateUsers,
 candidateGroups, formKey, dueDate, collection, elementVariable, resultVariable, in/out and input/output mappings are

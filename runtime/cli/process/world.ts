@@ -174,6 +174,8 @@ export class World {
 
   #followEffect(instance: Instance, effect: ProcessEffect): void {
     if (effect.do === 'call.start') {
+      // A process that is not among the files is somebody else's: its call waits to be completed.
+      if (!this.#options.graphs.has(effect.process)) return
       const parent = effect.forget ? null : { instance: instance.id, token: effect.token }
       this.start(effect.process, { person: instance.state.initiator, variables: effect.variables, parent })
     } else if (effect.do === 'call.cancel') {

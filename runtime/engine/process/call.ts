@@ -1,18 +1,19 @@
-import { fail } from '@formwork/platform/error/index.ts'
 import type { GraphMapping } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { complete } from './complete.ts'
 import { resolveText } from './evaluate.ts'
-import { nameOf } from './passes.ts'
 import type { Run } from './run.ts'
 import { setVariables, visibleVariables } from './variables.ts'
 
-/** Starts the called process as an instance of its own; without mappings all variables go in. */
+/** Starts the called process as an instance of its own; without mappings all variables go in. One that names no process is done outside. */
 export function startCall(run: Run, token: Token): void {
   const node = run.node(token.node)
   const called = node.settings.process ?? node.options.called
   const process = typeof called === 'string' ? String(resolveText(run, token.scope, called, node)) : ''
-  if (process === '') throw fail('bpmn-invalid', { element: nameOf(node), reason: { zh: '没有说明调用哪个流程', en: 'it does not say which process to call' } })
+  if (process === '') {
+    run.rest(token.key, { kind: 'external', topic: null, job: null })
+    return
+  }
   const forget = node.settings.forget === true
   run.effects.push({
     do: 'call.start',
