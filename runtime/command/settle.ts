@@ -9,7 +9,7 @@ import { runBeforeCommitAutomations } from './run-automations.ts'
 import type { SettleStep } from './unit.ts'
 
 /** What follows from an event, in this order. Engines meet only here, through events. */
-export const settleSteps: readonly SettleStep[] = [
+const settleSteps: readonly SettleStep[] = [
   followPeople,
   keepSearchKeys,
   advanceProcesses,

@@ -2,7 +2,7 @@
  * What a role may be granted on an entity, a ledger, a report or a process (spec: platform, section 6).
  * `view` is asked on every read; all others on commands.
  */
-export const operations = [
+const operations = [
   'view',
   'create',
   'edit',

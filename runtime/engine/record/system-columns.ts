@@ -1,5 +1,5 @@
 /** System columns that expressions may read, where no field of the entity has their name. */
-export const systemNames: readonly string[] = [
+const systemNames: readonly string[] = [
   'id',
   'status',
   'outcome',

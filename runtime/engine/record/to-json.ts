@@ -3,7 +3,7 @@ import type { EntityPlan } from './entity-plan.ts'
 import type { LineValues, StoredRecord } from './stored-record.ts'
 
 /** Values in JSON form, empty ones left out. */
-export function valuesToJson(group: GroupPlan, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function valuesToJson(group: GroupPlan, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const json: Record<string, unknown> = {}
   for (const field of group.fields) {
     const value = values[field.name]
