@@ -27,7 +27,7 @@ export interface SandboxOptions {
 }
 
 /** A Monday in the middle of a month and of a year: nothing near it ends. */
-export const SANDBOX_TODAY = CalendarDate.of(2026, 6, 15)
+const SANDBOX_TODAY = CalendarDate.of(2026, 6, 15)
 
 const IN_MEMORY: DatabaseLocation = { dialect: 'sqlite', location: ':memory:' }
 

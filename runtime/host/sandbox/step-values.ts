@@ -86,7 +86,7 @@ export async function readStepValue(context: StepContext, field: FieldDefinition
 }
 
 /** The entity that a field's values are ids of; undefined for plain values. */
-export function referencedEntity(registry: Registry, field: FieldDefinition): string | undefined {
+function referencedEntity(registry: Registry, field: FieldDefinition): string | undefined {
   return requireContribution(registry, 'fields', field.type).column({ ...field, multiple: false }).reference
 }
 

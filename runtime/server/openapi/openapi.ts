@@ -16,7 +16,7 @@ export interface VisibleDefinitions {
 }
 
 /** Commands that people may send. */
-export const describedCommands: readonly UseCase[] = useCases.filter((useCase) => useCase.internal !== true)
+const describedCommands: readonly UseCase[] = useCases.filter((useCase) => useCase.internal !== true)
 
 /**
  * OpenAPI 3.1 of a workspace as one reader sees it: every route, every command with its body, every entity with its
