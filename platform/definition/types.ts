@@ -555,7 +555,7 @@ export interface PostingEntry {
   standard?: Formula
   of?: Formula
   /**
-   * take: from which open coordinates; `over` is the dimension, `by` the attribute that gives the order.
+   * take: from which open coordinates; `over` is the dimension, `by` the attribute that gives the order. What cannot be taken is added to `restTo` under the record itself (an advance); `difference` takes what the entry gives of a further measure beyond what the open items release of it.
    */
   allocate?: {
     order: 'oldest' | 'newest' | 'expiry' | 'specific' | 'manual'
@@ -564,6 +564,8 @@ export interface PostingEntry {
     rest?: 'refuse' | 'open'
     choose?: Formula
     where?: Formula
+    restTo?: Coordinates
+    difference?: Coordinates
   }
   /**
    * What goes to `to` carries the cost of the inputs (other entries of this posting), split by weight.

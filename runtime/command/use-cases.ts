@@ -8,6 +8,7 @@ import { designUseCases } from './definitions/index.ts'
 import { markDemo } from './installation/mark-demo.ts'
 import { housekeepingUseCases } from './jobs/housekeeping-use-cases.ts'
 import { jobUseCases } from './jobs/job-use-cases.ts'
+import { ledgerUseCases } from './ledger/use-cases.ts'
 import { peopleUseCases } from './people/index.ts'
 import { revise } from './revise-record.ts'
 import { dropScratch, keepScratch } from './scratch.ts'
@@ -36,6 +37,7 @@ export const useCases: readonly UseCase[] = [
   ...jobUseCases,
   ...housekeepingUseCases,
   ...designUseCases,
+  ...ledgerUseCases,
   markDemo,
 ]
 

@@ -26,7 +26,7 @@ export const postings: Rule = {
 
 function* checkEntry(entry: PostingEntry, ledger: LedgerDefinition, file: string, pointer: string): Iterable<Problem> {
   const said = verbs.filter((verb) => entry[verb] !== undefined)
-  if (said.length === 0) {
+  if (said.length === 0 && entry.standard === undefined) {
     yield finding(file, pointer, 'posting-verb', {
       zh: `分录没有动作(${verbs.join('、')})`,
       en: `the entry does nothing (${verbs.join(', ')})`,

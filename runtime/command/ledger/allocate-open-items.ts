@@ -1,97 +1,145 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-import { allocateInOrder, type Available } from '../../engine/ledger/allocate.ts'
+import { proportion } from '@formwork/platform/value/proportion.ts'
+import { allocateInOrder, type Allocation, type Available } from '../../engine/ledger/allocate.ts'
 import { coordinateOf } from '../../engine/ledger/evaluate-posting.ts'
-import type { Movement, PostingContext } from '../../engine/ledger/posting.ts'
+import type { Movement, PostingContext, PostingFormula } from '../../engine/ledger/posting.ts'
 import { keyOf, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import { decimalUnits } from '../../engine/ledger/units.ts'
 import { listOpenItems } from '../../store/ledger/open-items.ts'
 import type { StoredBalance } from '../../store/ledger/balance-plans.ts'
 import type { Unit } from '../unit.ts'
 
-type Open = Available<Coordinates> & { readonly balance: StoredBalance }
+/** An open item with what earlier movements of the same journal left of it. */
+interface OpenItem {
+  readonly balance: StoredBalance
+  /** By measure. */
+  readonly left: number[]
+}
 
-/** What earlier movements of the same journal took from an open item. */
-type Taken = Map<string, number>
+type Items = Map<string, OpenItem>
+
+/** What is asked of the open items by one movement. */
+interface Request {
+  readonly movement: Movement
+  readonly ledger: LedgerShape
+  readonly context: PostingContext
+  /** Positions of the dimension that names the items and of the measure that is taken. */
+  readonly over: number
+  readonly measure: number
+  readonly wanted: number
+}
 
 /**
- * Replaces every movement that allocates by one for each open item it takes from; what is left stays open under the
- * record itself, or is refused. Errors: `over-allocated`.
+ * Replaces every movement that allocates by one for each open item it takes from; other measures of an item follow in
+ * proportion. What is left is added where the rule says, stays open under the record itself, or is refused. Errors: `over-allocated`.
  */
 export async function allocateOpenItems(unit: Unit, movements: readonly Movement[], context: PostingContext): Promise<Movement[]> {
   if (!movements.some(({ plan }) => plan.definition.allocate !== undefined)) return movements as Movement[]
-  const taken: Taken = new Map()
+  const items: Items = new Map()
   const allocated: Movement[] = []
   for (const movement of movements) {
     if (movement.plan.definition.allocate === undefined) allocated.push(movement)
-    else allocated.push(...(await allocateOne(unit, movement, context, taken)))
+    else allocated.push(...(await allocateOne(unit, movement, context, items)))
   }
   return allocated
 }
 
-async function allocateOne(unit: Unit, movement: Movement, context: PostingContext, taken: Taken): Promise<Movement[]> {
+async function allocateOne(unit: Unit, movement: Movement, context: PostingContext, items: Items): Promise<Movement[]> {
   const { plan } = movement
   const { ledger } = plan
   const allocate = plan.definition.allocate!
   const side = movement.from ?? movement.to!
   const measure = movement.amounts.findIndex((amount) => amount !== 0)
   const over = ledger.dimensions.findIndex(({ name }) => name === allocate.over)
-  const open = (await listOpenItems(unit.store.ledgers, unit.transaction, ledger, side, over, measure)).map((balance) => openOf(ledger, balance, measure, taken))
-  const wanted = Math.abs(movement.amounts[measure]!)
-  const { parts, rest } =
-    allocate.order === 'manual' || allocate.order === 'specific' ? chosenParts(movement, context, open, over, measure, wanted) : allocateInOrder(wanted, sortOpen(open, ledger, allocate.order, allocate.by))
-  for (const { from, amount } of parts) taken.set(keyOf(from), (taken.get(keyOf(from)) ?? 0) + amount)
-  const split = parts.map(({ from, amount }) => withPart(movement, from, measure, amount))
-  if (rest === 0) return split
-  if (allocate.rest !== 'open') throw refuseRest(ledger, measure, wanted, wanted - rest)
+  const request: Request = { movement, ledger, context, over, measure, wanted: Math.abs(movement.amounts[measure]!) }
+  const open = (await listOpenItems(unit.store.ledgers, unit.transaction, ledger, side, over, measure)).map((balance) => openOf(ledger, balance, items))
+  const isChosen = allocate.order === 'manual' || allocate.order === 'specific'
+  const { parts, rest } = isChosen ? chosenParts(request, open) : allocateInOrder(request.wanted, available(sortOpen(open, ledger, allocate.order as 'oldest', allocate.by), measure))
+  const split = parts.map((part) => takePart(request, part))
+  return [...split, ...differenceOf(request, side, split), ...restOf(request, side, rest)]
+}
+
+function openOf(ledger: LedgerShape, balance: StoredBalance, items: Items): OpenItem {
+  const key = `${ledger.name}\u001f${keyOf(balance.coordinates)}`
+  let item = items.get(key)
+  if (item === undefined) items.set(key, (item = { balance, left: [...balance.amounts] }))
+  return item
+}
+
+function available(open: readonly OpenItem[], measure: number): Available<OpenItem>[] {
+  return open.map((item) => ({ from: item, open: item.left[measure]! }))
+}
+
+/** Takes a part of an item; its other measures go with it in proportion, all of them with the last part. */
+function takePart({ movement, ledger, measure }: Request, { from: item, amount }: Allocation<OpenItem>): Movement {
+  const whole = item.left[measure]!
+  const amounts = item.left.map((left, index) => (index === measure ? amount : index === ledger.costing?.value ? 0 : proportion(left, amount, whole)))
+  for (const [index, part] of amounts.entries()) item.left[index]! -= part
+  const { coordinates } = item.balance
+  return { ...movement, amounts, from: movement.from === null ? null : coordinates, to: movement.from === null ? coordinates : movement.to }
+}
+
+/** What was given of a further measure beyond what the items release of it, where the rule says where it goes. */
+function differenceOf({ movement, ledger, context, measure }: Request, side: Coordinates, split: readonly Movement[]): Movement[] {
+  const { difference } = movement.plan
+  if (difference === null) return []
+  const amounts = movement.amounts.map((given, index) => (index === measure ? 0 : Math.abs(given) - split.reduce((sum, part) => sum + part.amounts[index]!, 0)))
+  if (amounts.every((amount) => amount === 0)) return []
+  return [{ ...movement, amounts, from: null, to: overlay(ledger, side, difference, movement, context) }]
+}
+
+/** Errors: `over-allocated`. */
+function restOf(request: Request, side: Coordinates, rest: number): Movement[] {
+  const { movement, ledger, context, over, measure, wanted } = request
+  if (rest === 0) return []
+  const amounts = movement.amounts.map((_, index) => (index === measure ? rest : 0))
   const own = side.map((coordinate, index) => (index === over ? context.record.id : coordinate))
-  return [...split, withPart(movement, own, measure, rest)]
+  const { restTo } = movement.plan
+  if (restTo !== null) return [{ ...movement, amounts, from: null, to: overlay(ledger, own, restTo, movement, context) }]
+  if (movement.plan.definition.allocate!.rest !== 'open') throw overAllocated(ledger, measure, wanted, wanted - rest)
+  return [{ ...movement, amounts, from: movement.from === null ? null : own, to: movement.from === null ? own : movement.to }]
 }
 
-function refuseRest(ledger: LedgerShape, measure: number, wanted: number, open: number): Error {
+function overlay(ledger: LedgerShape, side: Coordinates, formulas: readonly (PostingFormula | null)[], movement: Movement, context: PostingContext): Coordinates {
+  return side.map((coordinate, index) => {
+    const formula = formulas[index]
+    return formula === null || formula === undefined ? coordinate : coordinateOf(ledger.dimensions[index]!, formula(context, movement.line))
+  })
+}
+
+function overAllocated(ledger: LedgerShape, measure: number, amount: number, open: number): Error {
   const { scale } = ledger.measures[measure]!
-  return fail('over-allocated', { amount: Decimal.fromUnits(wanted, scale).toString(), open: Decimal.fromUnits(open, scale).toString() })
-}
-
-function openOf(ledger: LedgerShape, balance: StoredBalance, measure: number, taken: Taken): Open {
-  return { from: balance.coordinates, open: balance.amounts[measure]! - (taken.get(keyOf(balance.coordinates)) ?? 0), balance }
+  return fail('over-allocated', { amount: Decimal.fromUnits(amount, scale).toString(), open: Decimal.fromUnits(open, scale).toString() })
 }
 
 /** Oldest or newest by the attribute named (a due date), else by when it was opened; expiry is oldest by its attribute. */
-function sortOpen(open: readonly Open[], ledger: LedgerShape, order: 'oldest' | 'newest' | 'expiry', by: string | undefined): Open[] {
+function sortOpen(open: readonly OpenItem[], ledger: LedgerShape, order: 'oldest' | 'newest' | 'expiry', by: string | undefined): OpenItem[] {
   const attribute = by === undefined ? -1 : ledger.attributes.findIndex(({ name }) => name === by)
-  const rank = (item: Open): string | number => (attribute < 0 ? item.balance.openedAt : (item.balance.attributes[attribute] ?? '\uffff'))
+  const rank = ({ balance }: OpenItem): string | number => (attribute < 0 ? balance.openedAt : (balance.attributes[attribute] ?? '\uffff'))
   const sign = order === 'newest' ? -1 : 1
   return open.toSorted((left, right) => {
     const [first, second] = [rank(left), rank(right)]
     if (first !== second) return first < second ? -sign : sign
-    return sign * (left.balance.openedAt - right.balance.openedAt) || (keyOf(left.from) < keyOf(right.from) ? -sign : sign)
+    return sign * (left.balance.openedAt - right.balance.openedAt) || (keyOf(left.balance.coordinates) < keyOf(right.balance.coordinates) ? -sign : sign)
   })
 }
 
 /** `choose` gives contexts `{ <over>, amount }`, further dimensions where they are needed. Errors: `over-allocated`. */
-function chosenParts(movement: Movement, context: PostingContext, open: readonly Open[], over: number, measure: number, wanted: number): { parts: { from: Coordinates; amount: number }[]; rest: number } {
-  const { ledger, choose } = movement.plan
-  const rows = choose?.(context, movement.line)
-  const chosen = (Array.isArray(rows) ? rows : rows === null || rows === undefined ? [] : [rows]) as Record<string, unknown>[]
+function chosenParts({ movement, ledger, context, over, measure, wanted }: Request, open: readonly OpenItem[]): { parts: Allocation<OpenItem>[]; rest: number } {
+  const rows = movement.plan.choose?.(context, movement.line) ?? []
   const { scale } = ledger.measures[measure]!
-  const show = (units: number): string => Decimal.fromUnits(units, scale).toString()
-  const parts: { from: Coordinates; amount: number }[] = []
+  const parts: Allocation<OpenItem>[] = []
   let rest = wanted
-  for (const row of chosen) {
+  for (const row of (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[]) {
     const amount = row.amount instanceof Decimal ? decimalUnits(row.amount, scale) : 0
-    const item = open.find(({ from }) => ledger.dimensions.every((dimension, index) => (index !== over && row[dimension.name] === undefined) || from[index] === coordinateOf(dimension, row[dimension.name])))
-    const before = parts.filter(({ from }) => from === item?.from).reduce((sum, part) => sum + part.amount, 0)
-    const left = (item?.open ?? 0) - before
-    if (amount > left) throw fail('over-allocated', { amount: show(amount), open: show(Math.max(0, left)) })
-    if (amount > 0) parts.push({ from: item!.from, amount })
+    const item = open.find(({ balance }) => ledger.dimensions.every((dimension, index) => (index !== over && row[dimension.name] === undefined) || balance.coordinates[index] === coordinateOf(dimension, row[dimension.name])))
+    const before = parts.filter(({ from }) => from === item).reduce((sum, part) => sum + part.amount, 0)
+    const left = (item?.left[measure] ?? 0) - before
+    if (amount > left) throw overAllocated(ledger, measure, amount, Math.max(0, left))
+    if (amount > 0) parts.push({ from: item!, amount })
     rest -= amount
   }
-  if (rest < 0) throw fail('over-allocated', { amount: show(wanted - rest), open: show(wanted) })
+  if (rest < 0) throw overAllocated(ledger, measure, wanted - rest, wanted)
   return { parts, rest }
-}
-
-function withPart(movement: Movement, coordinates: Coordinates, measure: number, amount: number): Movement {
-  const amounts = movement.amounts.map((_, index) => (index === measure ? amount : 0))
-  return { ...movement, amounts, from: movement.from === null ? null : coordinates, to: movement.from === null ? coordinates : movement.to }
 }

@@ -1,4 +1,3 @@
-import { fail } from '@formwork/platform/error/index.ts'
 
 /** Something that a quantity or amount can be taken from: an open item, a batch. */
 export interface Available<T> {
@@ -29,13 +28,3 @@ export function allocateInOrder<T>(amount: number, available: readonly Available
   return { parts, rest }
 }
 
-/** Takes chosen amounts. Errors: `over-allocated` when one exceeds what is open, or all of them the amount. */
-export function allocateChosen<T>(amount: number, chosen: readonly { from: T; open: number; amount: number }[], show: (units: number) => string): { parts: Allocation<T>[]; rest: number } {
-  let rest = amount
-  for (const { open, amount: part } of chosen) {
-    if (part > open) throw fail('over-allocated', { amount: show(part), open: show(open) })
-    rest -= part
-  }
-  if (rest < 0) throw fail('over-allocated', { amount: show(amount - rest), open: show(amount) })
-  return { parts: chosen.filter((each) => each.amount > 0).map(({ from, amount: part }) => ({ from, amount: part })), rest }
-}

@@ -64,6 +64,8 @@ function compileEntry(
       by: compile(entry.spread.by, `${rule}/spread/by`, lines),
     },
     choose: formula(entry.allocate?.choose, 'choose'),
+    restTo: coordinates(entry.allocate?.restTo),
+    difference: coordinates(entry.allocate?.difference),
     isInput,
     pool: costing === undefined || ledger.costing?.pool !== undefined ? null : formula(costing.pool, 'pool'),
     method: formula(costing?.method, 'method'),

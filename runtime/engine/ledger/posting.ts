@@ -50,6 +50,9 @@ export interface EntryPlan {
   readonly factor: PostingFormula | null
   readonly spread: { readonly measure: number; readonly total: PostingFormula; readonly by: PostingFormula } | null
   readonly choose: PostingFormula | null
+  /** Coordinates laid over those of the open items: where the rest is added, where a difference goes. */
+  readonly restTo: readonly (PostingFormula | null)[] | null
+  readonly difference: readonly (PostingFormula | null)[] | null
   /** Another entry's output carries what this one costs. */
   readonly isInput: boolean
   /** Names the pool and the method where no plain dimensions do. */

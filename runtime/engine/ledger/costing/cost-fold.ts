@@ -169,10 +169,19 @@ export class CostFold {
     for (let next = pool.methods[pool.span + 1]; next !== undefined && isReached(next, event); next = pool.methods[pool.span + 1]) {
       pool.span++
       const { state } = pool
-      state.layers = state.quantity > 0 ? [{ quantity: state.quantity, value: state.value, entry: 0, at: next.at }] : []
+      takeOver(state, next)
     }
     return pool
   }
+}
+
+/** A new method begins with what is held as one layer: quantity and value stay. */
+function takeOver(state: CostState, { method, at }: MethodSpan): void {
+  const { quantity, value } = state
+  state.layers = []
+  if (quantity <= 0) return
+  Object.assign(state, { quantity: 0, value: 0, rateQuantity: quantity, rateValue: value })
+  method.put(state, { quantity, value, entry: 0, at })
 }
 
 function isReached(span: MethodSpan, event: { readonly at: number; readonly seq: number }): boolean {

@@ -1,0 +1,58 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { CalendarDate } from '@formwork/platform/value/index.ts'
+import { nameSchema, objectSchema, type RequestSchema } from '../request.ts'
+import type { Unit, UseCase } from '../unit.ts'
+import { closePeriod } from './close-period.ts'
+import { reopenPeriod } from './reopen-period.ts'
+import { switchCosting } from './switch-costing.ts'
+
+const dateSchema: RequestSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }
+const reasonSchema: RequestSchema = { type: 'string', maxLength: 500 }
+
+const bodySchema = (properties: Record<string, RequestSchema>, required: string[]): UseCase['request'] => ({ ...objectSchema(properties, required) })
+
+/** Errors: `not-permitted` unless the right is there for every ledger that the command touches. */
+function requireLedgerRight(unit: Unit, operation: string, ledgers: Iterable<string>): void {
+  for (const ledger of ledgers) if (!unit.authority.may(operation, ledger)) throw fail('not-permitted', { action: `${operation} ${ledger}` })
+}
+
+/** Closes the next period of all ledgers. */
+export const closePeriodCommand: UseCase = {
+  name: 'close-period',
+  help: { zh: '结账:检查、计算月末成本、清理尾差、锁定', en: 'Closes the next period: checks, deferred costs, residues, lock' },
+  request: bodySchema({ end: dateSchema, name: nameSchema, accept: { type: 'array', items: nameSchema, maxItems: 20 } }, ['end']),
+  async run(unit: Unit, body: { end: string; name?: string; accept?: string[] }) {
+    requireLedgerRight(unit, 'close', unit.store.ledgers.shapes.keys())
+    const closed = await closePeriod(unit, { ...body, end: CalendarDate.parse(body.end) })
+    unit.audit({ action: 'close-period', values: { period: closed.name, findings: closed.findings } })
+    return { ...closed }
+  },
+}
+
+/** Opens the last closed period again. */
+export const reopenPeriodCommand: UseCase = {
+  name: 'reopen-period',
+  help: { zh: '反结账:只能反最后一个已结期间', en: 'Opens the last closed period again' },
+  request: bodySchema({ period: nameSchema, reason: reasonSchema }, ['period']),
+  async run(unit: Unit, body: { period: string; reason?: string }) {
+    requireLedgerRight(unit, 'reopen', unit.store.ledgers.shapes.keys())
+    await reopenPeriod(unit, body.period, body.reason ?? null)
+    unit.audit({ action: 'reopen-period', values: { period: body.period, reason: body.reason ?? null } })
+    return { period: body.period }
+  },
+}
+
+/** Costs pools by another method from a period's start on. */
+export const switchCostingCommand: UseCase = {
+  name: 'switch-costing',
+  help: { zh: '变更成本计价方法:期间开始日生效,结存数量与金额不变', en: 'Changes the costing method from a period’s start on, keeping what is held' },
+  request: bodySchema({ ledger: nameSchema, from: dateSchema, method: nameSchema, pools: { type: 'array', items: nameSchema, maxItems: 10_000 } }, ['ledger', 'from', 'method']),
+  async run(unit: Unit, body: { ledger: string; from: string; method: string; pools?: string[] }) {
+    requireLedgerRight(unit, 'close', [body.ledger])
+    const pools = await switchCosting(unit, { ...body, from: CalendarDate.parse(body.from) })
+    unit.audit({ action: 'switch-costing', values: { ...body } })
+    return { pools }
+  },
+}
+
+export const ledgerUseCases: readonly UseCase[] = [closePeriodCommand, reopenPeriodCommand, switchCostingCommand]
