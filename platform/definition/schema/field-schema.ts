@@ -20,7 +20,7 @@ export function buildFieldSchema(registry: Registry): JsonSchema {
 }
 
 /** Properties that every field has, whatever its type. */
-function coreProperties(): JsonSchema {
+export function coreProperties(): JsonSchema {
   const properties = fieldSchema.properties as JsonSchema
   return Object.fromEntries(fieldSchema['x-core'].map((name) => [name, properties[name]]))
 }
