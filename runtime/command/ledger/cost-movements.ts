@@ -9,7 +9,7 @@ import { CostFold } from '../../engine/ledger/costing/cost-fold.ts'
 import { copyState, emptyState } from '../../engine/ledger/costing/cost-state.ts'
 import { assembleEvents, mirroredMovements, type ReplayEvent, type ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
-import { findCheckpoint, findLayers, insertCheckpoint, removeCheckpointsFrom, writeLayers, type Checkpoint } from '../../store/ledger/checkpoints.ts'
+import { findCheckpoint, findLayers, insertCheckpoint, isWorthKeeping, listFlows, removeCheckpointsFrom, writeFlow, writeLayers, type Checkpoint } from '../../store/ledger/checkpoints.ts'
 import { listPoolRows, listReferringRows } from '../../store/ledger/pool-rows.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
@@ -76,6 +76,8 @@ interface Replay {
   readonly starts: readonly PoolStart[]
   readonly events: readonly ReplayEvent[]
   readonly dead: ReadonlySet<number>
+  /** Pools that begin in the past. */
+  readonly replayed: ReadonlySet<number>
 }
 
 async function loadReplay(unit: Unit, request: CostRequest, starts: ReadonlyMap<number, Position>): Promise<Replay> {
@@ -91,10 +93,10 @@ async function loadReplay(unit: Unit, request: CostRequest, starts: ReadonlyMap<
     rows.push(...(await listPoolRows(ledgers, unit.transaction, request.ledger, pool, checkpoint?.at ?? Number.MIN_SAFE_INTEGER)))
   }
   for (const pool of request.pools.values()) if (!starts.has(pool.id)) begins.push(currentStart(unit, request, pool))
-  if (starts.size === 0) return { starts: begins, events: [], dead: request.dead }
+  if (starts.size === 0) return { starts: begins, events: [], dead: request.dead, replayed: new Set() }
   const dead = new Set([...request.dead, ...mirroredMovements(rows)])
   const events = assembleEvents([...rows, ...(await variancesOfReturns(unit, request, rows)), ...request.pending], request.ledger.costing!, dead, request.countChanges)
-  return { starts: begins, events: await withLayers(unit, events.filter((event) => isWithin(begins, event))), dead }
+  return { starts: begins, events: await withLayers(unit, events.filter((event) => isWithin(begins, event))), dead, replayed: new Set(starts.keys()) }
 }
 
 /** A movement takes part when at least one of its pools begins before it. */
@@ -153,6 +155,15 @@ async function changedSources(unit: Unit, request: CostRequest, replay: Replay):
     const takesPart = after !== undefined && (after.at < event.at || (after.at === event.at && after.seq < event.seq))
     if (pool !== 0 && !takesPart) pools.set(pool, Math.min(event.at, pools.get(pool) ?? event.at))
   }
+  for (const { pool, after } of replay.starts) {
+    const isReplayed = replay.replayed.has(pool)
+    for (const movement of isReplayed ? await listFlows(unit.transaction, pool, after.at) : []) {
+      const known = await findMovement(unit, request.ledger, movement, replay.dead)
+      if (known === undefined) continue
+      begin(known.event.from, known.event)
+      begin(known.event.to, known.event)
+    }
+  }
   for (const event of replay.events) if (event.isAdjusted && event.from !== 0 && event.from !== event.to && !(await isDeferred(event.from))) begin(event.from, event)
   const folded = new Set(replay.events.map(({ id }) => id))
   for (const { basis: kind, source, at } of [...replay.events, ...request.fresh]) {
@@ -161,7 +172,7 @@ async function changedSources(unit: Unit, request: CostRequest, replay: Replay):
     if (known === undefined || !known.event.isAdjusted) continue
     for (const id of [known.event.from, known.event.to]) {
       const pool = id === 0 ? undefined : (request.pools.get(id) ?? (await unit.store.ledgers.poolById(unit.transaction, id)))
-      if (pool !== undefined && pool.lastAt > at && !(await isDeferred(id))) begin(id, known.event)
+      if (pool !== undefined && pool.lastAt >= at && !(await isDeferred(id))) begin(id, known.event)
     }
   }
   return pools
@@ -269,15 +280,19 @@ async function keepStates(unit: Unit, request: CostRequest, replay: Replay, fold
   const { transaction } = unit
   const latest = new Map<number, number>()
   for (const event of request.fresh) for (const pool of [event.from, event.to]) latest.set(pool, Math.max(event.at, latest.get(pool) ?? event.at))
+  for (const { pool, at, movement } of fold.reached) {
+    latest.set(pool, Math.max(at, latest.get(pool) ?? at))
+    await writeFlow(transaction, pool, at, movement)
+  }
   for (const { pool, after } of replay.starts) {
     const known = request.pools.get(pool)!
     const state = fold.state(pool)!
-    request.pools.set(pool, { ...known, state, lastAt: Math.max(known.lastAt, latest.get(pool) ?? known.lastAt, fold.reached.get(pool) ?? known.lastAt), count: counts.get(pool) ?? known.count })
+    request.pools.set(pool, { ...known, state, lastAt: Math.max(known.lastAt, latest.get(pool) ?? known.lastAt), count: counts.get(pool) ?? known.count })
     if (replay.events.length > 0 || request.dead.size > 0) await removeCheckpointsFrom(transaction, pool, after.at, after.seq + 1)
   }
   for (const checkpoint of checkpoints) await insertCheckpoint(transaction, checkpoint)
   for (const outcome of fold.outcomes.values()) {
-    if (outcome.layers !== undefined && (outcome.layers.length > 1 || outcome.event.booked !== undefined)) await writeLayers(transaction, outcome.event.id, outcome.layers)
+    if (outcome.layers !== undefined && (isWorthKeeping(outcome.event.id, outcome.layers) || outcome.event.booked !== undefined)) await writeLayers(transaction, outcome.event.id, outcome.layers)
   }
 }
 

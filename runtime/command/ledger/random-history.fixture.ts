@@ -93,7 +93,7 @@ class History {
       case 'receive': return { ...common, kind, value: BigInt(choice.value) }
       case 'issue': case 'count': return { ...common, kind }
       case 'transfer': return place === target ? undefined : { ...common, kind, target }
-      case 'revalue': return { ...common, kind, quantity: 0n, value: BigInt(choice.value - 500) }
+      case 'revalue': return choice.value === 500 ? undefined : { ...common, kind, quantity: 0n, value: BigInt(choice.value - 500) }
       case 'return-in': case 'return-out': {
         const source = pick(this.#live.filter((done) => done.step.kind === (kind === 'return-in' ? 'issue' : 'receive')), choice.pick)
         return source === undefined ? undefined : { ...common, kind, item: source.step.item, of: source.step.seq }

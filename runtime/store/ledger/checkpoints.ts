@@ -14,6 +14,8 @@ const insert: Plan = { sql: 'insert into ledger_checkpoint (pool, at, seq, state
 const removeAfter: Plan = { sql: 'delete from ledger_checkpoint where pool = ? and (at > ? or (at = ? and seq >= ?))' }
 const layersOf: Plan = { sql: 'select layers from ledger_layers where entry = ?' }
 const keepLayers: Plan = { sql: 'insert into ledger_layers (entry, layers) values (?, ?) on conflict (entry) do update set layers = excluded.layers' }
+const keepFlow: Plan = { sql: 'insert into ledger_flow (pool, at, movement) values (?, ?, ?) on conflict do nothing' }
+const flowsOf: Plan = { sql: 'select distinct movement from ledger_flow where pool = ? and at >= ?' }
 const dropLayers: Plan = { sql: 'delete from ledger_layers where entry = ?' }
 
 /** The last state strictly before (at, seq). */
@@ -36,8 +38,22 @@ export async function findLayers(reading: Reading, movement: number): Promise<Co
   return row === undefined ? undefined : (JSON.parse(row.layers as string) as CostLayer[])
 }
 
-/** Only more than one layer is worth a row: a single one is the movement itself. */
+export function isWorthKeeping(movement: number, layers: readonly CostLayer[]): boolean {
+  return layers.length > 1 || layers.some(({ entry }) => entry !== 0 && entry !== movement)
+}
+
+/** Notes that a true-up reached a pool at a minute through an earlier movement into it. */
+export async function writeFlow(transaction: Transaction, pool: number, at: number, movement: number): Promise<void> {
+  await transaction.run(keepFlow, [pool, at, movement])
+}
+
+/** Movements through which true-ups reached a pool from a minute on. */
+export async function listFlows(reading: Reading, pool: number, from: number): Promise<number[]> {
+  return (await reading.all(flowsOf, [pool, from])).map((row) => row.movement as number)
+}
+
+/** Only layers that the movement itself does not tell are worth a row. */
 export async function writeLayers(transaction: Transaction, movement: number, layers: readonly CostLayer[]): Promise<void> {
-  if (layers.length > 1) await transaction.run(keepLayers, [movement, JSON.stringify(layers)])
+  if (isWorthKeeping(movement, layers)) await transaction.run(keepLayers, [movement, JSON.stringify(layers)])
   else await transaction.run(dropLayers, [movement])
 }

@@ -79,6 +79,17 @@ export const ledgerTables: readonly TableShape[] = [
     primaryKey: ['entry'],
   },
   {
+    // True-ups that reached a pool through an earlier movement: a replay of the pool has to begin before that movement.
+    name: 'ledger_flow',
+    columns: [
+      { name: 'pool', type: 'integer', required: true },
+      { name: 'at', type: 'integer', required: true },
+      { name: 'movement', type: 'integer', required: true },
+    ],
+    primaryKey: ['pool', 'at', 'movement'],
+    clustered: true,
+  },
+  {
     name: 'ledger_period',
     columns: [
       // Last business minute of the period.

@@ -35,8 +35,8 @@ export class CostFold {
   readonly late = new Map<number, { value: number; variance: number }>()
   /** Pools that a changed value enters and that are not part of the fold, and from when. */
   readonly missing = new Map<number, number>()
-  /** Pools that a true-up reached, and when last: what is entered before that comes before it. */
-  readonly reached = new Map<number, number>()
+  /** Pools that a true-up reached, when, and through which movement: what is entered before that comes before it. */
+  readonly reached: { readonly pool: number; readonly at: number; readonly movement: number }[] = []
   readonly #pools = new Map<number, Pool>()
   readonly #facts: FoldFacts
   readonly #returned: ReturnedShares
@@ -134,7 +134,7 @@ export class CostFold {
     const to = this.#poolAt(shortage.to, cause)
     if (shortage.to !== 0 && to === undefined) this.#require(shortage.to, cause.at)
     const flowed = to === undefined ? 0 : this.#addValue(to, value)
-    if (to !== undefined) this.reached.set(to.id, Math.max(cause.at, this.reached.get(to.id) ?? cause.at))
+    if (to !== undefined) this.reached.push({ pool: to.id, at: cause.at, movement: shortage.entry })
     shortage.variance += flowed
     const outcome = this.outcomes.get(shortage.entry)
     if (outcome === undefined || this.late.has(shortage.entry)) this.late.set(shortage.entry, { value: shortage.total, variance: shortage.variance })
