@@ -1,5 +1,6 @@
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import { shownCell } from '@formwork/runtime/ui/field/text-cell.ts'
 import ShownInput from '@formwork/runtime/ui/input/shown-input.vue'
+import { balance } from './index.ts'
 
-export const balanceView: FieldView = { name: 'balance', edit: ShownInput, cell: { ...shownCell, align: 'end', width: 110 } }
+export const balanceView: FieldView = { type: balance, edit: ShownInput, cell: { ...shownCell, align: 'end', width: 110 } }

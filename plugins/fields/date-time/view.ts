@@ -1,9 +1,10 @@
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import { textCell } from '@formwork/runtime/ui/field/text-cell.ts'
 import DateTimeEdit from './edit.vue'
+import { dateTime } from './index.ts'
 
 export const dateTimeView: FieldView = {
-  name: 'date-time',
+  type: dateTime,
   edit: DateTimeEdit,
   cell: {
     ...textCell,

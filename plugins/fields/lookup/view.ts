@@ -1,5 +1,6 @@
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import { shownCell } from '@formwork/runtime/ui/field/text-cell.ts'
 import ShownInput from '@formwork/runtime/ui/input/shown-input.vue'
+import { lookup } from './index.ts'
 
-export const lookupView: FieldView = { name: 'lookup', edit: ShownInput, cell: shownCell }
+export const lookupView: FieldView = { type: lookup, edit: ShownInput, cell: shownCell }

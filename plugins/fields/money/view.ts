@@ -1,5 +1,6 @@
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import { decimalCell } from '@formwork/runtime/ui/field/decimal-cell.ts'
 import MoneyEdit from './edit.vue'
+import { money } from './index.ts'
 
-export const moneyView: FieldView = { name: 'money', edit: MoneyEdit, cell: { ...decimalCell, width: 120 } }
+export const moneyView: FieldView = { type: money, edit: MoneyEdit, cell: { ...decimalCell, width: 120 } }

@@ -2,9 +2,10 @@ import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import { decimalCell } from '@formwork/runtime/ui/field/decimal-cell.ts'
 import { readTypedPercent, writePercent } from '@formwork/runtime/ui/input/read-typed-number.ts'
 import PercentEdit from './edit.vue'
+import { percent } from './index.ts'
 
 export const percentView: FieldView = {
-  name: 'percent',
+  type: percent,
   edit: PercentEdit,
   cell: {
     ...decimalCell,

@@ -1,9 +1,10 @@
 import { localize } from '@formwork/platform/error/index.ts'
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import SelectInput from '@formwork/runtime/ui/input/select-input.vue'
+import { select } from './index.ts'
 
 export const selectView: FieldView = {
-  name: 'select',
+  type: select,
   edit: SelectInput,
   cell: {
     align: 'start',

@@ -1,12 +1,13 @@
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import { textCell } from '@formwork/runtime/ui/field/text-cell.ts'
 import SwitchInput from '@formwork/runtime/ui/input/switch-input.vue'
+import { switchField } from './index.ts'
 
 const YES = /^(是|对|√|✓|y|yes|true|1)$/i
 const NO = /^(否|不|×|n|no|false|0)$/i
 
 export const switchView: FieldView = {
-  name: 'switch',
+  type: switchField,
   edit: SwitchInput,
   cell: {
     ...textCell,

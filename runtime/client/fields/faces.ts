@@ -1,22 +1,20 @@
 import { fieldViews } from '@formwork/plugins/views.ts'
-import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
+import { lines } from '@formwork/plugins/fields/lines/index.ts'
 import type { FieldType } from '@formwork/platform/plugin/contracts/field-type.ts'
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 
-/** Field types as the server has them, and their faces on the screen. */
-export const registry = createBuiltInRegistry()
-
-const views = new Map<string, FieldView>(fieldViews.map((view) => [view.name, view]))
-const fallbackType = registry.fields.get('text')!
-const fallbackView = views.get('text')!
+/** Field types as the server has them, with their faces on the screen. */
+const views = new Map<string, FieldView>(fieldViews.map((view) => [view.type.name, view]))
+const types = new Map<string, FieldType>([lines, ...fieldViews.map((view) => view.type)].map((type) => [type.name, type]))
+const fallback = views.get('text')!
 
 /** A type that this client does not know is shown as text: an older page must not break. */
 export function fieldType(name: string): FieldType {
-  return registry.fields.get(name) ?? fallbackType
+  return types.get(name) ?? fallback.type
 }
 
 export function fieldView(name: string): FieldView {
-  return views.get(name) ?? fallbackView
+  return views.get(name) ?? fallback
 }
 
 export function isNumeric(name: string): boolean {

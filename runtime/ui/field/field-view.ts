@@ -1,4 +1,5 @@
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { FieldType } from '@formwork/platform/plugin/contracts/field-type.ts'
 import type { Component } from 'vue'
 
 /**
@@ -6,8 +7,7 @@ import type { Component } from 'vue'
  * what a person typed and a type refuses crosses as the text itself, so that nothing that was typed is lost.
  */
 export interface FieldView {
-  /** The field type's name. */
-  readonly name: string
+  readonly type: FieldType
   /** The input of a header field or of a sheet; takes FieldEditProperties, emits `update:modelValue` (value, title) and `commit`. */
   readonly edit: Component
   /** Read only, without an input; takes FieldViewProperties. Absent: the type's own `format` as text. */

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startDemoServer, type DemoServer } from './support/running-server.ts'
+import { DESK, launch, openDesk, PHONE, settle, signIn, type Desk } from './support/workbench.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PAGES = ['', 'tasks', 'list/purchase-order', 'list/supplier', 'record/purchase-order/new', 'report/payables', 'report/stock-balance', 'me']
+
+describe.each([['desk', DESK], ['phone', PHONE]] as const)('on a %s every main page can be used by everybody', (_name, size) => {
+  let server: DemoServer
+  let browser: Browser
+  let desk: Desk
+
+  beforeAll(async () => {
+    server = await startDemoServer()
+    browser = await launch()
+    desk = await openDesk(browser, size)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  async function violations(): Promise<string[]> {
+    await settle(desk.page)
+    const results = await desk.page.evaluate(async (source) => {
+      // The policy of the page forbids inline scripts, and is right to: evaluate goes past it.
+      if (!('axe' in window)) new Function(source)()
+      return (window as unknown as { axe: { run(options: unknown): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
+    }, axe)
+    return (results as AxeResults).violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.slice(0, 4).map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.split('\n')[1] ?? ''}`))
+  }
+
+  it('the login page', async () => {
+    await desk.page.goto(server.base)
+    expect(await violations()).toEqual([])
+  })
+
+  it.each(PAGES)('%s', async (path) => {
+    if (new URL(desk.page.url()).pathname.endsWith('/login') || desk.page.url() === 'about:blank') await signIn(desk.page, server.base, '王强')
+    await desk.page.goto(server.base + path)
+    expect(await violations()).toEqual([])
+  })
+
+  it('a task and a record', async () => {
+    await desk.page.goto(`${server.base}tasks`)
+    await desk.page.locator('.task .open').first().click()
+    await desk.page.waitForURL(/tasks\/\d+/)
+    expect(await violations()).toEqual([])
+    await desk.page.goto(`${server.base}list/purchase-order?filter=posted`)
+    await desk.page.locator('tbody tr, .record').first().click()
+    await desk.page.waitForURL(/record\//)
+    expect(await violations()).toEqual([])
+  })
+})
