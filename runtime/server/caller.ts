@@ -38,7 +38,7 @@ export function command(
   const caller = callerOf(response)
   return caller.workspace.execute({
     do: name,
-    key: options.dryRun ? undefined : (options.key ?? request.get('idempotency-key')),
+    key: options.dryRun ? undefined : (options.key ?? (request.get('idempotency-key') || undefined)),
     person: caller.person,
     scopes: caller.scopes,
     language: languageOf(request, response),

@@ -20,6 +20,8 @@ export interface Session {
   currency: string
   timeZone: string
   release: number
+  /** The password was given for one time: nothing else is possible before it is changed. */
+  mustChangePassword?: boolean
 }
 
 export interface DemoLogin {

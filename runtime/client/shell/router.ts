@@ -27,8 +27,9 @@ export function createWorkbenchRouter() {
   const router = createRouter({ history: createWebHistory(workspaceBase), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
   router.beforeEach(async (to) => {
     const session = useSession()
-    if (to.name === 'login') return session.session === undefined ? true : { name: 'home' }
-    if (session.session === undefined) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
+    const isIn = session.session !== undefined && session.session.mustChangePassword !== true
+    if (to.name === 'login') return isIn ? { name: 'home' } : true
+    if (!isIn) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
     const definitions = useDefinitions()
     if (definitions.all === undefined) await definitions.load()
     return true

@@ -28,6 +28,13 @@ export const useSession = defineStore('session', () => {
     accept(await api.session())
   }
 
+  /** Changing it signs out everywhere, so that one signs in again with the new one. */
+  async function changePassword(current: string, password: string): Promise<void> {
+    const login = session.value?.person.login ?? ''
+    await api.command('set-password', { current, password }, '')
+    await signIn(login, password)
+  }
+
   async function signOut(): Promise<void> {
     await api.signOut().catch(() => undefined)
     forget()
@@ -42,5 +49,5 @@ export const useSession = defineStore('session', () => {
     state.value = 'out'
   }
 
-  return { session, state, load, signIn, signOut, expire, forget }
+  return { session, state, load, signIn, changePassword, signOut, expire, forget }
 })
