@@ -6,31 +6,42 @@ export function neutralEntities(settings: NeutralSettings): EntityDefinition[] {
   const quantity: FieldDefinition = { name: 'quantity', label: 'Quantity', type: 'number', scale: settings.quantityScale }
   const value: FieldDefinition = { name: 'value', label: 'Value', type: 'money', scale: settings.valueScale }
   const estimate: FieldDefinition = { name: 'estimate', label: 'Estimate', type: 'number', scale: 6 }
-  const item: FieldDefinition = { name: 'item', label: 'Item', type: 'reference', entity: 'item', required: true }
+  const item: FieldDefinition = { name: 'article', label: 'Item', type: 'reference', entity: 'item' }
   const batch: FieldDefinition = { name: 'batch', label: 'Batch', type: 'text' }
+  const expiry: FieldDefinition = { name: 'expiry', label: 'Expiry', type: 'date' }
   const source: FieldDefinition = { name: 'source', label: 'Source', type: 'text' }
   const weight: FieldDefinition = { name: 'weight', label: 'Weight', type: 'number', scale: 6 }
   const place: FieldDefinition = { name: 'place', label: 'Place', type: 'reference', entity: 'place' }
   const target: FieldDefinition = { name: 'target', label: 'To', type: 'reference', entity: 'place' }
   const party: FieldDefinition = { name: 'party', label: 'Party', type: 'reference', entity: 'party' }
+  const other: FieldDefinition = { name: 'other', label: 'Other party', type: 'reference', entity: 'party' }
   const amount: FieldDefinition = { name: 'amount', label: 'Amount', type: 'money', scale: settings.valueScale }
+  const credit: FieldDefinition = { name: 'credit', label: 'Credit', type: 'money', scale: settings.valueScale }
   const due: FieldDefinition = { name: 'due', label: 'Due', type: 'date' }
-  const lines = [item, batch, quantity, value, estimate, source, weight]
+  const order: FieldDefinition = { name: 'order', label: 'Order', type: 'text' }
+  const rest: FieldDefinition = { name: 'rest', label: 'Rest', type: 'text' }
+  const number: FieldDefinition = { name: 'number', label: 'Number', type: 'number', scale: 0 }
+  const side: FieldDefinition = { name: 'side', label: 'Side', type: 'text' }
+  const lines = [item, batch, expiry, quantity, value, estimate, source, weight]
   return [
     master('item', 'Item'),
     master('place', 'Place'),
     master('party', 'Party'),
-    document('receive', 'Receive', [party, place, amount, due], lines),
-    document('issue', 'Issue', [party, place, amount, due], lines),
+    document('receive', 'Receive', [party, place, side, amount, due], lines),
+    document('issue', 'Issue', [party, place, side, amount, due], lines),
     document('transfer', 'Transfer', [place, target], lines),
-    document('return-in', 'Return in', [party, place, amount], lines),
-    document('return-out', 'Return out', [party, place, amount], lines),
+    document('send', 'Send', [place], lines),
+    document('arrive', 'Arrive', [place], lines),
+    document('return-in', 'Return in', [party, place], lines),
+    document('return-out', 'Return out', [party, place], lines),
     document('count', 'Count', [place], lines),
     document('revalue', 'Revalue', [place], lines),
-    document('revise', 'Revise a receipt', [party, amount], lines),
+    document('revise', 'Revise a receipt', [party], lines),
+    document('land', 'Landed cost', [party, amount], lines),
     document('assemble', 'Assemble', [place, amount], lines, [item, batch, quantity, weight]),
     document('standard', 'Standard', [], lines),
-    document('settle', 'Settle', [party, amount], [source, amount]),
+    document('owe', 'Open items', [party, side, amount], [number, amount, due]),
+    document('settle', 'Settle', [party, other, side, amount, credit, order, rest], [source, number, amount, side]),
   ]
 }
 

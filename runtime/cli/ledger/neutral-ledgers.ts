@@ -5,7 +5,7 @@ export interface NeutralSettings {
   /** Name of a costing method. */
   readonly method: string
   /** One pool for an item, for an item in a place, or for a batch. */
-  readonly pool: 'item' | 'item-place' | 'item-batch'
+  readonly pool: 'item' | 'item-place' | 'item-batch' | 'item-place-batch'
   readonly negative: 'refuse' | 'allow'
   readonly quantityScale: number
   readonly valueScale: number
@@ -13,10 +13,27 @@ export interface NeutralSettings {
 
 export const defaultSettings: NeutralSettings = { method: 'moving-average', pool: 'item', negative: 'refuse', quantityScale: 3, valueScale: 2 }
 
-const pools: Record<NeutralSettings['pool'], string> = { item: '=item', 'item-place': '=[item, place]', 'item-batch': '=[item, batch]' }
+export const poolFormulas: Record<NeutralSettings['pool'], string> = {
+  item: '=item',
+  'item-place': '=[item, place]',
+  'item-batch': '=[item, batch]',
+  'item-place-batch': '=[item, place, batch]',
+}
+
+/** Places outside: where goods come from and go to. */
+const outside: NonNullable<LedgerDefinition['dimensions'][number]['virtual']> = [
+  { name: 'outside', label: { zh: '来源', en: 'Outside' } },
+  { name: 'used', label: { zh: '去向', en: 'Used' } },
+  { name: 'counted', label: { zh: '清点差异', en: 'Count differences' } },
+  { name: 'work', label: { zh: '加工', en: 'Work' } },
+  { name: 'charges', label: { zh: '费用', en: 'Charges' } },
+  { name: 'difference', label: { zh: '差异', en: 'Differences' } },
+  { name: 'transit', label: { zh: '在途', en: 'On the way' }, inside: true },
+]
 
 /** Goods in places, with what they cost. */
 export function goodsLedger(settings: NeutralSettings): LedgerDefinition {
+  const message = { zh: '数量不足', en: 'There is not enough of it' }
   return {
     kind: 'ledger',
     name: 'goods',
@@ -24,21 +41,7 @@ export function goodsLedger(settings: NeutralSettings): LedgerDefinition {
     zeroSum: true,
     dimensions: [
       { name: 'item', label: { zh: '物品', en: 'Item' }, type: 'reference', entity: 'item', required: true },
-      {
-        name: 'place',
-        label: { zh: '地点', en: 'Place' },
-        type: 'reference',
-        entity: 'place',
-        virtual: [
-          { name: 'outside', label: { zh: '来源', en: 'Outside' } },
-          { name: 'used', label: { zh: '去向', en: 'Used' } },
-          { name: 'counted', label: { zh: '清点差异', en: 'Count differences' } },
-          { name: 'work', label: { zh: '加工', en: 'Work' } },
-          { name: 'charges', label: { zh: '费用', en: 'Charges' } },
-          { name: 'difference', label: { zh: '差异', en: 'Differences' } },
-          { name: 'transit', label: { zh: '在途', en: 'On the way' }, inside: true },
-        ],
-      },
+      { name: 'place', label: { zh: '地点', en: 'Place' }, type: 'reference', entity: 'place', virtual: outside },
       { name: 'batch', label: { zh: '批次', en: 'Batch' }, type: 'text' },
     ],
     measures: [
@@ -48,49 +51,32 @@ export function goodsLedger(settings: NeutralSettings): LedgerDefinition {
     costing: {
       quantity: 'quantity',
       value: 'value',
-      pool: pools[settings.pool],
+      pool: poolFormulas[settings.pool],
       method: `="${settings.method}"`,
       variance: { place: 'difference' },
       rate: '=line.estimate',
       management: true,
     },
-    assertions:
-      settings.negative === 'allow'
-        ? []
-        : [
-            {
-              name: 'enough',
-              over: ['item', 'place', 'batch'],
-              that: '=quantity >= 0',
-              mode: 'refuse',
-              message: { zh: '数量不足', en: 'There is not enough of it' },
-            },
-          ],
+    assertions: settings.negative === 'allow' ? [] : [{ name: 'enough', over: ['item', 'place', 'batch'], that: '=quantity >= 0', mode: 'refuse', message }],
   }
 }
 
-/** What parties owe and are owed, by record and instalment. */
+/** What parties owe and are owed, by record and instalment. `side` is claim, debt, or an advance on either. */
 export function openLedger(settings: NeutralSettings): LedgerDefinition {
+  const message = { zh: '核销超过未结金额', en: 'More would be settled than is open' }
   return {
     kind: 'ledger',
     name: 'open',
     label: { zh: '往来', en: 'Open items' },
     dimensions: [
       { name: 'party', label: { zh: '往来方', en: 'Party' }, type: 'reference', entity: 'party', required: true },
+      { name: 'side', label: { zh: '方向', en: 'Side' }, type: 'text', required: true },
       { name: 'record', label: { zh: '单据', en: 'Record' }, type: 'record', required: true },
       { name: 'instalment', label: { zh: '期次', en: 'Instalment' }, type: 'number' },
     ],
     measures: [{ name: 'amount', label: { zh: '金额', en: 'Amount' }, type: 'money', scale: settings.valueScale }],
     attributes: [{ name: 'due', label: { zh: '到期日', en: 'Due' }, type: 'date' }],
     openItem: 'record',
-    assertions: [
-      {
-        name: 'not-over-settled',
-        over: ['party', 'record', 'instalment'],
-        that: '=amount >= 0',
-        mode: 'refuse',
-        message: { zh: '核销超过未结金额', en: 'More would be settled than is open' },
-      },
-    ],
+    assertions: [{ name: 'not-over-settled', over: ['party', 'side', 'record', 'instalment'], that: '=amount >= 0', mode: 'refuse', message }],
   }
 }

@@ -2,7 +2,7 @@ import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
 import { openSqlite } from '@formwork/plugins/dialects/sqlite/open.ts'
 import { CalendarDate, DateTime, Decimal } from '@formwork/platform/value/index.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
-import { neutralModel } from '../../cli/ledger/neutral-model.ts'
+import { neutralModel } from './neutral-model.fixture.ts'
 import { defaultSettings, type NeutralSettings } from '../../cli/ledger/neutral-ledgers.ts'
 import { FactBook } from '../../engine/record/facts.ts'
 import type { RecordEvent } from '../../engine/record/event.ts'
@@ -32,7 +32,7 @@ export class LedgerWorkspace {
   static async open(settings: Partial<NeutralSettings> = {}, options: { database?: Database; model?: Model } = {}): Promise<LedgerWorkspace> {
     const database = options.database ?? (await openSqlite({ location: ':memory:' }))
     const registry = createBuiltInRegistry()
-    const model = options.model ?? neutralModel({ ...defaultSettings, ...settings })
+    const model = options.model ?? neutralModel({ ...defaultSettings, ...settings }, registry)
     return new LedgerWorkspace(database, await openStore(model, registry, database))
   }
 
@@ -107,15 +107,15 @@ export class LedgerWorkspace {
   }
 
   #inside(given: Given): Record<string, unknown> {
-    const references = new Set(['item', 'place', 'target', 'party'])
-    const texts = new Set(['batch', 'source', 'name'])
+    const references = new Set(['item', 'place', 'target', 'party', 'other'])
+    const texts = new Set(['batch', 'source', 'name', 'side', 'order', 'rest'])
     const read = (name: string, value: Given[string]): unknown => {
       if (name === 'date' && typeof value === 'string') return value.includes('T') ? DateTime.parse(value) : CalendarDate.parse(value)
       if (name === 'due' && typeof value === 'string') return CalendarDate.parse(value)
       if (references.has(name) || texts.has(name) || value === null || typeof value === 'object') return value
       return Decimal.of(value)
     }
-    return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, read(name, value)]))
+    return Object.fromEntries(Object.entries(given).map(([name, value]) => [name === 'item' ? 'article' : name, read(name, value)]))
   }
 
   async #raise(transaction: Transaction, type: RecordEvent['type'], record: StoredRecord): Promise<void> {

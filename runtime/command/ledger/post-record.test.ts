@@ -53,13 +53,13 @@ describe('posting', () => {
 
   it('settles the oldest open items first and refuses more than is open', async () => {
     const book = await LedgerWorkspace.open()
-    const late = await book.post('receive', { date: '2026-01-02', party: 7, place: 1, amount: '30.00', due: '2026-03-01' }, [])
-    const early = await book.post('receive', { date: '2026-01-03', party: 7, place: 1, amount: '20.00', due: '2026-02-01' }, [])
-    await book.post('settle', { date: '2026-01-05', party: 7, amount: '25.00' })
+    const late = await book.post('receive', { date: '2026-01-02', party: 7, place: 1, side: 'debt', amount: '30.00', due: '2026-03-01' }, [])
+    const early = await book.post('receive', { date: '2026-01-03', party: 7, place: 1, side: 'debt', amount: '20.00', due: '2026-02-01' }, [])
+    await book.post('settle', { date: '2026-01-05', party: 7, side: 'debt', order: 'oldest', amount: '25.00', credit: '0.00' })
     const { table } = book.store.ledgers.plansOf('open')
-    const open = await book.rows(`select ${table.dimensions[1]} as record, ${table.measures[0]} as amount from ${table.balances} order by 1`)
+    const open = await book.rows(`select ${table.dimensions[2]} as record, ${table.measures[0]} as amount from ${table.balances} order by 1`)
     expect(open).toEqual([{ record: late.header.id, amount: 2500 }, { record: early.header.id, amount: 0 }])
-    expect(await codeOf(() => book.post('settle', { date: '2026-01-05', party: 7, amount: '25.01' }))).toBe('over-allocated')
+    expect(await codeOf(() => book.post('settle', { date: '2026-01-05', party: 7, side: 'debt', order: 'newest', amount: '25.01', credit: '0.00' }))).toBe('over-allocated')
     await book.close()
   })
 })
