@@ -27,8 +27,9 @@ describe('formwork', () => {
       expect(code).toBe(0)
       for (const name of commands) expect(output).toMatch(new RegExp(`^  ${name} +\\S`, 'm'))
       const helps = await Promise.all(commands.map((name) => runCli([name, '--help'])))
-      for (const [index, help] of helps.entries())
-        {expect([commands[index], help.code, help.output.includes(`formwork ${commands[index]}`)]).toEqual([commands[index], 0, true])}
+      for (const [index, help] of helps.entries()) {
+        expect([commands[index], help.code, help.output.includes(`formwork ${commands[index]}`)]).toEqual([commands[index], 0, true])
+      }
     },
     SLOW,
   )

@@ -30,8 +30,9 @@ export interface AdministratorLogin {
 /** The workspace's administrator, made when there is none, with a password that is shown this one time. */
 export async function openAdministrator(workspace: LoadedWorkspace, model: Model): Promise<AdministratorLogin> {
   const role = model.roles.roles.find((each) => each.administrator === true)
-  if (role === undefined)
-    {throw fail('definition-not-found', { kind: { zh: '管理员角色', en: 'administrator role' }, name: 'administrator' })}
+  if (role === undefined) {
+    throw fail('definition-not-found', { kind: { zh: '管理员角色', en: 'administrator role' }, name: 'administrator' })
+  }
   const known = (await peopleOf(workspace)).find((person) => person.login !== null && !person.disabled && person.roles.includes(role.name))
   const login = known?.login ?? 'admin'
   const id = known?.id ?? (await makeAdministrator(workspace, login, role.name))

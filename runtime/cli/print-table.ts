@@ -15,7 +15,8 @@ export function printTable(rows: readonly (readonly string[])[]): string {
 /** Columns that a text takes in a terminal. */
 function widthOf(text: string): number {
   let width = 0
-  for (const character of text)
-    {width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(character) ? 2 : 1}
+  for (const character of text) {
+    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(character) ? 2 : 1
+  }
   return width
 }

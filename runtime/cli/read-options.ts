@@ -15,10 +15,11 @@ export function readOptions(
   try {
     const read = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
     const { length } = read.positionals
-    if (length < positionals.least || length > positionals.most)
-      {throw new TypeError(
+    if (length < positionals.least || length > positionals.most) {
+      throw new TypeError(
         `${length} arguments, expected ${positionals.least === positionals.most ? positionals.least : `${positionals.least} to ${positionals.most}`}`,
-      )}
+      )
+    }
     return { values: read.values as ReadOptions['values'], positionals: read.positionals }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error

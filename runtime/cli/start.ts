@@ -75,8 +75,9 @@ function ensureDemo({ dataDirectory, sqliteDriver }: Configuration): Promise<boo
 async function describe({ url, workspaces }: RunningServer): Promise<string> {
   const names = await workspaces.names()
   const lines = [`Formwork 模搭   ${url}`]
-  if (names.length === 0)
-    {lines.push('', '还没有工作区 / there is no workspace yet: formwork clone <template> <name>, formwork start --demo')}
+  if (names.length === 0) {
+    lines.push('', '还没有工作区 / there is no workspace yet: formwork clone <template> <name>, formwork start --demo')
+  }
   for (const name of names) {
     lines.push('', `${name}   ${url}/w/${name}/`)
     const workspace = await workspaces.get(name)
