@@ -59,11 +59,14 @@ const decimals: FeelContext[] = natives.map((record) => ({
   lines: record.lines.map((line) => ({ amount: exact(line.amount) })),
 }))
 
+/** The same values as feelin wants them. */
+const contexts: Record<string, unknown>[] = natives.map((each) => ({ ...each }))
+
 let failed = false
 for (const { expression, native } of cases) {
   const compiled = compileExpression(expression)
   const ours = measureRate((index) => compiled.evaluate(decimals[index % RECORDS]!))
-  const theirs = measureRate((index) => evaluateFeelin(expression, natives[index % RECORDS]))
+  const theirs = measureRate((index) => evaluateFeelin(expression, contexts[index % RECORDS]!))
   const least = measureRate((index) => native(natives[index % RECORDS]!))
   const overFeelin = ours / theirs
   const underNative = least / ours
