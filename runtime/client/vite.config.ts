@@ -29,6 +29,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
+    // Two pages: the workbench, and the designer, of which the workbench loads nothing.
+    rollupOptions: { input: { index: here('./index.html'), designer: here('./designer.html') } },
   },
   server: {
     port: 5173,

@@ -5,7 +5,9 @@ import express, { Router } from 'express'
 /** Hashed assets never change; pages are asked for anew. */
 const A_YEAR = '365d'
 
-/** The built client: assets, and the one page for every address of a workspace. */
+const DESIGNER = /^\/w\/[^/]+\/designer(\/|$)/
+
+/** The built client: assets, the designer's page, and the workbench's for every other address of a workspace. */
 export function clientFiles(options: { clientFolder: string; home?: () => Promise<string | undefined> }): Router {
   const router = Router()
   router.get('/', async (_request, response, next) => {
@@ -20,10 +22,10 @@ export function clientFiles(options: { clientFolder: string; home?: () => Promis
   router.use(express.static(options.clientFolder, { index: false, maxAge: 0, redirect: false }))
   router.get(/^\/w\/[^/]+(\/.*)?$/, (request, response, next) => {
     if (request.path.includes('/api/')) return next()
-    const page = join(options.clientFolder, 'index.html')
-    if (!existsSync(page)) return next()
+    const page = DESIGNER.test(request.path) ? 'designer.html' : 'index.html'
+    if (!existsSync(join(options.clientFolder, page))) return next()
     response.setHeader('Cache-Control', 'no-cache')
-    response.sendFile('index.html', { root: options.clientFolder })
+    response.sendFile(page, { root: options.clientFolder })
   })
   return router
 }

@@ -152,6 +152,10 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   administrator: ['管理员', 'administrator'],
   tone: ['颜色含义', 'tone'],
   version: ['版本', 'version'],
+  fill: ['带出字段', 'filled fields'],
+  options: ['选项', 'options'],
+  through: ['经由', 'through'],
+  field: ['字段', 'field'],
   inWords: ['大写', 'in words'],
   pageSize: ['每页条数', 'page size'],
 }

@@ -4,8 +4,9 @@ import { fail, isAppError } from '@formwork/platform/error/index.ts'
 import { parseJsonObject } from '@formwork/platform/value/index.ts'
 
 /** Folders and a file of `.json` or `.bpmn`: nothing hidden, nothing upwards. */
-const PATH = /^(?:[A-Za-z0-9][\w-]{0,60}\/){0,4}[A-Za-z0-9][\w-]{0,60}\.(?:json|bpmn)$/
-const NAME = /^[A-Za-z][A-Za-z0-9-]{0,59}$/
+const PATH = /^(?:[\p{L}\p{N}][\p{L}\p{N}_（）-]{0,60}\/){0,4}[\p{L}\p{N}][\p{L}\p{N}_（）-]{0,60}\.(?:json|bpmn)$/u
+/** As in the schema of every definition. */
+const NAME = /^(?=.{1,60}$)[\p{L}_][\p{L}\p{N}_（）]*(-[\p{L}\p{N}_（）]+)*$/u
 
 /** Errors: `bad-path`. */
 export function checkPath(path: string): void {

@@ -1,0 +1,90 @@
+import type { LocalizedText } from '@formwork/platform/error/index.ts'
+import { request } from '@formwork/runtime/client/api/request.ts'
+
+export interface WorkingCopy {
+  release: number
+  releasedAt: number | null
+  releasedBy: string | null
+  revision: number
+  files: { path: string; text: string }[]
+  changes: WorkingChange[]
+}
+
+export interface WorkingChange {
+  path: string
+  revision: number
+  at: number
+  person: string
+  isRemoved: boolean
+  /** The released text; null: there is none. */
+  base: string | null
+  /** A newer release has changed the file since this change began. */
+  isStale: boolean
+}
+
+export interface DefinitionProblem {
+  severity: 'error' | 'warning'
+  code: string
+  message: string
+  file: string
+  pointer: string
+  place: string
+}
+
+export interface MigrationLine {
+  does: string
+  path: string
+  rows: number
+  message: string
+  blocks: boolean
+  conversion?: { converted: number; refused: number; samples: { record: number; value: string }[] }
+}
+
+export interface PublishPreview {
+  release: number
+  revision: number
+  problems: DefinitionProblem[]
+  changes: { kind: string; definitionKind: string; definition: string; message: string }[]
+  migration: MigrationLine[]
+  instances: { process: string; label: LocalizedText; count: number; how: ('pinned' | 'reads')[] }[]
+  conflicts: { path: string; person: string; at: number; baseRelease: number }[]
+  isPublishable: boolean
+}
+
+export interface ReleaseLine {
+  number: number
+  at: number
+  person: string
+  note: string
+}
+
+interface SavedFile {
+  path: string
+  text: string | null
+  revision: number
+}
+
+const run = <Answer>(name: string, body: unknown): Promise<Answer> => request<Answer>('POST', `commands/${name}`, { body })
+
+/** Everything that the designer asks of the server. */
+export const designApi = {
+  workingCopy: () => request<WorkingCopy>('GET', 'design'),
+  check: (files: { path: string; text: string | null }[], signal?: AbortSignal) =>
+    request<{ release: number; revision: number; problems: DefinitionProblem[] }>('POST', 'design/check', { body: { files }, signal }),
+  preview: (restore?: number) => request<PublishPreview>('GET', 'design/preview', { query: { restore } }),
+  releases: () => request<{ current: number; releases: ReleaseLine[] }>('GET', 'design/releases'),
+  diff: (from: number, to?: number) => request<{ changes: PublishPreview['changes'] }>('GET', 'design/diff', { query: { from, to } }),
+  uses: (kind: string, name: string, field?: string) =>
+    request<{ uses: DefinitionProblem[] }>('GET', 'design/uses', { query: { kind, name, field } }),
+  save: (release: number, files: SavedFile[], overRelease?: boolean) =>
+    run<{ revision: number; files: Record<string, number> }>('save-definitions', {
+      release,
+      files,
+      ...(overRelease === true ? { overRelease } : {}),
+    }),
+  discard: (files: { path: string; revision: number }[]) => run<{ revision: number }>('discard-definitions', { files }),
+  publish: (release: number, revision: number, comment: string) =>
+    run<{ release: number; revision: number }>('publish', { release, revision, comment }),
+  restore: (restore: number, release: number, comment: string) =>
+    run<{ release: number }>('restore-release', { restore, release, comment }),
+}

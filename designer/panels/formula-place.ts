@@ -1,0 +1,13 @@
+import type { EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { Segments } from '../workspace/operation.ts'
+
+/** Where a formula stands: what it can read, and its owner in the file, for the check. */
+export interface FormulaPlace {
+  readonly file: string
+  /** The element that has the formula as a property. */
+  readonly at: Segments
+  readonly entity: EntityDefinition
+  /** Inside lines: the fields of the row are read bare. */
+  readonly lines?: string
+  readonly field: FieldDefinition
+}

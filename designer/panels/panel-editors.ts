@@ -1,0 +1,86 @@
+import { coreProperties } from '@formwork/platform/definition/schema/field-schema.ts'
+import type { Registry } from '@formwork/platform/plugin/index.ts'
+
+/** How a property is edited. */
+export type Editor =
+  | { readonly kind: 'label' | 'text' | 'long-text' | 'boolean' | 'decimal' | 'formula' | 'condition' | 'value' | 'options' | 'json' }
+  | { readonly kind: 'integer'; readonly minimum?: number; readonly maximum?: number }
+  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  /** The name of a definition of this kind. */
+  | { readonly kind: 'definition'; readonly of: string }
+  /** The name of a field beside it. */
+  | { readonly kind: 'sibling' }
+
+export interface PropertyEditor {
+  readonly name: string
+  readonly group: 'basics' | 'type' | 'behaviour' | 'more'
+  readonly editor: Editor
+  readonly isRequired: boolean
+}
+
+/** Never edited as properties: identity, the type (it has its own control), elements that the canvas shows. */
+const ELSEWHERE = new Set(['name', 'was', 'type', 'fields'])
+const BASICS = new Set(['label', 'required', 'default', 'formula', 'help', 'placeholder'])
+const BEHAVIOUR = new Set(['visible', 'readOnly', 'hidden', 'fill'])
+
+/** The property panel of a field type: core properties and the options of its plugin, by their schemas. */
+export function editorsOf(type: string, registry: Registry): PropertyEditor[] {
+  const plugin = registry.fields.get(type)
+  const core = Object.entries(coreProperties()).filter(([name]) => !ELSEWHERE.has(name) && (type !== 'lines' || BASICS_OF_LINES.has(name)))
+  const options = Object.entries(plugin?.options ?? {}).filter(([name]) => !ELSEWHERE.has(name))
+  return [
+    ...core.map(([name, schema]) => ({ name, group: groupOf(name), editor: editorFor(schema), isRequired: false })),
+    ...options.map(([name, schema]) => ({
+      name,
+      group: 'type' as const,
+      editor: editorFor(schema),
+      isRequired: plugin?.requiredOptions?.includes(name) === true,
+    })),
+  ]
+}
+
+const BASICS_OF_LINES = new Set(['label', 'help', 'required', 'visible', 'readOnly', 'hidden'])
+
+function groupOf(name: string): PropertyEditor['group'] {
+  return BASICS.has(name) ? 'basics' : BEHAVIOUR.has(name) ? 'behaviour' : 'more'
+}
+
+interface SchemaLike {
+  $ref?: string
+  type?: string
+  enum?: unknown[]
+  minimum?: number
+  maximum?: number
+  anyOf?: SchemaLike[]
+}
+
+const byDefinition: Readonly<Record<string, Editor['kind']>> = {
+  label: 'label',
+  formula: 'formula',
+  value: 'value',
+  decimal: 'decimal',
+  options: 'options',
+  duration: 'text',
+  path: 'text',
+  name: 'text',
+}
+
+/** From the schema alone, so that a plugin's options get their panel without a line of code here. */
+export function editorFor(schema: unknown): Editor {
+  const { $ref, type, enum: values, minimum, maximum, anyOf } = schema as SchemaLike
+  if ($ref !== undefined) return editorOfReference($ref.split('/').at(-1) ?? '')
+  if (values !== undefined) return { kind: 'choice', values: values.map(String) }
+  if (type === 'boolean') return { kind: 'boolean' }
+  if (type === 'integer') return { kind: 'integer', minimum, maximum }
+  if (type === 'string') return { kind: 'text' }
+  if (anyOf?.some((each) => each.type === 'boolean') === true) return { kind: 'condition' }
+  return { kind: 'json' }
+}
+
+function editorOfReference(name: string): Editor {
+  if (name === 'fieldName') return { kind: 'sibling' }
+  const target = /^(\w+)Name$/.exec(name)?.[1]
+  if (target !== undefined) return { kind: 'definition', of: target }
+  const kind = byDefinition[name]
+  return { kind: kind ?? 'json' } as Editor
+}

@@ -1,0 +1,16 @@
+import { kindWords, propertyWords, valueWords } from '@formwork/platform/definition/diff/words.ts'
+import { currentLanguage, labelText } from '@formwork/runtime/client/i18n/index.ts'
+import type { LocalizedText } from '@formwork/platform/error/index.ts'
+
+const position = (): 0 | 1 => (currentLanguage() === 'zh' ? 0 : 1)
+
+/** The language of definitions in business words. */
+export const kindWord = (kind: string): string => kindWords[kind]?.[position()] ?? kind
+export const propertyWord = (name: string): string => propertyWords[name]?.[position()] ?? name
+export const valueWord = (property: string, value: string): string => valueWords[property]?.[value]?.[position()] ?? value
+export const nameOf = (element: { label?: LocalizedText; name: string }): string => labelText(element.label, element.name)
+
+/** A label in both languages from texts with a placeholder for a name. */
+export function both(zh: string, en: string): { zh: string; en: string } {
+  return { zh, en }
+}
