@@ -21,6 +21,8 @@ export interface TestDefinitions {
   readonly roles?: RolesDefinition['roles']
   readonly conversions?: readonly ConversionDefinition[]
   readonly processes?: readonly ProcessDefinition[]
+  /** Diagrams by process name. */
+  readonly bpmn?: Readonly<Record<string, string>>
 }
 
 /** Commands against a real SQLite file. */
@@ -128,7 +130,7 @@ class RolledBack extends Error {
   }
 }
 
-function makeModel({ entities, roles = [], conversions = [], processes = [] }: TestDefinitions): Model {
+function makeModel({ entities, roles = [], conversions = [], processes = [], bpmn = {} }: TestDefinitions): Model {
   const roleOptions = roles.map(({ name, label }) => ({ name, label }))
   const system = systemEntities.map((entity) => ({
     ...entity,
@@ -139,5 +141,6 @@ function makeModel({ entities, roles = [], conversions = [], processes = [] }: T
     roles: { kind: 'roles', name: 'roles', roles },
     conversions: new Map(conversions.map((each) => [each.name, each])),
     processes: new Map(processes.map((each) => [each.name, each])),
+    bpmn: new Map(Object.entries(bpmn)),
   }
 }

@@ -31,6 +31,15 @@ const notifyTask: JobHandler = {
   run: () => Promise.resolve(),
 }
 
+/** Processes that a clock starts: their next time waits as a job of its own. */
+const armProcessStarts: JobHandler = {
+  kind: 'arm-process-starts',
+  every: 60 * SECOND,
+  async run(workspace) {
+    await runSystemCommand(workspace, 'arm-process-starts', {})
+  },
+}
+
 /** Any other kind is the name of an internal command; its payload is the body (timers, automations, batches). */
 const internalCommand: JobHandler = {
   kind: '*',
@@ -45,7 +54,7 @@ const internalCommands: ReadonlySet<string> = new Set(
 )
 
 /** What has to come again and again. One line each. */
-const recurringHandlers: readonly JobHandler[] = [sealAudit, forgetExpired]
+const recurringHandlers: readonly JobHandler[] = [sealAudit, forgetExpired, armProcessStarts]
 
 export function recurringKinds(dialect: Workspace['dialect']): string[] {
   return recurringHandlers.filter((handler) => handler.dialect === undefined || handler.dialect === dialect).map((handler) => handler.kind)

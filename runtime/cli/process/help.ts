@@ -40,7 +40,7 @@ A STEP is { "do": <what>, … }. Short forms: "start", { "start": { … } }, { "
   move       to, from (absent: everything in the scope of "to"): an administrator's jump; reopens an ended instance
   migrate    model (path of the new version, relative to the steps file), mapping { "<old id>": "<new id>" }
   deploy     timer start events begin to count (process)
-  approve reject abstain hand-in return transfer delegate add-sign remove-sign claim urge comment
+  approve reject abstain hand-in return transfer delegate add-sign remove-sign claim urge
              on a seat: element, person, opinion; to, resubmit ("again", "straight") for return; people for transfer,
              delegate, add-sign; where ("before", "after", "beside") and decide ("any", "all", "sequence") for add-sign
   resubmit   the initiator submits again after a return

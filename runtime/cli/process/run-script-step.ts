@@ -83,7 +83,7 @@ const actions: Readonly<Record<string, Run>> = {
     context.world.step(instance, { type: 'arm', person: personOf(context.people, step) })
   },
   ...Object.fromEntries(
-    ['approve', 'reject', 'abstain', 'hand-in', 'return', 'transfer', 'delegate', 'add-sign', 'remove-sign', 'claim', 'urge', 'comment'].map((verb): [string, Run] => [verb, (context, step) => runVerb(context, step, verb)]),
+    ['approve', 'reject', 'abstain', 'hand-in', 'return', 'transfer', 'delegate', 'add-sign', 'remove-sign', 'claim', 'urge'].map((verb): [string, Run] => [verb, (context, step) => runVerb(context, step, verb)]),
   ),
 }
 

@@ -5,7 +5,14 @@ import type { Unit } from '../unit.ts'
 /** What leads to other instances: done after this instance's rows are written, one after another. */
 export interface Following {
   readonly row: InstanceRow
-  readonly effect: Extract<ProcessEffect, { do: 'call.start' | 'call.cancel' | 'signal' | 'message' | 'ended' }>
+  readonly effect: Extract<ProcessEffect, { do: 'call.start' | 'call.cancel' | 'signal' | 'message' | 'ended' }> | KeptMessage
+}
+
+/** A message that came before anybody waited for it reaches whoever waits now. */
+export interface KeptMessage {
+  readonly do: 'deliver'
+  readonly subscription: number
+  readonly variables: Readonly<Record<string, unknown>>
 }
 
 const waiting = new WeakMap<Unit, Following[]>()

@@ -40,7 +40,7 @@ export async function startInstance(unit: Unit, request: StartRequest): Promise<
   const head = await appendHistory(unit.transaction, id, row.head, result.history.map((line) => ({ ...line, at: unit.now })))
   const ended = state.status === 'ended' ? unit.now : null
   await insertInstance(unit.transaction, { ...row, status: state.status, outcome: state.outcome, endedAt: ended, head, state: encodeState(state) }, countIncidents(state))
-  await writeRows(unit, id, result)
+  await writeRows(unit, row, result)
   await applyEffects(unit, row, result)
   return { id, result }
 }

@@ -49,7 +49,7 @@ export async function stepInstance(unit: Unit, held: HeldInstance, event: Proces
     state: encodeState(state),
   })
   assert(isFirst, 'An instance changed although its row was held')
-  await writeRows(unit, held.row.id, result)
+  await writeRows(unit, held.row, result)
   await applyEffects(unit, held.row, result)
   return { before: held.state, result }
 }

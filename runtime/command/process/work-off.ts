@@ -5,6 +5,7 @@ import { keepMessage, listeners } from '../../store/process/subscriptions.ts'
 import type { Unit } from '../unit.ts'
 import { takeFollowing, type Following } from './follow-calls.ts'
 import { startInstance } from './start-instance.ts'
+import { startsWith, type StartTrigger } from './start-triggers.ts'
 import { holdInstance, stepInstance } from './step-instance.ts'
 
 /** Instances touched by one command: more is a circle of calls or messages. */
@@ -46,10 +47,20 @@ async function work(unit: Unit, { row, effect }: Following): Promise<void> {
     case 'message':
       await deliverMessage(unit, effect.name, effect.correlation, effect.variables)
       return
+    case 'deliver': {
+      const held = await holdInstance(unit, row.id)
+      if (held.state.subscriptions[effect.subscription] === undefined) return
+      await stepInstance(unit, held, { type: 'message', subscription: effect.subscription, variables: effect.variables })
+      return
+    }
     case 'ended':
       if (row.parent === null || row.parentToken === null) return
       await stepInstance(unit, await holdInstance(unit, row.parent), { type: 'called-ended', token: row.parentToken, outcome: effect.outcome, error: effect.error, variables: effect.variables })
   }
+}
+
+async function startTriggered(unit: Unit, start: StartTrigger, variables: Readonly<Record<string, unknown>>): Promise<void> {
+  await startInstance(unit, { process: start.process, node: start.node, entity: null, record: null, person: unit.actor.person, variables })
 }
 
 /** A signal reaches everybody who listens, in the order of instances, and starts what begins with it. */
@@ -57,12 +68,18 @@ export async function deliverSignal(unit: Unit, name: string, variables: Readonl
   for (const listener of await listeners(unit.transaction, 'signal', name, null)) {
     await stepInstance(unit, await holdInstance(unit, listener.instance), { type: 'signal', subscription: listener.key, variables })
   }
+  for (const start of await startsWith(unit, 'bpmn:SignalEventDefinition', name)) await startTriggered(unit, start, variables)
 }
 
-/** A message reaches one receiver; nobody waits: it is kept for whoever waits next. True when somebody took it. */
+/** A message reaches one receiver, else a process that starts with it, else it is kept for whoever waits next. True when somebody took it. */
 export async function deliverMessage(unit: Unit, name: string, correlation: string | null, variables: Readonly<Record<string, unknown>>): Promise<boolean> {
   const [listener] = await listeners(unit.transaction, 'message', name, correlation)
   if (listener === undefined) {
+    const [start] = await startsWith(unit, 'bpmn:MessageEventDefinition', name)
+    if (start !== undefined) {
+      await startTriggered(unit, start, variables)
+      return true
+    }
     await keepMessage(unit.transaction, { name, correlation, variables: encode(variables), expires: unit.now + MESSAGE_LIFE })
     return false
   }

@@ -1,25 +1,39 @@
+import type { SubscriptionState } from '@formwork/platform/plugin/contracts/process-state.ts'
+import { decode } from '../../engine/process/codec.ts'
 import type { StepResult } from '../../engine/process/step.ts'
 import { cancelJob } from '../../store/jobs/jobs.ts'
 import { closeSeat, insertSeats, reopenSeat, updateSeat } from '../../store/process/seats.ts'
-import { addSubscription, removeSubscription } from '../../store/process/subscriptions.ts'
+import type { InstanceRow } from '../../store/process/instances.ts'
+import { addSubscription, removeSubscription, takeKeptMessage } from '../../store/process/subscriptions.ts'
 import type { Unit } from '../unit.ts'
+import { followCalls } from './follow-calls.ts'
 
 /** Seats, subscriptions and timers of a step as rows and jobs, in the same transaction. */
-export async function writeRows(unit: Unit, instance: number, result: StepResult): Promise<void> {
+export async function writeRows(unit: Unit, row: InstanceRow, result: StepResult): Promise<void> {
+  const instance = row.id
   await writeSeats(unit, instance, result)
   for (const change of result.subscriptions) {
-    const isTimer = (change.change === 'added' ? change.subscription.kind : change.kind) === 'timer' || (change.change === 'added' ? change.subscription.kind : change.kind) === 'reminder'
+    const kind = change.change === 'added' ? change.subscription.kind : change.kind
+    const isTimer = kind === 'timer' || kind === 'reminder'
     if (change.change === 'removed') {
       if (isTimer) await cancelJob(unit.transaction, timerKey(instance, change.key))
       else await removeSubscription(unit.transaction, instance, change.key)
       continue
     }
     const { subscription } = change
-    if (!isTimer) await addSubscription(unit.transaction, instance, subscription)
+    if (!isTimer) await listen(unit, row, subscription)
     else if (subscription.due !== null) {
       unit.enqueue({ kind: 'fire-timer', due: subscription.due, key: timerKey(instance, subscription.key), payload: { instance, subscription: subscription.key } })
     }
   }
+}
+
+async function listen(unit: Unit, row: InstanceRow, subscription: SubscriptionState): Promise<void> {
+  if (subscription.kind === 'condition') return
+  await addSubscription(unit.transaction, row.id, subscription)
+  if (subscription.kind !== 'message') return
+  const kept = await takeKeptMessage(unit.transaction, subscription.name ?? '', subscription.correlation, unit.now)
+  if (kept !== undefined) await followCalls(unit, row, { do: 'deliver', subscription: subscription.key, variables: decode(kept) as Record<string, unknown> })
 }
 
 async function writeSeats(unit: Unit, instance: number, result: StepResult): Promise<void> {

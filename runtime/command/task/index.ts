@@ -1,10 +1,30 @@
 import type { UseCase } from '../unit.ts'
 import { administrationUseCases } from './administrate.ts'
+import { comment } from './comment.ts'
 import { cancelProcess } from './cancel-process.ts'
 import { fireTimer } from './fire-timer.ts'
+import { handOver } from './hand-over.ts'
+import { markRead } from './mark-read.ts'
 import { messageUseCases } from './messages.ts'
+import { armProcessStarts, startByTimer } from './process-starts.ts'
+import { proxyUseCases } from './proxies.ts'
+import { startProcess } from './start-process.ts'
 import { takeBack } from './take-back.ts'
 import { verbUseCases } from './verbs.ts'
 
 /** Everything people and the world can do to processes. */
-export const taskUseCases: readonly UseCase[] = [...verbUseCases, takeBack, cancelProcess, ...administrationUseCases, ...messageUseCases, fireTimer]
+export const taskUseCases: readonly UseCase[] = [
+  ...verbUseCases,
+  takeBack,
+  comment,
+  markRead,
+  cancelProcess,
+  startProcess,
+  ...proxyUseCases,
+  handOver,
+  ...administrationUseCases,
+  ...messageUseCases,
+  fireTimer,
+  armProcessStarts,
+  startByTimer,
+]

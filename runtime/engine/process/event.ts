@@ -16,6 +16,7 @@ export type ProcessEvent =
   | { readonly type: 'move'; readonly person: number | null; readonly from: string | null; readonly to: string; readonly reason: string | null }
   | { readonly type: 'retry'; readonly token: number; readonly person: number | null }
   | { readonly type: 'take-back'; readonly person: number | null; readonly undo: unknown }
+  | { readonly type: 'remark'; readonly person: number | null; readonly node: string; readonly text: string; readonly people: readonly number[] }
   | { readonly type: 'arm'; readonly person: number | null }
   | { readonly type: 'set'; readonly variables: Readonly<Record<string, unknown>> }
 

@@ -32,6 +32,7 @@ const reopen: Plan = { sql: "update seat set box = ?, status = ?, decided_by = n
 const byId: Plan = { sql: 'select * from seat where id = ?' }
 const byKey: Plan = { sql: 'select id from seat where instance = ? and key = ?' }
 const byInstance: Plan = { sql: 'select * from seat where instance = ? order by id' }
+const openOf: Plan = { sql: "select * from seat where person = ? and box = 'todo' order by id limit ?" }
 const markRead: Plan = { sql: 'update seat set read_at = ? where id = ? and read_at is null' }
 
 /** A seat appears when it opens; planned ones lie in the state only, since nobody may act on them yet. */
@@ -90,6 +91,10 @@ export async function seatIdOf(reading: Reading, instance: number, key: number):
 
 export async function seatsOfInstance(reading: Reading, instance: number): Promise<SeatRow[]> {
   return (await reading.all(byInstance, [instance])).map(readRow)
+}
+
+export async function openSeatsOf(reading: Reading, person: number, limit: number): Promise<SeatRow[]> {
+  return (await reading.all(openOf, [person, limit])).map(readRow)
 }
 
 export async function markSeatRead(transaction: Transaction, id: number, at: number): Promise<void> {

@@ -12,6 +12,7 @@ import { due } from './due.ts'
 import { failed, finished } from './finished.ts'
 import { moveToken } from './move.ts'
 import { resubmit } from './resubmit.ts'
+import { remark } from './remark.ts'
 import { retry } from './retry.ts'
 import { start } from './start.ts'
 import { received } from './received.ts'
@@ -53,6 +54,8 @@ export function handlerFor(event: ProcessEvent): Handler {
       return (run) => retry(run, event)
     case 'take-back':
       return (run) => takeBack(run, event)
+    case 'remark':
+      return (run) => remark(run, event)
     case 'arm':
       return (run, moves) => arm(run, moves, event.person)
     case 'set':

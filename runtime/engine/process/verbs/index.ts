@@ -5,7 +5,6 @@ import { abstain } from './abstain.ts'
 import { addSign } from './add-sign.ts'
 import { approve } from './approve.ts'
 import { claim } from './claim.ts'
-import { comment } from './comment.ts'
 import { delegate } from './delegate.ts'
 import { findSeat, type Verb } from './guard.ts'
 import { reject } from './reject.ts'
@@ -18,7 +17,7 @@ import { urge } from './urge.ts'
 /** What somebody with a task can do (approvals, 1.2). Taking back and cancelling act on the instance. */
 export const verbs: Readonly<Record<string, Verb>> = {
   approve, 'hand-in': submit, reject, abstain, return: returnSeat, transfer, delegate,
-  'add-sign': addSign, 'remove-sign': removeSign, claim, urge, comment,
+  'add-sign': addSign, 'remove-sign': removeSign, claim, urge,
 }
 
 export function decide(run: Run, event: Extract<ProcessEvent, { type: 'verb' }>): void {

@@ -1,0 +1,63 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { parseId } from '@formwork/platform/value/index.ts'
+import { endProxy, insertProxy, readProxies } from '../../store/process/proxies.ts'
+import { idSchema, nameSchema, objectSchema } from '../request.ts'
+import type { UseCase } from '../unit.ts'
+import { isProcessAdministrator } from './participation.ts'
+
+/** Longest line of people standing in for each other. */
+const MOST_HOPS = 5
+
+interface ProxyBody {
+  readonly person: string
+  readonly principal?: string
+  readonly begins: number
+  readonly ends: number
+  readonly processes?: readonly string[]
+}
+
+/** 代理: somebody stands in for me (for others: administrators) from now or later on. Errors: `process-person-refused`. */
+const setProxy: UseCase = {
+  name: 'set-proxy',
+  help: { zh: '设置代理人', en: 'Names somebody who stands in' },
+  request: {
+    ...objectSchema(
+      { person: idSchema, principal: idSchema, begins: { type: 'integer', minimum: 0 }, ends: { type: 'integer', minimum: 0 }, processes: { type: 'array', items: nameSchema, maxItems: 100 } },
+      ['person', 'begins', 'ends'],
+    ),
+  },
+  async run(unit, body: ProxyBody) {
+    const proxy = parseId(body.person, 'person')
+    const principal = body.principal === undefined ? unit.actor.person : parseId(body.principal, 'principal')
+    if (principal === null || (principal !== unit.actor.person && !isProcessAdministrator(unit))) throw fail('not-permitted', { action: { zh: '设置他人的代理', en: 'name a proxy for somebody else' } })
+    const known = unit.organisation.people.get(proxy)
+    const refuse = (zh: string, en: string): Error => fail('process-person-refused', { person: known?.name ?? body.person, reason: { zh, en } })
+    if (known === undefined || known.disabled) throw refuse('不存在或已停用', 'does not exist or is disabled')
+    if (proxy === principal) throw refuse('不能代理自己', 'cannot stand in for himself')
+    if (body.ends <= body.begins) throw fail('out-of-range', { label: 'ends', minimum: body.begins, maximum: '' }, 'ends')
+    const rules = (await readProxies(unit.transaction, body.begins)).filter((rule) => rule.begins < body.ends)
+    let next: number | undefined = proxy
+    for (let hop = 0; next !== undefined && hop < MOST_HOPS; hop++) {
+      if (next === principal) throw refuse('会形成循环代理', 'would stand in for himself in the end')
+      next = rules.find((rule) => rule.principal === next)?.proxy
+    }
+    const id = await insertProxy(unit.transaction, { principal, proxy, begins: body.begins, ends: body.ends, processes: body.processes ?? [] })
+    unit.audit({ action: 'set-proxy', entity: 'person', record: principal, values: { proxy: body.person, begins: body.begins, ends: body.ends } })
+    return { id: String(id) }
+  },
+}
+
+const endProxyNow: UseCase = {
+  name: 'end-proxy',
+  help: { zh: '结束代理', en: 'Ends a proxy' },
+  request: { ...objectSchema({ id: idSchema }, ['id']) },
+  async run(unit, body: { id: string }) {
+    const id = parseId(body.id, 'id')
+    const rule = (await readProxies(unit.transaction, unit.now)).find((candidate) => candidate.id === id)
+    if (rule === undefined || (rule.principal !== unit.actor.person && !isProcessAdministrator(unit))) throw fail('not-found')
+    await endProxy(unit.transaction, id, unit.now)
+    return { id: body.id }
+  },
+}
+
+export const proxyUseCases: readonly UseCase[] = [setProxy, endProxyNow]
