@@ -27,7 +27,9 @@ import { peopleFunctions } from './functions/people/index.ts'
 import { ageing } from './reports/ageing/index.ts'
 import { balance as balanceReport } from './reports/balance/index.ts'
 import { card } from './reports/card/index.ts'
+import { flow } from './reports/flow/index.ts'
 import { table } from './reports/table/index.ts'
+import { turnover } from './reports/turnover/index.ts'
 
 /** Everything built in that runs everywhere, in order. What needs Node is listed in `server.ts`, what needs Vue in `views.ts`. */
 export const plugins: readonly Plugin[] = [
@@ -57,7 +59,7 @@ export const plugins: readonly Plugin[] = [
     ],
     elements,
     functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions],
-    reports: [table, balanceReport, card, ageing],
+    reports: [table, balanceReport, card, ageing, turnover, flow],
   }),
 ]
 

@@ -1,7 +1,7 @@
 import type { ReportColumn } from '@formwork/platform/definition/types.ts'
 import type { ReportRequest, ReportRow, ReportShape, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
-import { figure, splitColumns } from '../report-columns.ts'
+import { figure, splitColumns, withoutEmptyRows } from '../report-columns.ts'
 
 /** Entries of a ledger in the order of cost, with what came in, what went out and the running balance. */
 export const card: ReportShape = {
@@ -19,8 +19,13 @@ export const card: ReportShape = {
     const { measures } = splitColumns(request)
     const [opening] = answers.opening ?? []
     const balances = new Map(measures.map(({ name }) => [name, figure(opening, name)]))
-    const rows = (answers.entries ?? []).map((entry) => runningRow(entry, measures, balances))
-    return { columns: request.report.columns.flatMap((column) => splitFigure(column, measures)), rows: opening === undefined ? rows : [openingRow(opening, measures), ...rows] }
+    // An entry of figures that the card does not show moves nothing on it.
+    const moved = withoutEmptyRows(answers.entries ?? [], measures)
+    const rows = moved.map((entry) => runningRow(entry, measures, balances))
+    return {
+      columns: request.report.columns.flatMap((column) => splitFigure(column, measures)),
+      rows: opening === undefined ? rows : [openingRow(opening, measures), ...rows],
+    }
   },
 }
 
