@@ -1,4 +1,4 @@
-import { checkDefinitions as checkFiles } from '@formwork/platform/definition/index.ts'
+import { checkDefinitions as checkFiles, loadDefinitions } from '@formwork/platform/definition/index.ts'
 import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
 import { openDatabase } from '../host/database-location.ts'
 import type { WorkspaceEntry } from '../host/workspace-directory.ts'
@@ -6,6 +6,7 @@ import { verifyAudit } from '../store/audit/verify-audit.ts'
 import type { Reading } from '../store/database.ts'
 import { readDefinitionFiles, readReleaseNumber } from '../store/definitions/definitions.ts'
 import { readDemoPassword } from '../store/installation/demo-mark.ts'
+import { verifyBalances } from '../store/ledger/verify-balances.ts'
 import { listDeadJobs } from '../store/jobs/jobs.ts'
 import { SYSTEM_VERSION, systemVersion } from '../store/migrate/migrate-system.ts'
 
@@ -23,6 +24,7 @@ const checks: readonly (readonly [string, Check])[] = [
   ['schema', checkSchema],
   ['definitions', checkDefinitions],
   ['audit chain', checkAudit],
+  ['ledgers', checkLedgers],
   ['jobs', checkJobs],
   ['logins', checkLogins],
 ]
@@ -95,6 +97,16 @@ async function checkAudit(reading: Reading): Promise<Omit<CheckResult, 'what'>> 
   return broken === undefined
     ? { verdict: 'ok', detail: `${rows} rows` }
     : { verdict: 'FAIL', detail: `row ${broken.sequence} does not agree (${broken.reason})` }
+}
+
+async function checkLedgers(reading: Reading, registry: Registry): Promise<Omit<CheckResult, 'what'>> {
+  const release = await readReleaseNumber(reading)
+  const { model } = loadDefinitions(await readDefinitionFiles(reading, release), registry, { release, isChecked: true })
+  const verdicts = model === undefined ? [] : await verifyBalances(reading, model)
+  const broken = verdicts.find((verdict) => verdict.broken > 0)
+  return broken === undefined
+    ? { verdict: 'ok', detail: `${verdicts.length} ledgers agree with their entries` }
+    : { verdict: 'FAIL', detail: `${broken.ledger}: ${broken.broken} balances are not the sum of their entries` }
 }
 
 async function checkJobs(reading: Reading): Promise<Omit<CheckResult, 'what'>> {

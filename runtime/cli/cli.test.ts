@@ -114,6 +114,15 @@ describe("a workspace of one's own", () => {
       expect([doctor.code, doctor.errors]).toEqual([0, ''])
       expect(doctor.output).toMatch(/^ok +again: audit chain +\d+ rows$/m)
       expect(doctor.output).toMatch(/^ok +shop: durability +sqlite, synchronous FULL$/m)
+      expect(await runCli(['verify', '--data', data])).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/^ok +again: ledger holding +1 entries$/m) as string,
+      })
+      const explained = await runCli(['explain', 'shop', 'holding', 'value', '--data', data])
+      expect(explained).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/note .* 155\.54\n\nsum\(holding\.value\) = 155\.54/) as string,
+      })
       expect(await runCli(['migrate', '--data', data])).toMatchObject({
         code: 0,
         output: expect.stringMatching(/^shop: version \d+, nothing to do$/m) as string,

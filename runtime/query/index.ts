@@ -1,6 +1,7 @@
 import { definitions } from './definitions.ts'
 import { designQueries } from './definitions/index.ts'
 import { demoLogins } from './demo-logins.ts'
+import { ledgerQueries } from './ledger/ledger-queries.ts'
 import { links } from './links.ts'
 import { list } from './list.ts'
 import { lookup } from './lookup.ts'
@@ -34,6 +35,7 @@ export const queries: readonly Query[] = [
   demoLogins,
   nextJob,
   ...designQueries,
+  ...ledgerQueries,
 ]
 
 export const queryByName: ReadonlyMap<string, Query> = new Map(queries.map((query) => [query.name, query]))

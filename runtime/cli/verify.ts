@@ -1,0 +1,55 @@
+import { verifyAudit } from '../store/audit/verify-audit.ts'
+import { verifyBalances } from '../store/ledger/verify-balances.ts'
+import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
+import type { CliCommand } from './cli-command.ts'
+import { DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace, withWorkspace } from './open-directory.ts'
+import { printTable } from './print-table.ts'
+import { readOptions } from './read-options.ts'
+
+const verify: CliCommand = {
+  name: 'verify',
+  summary: 'recomputes every balance and walks the audit chain',
+  help: `
+formwork verify [workspace …] [--data <folder>]
+
+Adds up every entry of every ledger and compares with the balances that are kept, and follows the audit chain from its
+first row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
+
+${DATA_HELP}
+
+Ends with 0 when everything agrees, else 1.`,
+  async run(argv) {
+    const options = readOptions(argv, DATA_OPTION, { least: 0, most: 1000 })
+    const { directory, registry } = openDirectory(options)
+    const names = options.positionals.length > 0 ? options.positionals : await directory.names()
+    const rows: string[][] = []
+    for (const name of names) {
+      const found = await withWorkspace(registry, await requireWorkspace(directory, name), { readOnly: true }, verifyWorkspace)
+      rows.push(...found.map(([verdict, what, detail]) => [verdict, `${name}: ${what}`, detail]))
+    }
+    process.stdout.write(`${printTable(rows)}\n`)
+    return rows.some(([verdict]) => verdict !== 'ok') ? 1 : 0
+  },
+}
+
+export default verify
+
+async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: string, what: string, detail: string][]> {
+  return workspace.database.read(async (reading) => {
+    const { model } = await workspace.current(reading)
+    const ledgers = await verifyBalances(reading, model)
+    const audit = await verifyAudit(reading)
+    return [
+      ...ledgers.map(({ ledger, entries, broken, first }): [string, string, string] => [
+        broken === 0 ? 'ok' : 'FAIL',
+        `ledger ${ledger}`,
+        broken === 0 ? `${entries} entries` : `${broken} balances are not the sum of their entries, first: ${first}`,
+      ]),
+      [
+        audit.broken === undefined ? 'ok' : 'FAIL',
+        'audit chain',
+        audit.broken === undefined ? `${audit.rows} rows` : `row ${audit.broken.sequence} does not agree (${audit.broken.reason})`,
+      ],
+    ]
+  })
+}
