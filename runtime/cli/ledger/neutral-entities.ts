@@ -38,7 +38,7 @@ export function neutralEntities(settings: NeutralSettings): EntityDefinition[] {
     document('revalue', 'Revalue', [place], lines),
     document('revise', 'Revise a receipt', [party], lines),
     document('land', 'Landed cost', [party, amount], lines),
-    document('assemble', 'Assemble', [place, amount], lines, [item, batch, quantity, weight]),
+    document('assemble', 'Assemble', [place, amount], lines, [item, batch, quantity, estimate, weight]),
     document('standard', 'Standard', [], lines),
     document('owe', 'Open items', [party, side, amount], [number, amount, due]),
     document('settle', 'Settle', [party, other, side, amount, credit, order, rest], [source, number, amount, side]),

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { fail } from '@formwork/platform/error/index.ts'
+import { isJsonObject, parseJson, type JsonObject } from '@formwork/platform/value/index.ts'
+import { createServerRegistry } from '@formwork/plugins/server.ts'
+import type { CliCommand } from './cli-command.ts'
+import { BookRunner, momentOf, refusalOf } from './ledger/book-runner.ts'
+import { help } from './ledger/help.ts'
+import { differences } from './ledger/matches.ts'
+import { readBook, type Step } from './ledger/read-steps.ts'
+import { steps } from './ledger/run-step.ts'
+import { readOptions } from './read-options.ts'
+
+const command: CliCommand = {
+  name: 'ledger',
+  summary: 'runs steps against the ledgers in memory: formwork ledger run FILE.json',
+  help,
+  run,
+}
+
+export default command
+
+/** Exit code: 0 when every step went as the file says, 1 when one did not, 2 for a command that is not understood. */
+async function run(argv: readonly string[]): Promise<number> {
+  const [verb, ...rest] = argv
+  if (verb !== 'run') {
+    process.stdout.write(`${help.trim()}\n`)
+    return verb === undefined || verb === 'help' ? 0 : 2
+  }
+  const options = readOptions(rest, { compact: { type: 'boolean' }, last: { type: 'boolean' } }, { least: 1, most: 1 })
+  const [file] = options.positionals
+  const text = await readFile(file!, 'utf8').catch(() => {
+    throw fail('bad-request', { reason: `cannot read ${file}` })
+  })
+  const results = await runBook(text)
+  const shown = options.values.last === true ? results.slice(-1) : results
+  process.stdout.write(`${JSON.stringify(shown, null, options.values.compact === true ? undefined : 2)}\n`)
+  return results.every((result) => result.ok === true) ? 0 : 1
+}
+
+/** Runs a book from its text; one result a step. Errors: `malformed-json`, `bad-request`, `definition-invalid`. */
+export async function runBook(text: string): Promise<JsonObject[]> {
+  const book = readBook(parseJson(text))
+  const runner = await BookRunner.open(book.settings, createServerRegistry())
+  try {
+    const results: JsonObject[] = []
+    for (const step of book.steps) results.push(await runStep(runner, step))
+    return results
+  } finally {
+    await runner.close()
+  }
+}
+
+async function runStep(runner: BookRunner, step: Step): Promise<JsonObject> {
+  const head = { step: step.name, do: step.do }
+  const work = Object.hasOwn(steps, step.do) ? steps[step.do]! : undefined
+  if (work === undefined) throw step.refuse(`it is not one of ${Object.keys(steps).join(', ')}`)
+  let refused: JsonObject | undefined
+  try {
+    await work(runner, step)
+  } catch (error) {
+    refused = refusalOf(error)
+    if (refused.code === 'bad-request') throw error
+  }
+  const wanted = step.raw('refused')
+  const isAsSaid = wanted === undefined || wanted === false ? refused === undefined : refused !== undefined && (wanted === true || wanted === refused.code)
+  const found: JsonObject = { ...(refused === undefined ? {} : { refused }), ...(await runner.observe(step, step.do === 'show' ? momentOf(step) : undefined)) }
+  const expected = step.raw('expect')
+  const unexpected = expected !== undefined && isJsonObject(expected) ? differences(expected, found) : []
+  return { ...head, ok: isAsSaid && unexpected.length === 0, ...(unexpected.length === 0 ? {} : { unexpected }), ...found }
+}

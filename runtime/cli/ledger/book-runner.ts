@@ -1,0 +1,155 @@
+import { fail, isAppError } from '@formwork/platform/error/index.ts'
+import { CalendarDate, DateTime, Decimal, parseId, type JsonObject } from '@formwork/platform/value/index.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import type { Answer } from '../../command/unit.ts'
+import { minuteOf } from '../../engine/ledger/business-minute.ts'
+import { executeCommand } from '../../host/execute-command.ts'
+import { openSandbox, type Sandbox } from '../../host/sandbox/open-sandbox.ts'
+import type { Reading } from '../../store/database.ts'
+import type { LedgerStore } from '../../store/ledger/ledger-store.ts'
+import { neutralFiles } from './neutral-files.ts'
+import type { NeutralSettings } from './neutral-ledgers.ts'
+import { costsOf, observeGoods, observeMovements, observeOpen, type ObservedMovement } from './observe.ts'
+import type { Step } from './read-steps.ts'
+
+/** A step that was done: its record and the rows of its lines. */
+export interface DoneStep {
+  readonly step: Step
+  readonly entity: string
+  readonly record: number
+  readonly lines: readonly string[]
+  version: number
+}
+
+export interface NewRecord {
+  readonly entity: string
+  readonly values: JsonObject
+  readonly lines?: readonly JsonObject[]
+  readonly outputs?: readonly JsonObject[]
+}
+
+/** The real engine over a fresh workspace in memory, driven through the command bus. */
+export class BookRunner {
+  readonly settings: NeutralSettings
+  readonly done = new Map<string, DoneStep>()
+  readonly #sandbox: Sandbox
+  readonly #masters = new Map<string, string>()
+  readonly #names = new Map<number, string>()
+  #request = 0
+  #costs = new Map<string, string>()
+
+  private constructor(settings: NeutralSettings, sandbox: Sandbox) {
+    this.settings = settings
+    this.#sandbox = sandbox
+  }
+
+  /** Errors: `definition-invalid`. */
+  static async open(settings: NeutralSettings, registry: Registry): Promise<BookRunner> {
+    // The clock stands far ahead: a date in a step is never today, so that it always means the end of that day.
+    const sandbox = await openSandbox({ files: neutralFiles(settings), registry, today: CalendarDate.of(2999, 6, 15) })
+    return new BookRunner(settings, sandbox)
+  }
+
+  close(): Promise<void> {
+    return this.#sandbox.close()
+  }
+
+  execute(name: string, body: unknown): Promise<Answer> {
+    return executeCommand(this.#sandbox.workspace, { do: name, person: null, language: 'en', channel: 'api', requestId: `step-${++this.#request}`, body })
+  }
+
+  /** Saves and posts a record. */
+  async post(step: Step, record: NewRecord): Promise<DoneStep> {
+    const insert = (rows: readonly JsonObject[] | undefined): JsonObject[] => (rows ?? []).map((values, index) => ({ do: 'insert', ref: String(index), values }))
+    const lines: JsonObject = { lines: insert(record.lines), ...(record.outputs === undefined ? {} : { outputs: insert(record.outputs).map((row, index) => ({ ...row, ref: `o${index}` })) }) }
+    const answer = await this.execute('submit', { entity: record.entity, changes: { values: record.values, lines } })
+    const ids = (answer.lines ?? {}) as Record<string, string>
+    const done: DoneStep = { step, entity: record.entity, record: parseId(answer.id), lines: (record.lines ?? []).map((_, index) => ids[String(index)]!), version: Number(answer.version) }
+    this.done.set(step.name, done)
+    return done
+  }
+
+  /** The id of a thing that is named for the first time or again. */
+  async master(entity: 'item' | 'place' | 'party', name: string): Promise<string> {
+    const key = `${entity}/${name}`
+    const known = this.#masters.get(key)
+    if (known !== undefined) return known
+    const { id } = await this.execute('save', { entity, changes: { values: { name } } })
+    this.#masters.set(key, String(id))
+    this.#names.set(parseId(id), name)
+    return String(id)
+  }
+
+  /** The step that this one refers to. Errors: `bad-request`. */
+  find(step: Step, name: string): DoneStep {
+    const found = this.done.get(name)
+    if (found === undefined) throw step.refuse(`there is no step "${name}" before it`)
+    return found
+  }
+
+  read<T>(work: (reading: Reading, ledgers: LedgerStore) => Promise<T>): Promise<T> {
+    const { workspace } = this.#sandbox
+    return workspace.database.read(async (reading) => work(reading, (await workspace.current(reading)).store.ledgers))
+  }
+
+  /** State after a step: what it cost, whose cost it changed, what is held and what is open. */
+  async observe(step: Step, asOf?: DateTime): Promise<JsonObject> {
+    const scale = this.settings.valueScale
+    return this.read(async (reading, ledgers) => {
+      const movements = await observeMovements(reading, ledgers)
+      const own = this.done.get(step.name)
+      const date = asOf ?? momentOf(step)
+      const end = date === undefined ? Number.MAX_SAFE_INTEGER : minuteOf(date, 'UTC')
+      const stepOf = (record: number): string => [...this.done.values()].find((each) => each.record === record)?.step.name ?? String(record)
+      const goods = await observeGoods(reading, ledgers, this.#names, asOf === undefined ? undefined : end)
+      const open = date === undefined ? {} : await observeOpen(reading, ledgers, this.#names, stepOf, end)
+      const changed = this.#changes(movements, scale, own?.record)
+      return {
+        ...(own === undefined ? {} : { costs: costsOf(movements, own.record, scale).map((cost) => ({ ...cost, quantity: Decimal.fromUnits(cost.quantity, this.settings.quantityScale).strip().toString() })) }),
+        ...(changed.length === 0 ? {} : { changed }),
+        ...goods,
+        ...open,
+      } as JsonObject
+    })
+  }
+
+  /** Costs of earlier steps that are not what they were after the last step. */
+  #changes(movements: readonly ObservedMovement[], scale: number, own: number | undefined): JsonObject[] {
+    const changed: JsonObject[] = []
+    const now = new Map<string, string>()
+    for (const { step, record } of this.done.values()) {
+      for (const [index, cost] of costsOf(movements, record, scale).entries()) {
+        const key = `${record}/${index}`
+        const before = this.#costs.get(key)
+        now.set(key, cost.value)
+        if (before !== undefined && before !== cost.value && record !== own) changed.push({ step: step.name, line: index + 1, before, after: cost.value })
+      }
+    }
+    this.#costs = now
+    return changed
+  }
+}
+
+/** When a step happens: a date and time, or the end of a day. */
+export function momentOf(step: Step): DateTime | undefined {
+  const text = step.text('date')
+  if (text === undefined) return undefined
+  const moment = text.includes('T') ? DateTime.tryParse(text.length === 16 ? `${text}:00` : text) : undefined
+  if (moment !== undefined) return moment
+  if (CalendarDate.tryParse(text) === undefined) throw step.refuse(`"${text}" is not a date`)
+  return DateTime.parse(`${text}T23:59:00`)
+}
+
+/** The refusal of a step in words of the catalogue; what is no refusal is thrown on. */
+export function refusalOf(error: unknown): JsonObject {
+  if (!isAppError(error)) throw error
+  const { code, message, path } = error.toWire('en')
+  return path === undefined ? { code, message } : { code, message, path }
+}
+
+/** Errors: `bad-request`. */
+export function requireMoment(step: Step): string {
+  const moment = momentOf(step)
+  if (moment === undefined) throw fail('bad-request', { reason: `step ${step.index + 1} (${step.do}): "date" is missing` })
+  return moment.toString()
+}

@@ -1,0 +1,89 @@
+export const help = `
+formwork ledger run FILE.json [--compact] [--last]
+
+Executes steps with the real ledger engine and store in a fresh workspace in memory, through the same commands that
+everybody uses, and prints the state after each step as JSON. --last prints the state after the last step only.
+The exit code is 0 when every step went as the file says ("expect", "refused"), 1 when one did not.
+
+THE FILE is { "settings": { … }, "steps": [ … ] }, or the list of steps alone. Numbers may be written as text; they are
+exact decimals and never floats. All rounding is HALF_UP; quantity 0 always means value 0.
+
+SETTINGS (all optional)
+  method         "moving-average" (default), "fifo", "lifo" (management only), "period-average" (period-end weighted
+                 average: provisional until "close"), "standard", "specific" (issues name their receipt with "of")
+  pool           what is costed together: "item" (default, all places), "item-place", "item-batch", "item-place-batch"
+  negative       "refuse" (default: no balance of an item, place and batch may fall below 0, on any line, at any later
+                 time) or "allow" (the shortage is costed at an estimate and trued up when it is covered)
+  quantityScale  digits after the point of quantities, default 3        valueScale   of values and amounts, default 2
+
+EVERY STEP has "do" and "date" (2026-01-31: the end of that day; 2026-01-31T10:30: that minute) and may have
+  name      how later steps refer to it ("of"); default its number from 1
+  refused   true, or an error code: the step must be refused; nothing of it is written
+  expect    what the printed state must contain; objects are compared by the keys that are given, numbers by value
+  note      anything
+Steps are entered in the order of the file; cost order is (date, order of entry), so a step dated earlier than the
+steps before it is back-dated: what it changes is printed as "changed".
+
+GOODS. "item" is any name; "place" defaults to "main"; "batch" is optional. A step has one line, or "lines": [ … ].
+  receive      item, place, quantity, and value (whole) or rate (for one); without either the current average.
+               estimate: rate of one unit that shortages use before anything was received.
+               With "party" it also opens a debt of "amount" (default: the value): due, or days/months/day/cutOff
+  issue        item, place, quantity; of: the receipt to take from (specific). With "party" and "amount": opens a claim
+  transfer     item, from, to, quantity                         send / arrive   item, place, quantity: on the way between
+  return-in    of (an issue) and quantity (default: all of it): comes back at the current cost of that issue;
+               without "of": item, quantity, value or the current average
+  return-out   of (a receipt), quantity: leaves at the receipt's cost, later charges included
+  reconcile    item, place, quantity: what was counted; the difference is booked. Later back-dated steps change only
+               the difference, never what was counted
+  revise       of (a receipt) and value, rate or difference: what the goods really cost, from the receipt's own date;
+               the share of what was issued goes onto those issues
+  landed-cost  amount, over: [receipts], by: "quantity" (default), "value", "weight", "volume" or "manual" (a "weight"
+               on the receipt, or "lines": [{ "of", "weight" }]); split exactly, largest remainder
+  revalue      item, place, value: changes the value of what is held by so much (may be negative)
+  assemble     inputs: [{ item, quantity }], outputs: [{ item, quantity, weight }], fee: outputs cost inputs + fee, by
+               weight (default: quantity). One input and several outputs is a disassembly
+  standard     item, rate: a new standard; what is held is revalued
+
+OPEN ITEMS. "side" is "claim" (owed to us, the default) or "debt".
+  owe          party, side, amount, and due, or terms: days; months (after the month's end), day, cutOff (day of the
+               month after which it counts to the next one); or instalments: [{ "percent": "30", "days": 0 }, …]
+  settle       party, side, amount, discount, write-off: takes from open items, oldest due first; order: "newest";
+               over: [{ "of", "instalment", "amount" }] chooses. What is left becomes an item of side "advance on
+               claim" (or debt); rest: "refuse" refuses it, any other name is the side it is kept on
+  net          party, side, amount, against: a side, with: another party: settles two sides against each other
+               (an advance: "against": "advance on claim")
+  hand-over    party, side, amount, with: the claim passes to another party
+
+TIME
+  void         of: takes the step back at its own date and replays what followed           unpost   the same, to a draft
+  close        date: the last day of the period to close: costs that wait are found, the period is locked
+  reopen       period ("2026-01"): opens the last closed period again
+  switch       date (the first day of a period), method: what is held keeps its quantity and value
+  show         date: prints the state as of that date
+
+THE STATE AFTER A STEP
+  ok, unexpected      whether it went as said          refused   { code, message }
+  costs               each movement of the step: { name, quantity, value }: what it is worth now
+  changed             earlier steps whose cost this step changed: { step, line, before, after }
+  items               by item: quantity, value, rate (value / quantity, for display only), places, batches, layers, short
+  issued              value of everything that was issued       difference   value that became a difference
+  open                what is open on the step's date: { party, side, of, instalment, due, open, late, bucket }
+  ageing              by side: buckets by days late and the total; later settlements are not counted
+
+EXAMPLES
+  [ { "do": "receive", "date": "2026-01-01", "item": "A", "quantity": 100, "rate": 10 },
+    { "do": "receive", "date": "2026-01-10", "item": "A", "quantity": 100, "rate": 12 },
+    { "do": "issue",   "date": "2026-01-15", "item": "A", "quantity": 150,
+      "expect": { "costs": [{ "value": "1650.00" }], "items": { "A": { "quantity": 50, "value": "550.00" } } } } ]
+
+  { "settings": { "method": "fifo" }, "steps": [
+    { "do": "receive", "date": "2026-01-02", "item": "A", "quantity": 10, "rate": 5, "name": "r1" },
+    { "do": "issue",   "date": "2026-01-05", "item": "A", "quantity": 4,  "name": "i1" },
+    { "do": "receive", "date": "2026-01-01", "item": "A", "quantity": 10, "rate": 4, "note": "back-dated: i1 changes" },
+    { "do": "landed-cost", "date": "2026-01-20", "amount": 10, "over": ["r1"] },
+    { "do": "return-in", "date": "2026-01-21", "of": "i1", "quantity": 1 } ] }
+
+  [ { "do": "owe", "date": "2026-01-31", "party": "P", "amount": "100.00", "name": "c1",
+      "instalments": [{ "percent": 30, "days": 0 }, { "percent": 70, "days": 30 }] },
+    { "do": "settle", "date": "2026-02-10", "party": "P", "amount": "50.00" } ]
+`

@@ -1,0 +1,149 @@
+import { CalendarDate, Decimal, allocate } from '@formwork/platform/value/index.ts'
+import { basis } from '../../engine/ledger/basis.ts'
+import { dateOfMinute } from '../../engine/ledger/business-minute.ts'
+import { assembleEvents, mirroredMovements, type ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
+import type { Reading } from '../../store/database.ts'
+import { listJournalRows } from '../../store/ledger/pool-rows.ts'
+import { listPools } from '../../store/ledger/pool-list.ts'
+import type { LedgerStore } from '../../store/ledger/ledger-store.ts'
+
+/** A movement of goods as it stands now. */
+export interface ObservedMovement {
+  readonly record: number
+  readonly event: ReplayEvent
+}
+
+/** The whole book: small enough to be read at once after every step. */
+export async function observeMovements(reading: Reading, ledgers: LedgerStore): Promise<ObservedMovement[]> {
+  const { shape } = ledgers.plansOf('goods').table
+  const journals = await reading.all({ sql: 'select id, record, last from ledger_journal order by id' }, [])
+  const records = new Map(journals.map((row) => [row.id as number, row.record as number]))
+  const rows = (await Promise.all(journals.map((row) => listJournalRows(ledgers, reading, 'goods', { id: row.id as number, last: row.last as number })))).flat()
+  const events = assembleEvents(rows, shape.costing!, mirroredMovements(rows), new Map())
+  return events.map((event) => ({ record: records.get(event.journal) ?? 0, event }))
+}
+
+export interface ObservedGoods {
+  readonly items: Record<string, unknown>
+  /** Value that left for good, and value that became a difference. */
+  readonly issued: string
+  readonly difference: string
+}
+
+/** Names of records by id. */
+export type Names = ReadonlyMap<number, string>
+
+/** Quantities and values by item; at the end of a minute where one is given. */
+export async function observeGoods(reading: Reading, ledgers: LedgerStore, names: Names, at?: number): Promise<ObservedGoods> {
+  const { table } = ledgers.plansOf('goods')
+  const [item, place, batch] = table.dimensions
+  const [quantity, value] = table.measures
+  const sql = `select ${item} as item, ${place} as place, ${batch} as batch, sum(${quantity}) as q, sum(${value}) as v from ${table.entries} where at <= ? group by 1, 2, 3 order by 1, 2, 3`
+  const rows = await reading.all({ sql }, [at ?? Number.MAX_SAFE_INTEGER])
+  const places = table.shape.dimensions[1]!
+  const virtual = (name: string): number => places.virtualByName.get(name)!
+  const sumAt = (name: string): number => rows.filter((row) => row.place === virtual(name)).reduce((sum, row) => sum + (row.v as number), 0)
+  const scales = table.shape.measures.map(({ scale }) => scale)
+  const money = (units: number): string => Decimal.fromUnits(units, scales[1]!).toString()
+  const held = rows.filter((row) => (row.place as number) >= 0 || row.place === virtual('transit'))
+  const items: Record<string, unknown> = {}
+  for (const id of new Set(rows.map((row) => row.item as number))) {
+    const own = held.filter((row) => row.item === id)
+    const total = { q: own.reduce((sum, row) => sum + (row.q as number), 0), v: own.reduce((sum, row) => sum + (row.v as number), 0) }
+    const placeName = (row: (typeof own)[number]): string => (row.place === virtual('transit') ? 'transit' : (names.get(row.place as number) ?? '-'))
+    items[names.get(id) ?? String(id)] = {
+      ...figures(total, scales),
+      places: shares(own, placeName, total, scales, poolsOf(table.shape.costing!.pool, 1)),
+      ...(own.some((row) => row.batch !== '') ? { batches: shares(own, (row) => String(row.batch), total, scales, poolsOf(table.shape.costing!.pool, 2)) } : {}),
+    }
+  }
+  if (at === undefined) await addLayers(reading, names, items, scales)
+  return { items, issued: money(sumAt('used')), difference: money(sumAt('difference')) }
+}
+
+function poolsOf(pool: readonly number[] | undefined, dimension: number): boolean {
+  return pool?.includes(dimension) === true
+}
+
+interface Sum {
+  readonly q: number
+  readonly v: number
+}
+
+function figures({ q, v }: Sum, scales: readonly number[]): Record<string, string | null> {
+  const quantity = Decimal.fromUnits(q, scales[0]!)
+  const value = Decimal.fromUnits(v, scales[1]!)
+  return { quantity: quantity.strip().toString(), value: value.toString(), rate: q === 0 ? null : value.divide(quantity).round(6).strip().toString() }
+}
+
+/** Where one pool spans several places (or batches), its value is shared by quantity, exactly. */
+function shares<T extends Record<string, unknown>>(rows: readonly T[], name: (row: T) => string, total: Sum, scales: readonly number[], own: boolean): Record<string, unknown> {
+  const groups = new Map<string, { q: number; v: number }>()
+  for (const row of rows) {
+    const group = groups.get(name(row)) ?? { q: 0, v: 0 }
+    groups.set(name(row), { q: group.q + (row.q as number), v: group.v + (row.v as number) })
+  }
+  const known = [...groups].filter(([, sum]) => sum.q !== 0 || sum.v !== 0)
+  const isShared = !own && known.length > 0 && known.every(([, { q }]) => q >= 0) && known.some(([, { q }]) => q > 0)
+  const parts = isShared ? allocate(Decimal.of(total.v), known.map(([, { q }]) => Decimal.of(q)), 0).map((part) => part.toSafeInteger()!) : known.map(([, { v }]) => v)
+  return Object.fromEntries(known.filter(([, { q, v }]) => q !== 0 || (own && v !== 0)).map(([key, { q }]) => [key, figures({ q, v: parts[known.findIndex(([other]) => other === key)]! }, scales)]))
+}
+
+/** Layers and shortages of the pools, as they wait. */
+async function addLayers(reading: Reading, names: Names, items: Record<string, unknown>, scales: readonly number[]): Promise<void> {
+  for (const pool of await listPools(reading, 'goods')) {
+    const { layers, shortages } = pool.state
+    const owner = items[names.get(pool.origin.coordinates[0] as number) ?? ''] as { layers?: unknown[]; short?: unknown[] } | undefined
+    if (owner === undefined) continue
+    if (layers.length > 0) owner.layers = [...(owner.layers ?? []), ...layers.map(({ quantity, value, at }) => ({ ...figures({ q: quantity, v: value }, scales), date: dateOfMinute(at).toString() }))]
+    if (shortages.length > 0) owner.short = [...(owner.short ?? []), ...shortages.map(({ quantity, value }) => figures({ q: quantity, v: value }, scales))]
+  }
+}
+
+/** Buckets of days after the due date: `not due`, then up to each bound, then beyond. */
+const BUCKETS = [30, 60, 90, 180, 365] as const
+
+/** What is open at the end of a minute: items with what was settled until then, and how late they are on that day. */
+export async function observeOpen(reading: Reading, ledgers: LedgerStore, names: Names, stepOf: (record: number) => string, at: number): Promise<{ open: unknown[]; ageing: unknown; settledLater?: string }> {
+  const { table } = ledgers.plansOf('open')
+  const [party, side, record, instalment] = table.dimensions
+  const [amount] = table.measures
+  const [due] = table.attributes
+  const sql = `select ${party} as party, ${side} as side, ${record} as record, ${instalment} as instalment, sum(case when at <= ? then ${amount} else 0 end) as units, sum(case when at > ? then ${amount} else 0 end) as later, max(${due}) as due, min(at) as opened from ${table.entries} group by 1, 2, 3, 4 having min(at) <= ? order by 1, 2, 3, 4`
+  const rows = (await reading.all({ sql }, [at, at, at])).filter((row) => row.units !== 0)
+  const scale = table.shape.measures[0]!.scale
+  const show = (units: number): string => Decimal.fromUnits(units, scale).toString()
+  const today = dateOfMinute(at)
+  const open = rows.map((row) => {
+    const dueOn = row.due === null ? dateOfMinute(row.opened as number) : CalendarDate.parse(row.due as string)
+    const late = dueOn.daysUntil(today)
+    return { party: names.get(row.party as number) ?? '-', side: String(row.side), of: stepOf(row.record as number), instalment: row.instalment as number, due: dueOn.toString(), open: show(row.units as number), late: Math.max(0, late), bucket: bucketOf(late), units: row.units as number }
+  })
+  const ageing: Record<string, Record<string, string>> = {}
+  for (const name of new Set(open.map((item) => item.side))) {
+    const own = open.filter((item) => item.side === name)
+    const total = (bucket: string): number => own.filter((item) => item.bucket === bucket).reduce((sum, item) => sum + item.units, 0)
+    ageing[name] = { ...Object.fromEntries(bucketNames.map((bucket) => [bucket, show(total(bucket))])), total: show(own.reduce((sum, item) => sum + item.units, 0)) }
+  }
+  return { open: open.map(({ units: _units, ...item }) => item), ageing }
+}
+
+const bucketNames = ['not due', ...BUCKETS.map((bound, index) => `${(BUCKETS[index - 1] ?? 0) + 1}-${bound}`), `over ${BUCKETS.at(-1)}`]
+
+/** Due today is not late: each day belongs to exactly one bucket. */
+function bucketOf(late: number): string {
+  if (late <= 0) return bucketNames[0]!
+  const index = BUCKETS.findIndex((bound) => late <= bound)
+  return bucketNames[index < 0 ? bucketNames.length - 1 : index + 1]!
+}
+
+/** Cost of each movement of a record, in the order of its lines. */
+export function costsOf(movements: readonly ObservedMovement[], record: number, scale: number): { name: string; quantity: number; value: string }[] {
+  return movements
+    .filter((movement) => movement.record === record && movement.event.basis !== basis.variance)
+    .map(({ event }) => {
+      // What a count takes away is shown as such.
+      const sign = event.isTurned ? -1 : 1
+      return { name: event.name, quantity: sign * event.quantity + 0, value: Decimal.fromUnits(sign * event.booked + 0, scale).toString() }
+    })
+}

@@ -1,0 +1,115 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { Decimal, isJsonObject, type JsonObject, type JsonValue } from '@formwork/platform/value/index.ts'
+import { defaultSettings, poolFormulas, type NeutralSettings } from './neutral-ledgers.ts'
+
+/** One step as it was written: texts, numbers as text, lists of objects. */
+export class Step {
+  readonly index: number
+  readonly name: string
+  readonly do: string
+  readonly #values: JsonObject
+
+  constructor(index: number, values: JsonObject) {
+    this.index = index
+    this.#values = values
+    this.do = textOf(values.do) ?? ''
+    this.name = textOf(values.name) ?? `${index + 1}`
+    if (this.do === '') throw this.refuse('it has no "do"')
+  }
+
+  has(key: string): boolean {
+    return this.#values[key] !== undefined && this.#values[key] !== null
+  }
+
+  text(key: string): string | undefined {
+    return textOf(this.#values[key])
+  }
+
+  required(key: string): string {
+    const value = this.text(key)
+    if (value === undefined) throw this.refuse(`"${key}" is missing`)
+    return value
+  }
+
+  decimal(key: string): Decimal | undefined {
+    const text = this.text(key)
+    return text === undefined ? undefined : Decimal.parse(text)
+  }
+
+  list(key: string): Step[] {
+    const value = this.#values[key]
+    if (value === undefined || value === null) return []
+    if (!Array.isArray(value)) throw this.refuse(`"${key}" must be a list`)
+    return value.map((each) => {
+      if (!isJsonObject(each)) throw this.refuse(`"${key}" must be a list of objects`)
+      return new Step(this.index, { ...each, do: this.do, name: this.name })
+    })
+  }
+
+  texts(key: string): string[] {
+    const value = this.#values[key]
+    if (value === undefined || value === null) return []
+    return (Array.isArray(value) ? value : [value]).map((each) => textOf(each) ?? '')
+  }
+
+  raw(key: string): JsonValue | undefined {
+    return this.#values[key]
+  }
+
+  /** Errors name what is not understood: a mistyped key must not change what is computed. */
+  allow(...keys: string[]): void {
+    const known = new Set([...common, ...keys])
+    const unknown = Object.keys(this.#values).find((key) => !known.has(key))
+    if (unknown !== undefined) throw this.refuse(`"${unknown}" is not understood`)
+  }
+
+  refuse(reason: string): Error {
+    return fail('bad-request', { reason: `step ${this.index + 1} (${this.do || '?'}): ${reason}` }, `steps/${this.index}`)
+  }
+}
+
+const common = ['do', 'name', 'date', 'expect', 'refused', 'note']
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || value instanceof Decimal) return String(value)
+  return undefined
+}
+
+export interface Book {
+  readonly settings: NeutralSettings
+  readonly steps: readonly Step[]
+}
+
+/** Reads a run: `{ settings, steps }`, or the list of steps alone. Errors: `bad-request`. */
+export function readBook(value: JsonValue): Book {
+  const object = Array.isArray(value) ? { steps: value } : value
+  if (!isJsonObject(object) || !Array.isArray(object.steps)) throw fail('bad-request', { reason: 'the file must hold { "settings": …, "steps": [ … ] }' })
+  const steps = object.steps.map((each, index) => {
+    if (!isJsonObject(each)) throw fail('bad-request', { reason: `step ${index + 1} is not an object` })
+    return new Step(index, each)
+  })
+  const names = new Set<string>()
+  for (const step of steps) {
+    if (names.has(step.name)) throw step.refuse(`the name "${step.name}" is used twice`)
+    names.add(step.name)
+  }
+  return { settings: readSettings(object.settings), steps }
+}
+
+function readSettings(value: JsonValue | undefined): NeutralSettings {
+  if (value === undefined || value === null) return defaultSettings
+  if (!isJsonObject(value)) throw fail('bad-request', { reason: '"settings" must be an object' })
+  const unknown = Object.keys(value).find((key) => !(key in defaultSettings))
+  if (unknown !== undefined) throw fail('bad-request', { reason: `settings: "${unknown}" is not understood` })
+  const digits = (key: 'quantityScale' | 'valueScale'): number => {
+    const number = value[key] === undefined ? defaultSettings[key] : Number(textOf(value[key]))
+    if (!Number.isInteger(number) || number < 0 || number > 8) throw fail('bad-request', { reason: `settings: "${key}" is a whole number from 0 to 8` })
+    return number
+  }
+  const pool = textOf(value.pool) ?? defaultSettings.pool
+  if (!(pool in poolFormulas)) throw fail('bad-request', { reason: `settings: "pool" is one of ${Object.keys(poolFormulas).join(', ')}` })
+  const negative = textOf(value.negative) ?? defaultSettings.negative
+  if (negative !== 'refuse' && negative !== 'allow') throw fail('bad-request', { reason: 'settings: "negative" is "refuse" or "allow"' })
+  return { method: textOf(value.method) ?? defaultSettings.method, pool: pool as NeutralSettings['pool'], negative, quantityScale: digits('quantityScale'), valueScale: digits('valueScale') }
+}
