@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { postingTemplate } from '../../bench/posting-template.ts'
 import type { Answer, Command } from '../../command/unit.ts'
 import { verifyAudit } from '../../store/audit/verify-audit.ts'
+import { verifyBalances } from '../../store/ledger/verify-balances.ts'
 import { openDatabase } from '../database-location.ts'
 import { executeCommand } from '../execute-command.ts'
 import { LoadedWorkspace } from '../loaded-workspace.ts'
@@ -114,6 +115,7 @@ async function checkEverything(sent: readonly Sent[]): Promise<void> {
         expect(record?.lines.lines).toHaveLength(3)
       }
       expect((await verifyAudit(reading)).broken).toBeUndefined()
+      expect((await verifyBalances(reading, store.model)).filter((verdict) => verdict.broken > 0)).toEqual([])
     }),
   )
 }
