@@ -69,6 +69,13 @@ describe('turnover', () => {
   })
 })
 
+describe('turnover at a virtual place', () => {
+  it('asks for that place by name', () => {
+    const [read] = turnover.plan(request([{ name: 'quantity' }], { shape: 'turnover', turnover: { at: { party: 'outside' } } }))
+    expect(read?.where).toEqual([{ compare: '=', left: { path: ['party'] }, right: { constant: 'outside' } }])
+  })
+})
+
 describe('flow', () => {
   const kinds = [
     { name: 'bought', label: '收', direction: 'in', entities: ['receive'] },
