@@ -34,10 +34,12 @@ function randomOperation(current: Files, [kind, place, value]: readonly [number,
   const length = (readAt(current.get(file), list) as readonly Content[]).length
   if (kind === 0) return { do: 'insert', file, at: [...list, place % (length + 1)], value: { name: `f${value}`, type: 'text' } }
   if (kind === 1 && length > 1) return { do: 'remove', file, at: [...list, place % length] }
-  if (kind === 2 && length > 0)
+  if (kind === 2 && length > 0) {
     return { do: 'set', file, at: [...list, place % length, 'label'], value: value % 3 === 0 ? undefined : `L${value}` }
-  if (kind === 3)
+  }
+  if (kind === 3) {
     return { do: 'set', file: 'item/process.bpmn', at: [], value: value % 5 === 0 ? undefined : `<definitions id="${value}"/>` }
+  }
   if (kind === 4) return { do: 'set', file: `new/${value % 7}.json`, at: [], value: { kind: 'list', name: `n${value}` } }
   return { do: 'set', file, at: ['label'], value: `Item ${value}` }
 }

@@ -50,3 +50,12 @@ export function goTo(history: History, count: number): History {
   while (current.done.length < count && current.undone.length > 0) current = redo(current)
   return current
 }
+
+/** Files that others have changed come under the history: steps on them cannot be taken back any more. */
+export function rebase(history: History, files: Files): History {
+  const paths = new Set([...files.keys(), ...history.files.keys()])
+  const touched = new Set([...paths].filter((path) => files.get(path) !== history.files.get(path)))
+  if (touched.size === 0) return history
+  const isFree = (command: Command): boolean => command.patch.every((operation) => !touched.has(operation.file))
+  return { files, done: history.done.filter(isFree), undone: history.undone.filter(isFree) }
+}

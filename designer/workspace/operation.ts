@@ -67,10 +67,11 @@ function withFile(files: Files, file: string, content: Content | undefined): Fil
 
 function changeAt(value: Content, at: Segments, depth: number, operation: Operation): { value: Content; inverse: Operation } {
   const segment = at[depth]!
-  if (depth === at.length - 1)
+  if (depth === at.length - 1) {
     return Array.isArray(value)
       ? changeElement(value as readonly Content[], Number(segment), operation)
       : changeProperty(value, String(segment), operation)
+  }
   const child = readAt(value, [segment])
   if (child === undefined) throw new Error(`There is nothing at ${operation.file}/${at.slice(0, depth + 1).join('/')}`)
   const changed = changeAt(child, at, depth + 1, operation)
@@ -79,11 +80,13 @@ function changeAt(value: Content, at: Segments, depth: number, operation: Operat
 
 function changeElement(list: readonly Content[], index: number, operation: Operation): { value: Content; inverse: Operation } {
   const { file, at } = operation
-  if (!Number.isInteger(index) || index < 0 || index > list.length - (operation.do === 'insert' ? 0 : 1))
+  if (!Number.isInteger(index) || index < 0 || index > list.length - (operation.do === 'insert' ? 0 : 1)) {
     throw new Error(`There is no element ${index} at ${file}/${at.join('/')}`)
+  }
   if (operation.do === 'insert') return { value: list.toSpliced(index, 0, operation.value), inverse: { do: 'remove', file, at } }
-  if (operation.do === 'remove' || operation.value === undefined)
+  if (operation.do === 'remove' || operation.value === undefined) {
     return { value: list.toSpliced(index, 1), inverse: { do: 'insert', file, at, value: list[index]! } }
+  }
   return { value: list.with(index, operation.value), inverse: { do: 'set', file, at, value: list[index] } }
 }
 

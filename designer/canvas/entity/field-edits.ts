@@ -85,8 +85,9 @@ export function deleteField(open: OpenEntity, place: FieldPlace): Operation[] {
   const { entity, form, path } = open
   const operations: Operation[] = []
   if (place.lines === undefined) {
-    if (form !== undefined)
+    if (form !== undefined) {
       operations.push(...takeFromForm(form, place.field), ...removeNamed(form.path, ['totals'], form.form.totals, place.field))
+    }
     for (const { path: file, list } of open.lists) {
       if (list.columns.length > 1) operations.push(...removeNamed(file, ['columns'], list.columns, place.field))
       operations.push(...removeNamed(file, ['sort'], list.sort, place.field))

@@ -168,8 +168,9 @@ describe('a publish', () => {
   it('is refused for people without the right to design', async () => {
     const guest = await at.person('客', [])
     await expect(at.copy(guest)).rejects.toMatchObject({ code: 'not-permitted' })
-    for (const query of ['definition-problems', 'publish-preview', 'releases', 'release-diff', 'where-used'])
+    for (const query of ['definition-problems', 'publish-preview', 'releases', 'release-diff', 'where-used']) {
       await expect(at.ask(query, { from: 1 }, guest)).rejects.toMatchObject({ code: 'not-permitted' })
+    }
     await addBrand()
     const { revision } = await at.copy()
     await expect(at.run('publish', { release: 1, revision, comment: 'x' }, guest)).rejects.toMatchObject({ code: 'not-permitted' })

@@ -84,11 +84,12 @@ export const saveDefinitions: UseCase = {
       const base = released.get(path) ?? null
       const known = working.get(path)
       if (text === base) await removeWorkingFile(unit.transaction, path)
-      else
+      else {
         await putWorkingFile(
           unit.transaction,
           writtenFile(unit, { path, text, revision }, base, body.overRelease === true ? undefined : known),
         )
+      }
       revisions[path] = text === base ? 0 : revision
     }
     unit.audit({ action: 'save-definitions', values: { files: body.files.map((file) => file.path) } })
@@ -124,8 +125,9 @@ async function refuseOverwriting(unit: Unit, body: SaveBody, working: ReadonlyMa
 }
 
 async function whoChanged(unit: Unit, known: WorkingFile | undefined) {
-  if (known !== undefined)
+  if (known !== undefined) {
     return { person: nameOfPerson(unit.organisation, known.person), what: { zh: '保存了修改', en: 'saved a change' } }
+  }
   const [latest] = await listLatestReleases(unit.transaction, 1)
   const what = {
     zh: `发布或放弃了修改,当前为第 ${latest?.number ?? 0} 版`,

@@ -6,6 +6,7 @@ export const WORKSPACE = 'workspace'
 
 /** Errors: `not-permitted`. */
 export function authorizeDesign(authority: Authority): void {
-  if (!authority.may('design', WORKSPACE))
+  if (!authority.may('design', WORKSPACE)) {
     throw fail('not-permitted', { action: { zh: '修改系统的定义', en: 'change the definitions of this workspace' } })
+  }
 }

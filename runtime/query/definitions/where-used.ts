@@ -22,8 +22,9 @@ export const whereUsed: Query = {
     authorizeDesign(authorityOf(model, context.organisation, context.actor))
     const files = await soundFiles(context)
     const removal = removeElement(files, request)
-    if (removal === undefined)
+    if (removal === undefined) {
       throw fail('definition-not-found', { kind: request.kind, name: [request.name, request.field].filter(Boolean).join('.') })
+    }
     const before = await checkDefinitions(files, registry)
     const after = await checkDefinitions(removal.files, registry)
     const known = new Set(before.problems.map((problem) => keyOf(problem)))
