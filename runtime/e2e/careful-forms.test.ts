@@ -38,7 +38,12 @@ describe('forms lose nothing and do nothing twice', () => {
   })
 
   const saved = () => page.waitForURL(/record\/purchase-order\/\d+/)
-  const orders = async (): Promise<number> => page.evaluate(async (base) => ((await (await fetch(`${base}api/records/purchase-order?count=true&limit=1`)).json()) as { count: { value: number } }).count.value, server.base)
+  const orders = async (): Promise<number> =>
+    page.evaluate(
+      async (base) =>
+        ((await (await fetch(`${base}api/records/purchase-order?count=true&limit=1`)).json()) as { count: { value: number } }).count.value,
+      server.base,
+    )
 
   it('a double click on a slow line is one order', async () => {
     await typeOrder(page, server.base, small)
@@ -112,7 +117,10 @@ describe('forms lose nothing and do nothing twice', () => {
     await other.page.keyboard.press('Enter')
     await other.page.locator('textarea#field-remark').fill('别人写的备注')
     await other.page.keyboard.press('Control+s')
-    await other.page.getByText(/已保存/).first().waitFor()
+    await other.page
+      .getByText(/已保存/)
+      .first()
+      .waitFor()
     await other.context.close()
 
     await clickCell(page, 0, PRICE)
@@ -171,7 +179,10 @@ describe('forms lose nothing and do nothing twice', () => {
   it('asks for a reason before a posted record is voided, and says what is refused', async () => {
     await signOutAnd('王强')
     await page.goto(`${server.base}list/purchase-order?filter=posted`)
-    await page.getByRole('row', { name: /CG2026100001|CG\d{10}.*清风/ }).last().click()
+    await page
+      .getByRole('row', { name: /CG2026100001|CG\d{10}.*清风/ })
+      .last()
+      .click()
     await page.getByRole('button', { name: '更多' }).click()
     await page.getByRole('menuitem', { name: '作废' }).click()
     const question = page.getByRole('dialog', { name: '作废' })

@@ -103,7 +103,12 @@ describe('a designer who has never programmed', () => {
     await page.getByRole('tab', { name: 'JSON' }).click()
     const text = page.locator('.json textarea')
     const good = await text.inputValue()
-    for (const bad of ['{ "kind": "entity"', good.replace('"kind"', '"__proto__": {}, "kind"'), good.replace('"nature": "master"', '"nature": "monster"'), `${'['.repeat(5000)}`]) {
+    for (const bad of [
+      '{ "kind": "entity"',
+      good.replace('"kind"', '"__proto__": {}, "kind"'),
+      good.replace('"nature": "master"', '"nature": "monster"'),
+      `${'['.repeat(5000)}`,
+    ]) {
       await text.fill(bad)
       await page.getByRole('button', { name: '应用' }).click()
       await page.locator('.findings li').first().waitFor()
@@ -147,7 +152,8 @@ describe('a designer who has never programmed', () => {
     await dialog.getByLabel('发布说明').fill('改名')
     const other = await page.evaluate(async (base) => {
       const body = JSON.stringify({ restore: 1, release: 2, comment: '恢复' })
-      return (await fetch(`${base}api/commands/restore-release`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })).status
+      return (await fetch(`${base}api/commands/restore-release`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }))
+        .status
     }, server.base)
     expect(other).toBe(200)
     await dialog.getByRole('button', { name: '发布', exact: true }).click()

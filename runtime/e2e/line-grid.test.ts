@@ -11,7 +11,8 @@ const PRICE = 4
 const REMARK = 6
 const CODES = ['P001', 'P002', 'P003', 'P004', 'P005', 'P006', 'P007', 'P008']
 /** Product, quantity, price and remark: what somebody copies out of a spreadsheet. */
-const block = (rows: number): string => Array.from({ length: rows }, (_, index) => `${CODES[index % CODES.length]}\t${index + 1}\t1.5\tno ${index + 1}`).join('\r\n')
+const block = (rows: number): string =>
+  Array.from({ length: rows }, (_, index) => `${CODES[index % CODES.length]}\t${index + 1}\t1.5\tno ${index + 1}`).join('\r\n')
 
 describe('the line grid', () => {
   let server: DemoServer
@@ -41,7 +42,11 @@ describe('the line grid', () => {
   })
 
   it('takes an order of thirty lines by keyboard alone', async () => {
-    const lines = Array.from({ length: 30 }, (_, index): [string, string, string] => [CODES[index % CODES.length]!, String(index + 1), '2.5'])
+    const lines = Array.from({ length: 30 }, (_, index): [string, string, string] => [
+      CODES[index % CODES.length]!,
+      String(index + 1),
+      '2.5',
+    ])
     await typeOrder(page, server.base, { supplier: 'S001', warehouse: 'W01', lines })
     await settle(page)
     await expect.poll(() => total(page)).toBe('1,162.50')
@@ -74,7 +79,11 @@ describe('the line grid', () => {
     await paste(page, 'P001\t10\t2\r\nNOPE\tten\t1.23456789\r\nP002\t1,200\t¥3.5')
     await settle(page)
     await expect.poll(() => page.locator('[role=gridcell].wrong').count()).toBe(3)
-    expect([await cellText(page, 1, PRODUCT), await cellText(page, 1, QUANTITY), await cellText(page, 1, PRICE)]).toEqual(['NOPE', 'ten', '1.23456789'])
+    expect([await cellText(page, 1, PRODUCT), await cellText(page, 1, QUANTITY), await cellText(page, 1, PRICE)]).toEqual([
+      'NOPE',
+      'ten',
+      '1.23456789',
+    ])
     expect(await cellText(page, 2, QUANTITY)).toBe('1,200')
     await shoot(page, 'grid-wrong')
     await page.getByRole('button', { name: '保存' }).click()
@@ -88,7 +97,9 @@ describe('the line grid', () => {
   it('never loses the first letter of an input method, and its Enter stays in the cell', async () => {
     await clickCell(page, 0, REMARK)
     const session = await desk.context.newCDPSession(page)
-    for (const text of ['n', 'ni', 'ni h']) await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+    for (const text of ['n', 'ni', 'ni h']) {
+      await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+    }
     expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe('ni h')
     await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', windowsVirtualKeyCode: 229 })
     await session.send('Input.insertText', { text: '你好' })
@@ -156,7 +167,9 @@ describe('the line grid', () => {
       await page.keyboard.press('ArrowLeft')
     }
     const median = times.sort((left, right) => left - right)[6]!
-    console.log(`1,000 rows: ${elements} elements, key → painted total ${median.toFixed(0)} ms (median of ${times.length}, slowest ${times.at(-1)!.toFixed(0)})`)
+    console.log(
+      `1,000 rows: ${elements} elements, key → painted total ${median.toFixed(0)} ms (median of ${times.length}, slowest ${times.at(-1)!.toFixed(0)})`,
+    )
     expect(elements).toBeLessThan(600)
     expect(median).toBeLessThan(100)
     await page.locator('.scroller').evaluate((scroller) => (scroller.scrollTop = 500 * 28))

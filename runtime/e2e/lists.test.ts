@@ -31,7 +31,11 @@ describe('lists', () => {
   it('finds by code, by name and by initials', async () => {
     await open('product')
     const search = page.getByRole('searchbox', { name: '在列表中搜索' })
-    for (const [text, found] of [['P005', '笔记本电脑'], ['显示', '显示器'], ['zxb', '中性笔']] as const) {
+    for (const [text, found] of [
+      ['P005', '笔记本电脑'],
+      ['显示', '显示器'],
+      ['zxb', '中性笔'],
+    ] as const) {
       await search.fill(text)
       await expect.poll(async () => (await page.locator('tbody tr').allInnerTexts()).map((row) => row.includes(found))).toEqual([true])
     }
@@ -82,8 +86,14 @@ describe('lists', () => {
 
   it('submits many at once and tells line by line what failed', async () => {
     const made = await page.evaluate(async (base) => {
-      const send = (body: unknown) => fetch(`${base}api/commands/save`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': String(Math.random()) }, body: JSON.stringify(body) }).then((answer) => answer.json())
-      const first = async (entity: string) => ((await (await fetch(`${base}api/lookup/${entity}`)).json()) as { rows: { id: string }[] }).rows[0]!.id
+      const send = (body: unknown) =>
+        fetch(`${base}api/commands/save`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'Idempotency-Key': String(Math.random()) },
+          body: JSON.stringify(body),
+        }).then((answer) => answer.json())
+      const first = async (entity: string) =>
+        ((await (await fetch(`${base}api/lookup/${entity}`)).json()) as { rows: { id: string }[] }).rows[0]!.id
       const values = { supplier: await first('supplier'), warehouse: await first('warehouse') }
       const product = await first('product')
       const lines = { lines: [{ do: 'insert', values: { product, quantity: '3', price: '2' } }] }

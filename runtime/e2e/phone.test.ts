@@ -35,7 +35,9 @@ describe('on a phone', () => {
 
   /** Nothing sticks out to the right: nobody scrolls sideways on a phone. */
   async function fitsWidth(): Promise<void> {
-    const width = await page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.getElementById('page')?.scrollWidth ?? 0))
+    const width = await page.evaluate(() =>
+      Math.max(document.documentElement.scrollWidth, document.getElementById('page')?.scrollWidth ?? 0),
+    )
     expect(width).toBeLessThanOrEqual(PHONE.viewport.width)
   }
 
@@ -93,7 +95,13 @@ describe('on a phone', () => {
 
   it('lists, reports and records fit the width', async () => {
     await as('孙丽')
-    for (const [path, name] of [['list/purchase-order', 'phone-list'], ['report/payables', 'phone-report'], ['list/supplier', 'phone-suppliers'], ['tasks?box=done', 'phone-done'], ['me', 'phone-me']] as const) {
+    for (const [path, name] of [
+      ['list/purchase-order', 'phone-list'],
+      ['report/payables', 'phone-report'],
+      ['list/supplier', 'phone-suppliers'],
+      ['tasks?box=done', 'phone-done'],
+      ['me', 'phone-me'],
+    ] as const) {
       await page.goto(server.base + path)
       await settle(page)
       await fitsWidth()
@@ -114,7 +122,9 @@ describe('on a phone', () => {
       await settle(page)
       const small = await page.evaluate((touch) => {
         const controls = [...document.querySelectorAll<HTMLElement>('.bar button, .bar a, .sheet button, .action, .task .open, .record')]
-        return controls.filter((control) => control.offsetParent !== null && control.getBoundingClientRect().height < touch - 1).map((control) => `${control.textContent?.trim()} ${control.getBoundingClientRect().height}`)
+        return controls
+          .filter((control) => control.offsetParent !== null && control.getBoundingClientRect().height < touch - 1)
+          .map((control) => `${control.textContent?.trim()} ${control.getBoundingClientRect().height}`)
       }, TOUCH)
       expect([path, ...small]).toEqual([path])
     }

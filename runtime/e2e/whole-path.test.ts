@@ -34,7 +34,14 @@ describe('the whole path, as five people', () => {
 
   it('the buyer writes an order without the mouse and submits it', async () => {
     await as('李娜')
-    await typeOrder(page, server.base, { supplier: 'lx', warehouse: 'W01', lines: [['P005', '12'], ['P006', '10', '1280']] })
+    await typeOrder(page, server.base, {
+      supplier: 'lx',
+      warehouse: 'W01',
+      lines: [
+        ['P005', '12'],
+        ['P006', '10', '1280'],
+      ],
+    })
     expect(await cellText(page, 0, 0)).toBe('笔记本电脑')
     expect(await cellText(page, 0, 2)).toBe('台')
     expect(await cellText(page, 0, 4)).toBe('4,380')
@@ -96,7 +103,10 @@ describe('the whole path, as five people', () => {
     await settle(page)
     await shoot(page, 'receipt-posted')
     await page.goto(`${server.base}report/stock-balance`)
-    await page.getByRole('row', { name: /显示器.*中心仓/ }).first().waitFor()
+    await page
+      .getByRole('row', { name: /显示器.*中心仓/ })
+      .first()
+      .waitFor()
     expect(await page.getByRole('columnheader', { name: '金额' }).count()).toBe(0)
   })
 
@@ -160,7 +170,8 @@ describe('the whole path, as five people', () => {
     await shoot(page, 'payment-posted')
     const after = await owed()
     await shoot(page, 'payables-after')
-    const amounts = (rows: typeof before): number[] => rows.map(({ figures }) => Math.max(...figures.map((figure) => Math.round(Number(figure.replaceAll(',', '')) * 100) || 0)))
+    const amounts = (rows: typeof before): number[] =>
+      rows.map(({ figures }) => Math.max(...figures.map((figure) => Math.round(Number(figure.replaceAll(',', '')) * 100) || 0)))
     expect(amounts(after)[0]).toBe(amounts(before)[0]! - 100_000)
     expect(amounts(after).slice(1)).toEqual(amounts(before).slice(1))
   })

@@ -16,7 +16,13 @@ export function toInside(json: unknown, field: FieldDefinition): { value: unknow
 /** What the server sent, without judging it again: limits may have become narrower since it was stored. */
 export function fromServer(json: unknown, field: FieldDefinition): unknown {
   if (json === null || json === undefined) return null
-  const checked = readingType(field).check(json, { ...field, scale: readingScale(field), minimum: undefined, maximum: undefined, maximumLength: undefined })
+  const checked = readingType(field).check(json, {
+    ...field,
+    scale: readingScale(field),
+    minimum: undefined,
+    maximum: undefined,
+    maximumLength: undefined,
+  })
   return checked.problem === undefined ? checked.value : json
 }
 

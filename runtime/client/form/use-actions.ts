@@ -4,7 +4,6 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { api, type RecordData } from '../api/index.ts'
 import { useAttempt } from '../api/attempt.ts'
-import { labelText } from '../i18n/index.ts'
 import type { Question } from './parts/confirm-sheet.vue'
 
 /** Commands on a saved record besides saving: some ask first, some want a reason. */
@@ -33,7 +32,11 @@ export interface RecordAction {
 }
 
 /** What may be done with the record, from what the server allows; and doing it. */
-export function useActions(entity: string, record: ShallowRef<RecordData | undefined>, options: { refuse: (error: unknown) => Promise<void>; done: () => Promise<void> }) {
+export function useActions(
+  entity: string,
+  record: ShallowRef<RecordData | undefined>,
+  options: { refuse: (error: unknown) => Promise<void>; done: () => Promise<void> },
+) {
   const { t } = useI18n()
   const router = useRouter()
   const { busy, attempt } = useAttempt()
@@ -41,15 +44,21 @@ export function useActions(entity: string, record: ShallowRef<RecordData | undef
   let waiting: string | undefined
 
   const actions = computed<RecordAction[]>(() =>
-    (record.value?.operations ?? []).filter((name) => KINDS[name] !== undefined).map((name) => ({ name, label: t(`operation.${name}`), isDangerous: KINDS[name]!.isDangerous === true })),
+    (record.value?.operations ?? [])
+      .filter((name) => KINDS[name] !== undefined)
+      .map((name) => ({ name, label: t(`operation.${name}`), isDangerous: KINDS[name]!.isDangerous === true })),
   )
-  const conversions = computed(() => (record.value?.conversions ?? []).map((conversion) => ({ name: conversion.name, label: labelText(conversion.label, conversion.name), to: conversion.to })))
-
   function ask(name: string): void {
     const kind = KINDS[name]!
     if (!kind.asks) return void run(name)
     waiting = name
-    question.value = { title: t(`operation.${name}`), text: t(`ask.${name}`, { title: record.value?.title ?? '' }), confirm: t(`operation.${name}`), reason: kind.reason, isDangerous: kind.isDangerous }
+    question.value = {
+      title: t(`operation.${name}`),
+      text: t(`ask.${name}`, { title: record.value?.title ?? '' }),
+      confirm: t(`operation.${name}`),
+      reason: kind.reason,
+      isDangerous: kind.isDangerous,
+    }
   }
 
   async function confirm(reason: string): Promise<void> {
@@ -73,30 +82,5 @@ export function useActions(entity: string, record: ShallowRef<RecordData | undef
     }
   }
 
-  /** 下推: the server writes the draft that follows, with what is open; the page of that draft opens. */
-  async function convert(name: string, target: string | undefined): Promise<void> {
-    const current = record.value
-    if (current === undefined || target === undefined) return
-    const body = { conversion: name, sources: [{ id: current.id }] }
-    try {
-      const answer = await attempt([name, body], (key) => api.command<{ id: string }>('convert', body, key))
-      if (answer) await router.push({ name: 'record', params: { entity: target, id: answer.id } })
-    } catch (error) {
-      await options.refuse(error)
-    }
-  }
-
-  async function copy(): Promise<void> {
-    const current = record.value
-    if (current === undefined) return
-    const body = { entity, id: current.id }
-    try {
-      const answer = await attempt(['copy', body], (key) => api.command<{ id: string }>('copy', body, key))
-      if (answer) await router.push({ name: 'record', params: { entity, id: answer.id } })
-    } catch (error) {
-      await options.refuse(error)
-    }
-  }
-
-  return { busy, question, actions, conversions, ask, confirm, convert, copy }
+  return { busy, question, actions, ask, confirm }
 }

@@ -18,7 +18,10 @@ export function useRecord(entityName: string, id: string | undefined) {
   const record = shallowRef<RecordData>()
   const failure = ref<ApiError>()
   const editable = ref<readonly string[]>([])
-  const preview = usePreview(() => draft.value, () => live.value)
+  const preview = usePreview(
+    () => draft.value,
+    () => live.value,
+  )
 
   const entity = computed(() => definitions.entities.get(entityName))
   const form = computed(() => definitions.formsByEntity.get(entityName))

@@ -26,7 +26,11 @@ export function useSaving(draft: ShallowRef<RecordDraft | undefined>, live: Shal
     problems.value = placeProblems(current, checkDraft(current, live.value, command === 'submit'))
     if (problems.value.length > 0) return undefined
     const changes = collectChanges(current)
-    const body = { entity: current.entity.name, ...(current.id === undefined ? {} : { id: current.id, version: current.base?.version }), changes }
+    const body = {
+      entity: current.entity.name,
+      ...(current.id === undefined ? {} : { id: current.id, version: current.base?.version }),
+      changes,
+    }
     try {
       const answer = await attempt([command, body], (key) => api.command<SaveAnswer>(command, body, key))
       isOffline.value = false

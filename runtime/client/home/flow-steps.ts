@@ -4,7 +4,10 @@ import type { ConversionDefinition, EntityDefinition } from '@formwork/platform/
  * Documents in the order in which one follows from the other, lane by lane: chains of conversions first,
  * then the documents that stand alone.
  */
-export function flowLanes(entities: readonly EntityDefinition[], conversions: readonly Pick<ConversionDefinition, 'from' | 'to'>[]): string[][] {
+export function flowLanes(
+  entities: readonly EntityDefinition[],
+  conversions: readonly Pick<ConversionDefinition, 'from' | 'to'>[],
+): string[][] {
   const documents = entities.filter((entity) => entity.nature === 'document').map((entity) => entity.name)
   const known = conversions.filter(({ from, to }) => documents.includes(from) && documents.includes(to))
   const starts = documents.filter((name) => !known.some(({ to }) => to === name))
@@ -12,7 +15,11 @@ export function flowLanes(entities: readonly EntityDefinition[], conversions: re
   const lanes: string[][] = []
   for (const start of [...starts, ...documents]) {
     const lane: string[] = []
-    for (let name: string | undefined = start; name !== undefined && !taken.has(name); name = known.find(({ from, to }) => from === name && !taken.has(to))?.to) {
+    for (
+      let name: string | undefined = start;
+      name !== undefined && !taken.has(name);
+      name = known.find(({ from, to }) => from === name && !taken.has(to))?.to
+    ) {
       taken.add(name)
       lane.push(name)
     }

@@ -1,5 +1,5 @@
 import type { EntityDefinition, ListDefinition } from '@formwork/platform/definition/types.ts'
-import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
+import { Decimal, type CalendarDate } from '@formwork/platform/value/index.ts'
 import { api } from '../api/index.ts'
 
 export interface MonthFigure {
@@ -18,15 +18,27 @@ export function measuredBy(entity: EntityDefinition, list: ListDefinition | unde
   return entity.nature === 'document' && date !== undefined && total !== undefined ? { date, total } : undefined
 }
 
-export async function readFigure(entity: string, { date, total }: { date: string; total: string }, today: CalendarDate): Promise<MonthFigure | undefined> {
+export async function readFigure(
+  entity: string,
+  { date, total }: { date: string; total: string },
+  today: CalendarDate,
+): Promise<MonthFigure | undefined> {
   const ask = (from: CalendarDate, to: CalendarDate) =>
     api.list(entity, {
-      filter: { and: [{ field: 'status', operator: 'equals', value: 'posted' }, { field: date, operator: 'between', value: [from.toString(), to.toString()] }] },
+      filter: {
+        and: [
+          { field: 'status', operator: 'equals', value: 'posted' },
+          { field: date, operator: 'between', value: [from.toString(), to.toString()] },
+        ],
+      },
       limit: 1,
       totals: total,
       count: true,
     })
-  const [now, before] = await Promise.all([ask(today.startOfMonth(), today), ask(today.addMonths(-1).startOfMonth(), today.addMonths(-1))]).catch(() => [])
+  const [now, before] = await Promise.all([
+    ask(today.startOfMonth(), today),
+    ask(today.addMonths(-1).startOfMonth(), today.addMonths(-1)),
+  ]).catch(() => [])
   if (now === undefined) return undefined
   const sum = readSum(now.totals?.[total])
   return { entity, sum: sum.toString(), count: now.count?.value ?? 0, change: changeOf(sum, readSum(before?.totals?.[total])) }

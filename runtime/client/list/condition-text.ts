@@ -9,7 +9,9 @@ export function conditionText(node: FilterNode, columns: readonly ListColumn[], 
   if (!('field' in node)) return i18n.global.t('filter.several')
   const column = columns.find((candidate) => candidate.name === node.field)
   const words = [column?.label ?? node.field, i18n.global.t(`filter.operator.${node.operator}`)]
-  const values = (Array.isArray(node.value) ? node.value : node.value === undefined ? [] : [node.value]).map((value) => valueText(value, column, titles))
+  const values = (Array.isArray(node.value) ? node.value : node.value === undefined ? [] : [node.value]).map((value) =>
+    valueText(value, column, titles),
+  )
   return [...words, values.join(' – ')].join(' ').trim()
 }
 

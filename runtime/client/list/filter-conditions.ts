@@ -25,10 +25,18 @@ export function conditionsOf(formula: string): FilterNode | undefined {
 function nodeOf(predicate: Predicate): FilterNode {
   if ('all' in predicate) return { and: predicate.all.map(nodeOf) }
   if ('any' in predicate) return { or: predicate.any.map(nodeOf) }
-  if ('compare' in predicate) return { field: fieldName(predicate.left), operator: COMPARISONS[predicate.compare], value: constant(predicate.right) }
+  if ('compare' in predicate) {
+    return { field: fieldName(predicate.left), operator: COMPARISONS[predicate.compare], value: constant(predicate.right) }
+  }
   if ('in' in predicate) return { field: fieldName(predicate.in), operator: 'in', value: predicate.list.map(constant) }
   if ('isNull' in predicate) return { field: fieldName(predicate.isNull), operator: 'empty' }
-  if ('text' in predicate && predicate.text !== 'ends with') return { field: fieldName(predicate.value), operator: predicate.text === 'contains' ? 'contains' : 'starts-with', value: constant(predicate.search) }
+  if ('text' in predicate && predicate.text !== 'ends with') {
+    return {
+      field: fieldName(predicate.value),
+      operator: predicate.text === 'contains' ? 'contains' : 'starts-with',
+      value: constant(predicate.search),
+    }
+  }
   if ('not' in predicate && 'isNull' in predicate.not) return { field: fieldName(predicate.not.isNull), operator: 'not-empty' }
   throw new Error('This filter is more than conditions')
 }

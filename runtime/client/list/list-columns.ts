@@ -20,23 +20,29 @@ export interface ListColumn {
 const SYSTEM: Record<string, string> = { number: 'text', status: 'status', title: 'text', createdAt: 'date-time', createdBy: 'text' }
 
 /** The columns of a list definition (live ledger figures are read with one record, not with a list); an entity without a list shows its first fields. */
-export function listColumns(entity: EntityDefinition, list: ListDefinition | undefined, findEntity: (name: string) => EntityDefinition | undefined): ListColumn[] {
+export function listColumns(
+  entity: EntityDefinition,
+  list: ListDefinition | undefined,
+  findEntity: (name: string) => EntityDefinition | undefined,
+): ListColumn[] {
   const wanted = list?.columns ?? usualColumns(entity)
   const columns = wanted.flatMap((column) => {
     const field = fieldOf(entity, column.name, findEntity)
     if (field === undefined || field.type === 'balance') return []
     const isLive = fieldType(entity.fields.find((own) => own.name === column.name)?.type ?? 'text').live === true
-    return [{
-      name: column.name,
-      label: labelText(field.label, column.name),
-      field,
-      isNumber: isNumeric(field.type),
-      isStatus: field.type === 'status',
-      isTitle: false,
-      width: column.width,
-      hasTotal: column.total === true,
-      maySort: !isLive && column.name !== 'title',
-    }]
+    return [
+      {
+        name: column.name,
+        label: labelText(field.label, column.name),
+        field,
+        isNumber: isNumeric(field.type),
+        isStatus: field.type === 'status',
+        isTitle: false,
+        width: column.width,
+        hasTotal: column.total === true,
+        maySort: !isLive && column.name !== 'title',
+      },
+    ]
   })
   const title = columns.find((column) => ['number', 'title', 'code', 'name'].includes(column.name)) ?? columns[0]
   return columns.map((column) => ({ ...column, isTitle: column === title }))
@@ -45,12 +51,18 @@ export function listColumns(entity: EntityDefinition, list: ListDefinition | und
 const MOST_USUAL = 7
 
 function usualColumns(entity: EntityDefinition): { name: string; width?: number; total?: boolean }[] {
-  const fields = entity.fields.filter((field) => field.type !== 'lines' && field.type !== 'long-text' && field.hidden !== true).slice(0, MOST_USUAL)
+  const fields = entity.fields
+    .filter((field) => field.type !== 'lines' && field.type !== 'long-text' && field.hidden !== true)
+    .slice(0, MOST_USUAL)
   const own = fields.map(({ name }) => ({ name }))
   return entity.nature === 'document' ? [{ name: 'number' }, ...own, { name: 'status' }] : own
 }
 
-function fieldOf(entity: EntityDefinition, name: string, findEntity: (name: string) => EntityDefinition | undefined): FieldDefinition | undefined {
+function fieldOf(
+  entity: EntityDefinition,
+  name: string,
+  findEntity: (name: string) => EntityDefinition | undefined,
+): FieldDefinition | undefined {
   const own = entity.fields.find((field) => field.name === name)
   if (own !== undefined) return shownField(own, entity.fields, findEntity)
   const type = SYSTEM[name]

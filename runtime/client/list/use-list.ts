@@ -1,12 +1,7 @@
-import { computed, ref, shallowRef, watch } from 'vue'
 import { useDebounceFn } from '@vueuse/core'
+import { ref, shallowRef, watch } from 'vue'
 import { api, ApiError, type ListPage, type RowData } from '../api/index.ts'
-import type { FilterNode } from './filter-conditions.ts'
-
-export interface Sorting {
-  name: string
-  descending: boolean
-}
+import { useListFilter, type Sorting } from './use-list-filter.ts'
 
 export interface ListQuestion {
   entity: string
@@ -15,24 +10,45 @@ export interface ListQuestion {
   pageSize: number
 }
 
+/** The search waits for the end of a word. */
+const PAUSE = 220
+
 /** The rows of a list: a page at a time by keyset, filtered, sorted and searched by the server. */
 export function useList(question: () => ListQuestion | undefined, initialSort: () => readonly Sorting[]) {
+  const asked = useListFilter(initialSort)
   const rows = shallowRef<RowData[]>([])
   const next = ref<string>()
   const count = ref<ListPage['count']>()
   const totals = shallowRef<Record<string, unknown>>({})
-  const search = ref('')
-  const chip = ref<string>()
-  const chipFilter = shallowRef<FilterNode>()
-  const conditions = ref<FilterNode[]>([])
-  const sort = ref<Sorting[]>([...initialSort()])
   const isLoading = ref(false)
   const isLoaded = ref(false)
   const failure = ref<ApiError>()
   let abort: AbortController | undefined
 
-  const filter = computed(() => ({ and: [...(chipFilter.value ? [chipFilter.value] : []), ...conditions.value] }))
-  const isFiltered = computed(() => search.value.trim() !== '' || filter.value.and.length > 0)
+  function read(wanted: ListQuestion, after: string | undefined, signal: AbortSignal): Promise<ListPage> {
+    const isFirst = after === undefined
+    const query = {
+      filter: asked.filter.value as never,
+      search: asked.search.value.trim() || undefined,
+      sort: asked.sortText.value || undefined,
+      limit: wanted.pageSize,
+      fields: wanted.fields.join(',') || undefined,
+      totals: isFirst ? wanted.totals.join(',') || undefined : undefined,
+      count: isFirst,
+      after,
+    }
+    return api.list(wanted.entity, query, signal)
+  }
+
+  function take(page: ListPage, isFirst: boolean): void {
+    rows.value = isFirst ? page.rows : [...rows.value, ...page.rows]
+    next.value = page.next
+    failure.value = undefined
+    isLoaded.value = true
+    if (!isFirst) return
+    count.value = page.count
+    totals.value = page.totals ?? {}
+  }
 
   async function ask(after?: string): Promise<void> {
     const wanted = question()
@@ -42,25 +58,8 @@ export function useList(question: () => ListQuestion | undefined, initialSort: (
     const { signal } = abort
     isLoading.value = true
     try {
-      const page = await api.list(wanted.entity, {
-        filter: filter.value as never,
-        search: search.value.trim() || undefined,
-        sort: sort.value.map(({ name, descending }) => `${name}:${descending ? 'descending' : 'ascending'}`).join(',') || undefined,
-        limit: wanted.pageSize,
-        fields: wanted.fields.join(',') || undefined,
-        totals: after === undefined ? wanted.totals.join(',') || undefined : undefined,
-        count: after === undefined,
-        after,
-      }, signal)
-      if (signal.aborted) return
-      rows.value = after === undefined ? page.rows : [...rows.value, ...page.rows]
-      next.value = page.next
-      if (after === undefined) {
-        count.value = page.count
-        totals.value = page.totals ?? {}
-      }
-      failure.value = undefined
-      isLoaded.value = true
+      const page = await read(wanted, after, signal)
+      if (!signal.aborted) take(page, after === undefined)
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof ApiError)) throw error
@@ -70,17 +69,9 @@ export function useList(question: () => ListQuestion | undefined, initialSort: (
     }
   }
 
-  const askSoon = useDebounceFn(() => ask(), 220)
-  watch(search, () => void askSoon())
-  watch([filter, sort], () => void ask())
+  const askSoon = useDebounceFn(() => ask(), PAUSE)
+  watch(asked.search, () => void askSoon())
+  watch([asked.filter, asked.sort], () => void ask())
 
-  /** A click on a head: ascending, descending, as it was. */
-  function toggleSort(name: string): void {
-    const current = sort.value.find((each) => each.name === name)
-    const isOnly = sort.value.length === 1
-    if (current === undefined || !isOnly) sort.value = [{ name, descending: false }]
-    else sort.value = current.descending ? [...initialSort()] : [{ name, descending: true }]
-  }
-
-  return { rows, next, count, totals, search, chip, chipFilter, conditions, sort, isLoading, isLoaded, isFiltered, failure, ask, more: () => ask(next.value), toggleSort }
+  return { ...asked, rows, next, count, totals, isLoading, isLoaded, failure, ask, more: () => ask(next.value) }
 }

@@ -5,7 +5,9 @@ import { cellText, isFigure } from './report-cell.ts'
 /** What is on the screen as a file that spreadsheets open: UTF-8 with a mark, so that Chinese text is read rightly. */
 export function downloadTable(title: string, data: ReportData): void {
   const head = data.columns.map((column) => labelText(column.label, column.name))
-  const rows = data.rows.map((row) => data.columns.map((column) => (isFigure(column) ? String(row[column.name] ?? '') : cellText(data, column, row[column.name]))))
+  const rows = data.rows.map((row) =>
+    data.columns.map((column) => (isFigure(column) ? String(row[column.name] ?? '') : cellText(data, column, row[column.name]))),
+  )
   const text = [head, ...rows].map((cells) => cells.map(quote).join(',')).join('\r\n')
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }))

@@ -22,7 +22,13 @@ export function isNegativeFigure(column: ReportColumnData, value: unknown): bool
 }
 
 /** Where a cell leads: to the record that it names, or to the report that tells more about its row. */
-export function cellTarget(data: ReportData, column: ReportColumnData, row: JsonValues, given: Readonly<Record<string, string | undefined>>, parametersOf: (report: string) => readonly string[] | undefined): RouteLocationRaw | undefined {
+export function cellTarget(
+  data: ReportData,
+  column: ReportColumnData,
+  row: JsonValues,
+  given: Readonly<Record<string, string | undefined>>,
+  parametersOf: (report: string) => readonly string[] | undefined,
+): RouteLocationRaw | undefined {
   const value = row[column.name]
   if (value === null || value === undefined) return undefined
   if (column.type === 'record') {

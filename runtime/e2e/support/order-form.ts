@@ -2,7 +2,11 @@ import type { Page } from 'playwright-core'
 import { settle } from './workbench.ts'
 
 /** Fills in a purchase order by keyboard alone, as somebody does who writes thirty a day. */
-export async function typeOrder(page: Page, base: string, order: { supplier: string; warehouse: string; lines: [code: string, quantity: string, price?: string][] }): Promise<void> {
+export async function typeOrder(
+  page: Page,
+  base: string,
+  order: { supplier: string; warehouse: string; lines: [code: string, quantity: string, price?: string][] },
+): Promise<void> {
   await page.goto(`${base}record/purchase-order/new`)
   await page.waitForSelector('[role=grid]')
   const keys = page.keyboard

@@ -19,12 +19,18 @@ export async function startDemoServer(): Promise<DemoServer> {
   const data = mkdtempSync(join(tmpdir(), 'formwork-e2e-'))
   const port = await freePort()
   const cli = new URL('../../cli/formwork.ts', import.meta.url).pathname
-  const server = spawn(process.execPath, [cli, 'start', '--demo', '--data', data, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(process.execPath, [cli, 'start', '--demo', '--data', data, '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   server.stdout.on('data', (text: Buffer) => (output += text.toString()))
   server.stderr.on('data', (text: Buffer) => (output += text.toString()))
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  await untilReady(`http://127.0.0.1:${port}/health/ready`, () => server.exitCode, () => output)
+  await untilReady(
+    `http://127.0.0.1:${port}/health/ready`,
+    () => server.exitCode,
+    () => output,
+  )
   return {
     base: `http://127.0.0.1:${port}/w/demo/`,
     close: async () => {

@@ -43,7 +43,12 @@ export function step(cursor: GridCursor, rows: number, columns: number, size: Gr
  * The next cell that may be typed into, row by row; `undefined` beyond the last one.
  * Enter and Tab go on here, Shift goes back.
  */
-export function nextEditable(cursor: GridCursor, isEditable: (column: number) => boolean, size: GridSize, back = false): GridCursor | undefined {
+export function nextEditable(
+  cursor: GridCursor,
+  isEditable: (column: number) => boolean,
+  size: GridSize,
+  back = false,
+): GridCursor | undefined {
   const total = size.rows * size.columns
   const direction = back ? -1 : 1
   for (let index = cursor.row * size.columns + cursor.column + direction; index >= 0 && index < total; index += direction) {

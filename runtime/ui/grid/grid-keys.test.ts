@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { at, nextEditable, rangeOf, step } from './grid-cursor.ts'
 import { actionOf, type KeyState } from './grid-keys.ts'
 
-const key = (name: string, options: Partial<KeyboardEvent> = {}) => ({ key: name, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false, keyCode: 0, ...options })
+const key = (name: string, options: Partial<KeyboardEvent> = {}) => ({
+  key: name,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  isComposing: false,
+  keyCode: 0,
+  ...options,
+})
 const off: KeyState = { mode: 'off', hasChoices: false }
 const typing: KeyState = { mode: 'typing', hasChoices: false }
 const inside: KeyState = { mode: 'inside', hasChoices: false }

@@ -20,7 +20,10 @@ const ARROWS: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: 
  * The action of a key, or undefined when the key belongs to the text being typed.
  * Keys that an input method is using (composition) mean nothing to the grid: its Enter confirms letters, it does not leave the cell.
  */
-export function actionOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'isComposing' | 'keyCode'>, state: KeyState): GridAction | undefined {
+export function actionOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'isComposing' | 'keyCode'>,
+  state: KeyState,
+): GridAction | undefined {
   if (event.isComposing || event.keyCode === 229 || event.altKey) return undefined
   return event.ctrlKey || event.metaKey ? commandOf(event, state) : plainOf(event, state)
 }
@@ -41,7 +44,9 @@ function commandOf({ key, shiftKey }: { key: string; shiftKey: boolean }, { mode
 function plainOf({ key, shiftKey }: { key: string; shiftKey: boolean }, { mode, hasChoices }: KeyState): GridAction | undefined {
   const arrow = ARROWS[key]
   if (arrow !== undefined && hasChoices && arrow[0] !== 0) return { do: 'choose', step: arrow[0] }
-  if (arrow !== undefined) return mode === 'inside' ? undefined : { do: 'move', rows: arrow[0], columns: arrow[1], extend: shiftKey && mode === 'off' }
+  if (arrow !== undefined) {
+    return mode === 'inside' ? undefined : { do: 'move', rows: arrow[0], columns: arrow[1], extend: shiftKey && mode === 'off' }
+  }
   if (key === 'Enter' || key === 'Tab') return { do: 'next', back: shiftKey }
   if (key === 'Escape') return { do: 'cancel' }
   if (mode !== 'off') return undefined

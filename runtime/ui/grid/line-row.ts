@@ -38,7 +38,13 @@ export function createRow(content: Partial<Omit<LineRow, 'key'>> = {}): LineRow 
 }
 
 export function readCell(row: LineRow, column: string): CellState {
-  return { value: row.values[column], title: row.titles[column], typed: row.typed[column], problem: row.problems[column], own: row.own[column] === true }
+  return {
+    value: row.values[column],
+    title: row.titles[column],
+    typed: row.typed[column],
+    problem: row.problems[column],
+    own: row.own[column] === true,
+  }
 }
 
 export function writeCell(row: LineRow, column: string, state: CellState): void {

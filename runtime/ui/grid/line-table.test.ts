@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { createRow, isBlank, type LineRow } from './line-row.ts'
 import { LineTable, type TableStep } from './line-table.ts'
 
-const picture = (table: LineTable) => JSON.stringify(table.rows.map(({ key, values, typed, problems, own, titles }) => ({ key, values, typed, problems, own, titles })))
+const picture = (table: LineTable) =>
+  JSON.stringify(table.rows.map(({ key, values, typed, problems, own, titles }) => ({ key, values, typed, problems, own, titles })))
 const tableOf = (count: number): LineTable => {
   const table = new LineTable()
   table.load(Array.from({ length: count }, () => createRow()))
   return table
 }
-const set = (row: LineRow, column: string, value: unknown): TableStep => ({ do: 'cells', edits: [{ key: row.key, column, state: { value, own: true } }] })
+const set = (row: LineRow, column: string, value: unknown): TableStep => ({
+  do: 'cells',
+  edits: [{ key: row.key, column, state: { value, own: true } }],
+})
 
 describe('a table of lines', () => {
   it('takes back a pasted block in one step', () => {
@@ -36,7 +40,9 @@ describe('a table of lines', () => {
   it('keeps an answer that came later when the step is done again', () => {
     const table = tableOf(1)
     const [row] = table.rows as [LineRow]
-    table.run('typed', [{ do: 'cells', edits: [{ key: row.key, column: 'item', state: { value: null, typed: 'A1', problem: '…', own: true } }] }])
+    table.run('typed', [
+      { do: 'cells', edits: [{ key: row.key, column: 'item', state: { value: null, typed: 'A1', problem: '…', own: true } }] },
+    ])
     table.settle([{ key: row.key, column: 'item', state: { value: 12, title: 'Bolt', own: true } }])
     expect(row.values.item).toBe(12)
     expect(row.typed.item).toBeUndefined()
@@ -47,7 +53,12 @@ describe('a table of lines', () => {
   })
 
   it('comes back to the beginning after as many undos as steps, and to the end after as many redos', () => {
-    const action = fc.record({ kind: fc.constantFrom('set', 'insert', 'remove'), at: fc.nat(20), column: fc.constantFrom('a', 'b'), value: fc.nat(9) })
+    const action = fc.record({
+      kind: fc.constantFrom('set', 'insert', 'remove'),
+      at: fc.nat(20),
+      column: fc.constantFrom('a', 'b'),
+      value: fc.nat(9),
+    })
     fc.assert(
       fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
         const table = tableOf(3)

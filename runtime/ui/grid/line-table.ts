@@ -2,7 +2,8 @@ import { ref } from 'vue'
 import { readCell, writeCell, type CellEdit, type LineRow } from './line-row.ts'
 
 /** One thing done to the table; every step knows how to be undone. */
-export type TableStep = { do: 'cells'; edits: CellEdit[] } | { do: 'insert'; at: number; rows: LineRow[] } | { do: 'remove'; rows: LineRow[] }
+export type TableStep =
+  { do: 'cells'; edits: CellEdit[] } | { do: 'insert'; at: number; rows: LineRow[] } | { do: 'remove'; rows: LineRow[] }
 
 interface Change {
   label: string
@@ -33,6 +34,12 @@ export class LineTable {
     this.touch()
   }
 
+  /** The rows as something drawn reads them: whoever computes with these follows every change. */
+  get shown(): readonly LineRow[] {
+    void this.revision.value
+    return this.rows
+  }
+
   /** Draw again, without a step: computed values have changed. */
   touch(): void {
     this.revision.value++
@@ -57,7 +64,9 @@ export class LineTable {
     for (const change of this.#done) {
       for (const step of change.steps) {
         if (step.do !== 'cells') continue
-        for (const edit of step.edits) if (edit.state.problem !== undefined) Object.assign(edit, wanted.get(`${edit.key} ${edit.column}`) ?? {})
+        for (const edit of step.edits) {
+          if (edit.state.problem !== undefined) Object.assign(edit, wanted.get(`${edit.key} ${edit.column}`) ?? {})
+        }
       }
     }
     this.#apply([{ do: 'cells', edits }])
@@ -87,7 +96,10 @@ export class LineTable {
     const inverse: TableStep[] = []
     const changed = new Set<LineRow>()
     for (const step of steps) inverse.unshift(...this.#take(step, changed))
-    this.onChange([...changed], steps.some((step) => step.do !== 'cells'))
+    this.onChange(
+      [...changed],
+      steps.some((step) => step.do !== 'cells'),
+    )
     this.touch()
     return inverse
   }

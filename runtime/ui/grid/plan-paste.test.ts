@@ -24,14 +24,25 @@ const columns = [column('item', { assist: 'records', entity: 'thing' }), column(
 function paste(cells: string[][], options: { rows?: number; isOwnCopy?: boolean; limit?: number; column?: number } = {}) {
   const table = new LineTable()
   table.load(Array.from({ length: options.rows ?? 1 }, () => createRow()))
-  const plan = planPaste(cells, { rows: table.rows, columns, cursor: at(0, options.column ?? 0), isOwnCopy: options.isOwnCopy ?? false, limit: options.limit ?? 100, searching: '…' })
+  const plan = planPaste(cells, {
+    rows: table.rows,
+    columns,
+    cursor: at(0, options.column ?? 0),
+    isOwnCopy: options.isOwnCopy ?? false,
+    limit: options.limit ?? 100,
+    searching: '…',
+  })
   table.run('paste', plan.steps)
   return { table, plan }
 }
 
 describe('pasting', () => {
   it('adds the rows it needs and leaves out columns that cannot be typed into', () => {
-    const { table, plan } = paste([['A', '1'], ['B', '2'], ['C', 'bad']])
+    const { table, plan } = paste([
+      ['A', '1'],
+      ['B', '2'],
+      ['C', 'bad'],
+    ])
     expect(table.rows.map((row) => row.values.quantity)).toEqual(['1', '2', null])
     expect(table.rows.map((row) => row.typed.item)).toEqual(['A', 'B', 'C'])
     expect(plan.lookups.map(({ text }) => text)).toEqual(['A', 'B', 'C'])
@@ -57,12 +68,26 @@ describe('pasting', () => {
     const source = {
       find: (_entity: string, text: string) => {
         asked.push(text)
-        const all = [{ id: '1', title: 'Bolt', code: 'B1' }, { id: '2', title: 'Screw', code: 'A1' }, { id: '3', title: 'A1', code: 'X' }]
-        if (text === 'nut') return Promise.resolve([{ id: '8', title: 'nut small' }, { id: '9', title: 'nut large' }])
+        const all = [
+          { id: '1', title: 'Bolt', code: 'B1' },
+          { id: '2', title: 'Screw', code: 'A1' },
+          { id: '3', title: 'A1', code: 'X' },
+        ]
+        if (text === 'nut') {
+          return Promise.resolve([
+            { id: '8', title: 'nut small' },
+            { id: '9', title: 'nut large' },
+          ])
+        }
         return Promise.resolve(all)
       },
     }
-    const edits = await resolveLookups(source, plan.lookups, (id) => Number(id), (text) => `no ${text}`)
+    const edits = await resolveLookups(
+      source,
+      plan.lookups,
+      (id) => Number(id),
+      (text) => `no ${text}`,
+    )
     expect(asked.sort()).toEqual(['Bolt', 'a1', 'nut'])
     expect(edits.map(({ state }) => state.value ?? state.problem)).toEqual([2, 1, 2, 'no nut'])
   })

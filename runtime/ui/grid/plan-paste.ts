@@ -48,13 +48,21 @@ export function planPaste(cells: readonly (readonly string[])[], target: PasteTa
       if (column.assist === 'records' && text.trim() !== '') lookups.push({ key: row.key, column, text: text.trim() })
     })
   })
-  return { steps: [{ do: 'insert', at: rows.length, rows: added }, { do: 'cells', edits }], lookups }
+  return {
+    steps: [
+      { do: 'insert', at: rows.length, rows: added },
+      { do: 'cells', edits },
+    ],
+    lookups,
+  }
 }
 
 /** One typed or pasted text in one cell. References stay open until they are looked up. */
 export function planCell(key: number, column: GridColumn, text: string, searching: string): CellEdit {
   if (text.trim() === '') return { key, column: column.name, state: { value: null, own: true } }
-  if (column.assist === 'records') return { key, column: column.name, state: { value: null, typed: text.trim(), problem: searching, own: true } }
+  if (column.assist === 'records') {
+    return { key, column: column.name, state: { value: null, typed: text.trim(), problem: searching, own: true } }
+  }
   const answer = column.read(text)
   if ('problem' in answer) return { key, column: column.name, state: { value: null, typed: text, problem: answer.problem, own: true } }
   return { key, column: column.name, state: { value: answer.value, own: true } }

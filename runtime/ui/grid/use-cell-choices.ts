@@ -43,5 +43,15 @@ export function useCellChoices(column: () => GridColumn | undefined) {
     lookup.reset()
   }
 
-  return { isOpen: computed(() => isOpen.value), wasMoved, answered, choices: lookup.choices, active: lookup.active, state: lookup.state, ask, move, close }
+  return {
+    isOpen: computed(() => isOpen.value),
+    wasMoved,
+    answered,
+    choices: lookup.choices,
+    active: lookup.active,
+    state: lookup.state,
+    ask,
+    move,
+    close,
+  }
 }

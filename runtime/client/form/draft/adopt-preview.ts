@@ -24,11 +24,20 @@ export function adoptPreview(draft: RecordDraft, answer: PreviewAnswer, asked: R
   return changed
 }
 
-function adopt(draft: RecordDraft, row: LineRow, fields: readonly FieldDefinition[], json: JsonValues = {}, titles: Titles = {}, lines: string | undefined): boolean {
+function adopt(
+  draft: RecordDraft,
+  row: LineRow,
+  fields: readonly FieldDefinition[],
+  json: JsonValues = {},
+  titles: Titles = {},
+  lines: string | undefined,
+): boolean {
   let isChanged = false
   for (const field of fields) {
     nameReference(row, field.name, titles)
-    if (field.type === 'lines' || row.own[field.name] === true || row.typed[field.name] !== undefined || json[field.name] === undefined) continue
+    if (field.type === 'lines' || row.own[field.name] === true || row.typed[field.name] !== undefined || json[field.name] === undefined) {
+      continue
+    }
     const value = fromServer(json[field.name], draft.shown(field, lines))
     if (String(value) !== String(row.values[field.name] ?? null) || row.titles[field.name] !== titles[field.name]) isChanged = true
     row.values[field.name] = value
@@ -40,7 +49,9 @@ function adopt(draft: RecordDraft, row: LineRow, fields: readonly FieldDefinitio
 
 /** What a chosen record is called, where the page does not know it yet (kept input that was restored). */
 function nameReference(row: LineRow, name: string, titles: Titles): void {
-  if (row.own[name] === true && (row.values[name] ?? null) !== null && row.titles[name] === undefined && titles[name] !== undefined) row.titles[name] = titles[name]
+  if (row.own[name] === true && (row.values[name] ?? null) !== null && row.titles[name] === undefined && titles[name] !== undefined) {
+    row.titles[name] = titles[name]
+  }
 }
 
 function sameRows(left: readonly LineRow[], right: readonly LineRow[]): boolean {

@@ -19,7 +19,10 @@ function stepsOf(operation: LineChange, rows: readonly LineRow[], fields: readon
   if (operation.do === 'insert') {
     const row = createRow()
     const at = rows.findIndex((candidate) => candidate.id !== undefined && candidate.id === operation.before)
-    return [{ do: 'insert', at: at < 0 ? filledLength(rows) : at, rows: [row] }, { do: 'cells', edits: editsOf(row, operation.values, fields) }]
+    return [
+      { do: 'insert', at: at < 0 ? filledLength(rows) : at, rows: [row] },
+      { do: 'cells', edits: editsOf(row, operation.values, fields) },
+    ]
   }
   const row = rows.find((candidate) => candidate.id === operation.id)
   if (row === undefined || operation.do === 'move') return []
@@ -36,7 +39,8 @@ function editsOf(row: LineRow, values: JsonValues, fields: readonly FieldDefinit
     const field = fields.find((candidate) => candidate.name === name)
     if (field === undefined) return []
     const answer = toInside(json, field)
-    const state = 'problem' in answer ? { value: null, typed: String(json), problem: answer.problem, own: true } : { value: answer.value, own: true }
+    const state =
+      'problem' in answer ? { value: null, typed: String(json), problem: answer.problem, own: true } : { value: answer.value, own: true }
     return [{ key: row.key, column: name, state }]
   })
 }

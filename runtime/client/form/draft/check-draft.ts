@@ -13,13 +13,21 @@ export function checkDraft(draft: RecordDraft, live: LiveFormulas, submitting: b
   for (const [name, table] of draft.tables) {
     filledRows(table.rows).forEach((row, index) => {
       const place = i18n.global.t('lines.row', { row: index + 1 })
-      findings.push(...checkRow(row, draft.lineFields(name), `${name}/${index}/`, (field) => live.state(field, { lines: name, row }), place))
+      findings.push(
+        ...checkRow(row, draft.lineFields(name), `${name}/${index}/`, (field) => live.state(field, { lines: name, row }), place),
+      )
     })
   }
   return [...findings, ...checkRules(draft, live, submitting)]
 }
 
-function checkRow(row: LineRow, fields: readonly FieldDefinition[], prefix: string, stateOf: (field: FieldDefinition) => { visible: boolean; required: boolean; readOnly: boolean }, place: string): Finding[] {
+function checkRow(
+  row: LineRow,
+  fields: readonly FieldDefinition[],
+  prefix: string,
+  stateOf: (field: FieldDefinition) => { visible: boolean; required: boolean; readOnly: boolean },
+  place: string,
+): Finding[] {
   return fields.flatMap((field) => {
     const path = prefix + field.name
     const typed = row.typed[field.name]
@@ -36,11 +44,19 @@ function checkRules(draft: RecordDraft, live: LiveFormulas, submitting: boolean)
   return live.formulas.rules.flatMap(({ rule, formula }) => {
     if (rule.on === 'submit' && !submitting) return []
     const message = localize(rule.message, currentLanguage())
-    if (rule.each === undefined) return evaluate(formula, live.scope.header) === false ? [{ code: 'rule-refused', path: rule.at, message }] : []
+    if (rule.each === undefined) {
+      return evaluate(formula, live.scope.header) === false ? [{ code: 'rule-refused', path: rule.at, message }] : []
+    }
     const rows = filledRows(draft.tables.get(rule.each)?.rows ?? [])
     return rows.flatMap((row, index) =>
       evaluate(formula, live.scope.row(rule.each!, row)) === false
-        ? [{ code: 'rule-refused', path: `${rule.each}/${index}${rule.at === undefined ? '' : `/${rule.at}`}`, message: `${i18n.global.t('lines.row', { row: index + 1 })} ${message}` }]
+        ? [
+            {
+              code: 'rule-refused',
+              path: `${rule.each}/${index}${rule.at === undefined ? '' : `/${rule.at}`}`,
+              message: `${i18n.global.t('lines.row', { row: index + 1 })} ${message}`,
+            },
+          ]
         : [],
     )
   })

@@ -50,8 +50,14 @@ function lineChanges(rows: readonly LineRow[], fields: readonly FieldDefinition[
   rows.forEach((row, index) => {
     const stored = row.id === undefined ? undefined : known.get(row.id)
     const values = ownValues(row, fields, stored?.values)
-    if (stored === undefined) placed.push({ do: 'insert', ref: refOf(row), ...(firstKnownAfter[index] === undefined ? {} : { before: firstKnownAfter[index] }), values })
-    else if (Object.keys(values).length > 0) placed.push({ do: 'update', id: row.id!, values })
+    if (stored === undefined) {
+      placed.push({
+        do: 'insert',
+        ref: refOf(row),
+        ...(firstKnownAfter[index] === undefined ? {} : { before: firstKnownAfter[index] }),
+        values,
+      })
+    } else if (Object.keys(values).length > 0) placed.push({ do: 'update', id: row.id!, values })
   })
   return [...removed, ...placed]
 }

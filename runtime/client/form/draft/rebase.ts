@@ -40,7 +40,9 @@ export function findConflicts(draft: RecordDraft, fresh: RecordData): Conflict[]
 /** Puts what I typed onto the record as it is now. For the keys in `theirs` the other person's value stays. */
 export function rebase(draft: RecordDraft, fresh: RecordData, theirs: ReadonlySet<string>): void {
   const cells = ownCells(draft, fresh).filter((cell) => !theirs.has(cell.key))
-  const inserted = new Map([...draft.tables].map(([name, table]) => [name, table.rows.filter((row) => row.id === undefined && !isBlank(row))]))
+  const inserted = new Map(
+    [...draft.tables].map(([name, table]) => [name, table.rows.filter((row) => row.id === undefined && !isBlank(row))]),
+  )
   const removed = removedIds(draft)
   draft.load(fresh)
   for (const cell of cells) {
@@ -63,16 +65,37 @@ function ownCells(draft: RecordDraft, fresh: RecordData): OwnCell[] {
     return table.rows.flatMap((row, index) => {
       const current = row.id === undefined ? undefined : now.get(row.id)
       if (current === undefined) return []
-      return cellsOf(row, draft.lineFields(name), `${name}/${row.id}/`, before.get(row.id!)?.values ?? {}, current.values, current.titles).map((cell) => ({ ...cell, row: index + 1 }))
+      return cellsOf(
+        row,
+        draft.lineFields(name),
+        `${name}/${row.id}/`,
+        before.get(row.id!)?.values ?? {},
+        current.values,
+        current.titles,
+      ).map((cell) => ({ ...cell, row: index + 1 }))
     })
   })
   return [...header, ...lines]
 }
 
-function cellsOf(row: LineRow, fields: readonly FieldDefinition[], prefix: string, before: JsonValues, theirs: JsonValues, titles: Record<string, string> = {}): OwnCell[] {
+function cellsOf(
+  row: LineRow,
+  fields: readonly FieldDefinition[],
+  prefix: string,
+  before: JsonValues,
+  theirs: JsonValues,
+  titles: Record<string, string> = {},
+): OwnCell[] {
   return fields
     .filter((field) => row.own[field.name] === true)
-    .map((field) => ({ key: prefix + field.name, field, state: readCell(row, field.name), before: before[field.name], theirs: theirs[field.name], title: titles[field.name] }))
+    .map((field) => ({
+      key: prefix + field.name,
+      field,
+      state: readCell(row, field.name),
+      before: before[field.name],
+      theirs: theirs[field.name],
+      title: titles[field.name],
+    }))
 }
 
 function rowOfKey(draft: RecordDraft, key: string): LineRow | undefined {
@@ -82,7 +105,12 @@ function rowOfKey(draft: RecordDraft, key: string): LineRow | undefined {
 
 function removedIds(draft: RecordDraft): Set<string> {
   const kept = new Set([...draft.tables.values()].flatMap((table) => table.rows.map((row) => row.id)))
-  return new Set(Object.values(draft.base?.lines ?? {}).flat().map((line) => line.id).filter((id) => !kept.has(id)))
+  return new Set(
+    Object.values(draft.base?.lines ?? {})
+      .flat()
+      .map((line) => line.id)
+      .filter((id) => !kept.has(id)),
+  )
 }
 
 function jsonOf(state: CellState, field: FieldDefinition): unknown {

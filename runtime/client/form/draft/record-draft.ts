@@ -99,14 +99,18 @@ export class RecordDraft {
 
   #read(fields: readonly FieldDefinition[], json: Record<string, unknown>, lines?: string): Record<string, unknown> {
     const values: Record<string, unknown> = {}
-    for (const field of fields) if (json[field.name] !== undefined) values[field.name] = fromServer(json[field.name], this.shown(field, lines))
+    for (const field of fields) {
+      if (json[field.name] !== undefined) values[field.name] = fromServer(json[field.name], this.shown(field, lines))
+    }
     return values
   }
 
   #readLines(name: string, base: RecordData | undefined): LineRow[] {
     if (base === undefined) return Array.from({ length: FIRST_ROWS }, () => createRow())
     const fields = this.lineFields(name)
-    return (base.lines[name] ?? []).map((line) => createRow({ id: line.id, values: this.#read(fields, line.values, name), titles: { ...line.titles } }))
+    return (base.lines[name] ?? []).map((line) =>
+      createRow({ id: line.id, values: this.#read(fields, line.values, name), titles: { ...line.titles } }),
+    )
   }
 }
 

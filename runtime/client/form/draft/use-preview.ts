@@ -24,7 +24,11 @@ export function usePreview(draft: () => RecordDraft | undefined, live: () => Liv
     const asked = new Map([...current.tables].map(([name, table]) => [name, filledRows(table.rows)]))
     isAsking.value = true
     try {
-      const body = { entity: current.entity.name, ...(current.id === undefined ? {} : { id: current.id, version: current.base?.version }), changes: collectChanges(current) }
+      const body = {
+        entity: current.entity.name,
+        ...(current.id === undefined ? {} : { id: current.id, version: current.base?.version }),
+        changes: collectChanges(current),
+      }
       const answer = await api.preview(body, signal)
       if (signal.aborted || draft() !== current) return
       const rows = adoptPreview(current, answer, asked)

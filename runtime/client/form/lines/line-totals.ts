@@ -1,16 +1,16 @@
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
-import type { LineTable } from '@formwork/runtime/ui/grid/line-table.ts'
+import type { LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { formatInside } from '../../fields/convert.ts'
 import { fieldType } from '../../fields/faces.ts'
 
 /** Sums under the columns: amounts always, quantities unless they are prices or shares, which nobody adds. */
-export function lineTotals(table: LineTable, fields: readonly FieldDefinition[]): Record<string, string> {
+export function lineTotals(rows: readonly LineRow[], fields: readonly FieldDefinition[]): Record<string, string> {
   const totals: Record<string, string> = {}
   for (const field of fields) {
     if (!isAdded(field)) continue
     let sum: Decimal | undefined
-    for (const row of table.rows) {
+    for (const row of rows) {
       const value = row.values[field.name]
       if (value instanceof Decimal) sum = sum === undefined ? value : sum.add(value)
     }

@@ -51,7 +51,10 @@ const isFormula = (value: unknown): value is string => typeof value === 'string'
 /** Compiles once per entity. A formula that does not compile here is left to the server. */
 export function compileEntity(entity: EntityDefinition): EntityFormulas {
   const compiler = new EntityCompiler(entity)
-  const groups = [{ lines: undefined, fields: entity.fields }, ...entity.fields.filter((field) => field.type === 'lines').map((field) => ({ lines: field.name, fields: field.fields ?? [] }))]
+  const groups = [
+    { lines: undefined, fields: entity.fields },
+    ...entity.fields.filter((field) => field.type === 'lines').map((field) => ({ lines: field.name, fields: field.fields ?? [] })),
+  ]
   const steps: FieldStep[] = []
   const conditions: CompiledCondition[] = []
   for (const { lines, fields } of groups) {
@@ -80,7 +83,12 @@ class EntityCompiler {
   stepsOf(field: FieldDefinition, lines: string | undefined): FieldStep[] {
     const text = field.formula ?? field.default
     if (text === undefined || text === null) return []
-    const base = { lines, field, key: keyOf(lines, field.name), kind: field.formula === undefined ? ('default' as const) : ('formula' as const) }
+    const base = {
+      lines,
+      field,
+      key: keyOf(lines, field.name),
+      kind: field.formula === undefined ? ('default' as const) : ('formula' as const),
+    }
     if (!isFormula(text)) return [{ ...base, literal: text, readsHeader: false }]
     const formula = this.local(text, lines)
     if (formula === undefined) return []
@@ -114,7 +122,13 @@ class EntityCompiler {
     if (lines !== undefined && first !== 'record') return rest.length === 0 ? this.#ownKey(this.#fields(lines), lines, first!) : undefined
     const [name, column, ...deeper] = first === 'record' ? rest : path
     const field = this.#entity.fields.find((candidate) => candidate.name === name)
-    if (field?.type === 'lines') return column === undefined ? keyOf(field.name, '') : deeper.length === 0 ? this.#ownKey(field.fields ?? [], field.name, column) : undefined
+    if (field?.type === 'lines') {
+      return column === undefined
+        ? keyOf(field.name, '')
+        : deeper.length === 0
+          ? this.#ownKey(field.fields ?? [], field.name, column)
+          : undefined
+    }
     return name === undefined || column !== undefined ? undefined : this.#ownKey(this.#entity.fields, undefined, name)
   }
 

@@ -45,7 +45,8 @@ export class LiveFormulas {
   state(field: FieldDefinition, row?: { lines: string; row: LineRow }): FieldState {
     const condition = this.formulas.conditions.find((candidate) => candidate.field === field)
     const scope = row === undefined ? this.scope.header : this.scope.row(row.lines, row.row)
-    const holds = (formula: LocalFormula | undefined, fixed: unknown, otherwise: boolean): boolean => (formula === undefined ? (typeof fixed === 'boolean' ? fixed : otherwise) : evaluate(formula, scope) === true)
+    const holds = (formula: LocalFormula | undefined, fixed: unknown, otherwise: boolean): boolean =>
+      formula === undefined ? (typeof fixed === 'boolean' ? fixed : otherwise) : evaluate(formula, scope) === true
     return {
       visible: field.hidden !== true && holds(condition?.visible, undefined, true),
       required: holds(condition?.required, field.required, false),
@@ -56,8 +57,9 @@ export class LiveFormulas {
   #run(changed: { lines: string; rows: readonly LineRow[] } | undefined, headerChanged: boolean): void {
     let isHeaderChanged = headerChanged
     for (const step of this.formulas.steps) {
-      if (step.lines === undefined) isHeaderChanged = this.#apply(step, this.#draft.header, this.scope.header, this.#draft.id === undefined) || isHeaderChanged
-      else this.#runRows(step, changed, isHeaderChanged)
+      if (step.lines === undefined) {
+        isHeaderChanged = this.#apply(step, this.#draft.header, this.scope.header, this.#draft.id === undefined) || isHeaderChanged
+      } else this.#runRows(step, changed, isHeaderChanged)
     }
   }
 

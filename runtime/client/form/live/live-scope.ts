@@ -44,6 +44,7 @@ function fill(scope: PlainScope, fields: readonly FieldDefinition[], row: LineRo
   for (const field of fields) {
     if (field.type === 'lines') continue
     const value = row.values[field.name]
-    scope[field.name] = value === undefined || value === null ? null : holdsRecord(field) ? { id: String(value as number) } : (value as FeelValue)
+    scope[field.name] =
+      value === undefined || value === null ? null : holdsRecord(field) ? { id: String(value as number) } : (value as FeelValue)
   }
 }

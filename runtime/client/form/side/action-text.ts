@@ -2,7 +2,19 @@ import { i18n } from '../../i18n/index.ts'
 
 type Tone = 'good' | 'attention' | 'danger' | 'plain'
 
-const TONES: Record<string, Tone> = { approve: 'good', approved: 'good', post: 'good', posted: 'good', reject: 'danger', rejected: 'danger', void: 'danger', delete: 'danger', return: 'attention', unpost: 'attention', cancel: 'attention' }
+const TONES: Record<string, Tone> = {
+  approve: 'good',
+  approved: 'good',
+  post: 'good',
+  posted: 'good',
+  reject: 'danger',
+  rejected: 'danger',
+  void: 'danger',
+  delete: 'danger',
+  return: 'attention',
+  unpost: 'attention',
+  cancel: 'attention',
+}
 
 /** A step of the history in words; steps without words of their own are called a change. */
 export function actionText(action: string): string {

@@ -54,7 +54,12 @@ export function mergeEntries(entries: readonly TimelineEntry[]): TimelineEntry[]
     const action = familyOf(entry.action)
     const key = `${entry.at} ${JSON.stringify(entry.person ?? null)} ${action}`
     const known = merged.get(key)
-    merged.set(key, known === undefined ? { ...entry, action } : { ...known, node: known.node ?? entry.node, opinion: known.opinion ?? entry.opinion, changes: known.changes ?? entry.changes })
+    merged.set(
+      key,
+      known === undefined
+        ? { ...entry, action }
+        : { ...known, node: known.node ?? entry.node, opinion: known.opinion ?? entry.opinion, changes: known.changes ?? entry.changes },
+    )
   }
   return [...merged.values()]
 }

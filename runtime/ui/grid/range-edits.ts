@@ -1,0 +1,29 @@
+import type { GridColumn } from './grid-column.ts'
+import type { GridRange } from './grid-cursor.ts'
+import { isBlank, readCell, type CellEdit, type LineRow } from './line-row.ts'
+
+const writable = (columns: readonly GridColumn[], { left, right }: GridRange): readonly GridColumn[] =>
+  columns.slice(left, right + 1).filter((column) => !column.isReadOnly)
+
+/** Empties the selected cells; rows that nobody has begun stay as they are. */
+export function clearEdits(rows: readonly LineRow[], columns: readonly GridColumn[], range: GridRange): CellEdit[] {
+  const chosen = rows.slice(range.top, range.bottom + 1).filter((row) => !isBlank(row))
+  return chosen.flatMap((row) =>
+    writable(columns, range).map(({ name }) => ({ key: row.key, column: name, state: { value: null, own: true } })),
+  )
+}
+
+/** Ctrl+D: the first row of the selection into the others; with one row selected, the row above into it. */
+export function fillEdits(rows: readonly LineRow[], columns: readonly GridColumn[], range: GridRange): CellEdit[] {
+  const isOneRow = range.top === range.bottom
+  const from = rows[isOneRow ? range.top - 1 : range.top]
+  if (from === undefined) return []
+  const targets = rows.slice(isOneRow ? range.top : range.top + 1, range.bottom + 1)
+  return targets.flatMap((row) =>
+    writable(columns, range).map(({ name }) => ({
+      key: row.key,
+      column: name,
+      state: { ...readCell(from, name), value: from.values[name] ?? null, own: true },
+    })),
+  )
+}
