@@ -13,15 +13,24 @@ export const advanceProcesses: SettleStep = async (unit, event) => {
 }
 
 async function advance(unit: Unit, event: RecordEvent, start: 'submitted' | 'posted'): Promise<void> {
-  const processes = [...unit.model.processes.values()].filter((process) => process.entity === event.entity && (process.start ?? 'submitted') === start)
+  const processes = [...unit.model.processes.values()].filter(
+    (process) => process.entity === event.entity && (process.start ?? 'submitted') === start,
+  )
   if (processes.length === 0) return
   const { id } = event.record.header
-  const returned = start === 'submitted' ? (await openInstancesOf(unit.transaction, event.entity, id)).filter((row) => row.status === 'returned') : []
+  const returned =
+    start === 'submitted' ? (await openInstancesOf(unit.transaction, event.entity, id)).filter((row) => row.status === 'returned') : []
   for (const row of returned) await stepInstance(unit, await holdInstance(unit, row.id), { type: 'resubmit', person: unit.actor.person })
   const resumed = new Set(returned.map((row) => row.process))
   for (const process of processes) {
     if (resumed.has(process.name)) continue
-    await startInstance(unit, { process: process.name, entity: event.entity, record: id, person: unit.actor.person ?? event.record.header.owner, variables: {} })
+    await startInstance(unit, {
+      process: process.name,
+      entity: event.entity,
+      record: id,
+      person: unit.actor.person ?? event.record.header.owner,
+      variables: {},
+    })
   }
   await workOff(unit)
 }
@@ -29,11 +38,14 @@ async function advance(unit: Unit, event: RecordEvent, start: 'submitted' | 'pos
 /** Values that conditional events watch may have changed. */
 async function judgeAgain(unit: Unit, event: RecordEvent): Promise<void> {
   if (event.record.header.status === 'draft') return
-  const isWatched = [...unit.model.processes.values()].some((process) => process.entity === event.entity && unit.model.bpmn.get(process.name)?.includes('onditionalEventDefinition') === true)
+  const isWatched = [...unit.model.processes.values()].some(
+    (process) => process.entity === event.entity && unit.model.bpmn.get(process.name)?.includes('onditionalEventDefinition') === true,
+  )
   if (!isWatched) return
   for (const row of await openInstancesOf(unit.transaction, event.entity, event.record.header.id)) {
     const held = await holdInstance(unit, row.id)
-    if (Object.values(held.state.subscriptions).some((subscription) => subscription.kind === 'condition')) await stepInstance(unit, held, { type: 'changed' })
+    if (Object.values(held.state.subscriptions).some((subscription) => subscription.kind === 'condition'))
+      await stepInstance(unit, held, { type: 'changed' })
   }
   await workOff(unit)
 }

@@ -46,11 +46,19 @@ export function processFacts(sources: FactSources, subject: StepSubject): Proces
 }
 
 export async function proxyRules(reading: Reading, now: number): Promise<ProxyRule[]> {
-  return (await readProxies(reading, now)).map(({ principal, proxy, begins, ends, processes }) => ({ from: principal, to: proxy, begins, ends, processes }))
+  return (await readProxies(reading, now)).map(({ principal, proxy, begins, ends, processes }) => ({
+    from: principal,
+    to: proxy,
+    begins,
+    ends,
+    processes,
+  }))
 }
 
 /** People whose role may do everything decide where nobody is named. */
 export function administratorsOf(model: Model, organisation: Organisation): number[] {
   const roles = new Set(model.roles.roles.filter((role) => role.administrator === true).map((role) => role.name))
-  return [...organisation.people.values()].filter((person) => !person.disabled && person.roles.some((role) => roles.has(role))).map((person) => person.id)
+  return [...organisation.people.values()]
+    .filter((person) => !person.disabled && person.roles.some((role) => roles.has(role)))
+    .map((person) => person.id)
 }

@@ -3,10 +3,16 @@ import { latestInstanceOf } from '../store/process/instances.ts'
 import type { QueryContext } from './query.ts'
 
 /** The process of a record: its state and who sits or sat there; null where none ever ran. */
-export async function processOf(context: QueryContext, entity: string, id: number): Promise<{ status: string; outcome: string | null; seats: unknown[] } | null> {
+export async function processOf(
+  context: QueryContext,
+  entity: string,
+  id: number,
+): Promise<{ status: string; outcome: string | null; seats: unknown[] } | null> {
   const instance = await latestInstanceOf(context.reading, entity, id)
   if (instance === undefined) return null
-  const seats = (await seatsOfInstance(context.reading, instance.id)).filter((seat) => seat.kind === 'decide' && seat.status !== 'not-needed')
+  const seats = (await seatsOfInstance(context.reading, instance.id)).filter(
+    (seat) => seat.kind === 'decide' && seat.status !== 'not-needed',
+  )
   return {
     status: instance.status,
     outcome: instance.outcome,

@@ -36,17 +36,32 @@ async function learn(context: QueryContext, facts: FactBook, rights: 'all' | 'ow
     return
   }
   const { records } = context.store
-  const record = await (need.lines ? records.load(context.reading, need.entity, need.id) : records.loadHeader(context.reading, need.entity, need.id))
+  const record = await (need.lines
+    ? records.load(context.reading, need.entity, need.id)
+    : records.loadHeader(context.reading, need.entity, need.id))
   facts.learnRecord(need.id, record ?? null, need.lines)
 }
 
-async function readBalance(context: QueryContext, rights: 'all' | 'own', need: Extract<Need, { kind: 'balance' }>): Promise<Decimal | null> {
+async function readBalance(
+  context: QueryContext,
+  rights: 'all' | 'own',
+  need: Extract<Need, { kind: 'balance' }>,
+): Promise<Decimal | null> {
   if (!context.model.ledgers.has(need.ledger)) return null
   const authority = authorityOf(context.model, context.organisation, context.actor)
   const mayRead = authority.may('view', need.ledger) && !authority.fields(need.ledger).hidden.has(need.measure)
   if (rights === 'own' && !mayRead) return null
   const plan = makeAuthorizedPlan({ resource: need.ledger, rows: { constant: true }, seatsOf: null, hidden: new Set() })
-  const where = Object.entries(need.where).map(([name, value]) => ({ compare: '=' as const, left: { path: [name] }, right: constantOperand(typeof value === 'number' ? String(value) : value) }))
-  const [row] = await readLedgerRows(readingSource(context), plan, { name: 'fact', of: 'balances', group: [], measures: [{ name: 'figure', path: [need.measure], aggregate: 'sum' }], where }, 1)
+  const where = Object.entries(need.where).map(([name, value]) => ({
+    compare: '=' as const,
+    left: { path: [name] },
+    right: constantOperand(typeof value === 'number' ? String(value) : value),
+  }))
+  const [row] = await readLedgerRows(
+    readingSource(context),
+    plan,
+    { name: 'fact', of: 'balances', group: [], measures: [{ name: 'figure', path: [need.measure], aggregate: 'sum' }], where },
+    1,
+  )
   return row?.figure == null ? Decimal.zero : Decimal.parse(String(row.figure))
 }

@@ -16,7 +16,9 @@ const LENGTH = 24
  */
 export function shownHash(model: Model, registry: Registry, record: StoredRecord, hidden: ReadonlySet<string> = nothing): string {
   const { values, lines } = recordToJson(planOf(model, registry, record.entity), record)
-  const visibleLines = Object.entries(lines).filter(([name]) => !hidden.has(name)).map(([name, rows]) => [name, rows.map((row) => [row.id, without(row.values, hidden, `${name}.`)])])
+  const visibleLines = Object.entries(lines)
+    .filter(([name]) => !hidden.has(name))
+    .map(([name, rows]) => [name, rows.map((row) => [row.id, without(row.values, hidden, `${name}.`)])])
   return fingerprint([without(values, hidden, ''), visibleLines])
 }
 

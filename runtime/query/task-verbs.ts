@@ -11,7 +11,9 @@ export function taskVerbs(graph: ProcessGraph, state: ProcessState, row: InboxRo
   if (row.box === 'done') return isUndoable ? ['take-back'] : []
   if (seat === undefined || seat.status !== 'open') return []
   const settings = settingsOf(node)
-  const isRivalled = Object.values(state.seats).some((other) => other.token === seat.token && other.key !== seat.key && other.status === 'open')
+  const isRivalled = Object.values(state.seats).some(
+    (other) => other.token === seat.token && other.key !== seat.key && other.status === 'open',
+  )
   const verbs = [
     ...(settings.handle ? ['hand-in'] : ['approve', 'reject']),
     ...(settings.abstain ? ['abstain'] : []),
@@ -23,5 +25,7 @@ export function taskVerbs(graph: ProcessGraph, state: ProcessState, row: InboxRo
     ...((settings.decide === 'claim' || settings.decide === 'any') && isRivalled ? ['claim'] : []),
     'comment',
   ]
-  return node.settings.verbs === undefined ? verbs : verbs.filter((verb) => ['approve', 'reject', 'hand-in'].includes(verb) || node.settings.verbs!.includes(verb))
+  return node.settings.verbs === undefined
+    ? verbs
+    : verbs.filter((verb) => ['approve', 'reject', 'hand-in'].includes(verb) || node.settings.verbs!.includes(verb))
 }

@@ -29,17 +29,34 @@ export const task: Query = {
     const version = await compiledVersion(context.reading, seat.definition)
     const node = version.graph.nodes.get(seat.node)
     const settings = node?.settings ?? {}
-    const shownRecord = seat.entity === null || seat.record === null ? {} : ((await recordQuery.run(context, { entity: seat.entity, id: formatId(seat.record) } as never)) as Record<string, unknown>)
+    const shownRecord =
+      seat.entity === null || seat.record === null
+        ? {}
+        : ((await recordQuery.run(context, { entity: seat.entity, id: formatId(seat.record) } as never)) as Record<string, unknown>)
     const isMine = seat.person === context.actor.person
     return {
       ...shownRecord,
       entity: seat.entity,
       seat: formatId(seat.id),
       seatVersion: seat.version,
-      process: { ...(shownRecord.process as Record<string, unknown> | undefined), name: seat.process, label: version.label, instance: formatId(seat.instance), status: seat.instanceStatus, outcome: seat.outcome },
+      process: {
+        ...(shownRecord.process as Record<string, unknown> | undefined),
+        name: seat.process,
+        label: version.label,
+        instance: formatId(seat.instance),
+        status: seat.instanceStatus,
+        outcome: seat.outcome,
+      },
       node: { id: seat.node, label: nodeLabel(node, seat.node) },
       why: whyText(context, seat),
-      verbs: isMine ? taskVerbs(version.graph, decodeState(instance.state), seat, (await readUndo(context.reading, seat.instance, seat.key)) !== undefined) : [],
+      verbs: isMine
+        ? taskVerbs(
+            version.graph,
+            decodeState(instance.state),
+            seat,
+            (await readUndo(context.reading, seat.instance, seat.key)) !== undefined,
+          )
+        : [],
       forecast: await forecastOf(context, instance, version),
       edit: isMine && seat.box === 'todo' ? (settings.edit ?? []) : [],
       reveal: settings.reveal ?? [],
@@ -62,23 +79,40 @@ function mayOpen(context: QueryContext, seat: InboxRow): boolean {
 async function forecastOf(context: QueryContext, instance: InstanceRow, version: CompiledVersion): Promise<unknown[]> {
   if (instance.status !== 'running') return []
   const facts = factBookOf(context)
-  const record = instance.entity === null || instance.record === null ? undefined : await context.store.records.load(context.reading, instance.entity, instance.record)
+  const record =
+    instance.entity === null || instance.record === null
+      ? undefined
+      : await context.store.records.load(context.reading, instance.entity, instance.record)
   if (record !== undefined) facts.learnRecord(record.header.id, record, true)
   const proxies = await proxyRules(context.reading, context.now)
   const steps = await withReadFacts(context, facts, 'all', () => {
-    const world = processFacts({ model: context.model, organisation: context.organisation, facts, now: context.now, timeZone: context.store.timeZone }, { process: version.process, decisions: version.decisions, record, shown: () => null, proxies, random: 0 })
+    const world = processFacts(
+      { model: context.model, organisation: context.organisation, facts, now: context.now, timeZone: context.store.timeZone },
+      { process: version.process, decisions: version.decisions, record, shown: () => null, proxies, random: 0 },
+    )
     return forecast(processEngineOf(context.registry), version.graph, decodeState(instance.state), world)
   })
   return steps.map((step) => describeStep(context, version, step))
 }
 
-function describeStep(context: QueryContext, version: CompiledVersion, step: ForecastStep): { node: { id: string; label: LocalizedText }; status: string; people: { id: string; name: string }[] } {
-  const people = step.people.map(({ person }) => ({ id: formatId(person), name: context.organisation.people.get(person)?.name ?? `#${person}` }))
+function describeStep(
+  context: QueryContext,
+  version: CompiledVersion,
+  step: ForecastStep,
+): { node: { id: string; label: LocalizedText }; status: string; people: { id: string; name: string }[] } {
+  const people = step.people.map(({ person }) => ({
+    id: formatId(person),
+    name: context.organisation.people.get(person)?.name ?? `#${person}`,
+  }))
   return { node: { id: step.node, label: nodeLabel(version.graph.nodes.get(step.node), step.node) }, status: step.status, people }
 }
 
 /** Evidence under the reader's own rights, and the fingerprint of what he sees. */
-async function factsOf(context: QueryContext, seat: InboxRow, settings: NonNullable<ReturnType<CompiledVersion['graph']['nodes']['get']>>['settings']): Promise<{ shown?: string; evidence: unknown[] }> {
+async function factsOf(
+  context: QueryContext,
+  seat: InboxRow,
+  settings: NonNullable<ReturnType<CompiledVersion['graph']['nodes']['get']>>['settings'],
+): Promise<{ shown?: string; evidence: unknown[] }> {
   const { entity, record: id } = seat
   if (entity === null || id === null) return { evidence: [] }
   const record = await context.store.records.load(context.reading, entity, id)
@@ -87,7 +121,13 @@ async function factsOf(context: QueryContext, seat: InboxRow, settings: NonNulla
   const shared = { model: context.model, registry: context.registry, hidden, settings, record }
   const own = factBookOf(context)
   own.learnRecord(id, record, true)
-  const evidence = await withReadFacts(context, own, 'own', () => (settings.evidence ?? []).map(({ name, label, value }) => ({ name, label: label ?? name, value: plain(evaluateFact({ registry: context.registry, facts: own, record }, value)) })))
+  const evidence = await withReadFacts(context, own, 'own', () =>
+    (settings.evidence ?? []).map(({ name, label, value }) => ({
+      name,
+      label: label ?? name,
+      value: plain(evaluateFact({ registry: context.registry, facts: own, record }, value)),
+    })),
+  )
   const all = factBookOf(context)
   all.learnRecord(id, record, true)
   return { evidence, shown: await withReadFacts(context, all, 'all', () => shownToken({ ...shared, facts: all })) }

@@ -42,10 +42,17 @@ export const tasks: Query = {
     if (person === null) return { rows: [] }
     const limit = Math.min(Math.max(1, Number(request.limit ?? DEFAULT_ROWS) || DEFAULT_ROWS), MOST_ROWS)
     const before = request.after === undefined ? Number.MAX_SAFE_INTEGER : parseId(request.after, 'after')
-    const lines = box === 'started' ? await startedLines(context, person, before, limit + 1) : await seatLines(context, person, box, before, limit + 1)
+    const lines =
+      box === 'started' ? await startedLines(context, person, before, limit + 1) : await seatLines(context, person, box, before, limit + 1)
     const page = lines.slice(0, limit)
-    const summaries = await summariesOf(context, page.flatMap(({ entity, record }) => (entity === null || record === null ? [] : [{ entity, record }])))
-    return { rows: page.map((line) => rowOf(context, line, summaries)), next: lines.length > limit ? formatId(page.at(-1)!.seat) : undefined }
+    const summaries = await summariesOf(
+      context,
+      page.flatMap(({ entity, record }) => (entity === null || record === null ? [] : [{ entity, record }])),
+    )
+    return {
+      rows: page.map((line) => rowOf(context, line, summaries)),
+      next: lines.length > limit ? formatId(page.at(-1)!.seat) : undefined,
+    }
   },
 }
 
@@ -78,15 +85,28 @@ async function startedLines(context: QueryContext, person: number, before: numbe
   for (const row of rows) {
     const version = await compiledVersion(context.reading, row.definition)
     lines.push({
-      seat: row.id, version: 0, node: { id: '', label: version.label }, process: row.process, label: version.label, entity: row.entity, record: row.record,
-      initiator: person, openedAt: row.startedAt, due: null, status: row.status === 'ended' ? (row.outcome ?? 'ended') : row.status, verdict: null,
+      seat: row.id,
+      version: 0,
+      node: { id: '', label: version.label },
+      process: row.process,
+      label: version.label,
+      entity: row.entity,
+      record: row.record,
+      initiator: person,
+      openedAt: row.startedAt,
+      due: null,
+      status: row.status === 'ended' ? (row.outcome ?? 'ended') : row.status,
+      verdict: null,
     })
   }
   return lines
 }
 
 /** What people call a step: the label of its settings, else its name in the diagram. */
-export function nodeLabel(node: { readonly name: string | null; readonly settings: { label?: LocalizedText } } | undefined, id: string): LocalizedText {
+export function nodeLabel(
+  node: { readonly name: string | null; readonly settings: { label?: LocalizedText } } | undefined,
+  id: string,
+): LocalizedText {
   const label = node?.settings.label ?? node?.name ?? id
   return typeof label === 'string' ? { zh: label, en: label } : label
 }
@@ -101,9 +121,23 @@ function rowOf(context: QueryContext, line: Line, summaries: ReadonlyMap<number,
     process: line.process,
     processLabel: line.label,
     entity,
-    record: line.record === null ? null : { id: formatId(line.record), number: summary?.number ?? null, title: summary?.title ?? `#${line.record}`, status: summary?.status },
+    record:
+      line.record === null
+        ? null
+        : {
+            id: formatId(line.record),
+            number: summary?.number ?? null,
+            title: summary?.title ?? `#${line.record}`,
+            status: summary?.status,
+          },
     summary: summary?.fields ?? [],
-    initiator: line.initiator === null ? null : { id: formatId(line.initiator), name: context.organisation.people.get(line.initiator)?.name ?? `#${line.initiator}` },
-    openedAt, due, status, verdict,
+    initiator:
+      line.initiator === null
+        ? null
+        : { id: formatId(line.initiator), name: context.organisation.people.get(line.initiator)?.name ?? `#${line.initiator}` },
+    openedAt,
+    due,
+    status,
+    verdict,
   }
 }

@@ -12,7 +12,10 @@ const reasons: Readonly<Record<string, Say>> = {
   member: (detail) => ({ zh: `您是“${detail}”的成员`, en: `You belong to "${detail}"` }),
   named: () => ({ zh: '流程指定由您处理', en: 'The process names you' }),
   initiator: () => ({ zh: '您是发起人', en: 'You started it' }),
-  'initiator-head': (detail) => ({ zh: `发起人不能审批自己的单据,由“${detail}”负责人处理`, en: `Nobody decides on his own form, so the head of "${detail}" does` }),
+  'initiator-head': (detail) => ({
+    zh: `发起人不能审批自己的单据,由“${detail}”负责人处理`,
+    en: `Nobody decides on his own form, so the head of "${detail}" does`,
+  }),
   'empty-policy': () => ({ zh: '原处理人为空,按流程规定转由您处理', en: 'Nobody was found for this step, and its rule names you' }),
   unassigned: () => ({ zh: '该步骤没有指定处理人,由流程管理员处理', en: 'This step names nobody, so administrators decide' }),
   added: (detail) => ({ zh: `${detail}加签请您处理`, en: `${detail} added you` }),
@@ -28,6 +31,8 @@ export function whyText(context: QueryContext, seat: InboxRow): LocalizedText {
   const why = (reasons[source] ?? reasons.named!)(detail)
   const day = String(DateTime.fromEpochMilliseconds(seat.openedAt, context.store.timeZone).date)
   const principal = seat.principal === null ? undefined : (context.organisation.people.get(seat.principal)?.name ?? `#${seat.principal}`)
-  if (principal !== undefined) return { zh: `您代理${principal}处理(${day};${why.zh})`, en: `You stand in for ${principal} (${day}; ${why.en})` }
+  if (principal !== undefined) {
+    return { zh: `您代理${principal}处理(${day};${why.zh})`, en: `You stand in for ${principal} (${day}; ${why.en})` }
+  }
   return { zh: `${why.zh}(${day})`, en: `${why.en} (${day})` }
 }

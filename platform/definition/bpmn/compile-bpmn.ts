@@ -29,7 +29,10 @@ export async function compileBpmn(text: string, settings: ProcessSettings = {}):
 }
 
 /** The same, with the findings as a list: for the publish check. */
-export async function inspectBpmn(text: string, settings: ProcessSettings = {}): Promise<{ compiled: CompiledBpmn; problems: readonly ElementProblem[] }> {
+export async function inspectBpmn(
+  text: string,
+  settings: ProcessSettings = {},
+): Promise<{ compiled: CompiledBpmn; problems: readonly ElementProblem[] }> {
   const definitions = await readBpmn(text)
   const problems = new Problems()
   problems.messageNames = messageNames(definitions)

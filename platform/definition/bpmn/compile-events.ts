@@ -7,7 +7,9 @@ import { readFormula, readFormulaOrText } from './read-formula.ts'
 export function compileEventDefinitions(event: ModdleElement, problems: Problems): GraphEventDefinition[] {
   const own = elementsOf(event, 'eventDefinitions')
   const referred = elementsOf(event, 'eventDefinitionRef')
-  return [...own, ...referred].map((definition) => problems.guard(event, { type: definition.$type, name: null }, () => compileEventDefinition(event, definition, problems)))
+  return [...own, ...referred].map((definition) =>
+    problems.guard(event, { type: definition.$type, name: null }, () => compileEventDefinition(event, definition, problems)),
+  )
 }
 
 function compileEventDefinition(event: ModdleElement, definition: ModdleElement, problems: Problems): GraphEventDefinition {
@@ -40,7 +42,11 @@ function compileEventDefinition(event: ModdleElement, definition: ModdleElement,
 }
 
 function compileTimer(event: ModdleElement, definition: ModdleElement, problems: Problems): GraphTimer {
-  const kinds = [['timeDate', 'date'], ['timeDuration', 'duration'], ['timeCycle', 'cycle']] as const
+  const kinds = [
+    ['timeDate', 'date'],
+    ['timeDuration', 'duration'],
+    ['timeCycle', 'cycle'],
+  ] as const
   for (const [property, kind] of kinds) {
     const body = bodyOf(elementOf(definition, property))
     if (body !== undefined) return { kind, value: readFormulaOrText(body) }

@@ -8,7 +8,9 @@ import { readFormula } from './read-formula.ts'
 export function compileLoop(activity: ModdleElement, problems: Problems): GraphLoop | null {
   const loop = elementOf(activity, 'loopCharacteristics')
   if (loop === undefined) return null
-  return problems.guard(activity, null, () => (loop.$type === 'bpmn:StandardLoopCharacteristics' ? compileStandard(loop) : compileMulti(activity, loop, problems)))
+  return problems.guard(activity, null, () =>
+    loop.$type === 'bpmn:StandardLoopCharacteristics' ? compileStandard(loop) : compileMulti(activity, loop, problems),
+  )
 }
 
 function compileStandard(loop: ModdleElement): GraphLoop {
@@ -36,12 +38,18 @@ function compileMulti(activity: ModdleElement, loop: ModdleElement, problems: Pr
     sequential: loop.isSequential === true,
     cardinality: cardinality === undefined ? null : asFormula(cardinality),
     collection,
-    elementVariable: elementOf(loop, 'inputDataItem')?.name ?? elementOf(loop, 'inputDataItem')?.id ?? zeebe(loop, 'inputElement') ?? foreignAttribute(loop, 'elementVariable') ?? null,
+    elementVariable:
+      elementOf(loop, 'inputDataItem')?.name ??
+      elementOf(loop, 'inputDataItem')?.id ??
+      zeebe(loop, 'inputElement') ??
+      foreignAttribute(loop, 'elementVariable') ??
+      null,
     condition: completion === undefined ? null : readFormula(completion),
     output: outputOf(loop),
     counterStart: foreignAttribute(loop, 'collection') !== undefined ? 0 : 1,
     behaviour: String(loop.behavior ?? 'All').toLowerCase() as GraphLoop['behaviour'],
-    event: event === undefined ? null : { type: event.$type, name: nameOf(elementOf(event, 'signalRef') ?? elementOf(event, 'messageRef')) },
+    event:
+      event === undefined ? null : { type: event.$type, name: nameOf(elementOf(event, 'signalRef') ?? elementOf(event, 'messageRef')) },
   }
 }
 
@@ -79,6 +87,16 @@ function asFormula(text: string): string {
 }
 
 const emptyLoop: GraphLoop = {
-  kind: 'multi', testBefore: false, maximum: null, condition: null, sequential: false, cardinality: null, collection: null,
-  elementVariable: null, output: null, counterStart: 1, behaviour: 'all', event: null,
+  kind: 'multi',
+  testBefore: false,
+  maximum: null,
+  condition: null,
+  sequential: false,
+  cardinality: null,
+  collection: null,
+  elementVariable: null,
+  output: null,
+  counterStart: 1,
+  behaviour: 'all',
+  event: null,
 }

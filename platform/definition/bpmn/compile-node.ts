@@ -64,5 +64,7 @@ function correlationOf(element: ModdleElement, problems: Problems): Record<strin
   const subscription = holder === undefined ? undefined : elementsOf(holder, 'values').find((value) => value.$type === 'zeebe:subscription')
   const key = (subscription?.correlationKey as string | undefined) ?? foreignAttribute(element, 'correlationKey')
   if (key === undefined) return {}
-  return problems.guard<Record<string, unknown>>(element, {}, () => ({ correlation: key.startsWith('=') ? `=${readFormula(key)}` : readFormulaOrText(key) }))
+  return problems.guard<Record<string, unknown>>(element, {}, () => ({
+    correlation: key.startsWith('=') ? `=${readFormula(key)}` : readFormulaOrText(key),
+  }))
 }

@@ -1,12 +1,28 @@
 import { nameOf } from './compile-events.ts'
 import type { Problems } from './element-problem.ts'
-import { attributeOf, bodyOf, elementOf, elementsOf, foreignAttribute, foreignElements, hasForeignAttribute, textOf, type ModdleElement } from './moddle-element.ts'
+import {
+  attributeOf,
+  bodyOf,
+  elementOf,
+  elementsOf,
+  foreignAttribute,
+  foreignElements,
+  hasForeignAttribute,
+  textOf,
+  type ModdleElement,
+} from './moddle-element.ts'
 import { readFormula, readFormulaOrText } from './read-formula.ts'
 
 type Options = Record<string, unknown>
 type ReadOptions = (element: ModdleElement, problems: Problems) => Options
 
-const FEEL_FORMATS = new Set(['feel', 'application/feel', 'text/feel', 'https://www.omg.org/spec/dmn/20191111/feel/', 'http://www.omg.org/spec/dmn/20180521/feel/'])
+const FEEL_FORMATS = new Set([
+  'feel',
+  'application/feel',
+  'text/feel',
+  'https://www.omg.org/spec/dmn/20191111/feel/',
+  'http://www.omg.org/spec/dmn/20180521/feel/',
+])
 
 /** What only elements of one type have. Errors go to `problems`, named by the element. */
 export function compileOptions(element: ModdleElement, problems: Problems): Options {
@@ -32,24 +48,32 @@ const readers: Readonly<Record<string, ReadOptions>> = {
 function readScript(element: ModdleElement, problems: Problems): Options {
   const zeebe = foreignElements(element, 'script')[0]
   const format = (textOf(element, 'scriptFormat') ?? 'feel').toLowerCase()
-  const script = zeebe === undefined ? (bodyOf(elementOf(element, 'script')) ?? textOf(element, 'script')) : attributeOf(zeebe, 'expression')
+  const script =
+    zeebe === undefined ? (bodyOf(elementOf(element, 'script')) ?? textOf(element, 'script')) : attributeOf(zeebe, 'expression')
   if (zeebe === undefined && !FEEL_FORMATS.has(format)) {
     problems.add(element, `脚本语言“${format}”不受支持,只能使用 FEEL`, `the script language "${format}" is not supported, only FEEL is`)
     return {}
   }
-  if (foreignAttribute(element, 'resource') !== undefined) problems.add(element, '脚本不能来自外部文件', 'a script cannot come from an outside file')
+  if (foreignAttribute(element, 'resource') !== undefined) {
+    problems.add(element, '脚本不能来自外部文件', 'a script cannot come from an outside file')
+  }
   if (script === undefined) {
     problems.add(element, '脚本为空', 'the script is empty')
     return {}
   }
-  return { script: readFormula(script), result: resultOf(element) ?? (zeebe === undefined ? null : (attributeOf(zeebe, 'resultVariable') ?? null)) }
+  return {
+    script: readFormula(script),
+    result: resultOf(element) ?? (zeebe === undefined ? null : (attributeOf(zeebe, 'resultVariable') ?? null)),
+  }
 }
 
 /** Java classes and beans cannot run here: somebody outside does such work and says when it is done. */
 function readService(element: ModdleElement): Options {
   const expression = foreignAttribute(element, 'expression')
   const translated = expression === undefined ? null : tryFormula(expression)
-  const outside = ['class', 'delegateExpression', 'topic'].some((name) => hasForeignAttribute(element, name)) || foreignAttribute(element, 'type') !== undefined
+  const outside =
+    ['class', 'delegateExpression', 'topic'].some((name) => hasForeignAttribute(element, name)) ||
+    foreignAttribute(element, 'type') !== undefined
   const task = foreignElements(element, 'taskDefinition')[0]
   const topic = foreignAttribute(element, 'topic') ?? (task === undefined ? undefined : attributeOf(task, 'type'))
   return {
@@ -81,11 +105,20 @@ function readCall(element: ModdleElement): Options {
   const zeebe = foreignElements(element, 'calledElement')[0]
   const binding = foreignAttribute(element, 'calledElementBinding') ?? 'latest'
   return {
-    called: textOf(element, 'calledElement') === undefined ? (zeebe === undefined ? null : (attributeOf(zeebe, 'processId') ?? null)) : readFormulaOrText(textOf(element, 'calledElement')!),
+    called:
+      textOf(element, 'calledElement') === undefined
+        ? zeebe === undefined
+          ? null
+          : (attributeOf(zeebe, 'processId') ?? null)
+        : readFormulaOrText(textOf(element, 'calledElement')!),
     binding,
     version: foreignAttribute(element, 'calledElementVersion') ?? null,
-    in: foreignElements(element, 'in').map(readHandOver).filter((mapping) => mapping !== null),
-    out: foreignElements(element, 'out').map(readHandOver).filter((mapping) => mapping !== null),
+    in: foreignElements(element, 'in')
+      .map(readHandOver)
+      .filter((mapping) => mapping !== null),
+    out: foreignElements(element, 'out')
+      .map(readHandOver)
+      .filter((mapping) => mapping !== null),
     mapped: foreignElements(element, 'in').length + foreignElements(element, 'out').length > 0,
   }
 }
@@ -122,10 +155,23 @@ function tryFormula(text: string): string | null {
 }
 
 /** Variables brought into an activity and out of it (`inputOutput`, `ioMapping`). */
-export function compileMappings(element: ModdleElement, direction: 'input' | 'output', problems: Problems): { to: string; value: string }[] {
+export function compileMappings(
+  element: ModdleElement,
+  direction: 'input' | 'output',
+  problems: Problems,
+): { to: string; value: string }[] {
   return problems.guard(element, [], () => [
-    ...foreignElements(element, 'ioMapping').flatMap((holder) => childrenOf(holder, direction).map((child) => ({ to: attributeOf(child, 'target') ?? '', value: readFormulaOrText(attributeOf(child, 'source') ?? '') }))),
-    ...foreignElements(element, 'inputOutput').flatMap((holder) => childrenOf(holder, `${direction}Parameter`).filter((child) => bodyOf(child) !== undefined || elementsOf(child, '$children').length > 0).map((child) => readParameter(element, child, problems))),
+    ...foreignElements(element, 'ioMapping').flatMap((holder) =>
+      childrenOf(holder, direction).map((child) => ({
+        to: attributeOf(child, 'target') ?? '',
+        value: readFormulaOrText(attributeOf(child, 'source') ?? ''),
+      })),
+    ),
+    ...foreignElements(element, 'inputOutput').flatMap((holder) =>
+      childrenOf(holder, `${direction}Parameter`)
+        .filter((child) => bodyOf(child) !== undefined || elementsOf(child, '$children').length > 0)
+        .map((child) => readParameter(element, child, problems)),
+    ),
   ])
 }
 

@@ -8,7 +8,13 @@ import { readFormula } from './read-formula.ts'
 import { translateFormula } from './translate-formula.ts'
 
 const PASSIVE = new Set([
-  'bpmn:SequenceFlow', 'bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference', 'bpmn:TextAnnotation', 'bpmn:Association', 'bpmn:Group',
+  'bpmn:SequenceFlow',
+  'bpmn:DataObject',
+  'bpmn:DataObjectReference',
+  'bpmn:DataStoreReference',
+  'bpmn:TextAnnotation',
+  'bpmn:Association',
+  'bpmn:Group',
 ])
 
 interface Draft {
@@ -42,13 +48,17 @@ function compileScope(owner: ModdleElement, parent: string | null, draft: Draft)
   for (const element of nodes) {
     if (element.id === undefined) draft.problems.add(element, '元素没有 id', 'the element has no id')
     const attached = nodes.filter((other) => elementOf(other, 'attachedToRef') === element)
-    const node = compileNode(element, {
-      scope: id,
-      attached: attached.map((event) => event.id ?? ''),
-      handler: handlers.get(element.id ?? '') ?? null,
-      compensatedBy: attached.map((event) => handlers.get(event.id ?? '')).find((handler) => handler !== undefined) ?? null,
-      settings: draft.settings[element.id ?? ''] ?? {},
-    }, draft.problems)
+    const node = compileNode(
+      element,
+      {
+        scope: id,
+        attached: attached.map((event) => event.id ?? ''),
+        handler: handlers.get(element.id ?? '') ?? null,
+        compensatedBy: attached.map((event) => handlers.get(event.id ?? '')).find((handler) => handler !== undefined) ?? null,
+        settings: draft.settings[element.id ?? ''] ?? {},
+      },
+      draft.problems,
+    )
     draft.nodes.set(node.id, Object.freeze(connect(node, elements)))
     if (Array.isArray(element.flowElements) || isScopeType(element.$type)) compileScope(element, id, draft)
   }
@@ -82,13 +92,16 @@ function compileFlow(flow: ModdleElement, owner: ModdleElement, draft: Draft): v
   }
   const condition = elementOf(flow, 'conditionExpression')
   const body = bodyOf(condition)
-  draft.flows.set(flow.id ?? '', Object.freeze({
-    id: flow.id ?? '',
-    name: flow.name ?? null,
-    from: from.id ?? '',
-    to: to.id ?? '',
-    condition: body === undefined ? null : readCondition(flow, body, String(condition?.language ?? ''), draft),
-  }))
+  draft.flows.set(
+    flow.id ?? '',
+    Object.freeze({
+      id: flow.id ?? '',
+      name: flow.name ?? null,
+      from: from.id ?? '',
+      to: to.id ?? '',
+      condition: body === undefined ? null : readCondition(flow, body, String(condition?.language ?? ''), draft),
+    }),
+  )
 }
 
 /** FEEL, or a simple condition of another language that FEEL can say as well; anything else is refused by the language's name. */
@@ -98,7 +111,11 @@ function readCondition(flow: ModdleElement, body: string, language: string, draf
   try {
     return translateFormula(body.replace(/;\s*$/, ''))
   } catch {
-    draft.problems.add(flow, `条件语言“${language}”不受支持,只能使用 FEEL`, `the condition language "${language}" is not supported, only FEEL is`)
+    draft.problems.add(
+      flow,
+      `条件语言“${language}”不受支持,只能使用 FEEL`,
+      `the condition language "${language}" is not supported, only FEEL is`,
+    )
     return null
   }
 }
@@ -136,5 +153,10 @@ function scopeOf(id: string, parent: string | null, elements: readonly ModdleEle
 }
 
 function mayBegin(node: GraphNode): boolean {
-  return node.host === null && !node.forCompensation && !node.triggeredByEvent && !node.events.some((event) => event.type === 'bpmn:LinkEventDefinition')
+  return (
+    node.host === null &&
+    !node.forCompensation &&
+    !node.triggeredByEvent &&
+    !node.events.some((event) => event.type === 'bpmn:LinkEventDefinition')
+  )
 }

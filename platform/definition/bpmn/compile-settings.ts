@@ -25,7 +25,11 @@ export function readForeignSettings(element: ModdleElement): ProcessElement {
 function listOf(text: string | undefined): string[] {
   if (text === undefined) return []
   if (text.startsWith('=')) return [readFormula(text)]
-  return text.split(/,(?![^{]*\})/).map((part) => part.trim()).filter((part) => part !== '').map(termOf)
+  return text
+    .split(/,(?![^{]*\})/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map(termOf)
 }
 
 function termOf(text: string): string {

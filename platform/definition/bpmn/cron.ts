@@ -1,5 +1,6 @@
 import { fail } from '../../error/index.ts'
-import { CalendarDate, DateTime, TimeOfDay, TimeZone } from '../../value/index.ts'
+import type { CalendarDate } from '../../value/index.ts'
+import { DateTime, TimeOfDay, TimeZone } from '../../value/index.ts'
 
 /** Years looked ahead; a 29 February comes within eight. */
 const MOST_DAYS = 8 * 366 + 2
@@ -19,7 +20,9 @@ export function nextCron(text: string, after: number, zone: string): number {
     const date = begin.date.addDays(offset)
     if (matchesDay(fields, date)) {
       const second = firstSecond(fields, from)
-      if (second !== undefined) return DateTime.of(date, TimeOfDay.fromSecondOfDay(second, 0, TimeZone.ofName(zone))).toEpochMilliseconds(zone)
+      if (second !== undefined) {
+        return DateTime.of(date, TimeOfDay.fromSecondOfDay(second, 0, TimeZone.ofName(zone))).toEpochMilliseconds(zone)
+      }
     }
     from = 0
   }
@@ -43,10 +46,22 @@ function readFields(text: string): Fields {
   const parts = text.trim().toUpperCase().split(/\s+/)
   const hasSeconds = parts.length > 5
   const [second, minute, hour, day, month, weekday] = hasSeconds ? parts : ['0', ...parts]
-  const read = (part: string | undefined, lowest: number, highest: number, names: readonly string[] = []): Set<number> => readField(text, part ?? '*', { lowest, highest, names })
+  const read = (part: string | undefined, lowest: number, highest: number, names: readonly string[] = []): Set<number> =>
+    readField(text, part ?? '*', { lowest, highest, names })
   // Schedulers that know seconds count Sunday as 1, those that do not as 0 (or 7).
-  const weekdays = isAny(weekday) ? null : new Set([...read(weekday, hasSeconds ? 1 : 0, 7, WEEKDAYS)].map((value) => toIsoWeekday(value, hasSeconds && !/[A-Z]/.test(weekday!))))
-  return { seconds: read(second, 0, 59), minutes: read(minute, 0, 59), hours: read(hour, 0, 23), days: isAny(day) ? null : read(day, 1, 31), months: read(month, 1, 12, MONTHS), weekdays }
+  const weekdays = isAny(weekday)
+    ? null
+    : new Set(
+        [...read(weekday, hasSeconds ? 1 : 0, 7, WEEKDAYS)].map((value) => toIsoWeekday(value, hasSeconds && !/[A-Z]/.test(weekday!))),
+      )
+  return {
+    seconds: read(second, 0, 59),
+    minutes: read(minute, 0, 59),
+    hours: read(hour, 0, 23),
+    days: isAny(day) ? null : read(day, 1, 31),
+    months: read(month, 1, 12, MONTHS),
+    weekdays,
+  }
 }
 
 function toIsoWeekday(value: number, countsFromOne: boolean): number {
@@ -73,7 +88,11 @@ function readField(text: string, field: string, range: { lowest: number; highest
   return values
 }
 
-function readValue(text: string, word: string, { lowest, highest, names }: { lowest: number; highest: number; names: readonly string[] }): number {
+function readValue(
+  text: string,
+  word: string,
+  { lowest, highest, names }: { lowest: number; highest: number; names: readonly string[] },
+): number {
   const named = names.indexOf(word.slice(0, 3))
   const value = named >= 0 && /[A-Z]/.test(word) ? named + (names.length === 12 ? 1 : 0) : Number(word)
   if (!Number.isInteger(value) || value < lowest - 1 || value > highest) throw fail('bad-date', { text })
@@ -89,7 +108,9 @@ function matchesDay(fields: Fields, date: CalendarDate): boolean {
 function firstSecond(fields: Fields, from: number): number | undefined {
   for (let minute = Math.floor(from / 60); minute < DAY / 60; minute++) {
     if (!fields.hours.has(Math.floor(minute / 60)) || !fields.minutes.has(minute % 60)) continue
-    for (const second of [...fields.seconds].sort((left, right) => left - right)) if (minute * 60 + second >= from) return minute * 60 + second
+    for (const second of [...fields.seconds].sort((left, right) => left - right)) {
+      if (minute * 60 + second >= from) return minute * 60 + second
+    }
   }
   return undefined
 }

@@ -31,7 +31,11 @@ export function failElements(problems: readonly ElementProblem[]): Error {
 }
 
 function toFieldError(problem: ElementProblem): FieldError {
-  return { code: 'bpmn-invalid', path: problem.element, parameters: { element: nameElement(problem), reason: problem.reason as LocalizedText } }
+  return {
+    code: 'bpmn-invalid',
+    path: problem.element,
+    parameters: { element: nameElement(problem), reason: problem.reason as LocalizedText },
+  }
 }
 
 function nameElement(problem: ElementProblem): string {

@@ -3,7 +3,9 @@ import { elementOf, elementsOf, type ModdleElement } from './moddle-element.ts'
 /** Sender and receiver joined by a message flow mean one message, even where neither names it. */
 export function messageNames(definitions: ModdleElement): Map<string, string> {
   const names = new Map<string, string>()
-  const flows = elementsOf(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Collaboration').flatMap((element) => elementsOf(element, 'messageFlows'))
+  const flows = elementsOf(definitions, 'rootElements')
+    .filter((element) => element.$type === 'bpmn:Collaboration')
+    .flatMap((element) => elementsOf(element, 'messageFlows'))
   for (const flow of flows) {
     const ends = [elementOf(flow, 'sourceRef'), elementOf(flow, 'targetRef')].filter((end) => end !== undefined)
     const name = elementOf(flow, 'messageRef')?.name ?? ends.map(ownName).find((own) => own !== undefined) ?? flow.id ?? ''

@@ -96,7 +96,12 @@ function refuseDepth(text: string): void {
 }
 
 function firstLine(message: string): string {
-  return message.split('\n').map((line) => line.trim()).filter((line) => line !== '').slice(0, 4).join('; ')
+  return message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, 4)
+    .join('; ')
 }
 
 function unparsable(zh: string, en: string): Error {

@@ -128,4 +128,3 @@ function addMonths(instant: number, months: number, zone: string): number {
   const local = DateTime.fromEpochMilliseconds(instant, zone).addMonths(months)
   return DateTime.of(local.date, local.time.withZone(TimeZone.ofName(zone))).toEpochMilliseconds(zone)
 }
-

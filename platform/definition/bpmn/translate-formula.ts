@@ -22,15 +22,36 @@ export function insideBraces(text: string): string | undefined {
   return match === null || /[$#]\{/.test(match[1]!) ? undefined : match[1]!
 }
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([\p{L}_$][\p{L}\p{N}_$]*)|(&&|\|\||===|!==|==|!=|<=|>=|[-+*/%<>=!?:().,[\]]))/uy
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([\p{L}_$][\p{L}\p{N}_$]*)|(&&|\|\||===|!==|==|!=|<=|>=|[-+*/%<>=!?:().,[\]]))/uy
 
 const COMPARISONS: Readonly<Record<string, string>> = {
-  '==': '=', '===': '=', '=': '=', eq: '=', '!=': '!=', '!==': '!=', ne: '!=',
-  '<': '<', lt: '<', '>': '>', gt: '>', '<=': '<=', le: '<=', '>=': '>=', ge: '>=',
+  '==': '=',
+  '===': '=',
+  '=': '=',
+  eq: '=',
+  '!=': '!=',
+  '!==': '!=',
+  ne: '!=',
+  '<': '<',
+  lt: '<',
+  '>': '>',
+  gt: '>',
+  '<=': '<=',
+  le: '<=',
+  '>=': '>=',
+  ge: '>=',
 }
 
 /** What other tools call the variables of the instance. */
-const HOLDERS = new Set(['environment.variables', 'environment.output', 'execution.variables', 'variables', 'this.context', 'this.variables'])
+const HOLDERS = new Set([
+  'environment.variables',
+  'environment.output',
+  'execution.variables',
+  'variables',
+  'this.context',
+  'this.variables',
+])
 
 /** Deeper nesting is no condition that a person wrote. */
 const DEEPEST = 60
@@ -81,7 +102,9 @@ class Parser {
 
   #readSum(): string {
     let left = this.#readProduct()
-    for (let operator = this.#accept('+', '-'); operator !== undefined; operator = this.#accept('+', '-')) left = `${left} ${operator} ${this.#readProduct()}`
+    for (let operator = this.#accept('+', '-'); operator !== undefined; operator = this.#accept('+', '-')) {
+      left = `${left} ${operator} ${this.#readProduct()}`
+    }
     return left
   }
 

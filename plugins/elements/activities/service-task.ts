@@ -19,7 +19,9 @@ export function performService(moves: Moves, token: Token): void {
   if (write !== undefined) moves.writeRecord(token, resolveAll(moves, token, write as Record<string, string>))
   if (post === true) moves.postRecord(token)
   if (cc !== undefined) moves.copyTo(token, moves.resolve(token, cc))
-  if (typeof job === 'string') return moves.waitOutside(token, null, job, resolveAll(moves, token, (payload ?? {}) as Record<string, string>))
+  if (typeof job === 'string') {
+    return moves.waitOutside(token, null, job, resolveAll(moves, token, (payload ?? {}) as Record<string, string>))
+  }
   if (typeof node.options.script === 'string') moves.keepResult(token, moves.evaluate(token, node.options.script))
   if (node.options.outside === true) {
     return moves.waitOutside(token, node.options.topic as string | null, null, {})
@@ -28,5 +30,7 @@ export function performService(moves: Moves, token: Token): void {
 }
 
 function resolveAll(moves: Moves, token: Token, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, typeof text === 'string' ? moves.resolve(token, text) : text]))
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, typeof text === 'string' ? moves.resolve(token, text) : text]),
+  )
 }

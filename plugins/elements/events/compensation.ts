@@ -7,5 +7,6 @@ export const compensation: EventDefinitionElement = {
   label: { zh: '补偿', en: 'Compensation' },
   catches: ['event-start', 'boundary'],
   throws: ['throw', 'end'],
-  throw: (moves, token, definition) => (moves.compensate(token, definition.activity ?? null, definition.waitForCompletion !== false) ? 'wait' : 'go'),
+  throw: (moves, token, definition) =>
+    moves.compensate(token, definition.activity ?? null, definition.waitForCompletion !== false) ? 'wait' : 'go',
 }

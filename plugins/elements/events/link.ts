@@ -9,8 +9,16 @@ export const link: EventDefinitionElement = {
   throws: ['throw'],
   throw(moves, token, definition) {
     const nodes = moves.graph.scopes.get(moves.node(token.node).scope)?.nodes ?? []
-    const target = nodes.map((id) => moves.node(id)).find((node) => node.type === 'bpmn:IntermediateCatchEvent' && node.events.some((event) => event.type === 'bpmn:LinkEventDefinition' && event.name === definition.name))
-    if (target === undefined) throw moves.refuse(token, `没有名为“${definition.name}”的链接目标`, `there is no link target named "${definition.name}"`)
+    const target = nodes
+      .map((id) => moves.node(id))
+      .find(
+        (node) =>
+          node.type === 'bpmn:IntermediateCatchEvent' &&
+          node.events.some((event) => event.type === 'bpmn:LinkEventDefinition' && event.name === definition.name),
+      )
+    if (target === undefined) {
+      throw moves.refuse(token, `没有名为“${definition.name}”的链接目标`, `there is no link target named "${definition.name}"`)
+    }
     moves.jump(token, target.id)
     return 'gone'
   },

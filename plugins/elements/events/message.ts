@@ -15,7 +15,11 @@ export const message: EventDefinitionElement = {
     correlation: correlationOf(moves, token, node),
   }),
   throw(moves, token, definition, node) {
-    moves.throwMessage(token, definition.name === null ? node.id : String(moves.resolve(token, definition.name)), correlationOf(moves, token, node))
+    moves.throwMessage(
+      token,
+      definition.name === null ? node.id : String(moves.resolve(token, definition.name)),
+      correlationOf(moves, token, node),
+    )
     return 'go'
   },
 }

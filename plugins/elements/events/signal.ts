@@ -7,7 +7,10 @@ export const signal: EventDefinitionElement = {
   label: { zh: '信号', en: 'Signal' },
   catches: ['start', 'event-start', 'catch', 'boundary'],
   throws: ['throw', 'end'],
-  plan: (moves, token, definition, node) => ({ kind: 'signal', name: definition.name === null ? node.id : String(moves.resolve(token, definition.name)) }),
+  plan: (moves, token, definition, node) => ({
+    kind: 'signal',
+    name: definition.name === null ? node.id : String(moves.resolve(token, definition.name)),
+  }),
   throw(moves, token, definition, node) {
     moves.throwSignal(token, definition.name === null ? node.id : String(moves.resolve(token, definition.name)))
     return 'go'

@@ -48,11 +48,15 @@ function nodesBefore(graph: ProcessGraph, flow: string, except: string): Set<str
 }
 
 function linksTo(graph: ProcessGraph, target: GraphNode): string[] {
-  const link = target.type === 'bpmn:IntermediateCatchEvent' ? target.events.find((event) => event.type === 'bpmn:LinkEventDefinition') : undefined
+  const link =
+    target.type === 'bpmn:IntermediateCatchEvent' ? target.events.find((event) => event.type === 'bpmn:LinkEventDefinition') : undefined
   if (link === undefined) return []
   const nodes = graph.scopes.get(target.scope)?.nodes ?? []
   return nodes.filter((id) => {
     const node = graph.nodes.get(id)!
-    return node.type === 'bpmn:IntermediateThrowEvent' && node.events.some((event) => event.type === 'bpmn:LinkEventDefinition' && event.name === link.name)
+    return (
+      node.type === 'bpmn:IntermediateThrowEvent' &&
+      node.events.some((event) => event.type === 'bpmn:LinkEventDefinition' && event.name === link.name)
+    )
   })
 }

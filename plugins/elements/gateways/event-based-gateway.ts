@@ -7,7 +7,8 @@ export const eventBasedGateway: GatewayElement = {
   label: { zh: '事件网关', en: 'Event-based gateway' },
   check(node, graph) {
     const targets = node.outgoing.map((id) => graph.nodes.get(graph.flows.get(id)!.to)!)
-    const isWrong = targets.length === 0 || targets.some((target) => target.type !== 'bpmn:IntermediateCatchEvent' && target.type !== 'bpmn:ReceiveTask')
+    const isWrong =
+      targets.length === 0 || targets.some((target) => target.type !== 'bpmn:IntermediateCatchEvent' && target.type !== 'bpmn:ReceiveTask')
     return isWrong ? [{ zh: '后面只能是捕获事件或接收任务', en: 'only catching events and receive tasks may follow' }] : []
   },
   enter(moves, token) {

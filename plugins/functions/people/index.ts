@@ -105,8 +105,9 @@ function superiorLine(people: KnownPeople, person: KnownPerson | undefined): Kno
     let next = above(people, person);
     next !== undefined && line.length < MOST_LEVELS && !line.includes(next);
     next = above(people, next)
-  )
+  ) {
     line.push(next)
+  }
   return line
 }
 

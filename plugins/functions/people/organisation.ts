@@ -57,7 +57,11 @@ export function choose(person: KnownPerson, source: string, detail: string): Fee
 /** The department and those above it, bottom up. */
 export function departmentLine(people: KnownPeople, id: number | undefined): KnownDepartment[] {
   const line: KnownDepartment[] = []
-  for (let department = id === undefined ? undefined : people.departments.get(id); department !== undefined && line.length < MOST_LEVELS; department = department.parent === null ? undefined : people.departments.get(department.parent)) {
+  for (
+    let department = id === undefined ? undefined : people.departments.get(id);
+    department !== undefined && line.length < MOST_LEVELS;
+    department = department.parent === null ? undefined : people.departments.get(department.parent)
+  ) {
     if (line.includes(department)) break
     line.push(department)
   }

@@ -30,25 +30,32 @@ export function describeInstance(instance: Instance, people: RunPeople): Record<
     outcome: state.outcome,
     ...(state.error === null ? {} : { error: state.error }),
     active: leaves.map((token) => token.node).sort(),
-    scopes: resting.filter((token) => token.rest!.kind === 'scope').map((token) => token.node).sort(),
+    scopes: resting
+      .filter((token) => token.rest!.kind === 'scope')
+      .map((token) => token.node)
+      .sort(),
     joins: resting.filter((token) => token.rest!.kind === 'join').map((token) => ({ element: token.node, by: token.via })),
     seats: describeSeats(instance, people),
     waits: describeWaits(instance),
-    incidents: leaves.filter((token) => token.rest!.kind === 'incident').map((token) => ({ element: token.node, code: token.rest!.kind === 'incident' ? token.rest.code : '' })),
+    incidents: leaves
+      .filter((token) => token.rest!.kind === 'incident')
+      .map((token) => ({ element: token.node, code: token.rest!.kind === 'incident' ? token.rest.code : '' })),
     variables: plainJson(state.scopes[1]?.variables ?? {}),
     locals: describeLocals(instance),
   }
 }
 
 function describeSeats(instance: Instance, people: RunPeople): Record<string, unknown>[] {
-  return Object.values(instance.state.seats).filter((seat) => seat.status === 'open' || seat.status === 'planned' || seat.status === 'waiting').map((seat) => ({
-    element: seat.node,
-    person: people.nameOf(seat.person),
-    ...(seat.principal === null ? {} : { onBehalfOf: people.nameOf(seat.principal) }),
-    status: seat.status,
-    round: seat.round,
-    ...(seat.due === null ? {} : { due: new Date(seat.due).toISOString() }),
-  }))
+  return Object.values(instance.state.seats)
+    .filter((seat) => seat.status === 'open' || seat.status === 'planned' || seat.status === 'waiting')
+    .map((seat) => ({
+      element: seat.node,
+      person: people.nameOf(seat.person),
+      ...(seat.principal === null ? {} : { onBehalfOf: people.nameOf(seat.principal) }),
+      status: seat.status,
+      round: seat.round,
+      ...(seat.due === null ? {} : { due: new Date(seat.due).toISOString() }),
+    }))
 }
 
 function describeWaits(instance: Instance): Record<string, unknown>[] {

@@ -18,8 +18,8 @@ THE STEPS FILE is a list of steps, or an object:
                topic; script, business rule, manual, abstract and other service tasks run through
   now          begin of the clock, ISO 8601; default 2026-01-01T00:00:00Z        timeZone   default Asia/Shanghai
   settings     as process.json: { "elements": { "<element id>": { "assign": "=role(\\"finance\\")", "decide": "all", … } } }
-  people       [{ "name": "anna", "roles": ["finance"], "department": "sales", "superior": "ben" }]
-  departments  [{ "name": "sales", "parent": "company", "head": "ben" }]
+  people       [{ "name": "anna", "roles": ["finance"], "department": "field", "superior": "ben" }]
+  departments  [{ "name": "field", "parent": "company", "head": "ben" }]
                Names that a model uses and nobody declared become people of their own. A user task that names nobody
                is done by "anybody"
   decisions    decision tables by name (or a list), in the form of the definition kind "decision"

@@ -24,14 +24,27 @@ export function judge(step: JudgedStep, state: Outcome, problem: { code: string;
 function differences(expect: Expectation, state: Outcome): string[] {
   const found: string[] = []
   const compare = (name: string, expected: unknown, actual: unknown): void => {
-    if (JSON.stringify(expected) !== JSON.stringify(actual)) found.push(`${name}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(actual)}`)
+    if (JSON.stringify(expected) !== JSON.stringify(actual)) {
+      found.push(`${name}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(actual)}`)
+    }
   }
   if (expect.active !== undefined) compare('active', [...expect.active].sort(), state.active)
   if (expect.ended !== undefined) compare('ended', expect.ended, state.ended)
   if (expect.outcome !== undefined) compare('outcome', expect.outcome, state.outcome)
-  if (expect.seats !== undefined) compare('seats', [...expect.seats].sort(), ((state.seats ?? []) as { element: string; person: string; status: string }[]).filter((seat) => seat.status === 'open').map((seat) => `${seat.element}:${seat.person}`).sort())
+  if (expect.seats !== undefined) {
+    compare(
+      'seats',
+      [...expect.seats].sort(),
+      ((state.seats ?? []) as { element: string; person: string; status: string }[])
+        .filter((seat) => seat.status === 'open')
+        .map((seat) => `${seat.element}:${seat.person}`)
+        .sort(),
+    )
+  }
   const variables = (state.variables ?? {}) as Record<string, unknown>
-  for (const [name, value] of Object.entries(plainJson(readVariables(expect.variables)) as Record<string, unknown>)) compare(name, value, variables[name])
+  for (const [name, value] of Object.entries(plainJson(readVariables(expect.variables)) as Record<string, unknown>)) {
+    compare(name, value, variables[name])
+  }
   const passed = (state.passed ?? []) as string[]
   for (const element of expect.passed ?? []) if (!passed.includes(element)) found.push(`${element} was not passed`)
   return found

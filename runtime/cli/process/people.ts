@@ -31,9 +31,22 @@ export class RunPeople implements ProcessPeople {
     this.find(ANYBODY)
     for (const { name } of departments) this.#departmentId(departments, name)
     for (const { name } of people) this.find(name)
-    for (const person of people) this.#put({ ...this.find(person.name), roles: person.roles ?? [], disabled: person.disabled === true, department: person.department === undefined ? null : this.#departmentId(departments, person.department), superior: person.superior === undefined ? null : this.find(person.superior).id })
+    for (const person of people) {
+      this.#put({
+        ...this.find(person.name),
+        roles: person.roles ?? [],
+        disabled: person.disabled === true,
+        department: person.department === undefined ? null : this.#departmentId(departments, person.department),
+        superior: person.superior === undefined ? null : this.find(person.superior).id,
+      })
+    }
     for (const [index, { name, parent, head }] of departments.entries()) {
-      this.departments.set(index + 1, { id: index + 1, name, parent: parent === undefined ? null : this.#departmentId(departments, parent), head: head === undefined ? null : this.find(head).id })
+      this.departments.set(index + 1, {
+        id: index + 1,
+        name,
+        parent: parent === undefined ? null : this.#departmentId(departments, parent),
+        head: head === undefined ? null : this.find(head).id,
+      })
     }
   }
 

@@ -39,13 +39,20 @@ const KNOWN = new Set(['steps', 'settings', 'people', 'departments', 'decisions'
 /** A list of steps, or an object with `steps` and more. Errors: `unknown-field`, `wrong-type`, `required`. */
 export function readScript(json: unknown): Script {
   const object = Array.isArray(json) ? { steps: json as unknown[] } : json
-  if (typeof object !== 'object' || object === null) throw fail('wrong-type', { expected: { zh: '步骤列表', en: 'a list of steps' }, actual: typeof json })
+  if (typeof object !== 'object' || object === null) {
+    throw fail('wrong-type', { expected: { zh: '步骤列表', en: 'a list of steps' }, actual: typeof json })
+  }
   for (const name of Object.keys(object)) if (!KNOWN.has(name)) throw fail('unknown-field', { field: name }, name)
   const given = object as Partial<Script>
   if (!Array.isArray(given.steps)) throw fail('required', { label: 'steps' }, 'steps')
-  const decisions = Array.isArray(given.decisions) ? Object.fromEntries((given.decisions as DecisionDefinition[]).map((decision) => [decision.name, decision])) : (given.decisions ?? {})
+  const decisions = Array.isArray(given.decisions)
+    ? Object.fromEntries((given.decisions as DecisionDefinition[]).map((decision) => [decision.name, decision]))
+    : (given.decisions ?? {})
   return {
-    people: [], departments: [], wait: [], settings: {},
+    people: [],
+    departments: [],
+    wait: [],
+    settings: {},
     ...given,
     decisions,
     steps: given.steps.map(readStep),
@@ -55,7 +62,9 @@ export function readScript(json: unknown): Script {
 /** `{ "do": "start", … }`, or short: `{ "start": { … } }`, `"start"`. */
 function readStep(step: unknown, index: number): JudgedStep {
   if (typeof step === 'string') return { do: step }
-  if (typeof step !== 'object' || step === null) throw fail('wrong-type', { expected: { zh: '步骤', en: 'a step' }, actual: typeof step }, `steps/${index}`)
+  if (typeof step !== 'object' || step === null) {
+    throw fail('wrong-type', { expected: { zh: '步骤', en: 'a step' }, actual: typeof step }, `steps/${index}`)
+  }
   if (typeof (step as JudgedStep).do === 'string') return step as JudgedStep
   const [name, ...others] = Object.keys(step).filter((key) => key !== 'expect' && key !== 'refused')
   if (name === undefined || others.length > 0) throw fail('required', { label: 'do' }, `steps/${index}/do`)

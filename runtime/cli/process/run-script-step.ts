@@ -55,35 +55,65 @@ export async function runScriptStep(context: ScriptContext, step: ScriptStep): P
 
 const actions: Readonly<Record<string, Run>> = {
   deploy: ({ world, main }, step) => world.deploy(step.process ?? main.id),
-  start: ({ world, people, main }, step) => void world.start(step.process ?? main.id, { person: personOf(people, step), variables: readVariables(step.variables), node: step.node ?? step.element }),
+  start: ({ world, people, main }, step) =>
+    void world.start(step.process ?? main.id, {
+      person: personOf(people, step),
+      variables: readVariables(step.variables),
+      node: step.node ?? step.element,
+    }),
   complete,
   fail: ({ world }, step) => {
     const { instance, token } = requireWaiting(world, step)
     world.step(instance, { type: 'failed', token, code: step.error ?? null, message: '', variables: readVariables(step.variables) })
   },
-  advance: ({ world, timeZone }, step) => world.advance(step.to === undefined ? addDuration(world.now, step.by ?? 'PT0S', timeZone) : readInstant(step.to, timeZone)),
-  message: ({ world }, step) => world.message(required(step, 'name'), step.correlation === undefined ? null : String(step.correlation), readVariables(step.variables)),
+  advance: ({ world, timeZone }, step) =>
+    world.advance(step.to === undefined ? addDuration(world.now, step.by ?? 'PT0S', timeZone) : readInstant(step.to, timeZone)),
+  message: ({ world }, step) =>
+    world.message(required(step, 'name'), step.correlation === undefined ? null : String(step.correlation), readVariables(step.variables)),
   signal: ({ world }, step) => world.signal(required(step, 'name'), readVariables(step.variables)),
   set: (context, step) => onInstance(context, step, () => ({ type: 'set', variables: readVariables(step.variables) })),
-  activate: (context, step) => onInstance(context, step, () => ({ type: 'activate', node: required(step, 'element'), person: personOf(context.people, step) })),
-  move: (context, step) => onInstance(context, step, () => ({ type: 'move', person: personOf(context.people, step), from: step.from ?? null, to: required(step, 'to'), reason: step.reason ?? 'script' })),
+  activate: (context, step) =>
+    onInstance(context, step, () => ({ type: 'activate', node: required(step, 'element'), person: personOf(context.people, step) })),
+  move: (context, step) =>
+    onInstance(context, step, () => ({
+      type: 'move',
+      person: personOf(context.people, step),
+      from: step.from ?? null,
+      to: required(step, 'to'),
+      reason: step.reason ?? 'script',
+    })),
   retry: ({ world, people }, step) => {
     const { instance, token } = requireWaiting(world, step)
     world.step(instance, { type: 'retry', token, person: personOf(people, step) })
   },
-  cancel: (context, step) => onInstance(context, step, (instance) => ({ type: 'cancel', person: personOf(context.people, step) ?? instance.state.initiator, reason: step.reason ?? null })),
-  end: (context, step) => onInstance(context, step, () => ({ type: 'end', person: personOf(context.people, step), reason: step.reason ?? 'script' })),
-  resubmit: (context, step) => onInstance(context, step, (instance) => ({ type: 'resubmit', person: instance.state.initiator, variables: readVariables(step.variables) })),
+  cancel: (context, step) =>
+    onInstance(context, step, (instance) => ({
+      type: 'cancel',
+      person: personOf(context.people, step) ?? instance.state.initiator,
+      reason: step.reason ?? null,
+    })),
+  end: (context, step) =>
+    onInstance(context, step, () => ({ type: 'end', person: personOf(context.people, step), reason: step.reason ?? 'script' })),
+  resubmit: (context, step) =>
+    onInstance(context, step, (instance) => ({
+      type: 'resubmit',
+      person: instance.state.initiator,
+      variables: readVariables(step.variables),
+    })),
   migrate: async (context, step) => {
     const graph = await context.loadModel(required(step, 'model'))
     const instance = instanceOf(context.world, step)
     const migrated = migrateState(instance.state, instance.graph, graph, step.mapping ?? {})
-    if (migrated.problems.length > 0) throw fail('process-migration-refused', { id: instance.id, reason: migrated.problems.map((problem) => problem.reason)[0]! })
+    if (migrated.problems.length > 0) {
+      throw fail('process-migration-refused', { id: instance.id, reason: migrated.problems.map((problem) => problem.reason)[0]! })
+    }
     Object.assign(instance, { graph, state: migrated.state })
     context.world.step(instance, { type: 'arm', person: personOf(context.people, step) })
   },
   ...Object.fromEntries(
-    ['approve', 'reject', 'abstain', 'hand-in', 'return', 'transfer', 'delegate', 'add-sign', 'remove-sign', 'claim', 'urge'].map((verb): [string, Run] => [verb, (context, step) => runVerb(context, step, verb)]),
+    ['approve', 'reject', 'abstain', 'hand-in', 'return', 'transfer', 'delegate', 'add-sign', 'remove-sign', 'claim', 'urge'].map(
+      (verb): [string, Run] => [verb, (context, step) => runVerb(context, step, verb)],
+    ),
   ),
 }
 
@@ -105,9 +135,13 @@ function complete(context: ScriptContext, step: ScriptStep): void {
 
 function finish({ world, people }: ScriptContext, step: ScriptStep, element: string): void {
   const { instance, token } = requireWaiting(world, { ...step, element })
-  const subscription = Object.values(instance.state.subscriptions).find((candidate) => candidate.token === token && candidate.node === element && candidate.kind !== 'timer')
+  const subscription = Object.values(instance.state.subscriptions).find(
+    (candidate) => candidate.token === token && candidate.node === element && candidate.kind !== 'timer',
+  )
   const variables = readVariables(step.variables)
-  if (subscription?.kind === 'message' || subscription?.kind === 'signal') return world.step(instance, { type: subscription.kind, subscription: subscription.key, variables })
+  if (subscription?.kind === 'message' || subscription?.kind === 'signal') {
+    return world.step(instance, { type: subscription.kind, subscription: subscription.key, variables })
+  }
   world.step(instance, { type: 'done', token, person: personOf(people, step), variables })
 }
 
@@ -120,7 +154,13 @@ function runVerb({ world, people }: ScriptContext, step: ScriptStep, verb: strin
   const person = step.person === undefined ? undefined : people.find(step.person).id
   const found = findSeat(world, step, person)
   const input: VerbInput = {
-    opinion: step.opinion ?? null, variables: readVariables(step.variables), to: step.to, where: step.where, decide: step.decide, resubmit: step.resubmit, asDone: step.asDone,
+    opinion: step.opinion ?? null,
+    variables: readVariables(step.variables),
+    to: step.to,
+    where: step.where,
+    decide: step.decide,
+    resubmit: step.resubmit,
+    asDone: step.asDone,
     people: step.people?.map((name) => people.find(name).id),
   }
   world.step(found.instance, { type: 'verb', verb, seat: found.seat, person: person ?? null, input })
@@ -128,7 +168,9 @@ function runVerb({ world, people }: ScriptContext, step: ScriptStep, verb: strin
 
 function findSeat(world: World, step: ScriptStep, person: number | undefined): { instance: Instance; seat: number } {
   for (const instance of instancesFor(world, step)) {
-    const seats = Object.values(instance.state.seats).filter((seat) => (step.element === undefined || seat.node === step.element) && (person === undefined || seat.person === person))
+    const seats = Object.values(instance.state.seats).filter(
+      (seat) => (step.element === undefined || seat.node === step.element) && (person === undefined || seat.person === person),
+    )
     const seat = seats.find((candidate) => candidate.status === 'open') ?? seats[0]
     if (seat !== undefined) return { instance, seat: seat.key }
   }

@@ -94,13 +94,17 @@ export class World {
   /** Waits of all instances for a message or signal of this name. */
   listeners(kind: 'message' | 'signal', name: string): { instance: Instance; subscription: SubscriptionState }[] {
     return this.instances.flatMap((instance) =>
-      Object.values(instance.state.subscriptions).filter((subscription) => subscription.kind === kind && subscription.name === name).map((subscription) => ({ instance, subscription })),
+      Object.values(instance.state.subscriptions)
+        .filter((subscription) => subscription.kind === kind && subscription.name === name)
+        .map((subscription) => ({ instance, subscription })),
     )
   }
 
   /** One receiver: whoever waits with this key, else a process that starts with it, else it is kept. */
   message(name: string, correlation: string | null, variables: Variables): void {
-    const listener = this.listeners('message', name).find(({ subscription }) => subscription.correlation === null || subscription.correlation === correlation)
+    const listener = this.listeners('message', name).find(
+      ({ subscription }) => subscription.correlation === null || subscription.correlation === correlation,
+    )
     if (listener !== undefined) return this.step(listener.instance, { type: 'message', subscription: listener.subscription.key, variables })
     const start = this.#startsWith('bpmn:MessageEventDefinition', name)[0]
     if (start !== undefined) this.start(start.process, { person: null, variables, node: start.node })
@@ -110,9 +114,13 @@ export class World {
   /** Everybody who listens now, and every process that starts with it. */
   signal(name: string, variables: Variables): void {
     for (const { instance, subscription } of this.listeners('signal', name)) {
-      if (instance.state.subscriptions[subscription.key] !== undefined) this.step(instance, { type: 'signal', subscription: subscription.key, variables })
+      if (instance.state.subscriptions[subscription.key] !== undefined) {
+        this.step(instance, { type: 'signal', subscription: subscription.key, variables })
+      }
     }
-    for (const start of this.#startsWith('bpmn:SignalEventDefinition', name)) this.start(start.process, { person: null, variables, node: start.node })
+    for (const start of this.#startsWith('bpmn:SignalEventDefinition', name)) {
+      this.start(start.process, { person: null, variables, node: start.node })
+    }
   }
 
   /** Timer start events of a process begin to count. */
@@ -143,7 +151,10 @@ export class World {
     const timers: Timer[] = this.instances.flatMap((instance) =>
       Object.values(instance.state.subscriptions)
         .filter((subscription) => subscription.due !== null && subscription.due <= to)
-        .map((subscription) => ({ due: subscription.due!, fire: () => this.step(instance, { type: 'due', subscription: subscription.key }) })),
+        .map((subscription) => ({
+          due: subscription.due!,
+          fire: () => this.step(instance, { type: 'due', subscription: subscription.key }),
+        })),
     )
     for (const start of this.#starts) if (start.due <= to) timers.push({ due: start.due, fire: () => this.#fireStart(start) })
     return timers.sort((left, right) => left.due - right.due)[0]
@@ -180,13 +191,23 @@ export class World {
       this.start(effect.process, { person: instance.state.initiator, variables: effect.variables, parent })
     } else if (effect.do === 'call.cancel') {
       for (const child of this.instances) {
-        if (child.parent?.instance === instance.id && child.parent.token === effect.token && child.state.status !== 'ended') this.step(child, { type: 'end', person: null, reason: 'cancelled by the caller' })
+        if (child.parent?.instance === instance.id && child.parent.token === effect.token && child.state.status !== 'ended') {
+          this.step(child, { type: 'end', person: null, reason: 'cancelled by the caller' })
+        }
       }
     } else if (effect.do === 'signal') this.signal(effect.name, effect.variables)
     else if (effect.do === 'message') this.message(effect.name, effect.correlation, effect.variables)
     else if (effect.do === 'ended' && instance.parent !== null) {
       const caller = this.instances.find((candidate) => candidate.id === instance.parent!.instance)
-      if (caller !== undefined) this.step(caller, { type: 'called-ended', token: instance.parent.token, outcome: effect.outcome, error: effect.error, variables: effect.variables })
+      if (caller !== undefined) {
+        this.step(caller, {
+          type: 'called-ended',
+          token: instance.parent.token,
+          outcome: effect.outcome,
+          error: effect.error,
+          variables: effect.variables,
+        })
+      }
     }
   }
 
@@ -194,7 +215,11 @@ export class World {
   #takeKept(instance: Instance): void {
     for (const subscription of Object.values(instance.state.subscriptions)) {
       if (subscription.kind !== 'message' || instance.state.subscriptions[subscription.key] === undefined) continue
-      const index = this.#kept.findIndex((kept) => kept.name === subscription.name && (subscription.correlation === null || kept.correlation === null || kept.correlation === subscription.correlation))
+      const index = this.#kept.findIndex(
+        (kept) =>
+          kept.name === subscription.name &&
+          (subscription.correlation === null || kept.correlation === null || kept.correlation === subscription.correlation),
+      )
       if (index < 0) continue
       const [kept] = this.#kept.splice(index, 1)
       instance.state = this.#compute(instance, { type: 'message', subscription: subscription.key, variables: kept!.variables })
@@ -212,5 +237,7 @@ export class World {
 
 /** Tokens that stand at an element and wait for somebody, those of single passes included. */
 export function waitingAt(instance: Instance, element: string): Token[] {
-  return Object.values(instance.state.tokens).filter((token) => token.node === element && token.rest !== null && token.rest.kind !== 'passes' && token.rest.kind !== 'join')
+  return Object.values(instance.state.tokens).filter(
+    (token) => token.node === element && token.rest !== null && token.rest.kind !== 'passes' && token.rest.kind !== 'join',
+  )
 }

@@ -31,7 +31,11 @@ async function applyEffect(unit: Unit, row: InstanceRow, effect: ProcessEffect):
       unit.enqueue({ kind: 'notify-task', payload: { instance: row.id, kind: effect.kind, seats: effect.seats, text: effect.text } })
       return
     case 'job':
-      unit.enqueue({ kind: effect.job, key: `service/${row.id}/${effect.token}`, payload: { instance: row.id, token: effect.token, payload: JSON.parse(encode(effect.payload)) as unknown } })
+      unit.enqueue({
+        kind: effect.job,
+        key: `service/${row.id}/${effect.token}`,
+        payload: { instance: row.id, token: effect.token, payload: JSON.parse(encode(effect.payload)) as unknown },
+      })
       return
     case 'call.start':
     case 'call.cancel':
@@ -52,7 +56,13 @@ async function end(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, 
     if (effect.outcome === 'completed' || effect.outcome === 'approved') await postIfSubmitted(unit, row)
     else await returnIfSubmitted(unit, row, effect.outcome)
   }
-  unit.raise({ type: 'process.ended', instance: row.id, entity: row.entity, recordId: row.record, detail: { outcome: effect.outcome, process: row.process } })
+  unit.raise({
+    type: 'process.ended',
+    instance: row.id,
+    entity: row.entity,
+    recordId: row.record,
+    detail: { outcome: effect.outcome, process: row.process },
+  })
   await followCalls(unit, row, effect)
 }
 

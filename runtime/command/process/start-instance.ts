@@ -32,14 +32,40 @@ export async function startInstance(unit: Unit, request: StartRequest): Promise<
   const version = await compiledVersion(unit.transaction, definition)
   const id = await unit.transaction.nextIds(1)
   const row: InstanceRow = {
-    id, version: 1, definition, process, entity: request.entity, record: request.record, status: 'running', outcome: null, initiator: request.person,
-    parent: request.parent?.instance ?? null, parentToken: request.parent?.token ?? null, startedAt: unit.now, endedAt: null, head: { sequence: 0, hash: '' }, state: '',
+    id,
+    version: 1,
+    definition,
+    process,
+    entity: request.entity,
+    record: request.record,
+    status: 'running',
+    outcome: null,
+    initiator: request.person,
+    parent: request.parent?.instance ?? null,
+    parentToken: request.parent?.token ?? null,
+    startedAt: unit.now,
+    endedAt: null,
+    head: { sequence: 0, hash: '' },
+    state: '',
   }
-  const result = await computeStep(unit, { row, version, state: newState(version.graph) }, { type: 'start', person: request.person, variables: request.variables, node: request.node })
+  const result = await computeStep(
+    unit,
+    { row, version, state: newState(version.graph) },
+    { type: 'start', person: request.person, variables: request.variables, node: request.node },
+  )
   const { state } = result
-  const head = await appendHistory(unit.transaction, id, row.head, result.history.map((line) => ({ ...line, at: unit.now })))
+  const head = await appendHistory(
+    unit.transaction,
+    id,
+    row.head,
+    result.history.map((line) => ({ ...line, at: unit.now })),
+  )
   const ended = state.status === 'ended' ? unit.now : null
-  await insertInstance(unit.transaction, { ...row, status: state.status, outcome: state.outcome, endedAt: ended, head, state: encodeState(state) }, countIncidents(state))
+  await insertInstance(
+    unit.transaction,
+    { ...row, status: state.status, outcome: state.outcome, endedAt: ended, head, state: encodeState(state) },
+    countIncidents(state),
+  )
   await writeRows(unit, row, result)
   await applyEffects(unit, row, result)
   return { id, result }

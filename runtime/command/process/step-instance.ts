@@ -55,14 +55,21 @@ export async function stepInstance(unit: Unit, held: HeldInstance, event: Proces
 }
 
 /** The pure step, repeated until every fact that its expressions asked for is loaded. */
-export async function computeStep(unit: Unit, held: Pick<HeldInstance, 'version' | 'state'> & { readonly row: Pick<InstanceRow, 'id' | 'entity' | 'record'> }, event: ProcessEvent): Promise<StepResult> {
+export async function computeStep(
+  unit: Unit,
+  held: Pick<HeldInstance, 'version' | 'state'> & { readonly row: Pick<InstanceRow, 'id' | 'entity' | 'record'> },
+  event: ProcessEvent,
+): Promise<StepResult> {
   const { entity, record: id } = held.row
   const record = entity === null || id === null ? undefined : await unit.load(entity, id)
   const proxies = await proxyRules(unit.transaction, unit.now)
   const shown = (): string | null => (record === undefined ? null : shownHash(unit.model, unit.registry, record))
   const random = randomOf(held.row.id, held.state.steps)
   const outcome = await withFacts(unit, () => {
-    const facts = processFacts({ model: unit.model, organisation: unit.organisation, facts: unit.facts, now: unit.now, timeZone: unit.store.timeZone }, { process: held.version.process, decisions: held.version.decisions, record, shown, proxies, random })
+    const facts = processFacts(
+      { model: unit.model, organisation: unit.organisation, facts: unit.facts, now: unit.now, timeZone: unit.store.timeZone },
+      { process: held.version.process, decisions: held.version.decisions, record, shown, proxies, random },
+    )
     try {
       return { result: completeStep(processEngineOf(unit.registry), held.version.graph, held.state, event, facts) }
     } catch (error) {
@@ -74,7 +81,12 @@ export async function computeStep(unit: Unit, held: Pick<HeldInstance, 'version'
 }
 
 async function writeHistory(unit: Unit, instance: number, head: HistoryHead, result: StepResult): Promise<HistoryHead> {
-  return appendHistory(unit.transaction, instance, head, result.history.map((line) => ({ ...line, at: unit.now })))
+  return appendHistory(
+    unit.transaction,
+    instance,
+    head,
+    result.history.map((line) => ({ ...line, at: unit.now })),
+  )
 }
 
 export function countIncidents(state: ProcessState): number {

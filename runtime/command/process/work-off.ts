@@ -55,7 +55,13 @@ async function work(unit: Unit, { row, effect }: Following): Promise<void> {
     }
     case 'ended':
       if (row.parent === null || row.parentToken === null) return
-      await stepInstance(unit, await holdInstance(unit, row.parent), { type: 'called-ended', token: row.parentToken, outcome: effect.outcome, error: effect.error, variables: effect.variables })
+      await stepInstance(unit, await holdInstance(unit, row.parent), {
+        type: 'called-ended',
+        token: row.parentToken,
+        outcome: effect.outcome,
+        error: effect.error,
+        variables: effect.variables,
+      })
   }
 }
 
@@ -72,7 +78,12 @@ export async function deliverSignal(unit: Unit, name: string, variables: Readonl
 }
 
 /** A message reaches one receiver, else a process that starts with it, else it is kept for whoever waits next. True when somebody took it. */
-export async function deliverMessage(unit: Unit, name: string, correlation: string | null, variables: Readonly<Record<string, unknown>>): Promise<boolean> {
+export async function deliverMessage(
+  unit: Unit,
+  name: string,
+  correlation: string | null,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
   const [listener] = await listeners(unit.transaction, 'message', name, correlation)
   if (listener === undefined) {
     const [start] = await startsWith(unit, 'bpmn:MessageEventDefinition', name)

@@ -23,7 +23,12 @@ export async function writeRows(unit: Unit, row: InstanceRow, result: StepResult
     const { subscription } = change
     if (!isTimer) await listen(unit, row, subscription)
     else if (subscription.due !== null) {
-      unit.enqueue({ kind: 'fire-timer', due: subscription.due, key: timerKey(instance, subscription.key), payload: { instance, subscription: subscription.key } })
+      unit.enqueue({
+        kind: 'fire-timer',
+        due: subscription.due,
+        key: timerKey(instance, subscription.key),
+        payload: { instance, subscription: subscription.key },
+      })
     }
   }
 }
@@ -33,7 +38,9 @@ async function listen(unit: Unit, row: InstanceRow, subscription: SubscriptionSt
   await addSubscription(unit.transaction, row.id, subscription)
   if (subscription.kind !== 'message') return
   const kept = await takeKeptMessage(unit.transaction, subscription.name ?? '', subscription.correlation, unit.now)
-  if (kept !== undefined) await followCalls(unit, row, { do: 'deliver', subscription: subscription.key, variables: decode(kept) as Record<string, unknown> })
+  if (kept !== undefined) {
+    await followCalls(unit, row, { do: 'deliver', subscription: subscription.key, variables: decode(kept) as Record<string, unknown> })
+  }
 }
 
 async function writeSeats(unit: Unit, instance: number, result: StepResult): Promise<void> {
@@ -49,7 +56,9 @@ async function writeSeats(unit: Unit, instance: number, result: StepResult): Pro
       if (!(await updateSeat(transaction, instance, seat))) await insertSeats(transaction, instance, [seat])
     }
   }
-  for (const seat of fresh) unit.raise({ type: 'task.opened', instance, entity: null, recordId: null, detail: { person: seat.person, node: seat.node } })
+  for (const seat of fresh) {
+    unit.raise({ type: 'task.opened', instance, entity: null, recordId: null, detail: { person: seat.person, node: seat.node } })
+  }
 }
 
 function timerKey(instance: number, subscription: number): string {

@@ -17,7 +17,13 @@ interface InstanceBody {
   readonly to?: string
 }
 
-function onInstance(name: string, help: UseCase['help'], properties: Readonly<Record<string, RequestSchema>>, required: readonly string[], eventOf: (unit: Unit, body: InstanceBody) => ProcessEvent): UseCase {
+function onInstance(
+  name: string,
+  help: UseCase['help'],
+  properties: Readonly<Record<string, RequestSchema>>,
+  required: readonly string[],
+  eventOf: (unit: Unit, body: InstanceBody) => ProcessEvent,
+): UseCase {
   return {
     name,
     help,
@@ -27,7 +33,12 @@ function onInstance(name: string, help: UseCase['help'], properties: Readonly<Re
       const held = await holdInstance(unit, parseId(body.instance, 'instance'))
       const { result } = await stepInstance(unit, held, eventOf(unit, body))
       await workOff(unit)
-      unit.audit({ action: name, entity: held.row.entity ?? undefined, record: held.row.record ?? undefined, values: { instance: body.instance, reason: body.reason ?? null } })
+      unit.audit({
+        action: name,
+        entity: held.row.entity ?? undefined,
+        record: held.row.record ?? undefined,
+        values: { instance: body.instance, reason: body.reason ?? null },
+      })
       return { instance: body.instance, process: result.state.status, outcome: result.state.outcome }
     },
   }
@@ -35,8 +46,18 @@ function onInstance(name: string, help: UseCase['help'], properties: Readonly<Re
 
 /** What only an administrator of processes may do, always with a reason in the history. */
 export const administrationUseCases: readonly UseCase[] = [
-  onInstance('end-process', { zh: '终止流程', en: 'Ends an instance' }, { reason }, ['reason'], (unit, body) => ({ type: 'end', person: unit.actor.person, reason: body.reason! })),
-  onInstance('move-process', { zh: '跳转或重新激活', en: 'Moves an instance to another element, or reopens it there' }, { from: element, to: element, reason }, ['to', 'reason'], (unit, body) => ({ type: 'move', person: unit.actor.person, from: body.from ?? null, to: body.to!, reason: body.reason! })),
+  onInstance('end-process', { zh: '终止流程', en: 'Ends an instance' }, { reason }, ['reason'], (unit, body) => ({
+    type: 'end',
+    person: unit.actor.person,
+    reason: body.reason!,
+  })),
+  onInstance(
+    'move-process',
+    { zh: '跳转或重新激活', en: 'Moves an instance to another element, or reopens it there' },
+    { from: element, to: element, reason },
+    ['to', 'reason'],
+    (unit, body) => ({ type: 'move', person: unit.actor.person, from: body.from ?? null, to: body.to!, reason: body.reason! }),
+  ),
   retryProcess(),
 ]
 
@@ -48,7 +69,9 @@ function retryProcess(): UseCase {
     async run(unit, body: InstanceBody) {
       requireProcessAdministrator(unit)
       let held = await holdInstance(unit, parseId(body.instance, 'instance'))
-      const tokens = Object.values(held.state.tokens).filter((token) => token.rest?.kind === 'incident').map((token) => token.key)
+      const tokens = Object.values(held.state.tokens)
+        .filter((token) => token.rest?.kind === 'incident')
+        .map((token) => token.key)
       if (tokens.length === 0) throw fail('process-not-active', { element: body.instance })
       for (const token of tokens) {
         await stepInstance(unit, held, { type: 'retry', token, person: unit.actor.person })

@@ -13,8 +13,26 @@ import { TestWorkspace } from '../command-workspace.fixture.ts'
 import type { Answer } from '../unit.ts'
 import { processModel } from './process-model.fixture.ts'
 
-type Row = { seat: string; version: number; node: { id: string }; status: string; verdict: string | null; record: { id: string; title: string }; summary: unknown[]; initiator: { name: string } }
-interface Task { shown: string; why: { en: string }; verbs: string[]; forecast: { node: { id: string }; status: string; people: { name: string }[] }[]; edit: string[]; values: Record<string, unknown>; seatVersion: number; changedSince?: unknown[] }
+type Row = {
+  seat: string
+  version: number
+  node: { id: string }
+  status: string
+  verdict: string | null
+  record: { id: string; title: string }
+  summary: unknown[]
+  initiator: { name: string }
+}
+interface Task {
+  shown: string
+  why: { en: string }
+  verbs: string[]
+  forecast: { node: { id: string }; status: string; people: { name: string }[] }[]
+  edit: string[]
+  values: Record<string, unknown>
+  seatVersion: number
+  changedSince?: unknown[]
+}
 
 await describeEachDatabase('approvals', ({ open }) => {
   let workspace: TestWorkspace
@@ -35,30 +53,65 @@ await describeEachDatabase('approvals', ({ open }) => {
   })
   afterEach(() => workspace.close())
 
-  const run = (name: string, body: unknown, person?: string | null): Promise<Answer> => workspace.run(name, body, { person: person == null ? null : ids[person]! })
+  const run = (name: string, body: unknown, person?: string | null): Promise<Answer> =>
+    workspace.run(name, body, { person: person == null ? null : ids[person]! })
   const ask = <T>(query: Query, person: string, request: unknown): Promise<T> =>
     workspace.database.read(async (reading) => {
       const organisation = await readOrganisation(reading, workspace.store, (await readRevisions(reading)).organisation)
       const found = organisation.people.get(ids[person]!)!
-      const actor = { person: found.id, name: found.name, login: found.login, roles: found.roles, department: found.department, language: 'en' as const }
-      return query.run({ reading, model: workspace.store.model, store: workspace.store, registry: workspace.registry, actor, organisation, now: workspace.now, language: 'en' }, request as never) as Promise<T>
+      const actor = {
+        person: found.id,
+        name: found.name,
+        login: found.login,
+        roles: found.roles,
+        department: found.department,
+        language: 'en' as const,
+      }
+      return query.run(
+        {
+          reading,
+          model: workspace.store.model,
+          store: workspace.store,
+          registry: workspace.registry,
+          actor,
+          organisation,
+          now: workspace.now,
+          language: 'en',
+        },
+        request as never,
+      ) as Promise<T>
     })
   const box = async (person: string, name = 'todo'): Promise<Row[]> => (await ask<{ rows: Row[] }>(tasksQuery, person, { box: name })).rows
   const page = (person: string, seat: string): Promise<Task> => ask<Task>(taskQuery, person, { seat })
   const submit = (mode = '', more = {}): Promise<Answer & { id: string; version: number; status: string }> =>
-    run('submit', { entity: 'request', changes: { values: { department, amount: '100', mode, ...more }, lines: { lines: [{ do: 'insert', values: { what: 'x' } }] } } }, 'anna') as never
+    run(
+      'submit',
+      {
+        entity: 'request',
+        changes: { values: { department, amount: '100', mode, ...more }, lines: { lines: [{ do: 'insert', values: { what: 'x' } }] } },
+      },
+      'anna',
+    ) as never
   const act = async (person: string, verb: string, more = {}): Promise<Answer> => {
     const [row] = await box(person)
     return run(verb, { seat: row!.seat, version: row!.version, ...more }, person)
   }
-  const load = async (id: string) => workspace.database.read(async (reading) => (await workspace.store.records.load(reading, 'request', Number(id)))!)
+  const load = async (id: string) =>
+    workspace.database.read(async (reading) => (await workspace.store.records.load(reading, 'request', Number(id)))!)
   const instanceOf = async (id: string) =>
     workspace.database.read(async (reading) => {
       const row = await reading.get({ sql: 'select id from process_instance where record = ? order by id desc limit 1' }, [Number(id)])
       return (await readInstance(reading, Number(row!.id)))!
     })
-  const jobs = async (): Promise<{ kind: string; due: number; payload: string; id: number }[]> => (await workspace.database.read(async (reading) => reading.all({ sql: "select id, kind, due, payload from job where kind = 'fire-timer' order by due" }, []))) as never
-  const code = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: { code?: string; message: string }) => error.code ?? error.message)
+  const jobs = async (): Promise<{ kind: string; due: number; payload: string; id: number }[]> =>
+    (await workspace.database.read(async (reading) =>
+      reading.all({ sql: "select id, kind, due, payload from job where kind = 'fire-timer' order by due" }, []),
+    )) as never
+  const code = (promise: Promise<unknown>): Promise<string> =>
+    promise.then(
+      () => 'accepted',
+      (error: { code?: string; message: string }) => error.code ?? error.message,
+    )
 
   /** Rows say what the state says: every open seat has a row in somebody's box, every timer a job, and the chain is whole. */
   const verify = async (record: string): Promise<void> => {
@@ -66,10 +119,21 @@ await describeEachDatabase('approvals', ({ open }) => {
     const state = decodeState(instance.state)
     await workspace.database.read(async (reading) => {
       const rows = await reading.all({ sql: "select key from seat where instance = ? and box = 'todo' order by key" }, [instance.id])
-      expect(rows.map((row) => Number(row.key))).toEqual(Object.values(state.seats).filter((seat) => seat.status === 'open').map((seat) => seat.key))
+      expect(rows.map((row) => Number(row.key))).toEqual(
+        Object.values(state.seats)
+          .filter((seat) => seat.status === 'open')
+          .map((seat) => seat.key),
+      )
       const timers = await reading.all({ sql: "select payload from job where kind = 'fire-timer'" }, [])
-      const own = timers.map((row) => JSON.parse(String(row.payload)) as { instance: number; subscription: number }).filter((payload) => payload.instance === instance.id)
-      expect(own.map((payload) => payload.subscription).sort()).toEqual(Object.values(state.subscriptions).filter((subscription) => subscription.kind === 'timer').map((subscription) => subscription.key).sort())
+      const own = timers
+        .map((row) => JSON.parse(String(row.payload)) as { instance: number; subscription: number })
+        .filter((payload) => payload.instance === instance.id)
+      expect(own.map((payload) => payload.subscription).sort()).toEqual(
+        Object.values(state.subscriptions)
+          .filter((subscription) => subscription.kind === 'timer')
+          .map((subscription) => subscription.key)
+          .sort(),
+      )
       expect(await findBrokenHistory(reading, instance.id, instance.head)).toBeUndefined()
     })
   }
@@ -78,12 +142,21 @@ await describeEachDatabase('approvals', ({ open }) => {
     expect(functionsOf(workspace.registry).get('leader')).toBeDefined()
     const record = await submit()
     expect(record.status).toBe('submitted')
-    expect(await box('head')).toMatchObject([{ node: { id: 'head', label: { en: 'Head' } }, record: { title: 'Q0001' }, initiator: { name: 'anna' }, status: 'open' }])
+    expect(await box('head')).toMatchObject([
+      { node: { id: 'head', label: { en: 'Head' } }, record: { title: 'Q0001' }, initiator: { name: 'anna' }, status: 'open' },
+    ])
     const [row] = await box('head')
     const task = await page('head', row!.seat)
-    expect(task).toMatchObject({ verbs: expect.arrayContaining(['approve', 'reject', 'transfer', 'return-to-initiator']), edit: ['remark'], values: { amount: '100.00' } })
+    expect(task).toMatchObject({
+      verbs: expect.arrayContaining(['approve', 'reject', 'transfer', 'return-to-initiator']),
+      edit: ['remark'],
+      values: { amount: '100.00' },
+    })
     expect(task.why.en).toContain('You head "Field"')
-    expect(task.forecast.map((step) => [step.node.id, step.status, step.people.map((person) => person.name)])).toEqual([['head', 'open', ['head']], ['finance', 'ahead', ['dan', 'eve']]])
+    expect(task.forecast.map((step) => [step.node.id, step.status, step.people.map((person) => person.name)])).toEqual([
+      ['head', 'open', ['head']],
+      ['finance', 'ahead', ['dan', 'eve']],
+    ])
     await run('approve', { seat: row!.seat, version: task.seatVersion, shown: task.shown, changes: { values: { remark: 'seen' } } }, 'head')
     expect((await load(record.id)).values.remark).toBe('seen')
     expect(await box('head')).toEqual([])
@@ -119,7 +192,10 @@ await describeEachDatabase('approvals', ({ open }) => {
     await act('head', 'approve')
     const [dan] = await box('dan')
     const [eve] = await box('eve')
-    const outcomes = await Promise.allSettled([run('approve', { seat: dan!.seat, version: 1 }, 'dan'), run('reject', { seat: eve!.seat, version: 1 }, 'eve')])
+    const outcomes = await Promise.allSettled([
+      run('approve', { seat: dan!.seat, version: 1 }, 'dan'),
+      run('reject', { seat: eve!.seat, version: 1 }, 'eve'),
+    ])
     const refused = outcomes.find((outcome) => outcome.status === 'rejected')
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
     expect(refused?.reason).toMatchObject({ code: 'seat-closed' })
@@ -129,7 +205,14 @@ await describeEachDatabase('approvals', ({ open }) => {
   it('the same approval twenty times at once, with and without a key: it counts once', async () => {
     const record = await submit()
     const [row] = await box('head')
-    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, index) => workspace.run('approve', { seat: row!.seat, version: 1 }, { person: ids.head!, key: index < 10 ? 'same' : undefined }).then(() => 'won', (error: { code: string }) => error.code)))
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        workspace.run('approve', { seat: row!.seat, version: 1 }, { person: ids.head!, key: index < 10 ? 'same' : undefined }).then(
+          () => 'won',
+          (error: { code: string }) => error.code,
+        ),
+      ),
+    )
     expect(outcomes.slice(0, 10).every((outcome) => outcome === 'won' || outcome === 'seat-closed')).toBe(true)
     expect(new Set(outcomes)).toEqual(new Set(outcomes.includes('seat-closed') ? ['won', 'seat-closed'] : ['won']))
     const { id } = await instanceOf(record.id)
@@ -139,13 +222,21 @@ await describeEachDatabase('approvals', ({ open }) => {
 
   it('200 people sign one node within a second: one completion, no error to anybody', async () => {
     const board: number[] = []
-    for (let index = 0; index < 200; index++) board.push(Number((await workspace.save('person', { name: `b${index}`, login: `b${index}`, roles: ['board'] })).id))
+    for (let index = 0; index < 200; index++) {
+      board.push(Number((await workspace.save('person', { name: `b${index}`, login: `b${index}`, roles: ['board'] })).id))
+    }
     const record = await submit('board')
     await act('head', 'approve')
-    const seats = await workspace.database.read(async (reading) => reading.all({ sql: "select id, person, version from seat where node = 'board' order by id" }, []))
+    const seats = await workspace.database.read(async (reading) =>
+      reading.all({ sql: "select id, person, version from seat where node = 'board' order by id" }, []),
+    )
     expect(seats).toHaveLength(200)
     const begun = performance.now()
-    const outcomes = await Promise.allSettled(seats.map((seat) => workspace.run('approve', { seat: String(seat.id), version: Number(seat.version) }, { person: Number(seat.person) })))
+    const outcomes = await Promise.allSettled(
+      seats.map((seat) =>
+        workspace.run('approve', { seat: String(seat.id), version: Number(seat.version) }, { person: Number(seat.person) }),
+      ),
+    )
     const elapsed = performance.now() - begun
     expect(outcomes.filter((outcome) => outcome.status === 'rejected')).toEqual([])
     expect((await load(record.id)).header.status).toBe('posted')
@@ -164,7 +255,12 @@ await describeEachDatabase('approvals', ({ open }) => {
       const { writeProcessValues } = await import('../write-node-changes.ts')
       await writeProcessValues(unit, 'request', Number(record.id), { amount: '999' })
       const { appendAudit } = await import('../../store/audit/append-audit.ts')
-      await appendAudit(unit.transaction, workspace.store.dialect, { at: workspace.now, person: null, channel: 'job', request: 'x' }, unit.auditEntries)
+      await appendAudit(
+        unit.transaction,
+        workspace.store.dialect,
+        { at: workspace.now, person: null, channel: 'job', request: 'x' },
+        unit.auditEntries,
+      )
     })
     const refusal = await workspace.refusal('approve', { seat: row!.seat, version: 1, shown: seen.shown }, { person: ids.head! })
     expect(refusal).toMatchObject({ code: 'seen-values-changed', message: expect.stringContaining('amount') })
@@ -193,7 +289,8 @@ await describeEachDatabase('approvals', ({ open }) => {
     const [job] = await jobs()
     expect(job!.due).toBe(workspace.now + 3_600_000)
     workspace.now = job!.due
-    const fire = (): Promise<Answer> => workspace.run('fire-timer', JSON.parse(job!.payload), { person: null, channel: 'job', key: `job/${job!.id}` })
+    const fire = (): Promise<Answer> =>
+      workspace.run('fire-timer', JSON.parse(job!.payload), { person: null, channel: 'job', key: `job/${job!.id}` })
     expect(await Promise.all([fire(), fire()])).toEqual([{ fired: true }, { fired: true }])
     expect(await workspace.run('fire-timer', JSON.parse(job!.payload), { person: null, channel: 'job' })).toEqual({ fired: false })
     expect(await box('dan')).toMatchObject([{ node: { id: 'finance' } }])
@@ -233,7 +330,9 @@ await describeEachDatabase('approvals', ({ open }) => {
     const record = await submit('broken')
     const before = await instanceOf(record.id)
     const [row] = await box('head')
-    expect(await code(run('approve', { seat: row!.seat, version: row!.version, changes: { values: { remark: 'lost' } } }, 'head'))).toBe('formula-error')
+    expect(await code(run('approve', { seat: row!.seat, version: row!.version, changes: { values: { remark: 'lost' } } }, 'head'))).toBe(
+      'formula-error',
+    )
     expect(await instanceOf(record.id)).toEqual(before)
     expect((await load(record.id)).values.remark ?? null).toBeNull()
     expect(await box('head')).toMatchObject([{ seat: row!.seat, version: row!.version }])
@@ -245,9 +344,13 @@ await describeEachDatabase('approvals', ({ open }) => {
     const [row] = await box('head')
     expect(await code(run('approve', { seat: row!.seat, version: 1 }, 'dan'))).toBe('not-your-seat')
     expect(await code(page('dan', row!.seat))).toBe('not-found')
-    expect(await code(run('approve', { seat: row!.seat, version: 1, changes: { values: { amount: '1' } } }, 'head'))).toBe('field-not-writable')
+    expect(await code(run('approve', { seat: row!.seat, version: 1, changes: { values: { amount: '1' } } }, 'head'))).toBe(
+      'field-not-writable',
+    )
     expect(await code(run('approve', { seat: row!.seat, version: 9 }, 'head'))).toBe('stale-version')
-    expect(await code(run('move-process', { instance: String((await instanceOf(record.id)).id), to: 'finance', reason: 'x' }, 'anna'))).toBe('not-permitted')
+    expect(
+      await code(run('move-process', { instance: String((await instanceOf(record.id)).id), to: 'finance', reason: 'x' }, 'anna')),
+    ).toBe('not-permitted')
     await act('head', 'approve')
     const [dan] = await box('dan')
     expect((await page('dan', dan!.seat)).values.amount).toBe('100.00')
@@ -255,11 +358,16 @@ await describeEachDatabase('approvals', ({ open }) => {
 
   it('proxies, hand-over, comments and copies', async () => {
     await run('set-proxy', { person: String(ids.eve), begins: workspace.now - 1, ends: workspace.now + 1000 }, 'head')
-    expect(await code(run('set-proxy', { person: String(ids.head), begins: workspace.now - 1, ends: workspace.now + 1000 }, 'eve'))).toBe('process-person-refused')
+    expect(await code(run('set-proxy', { person: String(ids.head), begins: workspace.now - 1, ends: workspace.now + 1000 }, 'eve'))).toBe(
+      'process-person-refused',
+    )
     const record = await submit()
     const [row] = await box('eve')
     expect((await page('eve', row!.seat)).why.en).toContain('You stand in for head')
-    expect(await run('hand-over', { from: String(ids.eve), to: String(ids.root), reason: 'left' }, 'root')).toEqual({ moved: [row!.seat], kept: [] })
+    expect(await run('hand-over', { from: String(ids.eve), to: String(ids.root), reason: 'left' }, 'root')).toEqual({
+      moved: [row!.seat],
+      kept: [],
+    })
     expect(await box('root')).toHaveLength(1)
     await run('comment-task', { seat: row!.seat, text: '@dan look', people: [String(ids.dan)] }, 'anna')
     expect(await box('dan', 'copied')).toMatchObject([{ record: { id: record.id } }])

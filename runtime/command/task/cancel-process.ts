@@ -16,7 +16,9 @@ export const cancelProcess: UseCase = {
     const rows = await openInstancesOf(unit.transaction, body.entity, record)
     const own = rows.filter((row) => row.initiator === unit.actor.person)
     if (own.length === 0) throw fail(rows.length > 0 ? 'process-not-yours' : 'process-ended')
-    for (const row of own) await stepInstance(unit, await holdInstance(unit, row.id), { type: 'cancel', person: unit.actor.person, reason: body.reason ?? null })
+    for (const row of own) {
+      await stepInstance(unit, await holdInstance(unit, row.id), { type: 'cancel', person: unit.actor.person, reason: body.reason ?? null })
+    }
     await workOff(unit)
     return () => ({ id: body.id, version: unit.known(record)?.header.version ?? null, status: unit.known(record)?.header.status ?? null })
   },

@@ -10,15 +10,28 @@ import { requireParticipant } from './participation.ts'
 export const comment: UseCase = {
   name: 'comment-task',
   help: { zh: '评论', en: 'Comments on a task' },
-  request: { ...objectSchema({ seat: idSchema, text: { type: 'string', minLength: 1, maxLength: 4000 }, people: { type: 'array', items: idSchema, maxItems: 25 } }, ['seat', 'text']) },
+  request: {
+    ...objectSchema(
+      { seat: idSchema, text: { type: 'string', minLength: 1, maxLength: 4000 }, people: { type: 'array', items: idSchema, maxItems: 25 } },
+      ['seat', 'text'],
+    ),
+  },
   async run(unit, body: { seat: string; text: string; people?: readonly string[] }) {
     const seat = await requireSeat(unit, body.seat)
     const held = await holdInstance(unit, seat.instance)
     await requireParticipant(unit, held.row)
-    const people = (body.people ?? []).map((id) => parseId(id, 'people')).filter((id) => unit.organisation.people.get(id)?.disabled === false)
+    const people = (body.people ?? [])
+      .map((id) => parseId(id, 'people'))
+      .filter((id) => unit.organisation.people.get(id)?.disabled === false)
     await stepInstance(unit, held, { type: 'remark', person: unit.actor.person, node: seat.node, text: body.text, people })
     const there = new Set((await seatsOfInstance(unit.transaction, seat.instance)).map((row) => row.person))
-    await insertCopies(unit.transaction, seat.instance, seat.node, people.filter((person) => !there.has(person)), unit.now)
+    await insertCopies(
+      unit.transaction,
+      seat.instance,
+      seat.node,
+      people.filter((person) => !there.has(person)),
+      unit.now,
+    )
     return { seat: body.seat }
   },
 }

@@ -8,7 +8,12 @@ export const fireTimer: UseCase = {
   name: 'fire-timer',
   internal: true,
   help: { zh: '定时器到期', en: 'A timer of a process is due' },
-  request: { ...objectSchema({ instance: { type: 'integer', minimum: 1 }, subscription: { type: 'integer', minimum: 1 } }, ['instance', 'subscription']) },
+  request: {
+    ...objectSchema({ instance: { type: 'integer', minimum: 1 }, subscription: { type: 'integer', minimum: 1 } }, [
+      'instance',
+      'subscription',
+    ]),
+  },
   async run(unit, body: { instance: number; subscription: number }) {
     const held = await holdInstance(unit, body.instance)
     const subscription = held.state.subscriptions[body.subscription]

@@ -15,17 +15,27 @@ const MOST_TASKS = 500
 export const handOver: UseCase = {
   name: 'hand-over',
   help: { zh: '交接全部待办', en: 'Hands all open tasks of a person over' },
-  request: { ...objectSchema({ from: idSchema, to: idSchema, reason: { type: 'string', minLength: 1, maxLength: 4000 } }, ['from', 'to', 'reason']) },
+  request: {
+    ...objectSchema({ from: idSchema, to: idSchema, reason: { type: 'string', minLength: 1, maxLength: 4000 } }, ['from', 'to', 'reason']),
+  },
   async run(unit, body: { from: string; to: string; reason: string }) {
     requireProcessAdministrator(unit)
     const [from, to] = [parseId(body.from, 'from'), parseId(body.to, 'to')]
-    if (from === to) throw fail('process-person-refused', { person: body.to, reason: { zh: '不能交接给自己', en: 'it is the same person' } })
+    if (from === to) {
+      throw fail('process-person-refused', { person: body.to, reason: { zh: '不能交接给自己', en: 'it is the same person' } })
+    }
     const moved: string[] = []
     const kept: { seat: string; code: string }[] = []
     for (const seat of await openSeatsOf(unit.transaction, from, MOST_TASKS)) {
       const held = await holdInstance(unit, seat.instance)
       try {
-        await stepInstance(unit, held, { type: 'verb', verb: 'transfer', seat: seat.key, person: null, input: { people: [to], opinion: body.reason } })
+        await stepInstance(unit, held, {
+          type: 'verb',
+          verb: 'transfer',
+          seat: seat.key,
+          person: null,
+          input: { people: [to], opinion: body.reason },
+        })
         moved.push(String(seat.id))
       } catch (error) {
         if (!isAppError(error)) throw error
@@ -33,7 +43,12 @@ export const handOver: UseCase = {
       }
     }
     await workOff(unit)
-    unit.audit({ action: 'hand-over', entity: 'person', record: from, values: { to: body.to, reason: body.reason, moved: moved.length, kept: kept.length } })
+    unit.audit({
+      action: 'hand-over',
+      entity: 'person',
+      record: from,
+      values: { to: body.to, reason: body.reason, moved: moved.length, kept: kept.length },
+    })
     return { moved, kept }
   },
 }

@@ -35,7 +35,12 @@ const sendSignal: UseCase = {
 const finishService: UseCase = {
   name: 'finish-service',
   help: { zh: '外部服务完成或失败', en: 'Work outside is done, or failed with an error code' },
-  request: { ...objectSchema({ instance: idSchema, token: { type: 'integer', minimum: 1 }, variables, error: { type: 'string', maxLength: 200 } }, ['instance', 'token']) },
+  request: {
+    ...objectSchema({ instance: idSchema, token: { type: 'integer', minimum: 1 }, variables, error: { type: 'string', maxLength: 200 } }, [
+      'instance',
+      'token',
+    ]),
+  },
   async run(unit, body: { instance: string; token: number; variables?: Record<string, unknown>; error?: string }) {
     requireProcessAdministrator(unit)
     const held = await holdInstance(unit, parseId(body.instance, 'instance'))

@@ -3,9 +3,16 @@ import { bpmn } from '../../engine/process/testing.fixture.ts'
 import type { TestDefinitions } from '../command-workspace.fixture.ts'
 
 const request: EntityDefinition = {
-  kind: 'entity', name: 'request', label: 'Request', nature: 'document', number: { prefix: 'Q', digits: 4 },
+  kind: 'entity',
+  name: 'request',
+  label: 'Request',
+  nature: 'document',
+  number: { prefix: 'Q', digits: 4 },
   fields: [
-    { name: 'department', type: 'department' }, { name: 'amount', type: 'money' }, { name: 'remark', type: 'text' }, { name: 'mode', type: 'text' },
+    { name: 'department', type: 'department' },
+    { name: 'amount', type: 'money' },
+    { name: 'remark', type: 'text' },
+    { name: 'mode', type: 'text' },
     { name: 'lines', type: 'lines', fields: [{ name: 'what', type: 'text' }] },
   ],
 }
@@ -35,7 +42,12 @@ const body = `<startEvent id="start"/><userTask id="initiator"/><userTask id="he
   broken -> end`
 
 const approval: ProcessDefinition = {
-  kind: 'process', name: 'approval', bpmn: 'process.bpmn', entity: 'request', start: 'submitted', cancel: 'any',
+  kind: 'process',
+  name: 'approval',
+  bpmn: 'process.bpmn',
+  entity: 'request',
+  start: 'submitted',
+  cancel: 'any',
   elements: {
     head: { assign: '=leader(record.department)', edit: ['remark'], empty: 'admin', opinion: 'required-on-reject' },
     finance: { assign: '=role("finance")', decide: 'any', reject: 'initiator', material: ['=record.amount'] },
@@ -45,7 +57,13 @@ const approval: ProcessDefinition = {
   },
 }
 
-const check: ProcessDefinition = { kind: 'process', name: 'check', bpmn: 'check.bpmn', start: 'manual', elements: { inspect: { assign: '=role("finance")' } } }
+const check: ProcessDefinition = {
+  kind: 'process',
+  name: 'check',
+  bpmn: 'check.bpmn',
+  start: 'manual',
+  elements: { inspect: { assign: '=role("finance")' } },
+}
 
 export const processModel: TestDefinitions = {
   entities: [request],
@@ -58,6 +76,9 @@ export const processModel: TestDefinitions = {
   processes: [approval, check],
   bpmn: {
     approval: bpmn(body, '<message id="m" name="paid"/>').replace('id="p"', 'id="approval"'),
-    check: bpmn('<startEvent id="s"/><userTask id="inspect"/><endEvent id="e"/>\n  s -> inspect\n  inspect -> e').replace('id="p"', 'id="check"'),
+    check: bpmn('<startEvent id="s"/><userTask id="inspect"/><endEvent id="e"/>\n  s -> inspect\n  inspect -> e').replace(
+      'id="p"',
+      'id="check"',
+    ),
   },
 }

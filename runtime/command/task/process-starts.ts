@@ -31,7 +31,12 @@ export const startByTimer: UseCase = {
   name: ARMED,
   internal: true,
   help: { zh: '定时启动流程', en: 'A timer starts a process' },
-  request: { ...objectSchema({ process: nameSchema, node: nameSchema, release: { type: 'integer' }, cycle: { type: 'string', maxLength: 200, nullable: true } }, ['process', 'node', 'release', 'cycle']) },
+  request: {
+    ...objectSchema(
+      { process: nameSchema, node: nameSchema, release: { type: 'integer' }, cycle: { type: 'string', maxLength: 200, nullable: true } },
+      ['process', 'node', 'release', 'cycle'],
+    ),
+  },
   async run(unit, body: { process: string; node: string; cycle: string | null }) {
     const isThere = (await startTriggers(unit.model)).some((trigger) => trigger.process === body.process && trigger.node === body.node)
     if (!isThere) return { started: false }

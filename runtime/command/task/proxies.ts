@@ -22,16 +22,25 @@ const setProxy: UseCase = {
   help: { zh: '设置代理人', en: 'Names somebody who stands in' },
   request: {
     ...objectSchema(
-      { person: idSchema, principal: idSchema, begins: { type: 'integer', minimum: 0 }, ends: { type: 'integer', minimum: 0 }, processes: { type: 'array', items: nameSchema, maxItems: 100 } },
+      {
+        person: idSchema,
+        principal: idSchema,
+        begins: { type: 'integer', minimum: 0 },
+        ends: { type: 'integer', minimum: 0 },
+        processes: { type: 'array', items: nameSchema, maxItems: 100 },
+      },
       ['person', 'begins', 'ends'],
     ),
   },
   async run(unit, body: ProxyBody) {
     const proxy = parseId(body.person, 'person')
     const principal = body.principal === undefined ? unit.actor.person : parseId(body.principal, 'principal')
-    if (principal === null || (principal !== unit.actor.person && !isProcessAdministrator(unit))) throw fail('not-permitted', { action: { zh: '设置他人的代理', en: 'name a proxy for somebody else' } })
+    if (principal === null || (principal !== unit.actor.person && !isProcessAdministrator(unit))) {
+      throw fail('not-permitted', { action: { zh: '设置他人的代理', en: 'name a proxy for somebody else' } })
+    }
     const known = unit.organisation.people.get(proxy)
-    const refuse = (zh: string, en: string): Error => fail('process-person-refused', { person: known?.name ?? body.person, reason: { zh, en } })
+    const refuse = (zh: string, en: string): Error =>
+      fail('process-person-refused', { person: known?.name ?? body.person, reason: { zh, en } })
     if (known === undefined || known.disabled) throw refuse('不存在或已停用', 'does not exist or is disabled')
     if (proxy === principal) throw refuse('不能代理自己', 'cannot stand in for himself')
     if (body.ends <= body.begins) throw fail('out-of-range', { label: 'ends', minimum: body.begins, maximum: '' }, 'ends')
@@ -41,8 +50,19 @@ const setProxy: UseCase = {
       if (next === principal) throw refuse('会形成循环代理', 'would stand in for himself in the end')
       next = rules.find((rule) => rule.principal === next)?.proxy
     }
-    const id = await insertProxy(unit.transaction, { principal, proxy, begins: body.begins, ends: body.ends, processes: body.processes ?? [] })
-    unit.audit({ action: 'set-proxy', entity: 'person', record: principal, values: { proxy: body.person, begins: body.begins, ends: body.ends } })
+    const id = await insertProxy(unit.transaction, {
+      principal,
+      proxy,
+      begins: body.begins,
+      ends: body.ends,
+      processes: body.processes ?? [],
+    })
+    unit.audit({
+      action: 'set-proxy',
+      entity: 'person',
+      record: principal,
+      values: { proxy: body.person, begins: body.begins, ends: body.ends },
+    })
     return { id: String(id) }
   },
 }

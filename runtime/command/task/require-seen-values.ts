@@ -19,7 +19,16 @@ export async function requireSeenValues(unit: Unit, held: HeldInstance, seat: Se
   const record = await unit.load(entity, id)
   if (record === undefined) return
   const settings = held.version.graph.nodes.get(seat.node)?.settings ?? {}
-  const current = await withFacts(unit, () => shownToken({ model: unit.model, registry: unit.registry, facts: unit.facts, hidden: unit.authority.fields(entity).hidden, settings, record }))
+  const current = await withFacts(unit, () =>
+    shownToken({
+      model: unit.model,
+      registry: unit.registry,
+      facts: unit.facts,
+      hidden: unit.authority.fields(entity).hidden,
+      settings,
+      record,
+    }),
+  )
   if (current === shown) return
   const [seenVersion] = shown.split('.')
   const changes = await changedFields(unit, id, Number(seenVersion), unit.authority.fields(entity).hidden)
@@ -32,7 +41,10 @@ async function changedFields(unit: Unit, record: number, seenVersion: number, hi
     const values = line.values === null ? {} : (JSON.parse(line.values) as Record<string, unknown>)
     if (Number(values.version ?? 0) <= seenVersion) continue
     for (const [path, change] of Object.entries(values)) {
-      const name = path.split('/').filter((segment) => !/^\d+$/.test(segment)).join('.')
+      const name = path
+        .split('/')
+        .filter((segment) => !/^\d+$/.test(segment))
+        .join('.')
       if (Array.isArray(change) && path !== 'status' && !hidden.has(name)) names.add(name)
     }
   }

@@ -25,9 +25,17 @@ const verdicts: Readonly<Record<string, { zh: string; en: string }>> = {
 export async function seatClosed(unit: Unit, held: HeldInstance, seat: SeatRow): Promise<Answer> {
   const decide = held.version.graph.nodes.get(seat.node)?.settings.decide ?? 'any'
   if (seat.status === 'not-needed' && VOTES.has(decide)) {
-    return { seat: String(seat.id), status: seat.status, instance: String(held.row.id), process: held.row.status, outcome: held.row.outcome }
+    return {
+      seat: String(seat.id),
+      status: seat.status,
+      instance: String(held.row.id),
+      process: held.row.status,
+      outcome: held.row.outcome,
+    }
   }
-  const faster = (await readHistory(unit.transaction, held.row.id)).filter((line) => line.node === seat.node && line.person !== null && verdicts[line.action] !== undefined).at(-1)
+  const faster = (await readHistory(unit.transaction, held.row.id))
+    .filter((line) => line.node === seat.node && line.person !== null && verdicts[line.action] !== undefined)
+    .at(-1)
   const person = seat.decidedBy ?? faster?.person ?? null
   const verdict = verdicts[seat.decidedBy === null ? (faster?.action ?? '') : seat.status] ?? { zh: '处理', en: 'decided' }
   const name = person === null ? { zh: '系统', en: 'the system' } : (unit.organisation.people.get(person)?.name ?? `#${person}`)

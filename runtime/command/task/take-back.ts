@@ -16,10 +16,19 @@ export const takeBack: UseCase = {
     if (unit.actor.person !== null && seat.decidedBy !== unit.actor.person) throw fail('not-your-seat')
     const held = await holdInstance(unit, seat.instance)
     const undo = await readUndo(unit.transaction, seat.instance, seat.key)
-    if (undo === undefined) throw fail('process-take-back-refused', { reason: { zh: '已产生后续结果或流程已结束', en: 'it had lasting effects, or the process has ended' } })
+    if (undo === undefined) {
+      throw fail('process-take-back-refused', {
+        reason: { zh: '已产生后续结果或流程已结束', en: 'it had lasting effects, or the process has ended' },
+      })
+    }
     const { result } = await stepInstance(unit, held, { type: 'take-back', person: unit.actor.person, undo: decodeUndo(undo) })
     await dropUndo(unit.transaction, seat.instance, seat.key)
-    unit.audit({ action: 'take-back', entity: held.row.entity ?? undefined, record: held.row.record ?? undefined, values: { seat: body.seat, node: seat.node } })
+    unit.audit({
+      action: 'take-back',
+      entity: held.row.entity ?? undefined,
+      record: held.row.record ?? undefined,
+      values: { seat: body.seat, node: seat.node },
+    })
     return { seat: body.seat, version: result.state.seats[seat.key]?.version ?? null, instance: String(held.row.id) }
   },
 }

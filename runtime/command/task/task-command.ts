@@ -51,15 +51,38 @@ export async function runTaskVerb(unit: Unit, verb: string, body: TaskBody, rule
     await requireSeenValues(unit, held, current, body.shown)
     await writeChanges(unit, held, current, body)
   }
-  const { before, result } = await stepInstance(unit, held, { type: 'verb', verb, seat: current.key, person: unit.actor.person, input: inputOf(body) })
+  const { before, result } = await stepInstance(unit, held, {
+    type: 'verb',
+    verb,
+    seat: current.key,
+    person: unit.actor.person,
+    input: inputOf(body),
+  })
   if (rules.decides && unit.actor.person !== null) {
     const undo = makeUndo(before, result.state, result.effects, current.key, unit.actor.person)
     if (undo !== null && body.changes === undefined) await putUndo(unit.transaction, held.row.id, current.key, encodeUndo(undo))
-    unit.raise({ type: 'task.decided', instance: held.row.id, entity: held.row.entity, recordId: held.row.record, detail: { verb, node: current.node, person: unit.actor.person } })
+    unit.raise({
+      type: 'task.decided',
+      instance: held.row.id,
+      entity: held.row.entity,
+      recordId: held.row.record,
+      detail: { verb, node: current.node, person: unit.actor.person },
+    })
   }
   await workOff(unit)
-  unit.audit({ action: verb, entity: held.row.entity ?? undefined, record: held.row.record ?? undefined, values: { seat: String(current.id), node: current.node } })
-  return { seat: String(current.id), status: result.state.seats[current.key]?.status ?? 'closed', instance: String(held.row.id), process: result.state.status, outcome: result.state.outcome }
+  unit.audit({
+    action: verb,
+    entity: held.row.entity ?? undefined,
+    record: held.row.record ?? undefined,
+    values: { seat: String(current.id), node: current.node },
+  })
+  return {
+    seat: String(current.id),
+    status: result.state.seats[current.key]?.status ?? 'closed',
+    instance: String(held.row.id),
+    process: result.state.status,
+    outcome: result.state.outcome,
+  }
 }
 
 /** Errors: `not-found` for a seat that does not exist. */
@@ -77,10 +100,26 @@ async function writeChanges(unit: Unit, held: HeldInstance, seat: SeatRow, body:
   const { entity, record } = held.row
   if (body.changes === undefined || entity === null || record === null) return
   const settings = held.version.graph.nodes.get(seat.node)?.settings
-  await writeNodeChanges(unit, { entity, id: record, changes: body.changes, open: new Set(settings?.edit ?? []), reveal: new Set(settings?.reveal ?? []) })
+  await writeNodeChanges(unit, {
+    entity,
+    id: record,
+    changes: body.changes,
+    open: new Set(settings?.edit ?? []),
+    reveal: new Set(settings?.reveal ?? []),
+  })
 }
 
 function inputOf(body: TaskBody): VerbInput {
   const { version, opinion, signature, to, where, decide, resubmit, asDone } = body
-  return { version, opinion: opinion ?? null, signature: signature ?? null, to, where, decide, resubmit, asDone, people: body.people?.map((id) => parseId(id, 'people')) }
+  return {
+    version,
+    opinion: opinion ?? null,
+    signature: signature ?? null,
+    to,
+    where,
+    decide,
+    resubmit,
+    asDone,
+    people: body.people?.map((id) => parseId(id, 'people')),
+  }
 }

@@ -5,13 +5,24 @@ import { runTaskVerb, type TaskBody, type VerbRules } from './task-command.ts'
 
 const text: RequestSchema = { type: 'string', maxLength: 4000 }
 const base = { seat: idSchema, version: { type: 'integer', minimum: 1 } as RequestSchema, opinion: text }
-const decision = { ...base, signature: { type: 'string', maxLength: 400_000 } as RequestSchema, shown: { type: 'string', maxLength: 200 } as RequestSchema, changes: changesSchema }
+const decision = {
+  ...base,
+  signature: { type: 'string', maxLength: 400_000 } as RequestSchema,
+  shown: { type: 'string', maxLength: 200 } as RequestSchema,
+  changes: changesSchema,
+}
 const people: RequestSchema = { type: 'array', items: idSchema, minItems: 1, maxItems: 25 }
 const decides: VerbRules = { own: true, decides: true }
 const own: VerbRules = { own: true, decides: false }
 const anybody: VerbRules = { own: false, decides: false }
 
-function verb(name: string, rules: VerbRules, help: UseCase['help'], properties: Readonly<Record<string, RequestSchema>>, required: readonly string[] = []): UseCase {
+function verb(
+  name: string,
+  rules: VerbRules,
+  help: UseCase['help'],
+  properties: Readonly<Record<string, RequestSchema>>,
+  required: readonly string[] = [],
+): UseCase {
   return {
     name,
     help,
@@ -26,11 +37,32 @@ export const verbUseCases: readonly UseCase[] = [
   verb('reject', decides, { zh: '拒绝', en: 'Rejects' }, decision),
   verb('abstain', decides, { zh: '弃权', en: 'Abstains' }, decision),
   verb('hand-in', decides, { zh: '办理完成', en: 'Hands work in' }, decision),
-  verb('return', decides, { zh: '退回到某步骤或发起人', en: 'Returns to a step or to the initiator' }, { ...decision, to: text, resubmit: { type: 'string', enum: ['again', 'straight'] } }),
-  verb('return-to-initiator', decides, { zh: '退回发起人', en: 'Returns to the initiator' }, { ...decision, resubmit: { type: 'string', enum: ['again', 'straight'] } }),
+  verb(
+    'return',
+    decides,
+    { zh: '退回到某步骤或发起人', en: 'Returns to a step or to the initiator' },
+    { ...decision, to: text, resubmit: { type: 'string', enum: ['again', 'straight'] } },
+  ),
+  verb(
+    'return-to-initiator',
+    decides,
+    { zh: '退回发起人', en: 'Returns to the initiator' },
+    { ...decision, resubmit: { type: 'string', enum: ['again', 'straight'] } },
+  ),
   verb('transfer', own, { zh: '转办', en: 'Gives the task to somebody else' }, { ...base, people }, ['people']),
   verb('delegate', own, { zh: '委派', en: 'Asks somebody for an opinion' }, { ...base, people }, ['people']),
-  verb('add-sign', own, { zh: '加签', en: 'Adds people before, after or beside' }, { ...base, people, where: { type: 'string', enum: ['before', 'after', 'beside'] }, decide: { type: 'string', enum: ['any', 'all', 'sequence'] } }, ['people']),
+  verb(
+    'add-sign',
+    own,
+    { zh: '加签', en: 'Adds people before, after or beside' },
+    {
+      ...base,
+      people,
+      where: { type: 'string', enum: ['before', 'after', 'beside'] },
+      decide: { type: 'string', enum: ['any', 'all', 'sequence'] },
+    },
+    ['people'],
+  ),
   verb('remove-sign', anybody, { zh: '减签', en: 'Removes an undecided task' }, { ...base, asDone: { type: 'boolean' } }),
   verb('claim', own, { zh: '认领', en: 'Takes a task that was offered to several' }, base),
   verb('urge', anybody, { zh: '催办', en: 'Reminds the holder' }, base),

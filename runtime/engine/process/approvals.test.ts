@@ -4,7 +4,10 @@ import { departments, facts, graphOf, Instance, people, START } from './testing.
 
 const HOUR = 3_600_000
 const chain = (...ids: string[]): string => `<startEvent id="s"/>${ids.map((id) => `<userTask id="${id}"/>`).join('')}<endEvent id="e"/>
-${['s', ...ids, 'e'].slice(0, -1).map((id, index) => `    ${id} -> ${[...ids, 'e'][index]}`).join('\n')}`
+${['s', ...ids, 'e']
+  .slice(0, -1)
+  .map((id, index) => `    ${id} -> ${[...ids, 'e'][index]}`)
+  .join('\n')}`
 
 const one = async (settings: ProcessElement, more: ConstructorParameters<typeof Instance>[1] = {}): Promise<Instance> =>
   new Instance(await graphOf(chain('t', 'after'), { elements: { t: settings, after: { assign: '=person("root")' } } }), more)
@@ -47,14 +50,22 @@ describe('how several people decide', () => {
   ])('%s', async (_name, settings, votes, expected) => {
     const instance = (await one({ assign: everyone, ...settings })).start()
     const order = [2, 3, 4, 5, 7]
-    for (const [index, vote] of [...votes].entries()) instance.verb(vote === 'a' ? 'approve' : vote === 'r' ? 'reject' : 'abstain', order[index]!)
+    for (const [index, vote] of [...votes].entries()) {
+      instance.verb(vote === 'a' ? 'approve' : vote === 'r' ? 'reject' : 'abstain', order[index]!)
+    }
     expect(standing(instance)).toBe(expected)
   })
 
   it('the others are closed as no longer needed, not as done', async () => {
     const instance = (await one({ assign: everyone })).start().verb('approve', 3)
     const closed = instance.last.seats.filter((change) => change.change === 'closed')
-    expect(closed.map((change) => [change.seat.person, change.change === 'closed' ? change.closing.status : ''])).toEqual([[2, 'not-needed'], [3, 'approved'], [4, 'not-needed'], [5, 'not-needed'], [7, 'not-needed']])
+    expect(closed.map((change) => [change.seat.person, change.change === 'closed' ? change.closing.status : ''])).toEqual([
+      [2, 'not-needed'],
+      [3, 'approved'],
+      [4, 'not-needed'],
+      [5, 'not-needed'],
+      [7, 'not-needed'],
+    ])
   })
   it('sequence opens one seat at a time in the order fixed at entry', async () => {
     const instance = (await one({ assign: '=[4, 2]', decide: 'sequence' })).start()
@@ -87,7 +98,9 @@ describe('how several people decide', () => {
     expect(standing(instance)).toBe('passed')
   })
   it('the same person twice is one seat, weights add', async () => {
-    const instance = (await one({ assign: '=[{ id: 2, weight: 2 }, { id: 3, weight: 1 }, { id: 2, weight: 3 }]', decide: 'weight', passWeight: '4' })).start()
+    const instance = (
+      await one({ assign: '=[{ id: 2, weight: 2 }, { id: 3, weight: 1 }, { id: 2, weight: 3 }]', decide: 'weight', passWeight: '4' })
+    ).start()
     expect(instance.open).toEqual(['t:ben', 't:cora'])
     expect(standing(instance.verb('approve', 2))).toBe('passed')
   })
@@ -123,7 +136,9 @@ describe('people', () => {
     ['named people who are disabled: an incident', { empty: '=person("fred")' }, 'incident'],
     ['the superior of the missing one', { empty: 'superior' }, 't:cora'],
   ])('nobody there: %s', async (_name, settings, expected) => {
-    const instance = (await one({ assign: '=role("leaver")', ...settings, ...(settings.empty === 'superior' ? { assign: '=person("fred")' } : {}) })).start()
+    const instance = (
+      await one({ assign: '=role("leaver")', ...settings, ...(settings.empty === 'superior' ? { assign: '=person("fred")' } : {}) })
+    ).start()
     const incident = Object.values(instance.state.tokens).some((token) => token.rest?.kind === 'incident')
     expect(incident ? 'incident' : (instance.open.find((seat) => seat.startsWith('t:')) ?? standing(instance))).toBe(expected)
   })
@@ -145,7 +160,14 @@ describe('people', () => {
     expect((await one(settings)).start({}, initiator).open).toEqual(open)
   })
 
-  const proxy = (from: number, to: number, more = {}): (typeof facts)['proxies'][number] => ({ from, to, begins: START - HOUR, ends: START + HOUR, processes: [], ...more })
+  const proxy = (from: number, to: number, more = {}): (typeof facts)['proxies'][number] => ({
+    from,
+    to,
+    begins: START - HOUR,
+    ends: START + HOUR,
+    processes: [],
+    ...more,
+  })
   it.each<[string, (typeof facts)['proxies'], string[], (number | null)[]]>([
     ['stands in, in the name of', [proxy(2, 7)], ['t:gina'], [2]],
     ['a chain is followed', [proxy(2, 4), proxy(4, 7)], ['t:gina'], [2]],
@@ -167,9 +189,20 @@ describe('people', () => {
 
 describe('deciding before (去重)', () => {
   const three = async (duplicates: ProcessElement['duplicates']): Promise<Instance> =>
-    new Instance(await graphOf(chain('a', 'b', 'c'), { elements: { a: { assign: '=person("dan")' }, b: { assign: '=person("eve")' }, c: { assign: '=[4, 5, 7]', decide: 'all', duplicates } } }))
+    new Instance(
+      await graphOf(chain('a', 'b', 'c'), {
+        elements: {
+          a: { assign: '=person("dan")' },
+          b: { assign: '=person("eve")' },
+          c: { assign: '=[4, 5, 7]', decide: 'all', duplicates },
+        },
+      }),
+    )
   it.each<[ProcessElement['duplicates'], string[]]>([
-    ['off', ['c:dan', 'c:eve', 'c:gina']], ['once', ['c:gina']], ['consecutive', ['c:dan', 'c:gina']], ['initiator', ['c:dan', 'c:eve', 'c:gina']],
+    ['off', ['c:dan', 'c:eve', 'c:gina']],
+    ['once', ['c:gina']],
+    ['consecutive', ['c:dan', 'c:gina']],
+    ['initiator', ['c:dan', 'c:eve', 'c:gina']],
   ])('%s', async (duplicates, open) => {
     expect((await three(duplicates)).start().verb('approve', 4).verb('approve', 5).open).toEqual(open)
   })
@@ -178,35 +211,57 @@ describe('deciding before (去重)', () => {
     expect(instance.verb('approve', 5).open).toEqual(['c:dan', 'c:gina'])
   })
   it('a node whose people all decided before passes by itself, in the same step, and says so', async () => {
-    const instance = new Instance(await graphOf(chain('a', 'b', 'c'), { elements: { a: { assign: '=person("dan")' }, b: { assign: '=person("dan")', duplicates: 'once' }, c: { assign: '=person("eve")' } } })).start().verb('approve', 4)
+    const instance = new Instance(
+      await graphOf(chain('a', 'b', 'c'), {
+        elements: { a: { assign: '=person("dan")' }, b: { assign: '=person("dan")', duplicates: 'once' }, c: { assign: '=person("eve")' } },
+      }),
+    )
+      .start()
+      .verb('approve', 4)
     expect(instance.open).toEqual(['c:eve'])
     expect(instance.last.history).toContainEqual(expect.objectContaining({ action: 'approved-automatically', node: 'b', person: null }))
   })
 })
 
 describe('time (超时)', () => {
-  const timed = (timeouts: NonNullable<ProcessElement['timeouts']>, more: ProcessElement = {}): Promise<Instance> => one({ assign: '=person("ben")', due: 'PT10H', timeouts, ...more })
+  const timed = (timeouts: NonNullable<ProcessElement['timeouts']>, more: ProcessElement = {}): Promise<Instance> =>
+    one({ assign: '=person("ben")', due: 'PT10H', timeouts, ...more })
   it('reminds at a share of the time, then hands up to the head above', async () => {
-    const instance = (await timed([{ name: 'remind', after: '0.8', do: 'remind' }, { name: 'up', after: 'PT10H', do: 'transfer' }])).start()
+    const instance = (
+      await timed([
+        { name: 'remind', after: '0.8', do: 'remind' },
+        { name: 'up', after: 'PT10H', do: 'transfer' },
+      ])
+    ).start()
     expect(instance.seatOf(2).due).toBe(START + 10 * HOUR)
     instance.at(START + 8 * HOUR)
     expect(instance.last.effects).toMatchObject([{ do: 'notify', kind: 'timeout' }])
     expect(instance.at(START + 10 * HOUR).open).toEqual(['t:cora'])
   })
-  it.each<[NonNullable<ProcessElement['timeouts']>[number]['do'], string]>([['approve', 'passed'], ['reject', 'rejected']])('%s by timeout, never under a name', async (action, expected) => {
+  it.each<[NonNullable<ProcessElement['timeouts']>[number]['do'], string]>([
+    ['approve', 'passed'],
+    ['reject', 'rejected'],
+  ])('%s by timeout, never under a name', async (action, expected) => {
     const instance = (await timed([{ name: 'x', after: 'PT1H', do: action }])).start().at(START + HOUR)
     expect(standing(instance)).toBe(expected)
     expect(instance.last.history.filter((line) => line.action === 'timeout').map((line) => line.person)).toEqual([null])
   })
   it('a decision in time takes the timers away', async () => {
-    const instance = (await timed([{ name: 'x', after: 'PT1H', do: 'reject' }])).start().verb('approve', 2).at(START + HOUR)
+    const instance = (await timed([{ name: 'x', after: 'PT1H', do: 'reject' }]))
+      .start()
+      .verb('approve', 2)
+      .at(START + HOUR)
     expect(standing(instance)).toBe('passed')
   })
 })
 
 describe('rights and refusals', () => {
   it.each<[string, (instance: Instance) => unknown, string]>([
-    ['somebody else', (instance) => instance.step({ type: 'verb', verb: 'approve', seat: instance.seatOf(2).key, person: 4, input: {} }), 'not-your-seat'],
+    [
+      'somebody else',
+      (instance) => instance.step({ type: 'verb', verb: 'approve', seat: instance.seatOf(2).key, person: 4, input: {} }),
+      'not-your-seat',
+    ],
     ['a stale version', (instance) => instance.verb('approve', 2, { version: 7 }), 'stale-version'],
     ['a closed seat', (instance) => instance.step({ type: 'verb', verb: 'approve', seat: 999, person: 2, input: {} }), 'seat-closed'],
     ['abstaining where it is not allowed', (instance) => instance.verb('abstain', 2), 'process-verb-off'],
@@ -221,7 +276,11 @@ describe('rights and refusals', () => {
     ['return to itself', (instance) => instance.verb('return', 2, { to: 't', opinion: 'x' }), 'process-return-refused'],
     ['return to a gateway or an end', (instance) => instance.verb('return', 2, { to: 'e', opinion: 'x' }), 'process-return-refused'],
     ['an unknown operation', (instance) => instance.verb('bless', 2), 'process-unknown-verb'],
-    ['removing the last seat', (instance) => instance.step({ type: 'verb', verb: 'remove-sign', seat: instance.seatOf(2).key, person: 9, input: {} }), 'process-last-seat'],
+    [
+      'removing the last seat',
+      (instance) => instance.step({ type: 'verb', verb: 'remove-sign', seat: instance.seatOf(2).key, person: 9, input: {} }),
+      'process-last-seat',
+    ],
   ])('%s', async (_name, act, code) => {
     const instance = (await one({ assign: '=person("ben")', opinion: 'required-on-reject' })).start()
     const before = JSON.stringify(instance.state)

@@ -1,5 +1,12 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import type { ActivityElement, ElementBehaviour, EventDefinitionElement, EventPositionElement, EventPositionName, GatewayElement } from '@formwork/platform/plugin/contracts/element.ts'
+import type {
+  ActivityElement,
+  ElementBehaviour,
+  EventDefinitionElement,
+  EventPositionElement,
+  EventPositionName,
+  GatewayElement,
+} from '@formwork/platform/plugin/contracts/element.ts'
 import type { GraphNode, ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
 
 /** The registered elements, sorted by what they are asked for. Built once per registry. */
@@ -50,5 +57,9 @@ export function isActivity(node: GraphNode, behaviours: Behaviours): boolean {
 
 export function unsupported(node: GraphNode): Error {
   const element = node.name === null ? node.id : `${node.id} ${node.name}`
-  return fail('bpmn-unsupported', { element, type: node.type.replace('bpmn:', ''), reason: { zh: '引擎不能执行它', en: 'the engine cannot execute it' } })
+  return fail('bpmn-unsupported', {
+    element,
+    type: node.type.replace('bpmn:', ''),
+    reason: { zh: '引擎不能执行它', en: 'the engine cannot execute it' },
+  })
 }

@@ -31,7 +31,13 @@ export function cancelTransaction(run: Run, token: Token): void {
   clearScope(run, key, 'cancelled')
   const queue = flatten(scope.compensable)
   run.changeScope(key, { compensable: [] })
-  const waiting = run.addToken({ scope: key, node: token.node, via: null, pass: false, rest: { kind: 'compensation', queue, then: 'cancel', scope: key } })
+  const waiting = run.addToken({
+    scope: key,
+    node: token.node,
+    via: null,
+    pass: false,
+    rest: { kind: 'compensation', queue, then: 'cancel', scope: key },
+  })
   nextHandler(run, waiting.key)
 }
 
@@ -58,7 +64,13 @@ function nextHandler(run: Run, thrower: number): void {
     return
   }
   const owner = run.token(run.scope(rest.scope).owner)
-  const cancel = owner === undefined ? undefined : run.node(owner.node).attached.map((id) => run.node(id)).find((node) => node.events.some((event) => event.type === 'bpmn:CancelEventDefinition'))
+  const cancel =
+    owner === undefined
+      ? undefined
+      : run
+          .node(owner.node)
+          .attached.map((id) => run.node(id))
+          .find((node) => node.events.some((event) => event.type === 'bpmn:CancelEventDefinition'))
   run.dropToken(thrower)
   if (owner !== undefined && cancel !== undefined) fireBoundary(run, owner, cancel, {})
   else if (owner !== undefined) run.agenda.push({ do: 'check', scope: rest.scope })
@@ -74,7 +86,16 @@ function startHandler(run: Run, record: Compensable, scope: number, thrower: num
     return
   }
   const pass = run.newKey()
-  run.putScope({ key: pass, node: record.handler, parent: scope, owner: token.key, kind: 'pass', variables: record.variables, compensable: [], resets: {} })
+  run.putScope({
+    key: pass,
+    node: record.handler,
+    parent: scope,
+    owner: token.key,
+    kind: 'pass',
+    variables: record.variables,
+    compensable: [],
+    resets: {},
+  })
   run.rest(token.key, { kind: 'passes', items: null, total: 1, started: 1, completed: 0, terminated: 0, outputs: [] })
   const inner = run.addToken({ scope: pass, node: record.handler, via: null, pass: true, rest: null })
   run.agenda.push({ do: 'enter', token: inner.key })
@@ -82,7 +103,13 @@ function startHandler(run: Run, record: Compensable, scope: number, thrower: num
 
 /** Latest first; a sub-process without a handler of its own stands for what finished inside it. */
 function flatten(records: readonly Compensable[]): Compensable[] {
-  return [...records].reverse().flatMap((record) => (record.handler === '' ? flatten(record.inside).map((inner) => ({ ...inner, variables: { ...record.variables, ...inner.variables } })) : [record]))
+  return [...records]
+    .reverse()
+    .flatMap((record) =>
+      record.handler === ''
+        ? flatten(record.inside).map((inner) => ({ ...inner, variables: { ...record.variables, ...inner.variables } }))
+        : [record],
+    )
 }
 
 /** The scope whose finished activities are meant; an event sub-process compensates the scope it belongs to. */

@@ -15,7 +15,8 @@ export function rememberPass(run: Run, inner: Token, pass: ScopeState): void {
 function remember(run: Run, token: Token, holder: number, variables: Readonly<Record<string, unknown>>): void {
   const node = run.node(token.node)
   if (node.forCompensation || node.triggeredByEvent) return
-  const record = node.compensatedBy === null ? insideOf(run, token) : { activity: node.id, handler: node.compensatedBy, variables, inside: [] }
+  const record =
+    node.compensatedBy === null ? insideOf(run, token) : { activity: node.id, handler: node.compensatedBy, variables, inside: [] }
   if (record === null) return
   run.changeScope(holder, { compensable: [...run.scope(holder).compensable, record] })
 }

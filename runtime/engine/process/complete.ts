@@ -30,7 +30,13 @@ export function completeActivity(run: Run, token: Token): void {
 /** Straight back: goes on where the return came from, instead of by the flows. */
 function resume(run: Run, token: Token): void {
   for (const point of token.resume ?? []) {
-    const next = run.addToken({ scope: token.scope, node: point.node, via: point.via, pass: false, rest: point.join ? { kind: 'join' } : null })
+    const next = run.addToken({
+      scope: token.scope,
+      node: point.node,
+      via: point.via,
+      pass: false,
+      rest: point.join ? { kind: 'join' } : null,
+    })
     if (!point.join) run.agenda.push({ do: 'enter', token: next.key })
   }
   consume(run, token)

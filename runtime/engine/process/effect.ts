@@ -17,10 +17,23 @@ export type ProcessEffect =
   | { readonly do: 'record.post' }
   | { readonly do: 'record.return'; readonly outcome: string }
   | { readonly do: 'record.write'; readonly values: Readonly<Record<string, unknown>> }
-  | { readonly do: 'call.start'; readonly token: number; readonly process: string; readonly binding: string; readonly version: string | null; readonly variables: Readonly<Record<string, unknown>>; readonly forget: boolean }
+  | {
+      readonly do: 'call.start'
+      readonly token: number
+      readonly process: string
+      readonly binding: string
+      readonly version: string | null
+      readonly variables: Readonly<Record<string, unknown>>
+      readonly forget: boolean
+    }
   | { readonly do: 'call.cancel'; readonly token: number }
   | { readonly do: 'signal'; readonly name: string; readonly variables: Readonly<Record<string, unknown>> }
-  | { readonly do: 'message'; readonly name: string; readonly correlation: string | null; readonly variables: Readonly<Record<string, unknown>> }
+  | {
+      readonly do: 'message'
+      readonly name: string
+      readonly correlation: string | null
+      readonly variables: Readonly<Record<string, unknown>>
+    }
   | { readonly do: 'job'; readonly token: number; readonly job: string; readonly payload: Readonly<Record<string, unknown>> }
   | { readonly do: 'copy'; readonly node: string; readonly people: readonly number[] }
   | { readonly do: 'notify'; readonly kind: string; readonly seats: readonly number[]; readonly text: string | null }

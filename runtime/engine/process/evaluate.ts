@@ -1,5 +1,12 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import { compileExpression, type CompiledExpression, type Diagnostic, type FeelValue, type FunctionRegistry, type Scope } from '@formwork/platform/expression/index.ts'
+import {
+  compileExpression,
+  type CompiledExpression,
+  type Diagnostic,
+  type FeelValue,
+  type FunctionRegistry,
+  type Scope,
+} from '@formwork/platform/expression/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import type { Run } from './run.ts'
 import { visibleVariables } from './variables.ts'
@@ -13,18 +20,32 @@ interface Named {
 const MISSING = new Set(['unknown-name', 'unknown-property'])
 
 /** Value of a FEEL text seen from a scope. Errors: `formula-error` naming the element, `expression-syntax`. */
-export function evaluateFormula(run: Run, scope: number, feel: string, owner: Named, extra: Readonly<Record<string, unknown>> = {}): unknown {
+export function evaluateFormula(
+  run: Run,
+  scope: number,
+  feel: string,
+  owner: Named,
+  extra: Readonly<Record<string, unknown>> = {},
+): unknown {
   const compiled = compileCached(feel, run.functions)
   const diagnostics: Diagnostic[] = []
   const { facts } = run
   const value = compiled.evaluate(scopeValues(run, scope, extra), { diagnostics, now: facts.now, timeZone: facts.timeZone, facts })
   const wrong = diagnostics.find((diagnostic) => !MISSING.has(diagnostic.code))
-  if (wrong !== undefined) throw fail('formula-error', { name: owner.name === null ? owner.id : `${owner.id} ${owner.name}`, reason: wrong.message }, owner.id)
+  if (wrong !== undefined) {
+    throw fail('formula-error', { name: owner.name === null ? owner.id : `${owner.id} ${owner.name}`, reason: wrong.message }, owner.id)
+  }
   return value
 }
 
 /** A condition holds only when it is true. */
-export function evaluateCondition(run: Run, scope: number, feel: string, owner: Named, extra: Readonly<Record<string, unknown>> = {}): boolean {
+export function evaluateCondition(
+  run: Run,
+  scope: number,
+  feel: string,
+  owner: Named,
+  extra: Readonly<Record<string, unknown>> = {},
+): boolean {
   return evaluateFormula(run, scope, feel, owner, extra) === true
 }
 
@@ -61,7 +82,9 @@ export function toFeel(value: unknown): FeelValue {
   if (value === undefined || value === null) return null
   if (typeof value === 'number') return Decimal.of(value)
   if (Array.isArray(value)) return value.map(toFeel)
-  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toFeel(entry)]))
+  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toFeel(entry)]))
+  }
   return value as FeelValue
 }
 

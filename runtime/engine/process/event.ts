@@ -1,22 +1,51 @@
 /** What a step reacts to. `person` is who acts; null is the system. */
 export type ProcessEvent =
-  | { readonly type: 'start'; readonly person: number | null; readonly variables: Readonly<Record<string, unknown>>; readonly node?: string }
+  | {
+      readonly type: 'start'
+      readonly person: number | null
+      readonly variables: Readonly<Record<string, unknown>>
+      readonly node?: string
+    }
   | { readonly type: 'resubmit'; readonly person: number | null; readonly variables?: Readonly<Record<string, unknown>> }
   | { readonly type: 'verb'; readonly verb: string; readonly seat: number; readonly person: number | null; readonly input: VerbInput }
   | { readonly type: 'due'; readonly subscription: number }
   | { readonly type: 'message'; readonly subscription: number; readonly variables: Readonly<Record<string, unknown>> }
   | { readonly type: 'signal'; readonly subscription: number; readonly variables: Readonly<Record<string, unknown>> }
   | { readonly type: 'done'; readonly token: number; readonly person: number | null; readonly variables: Readonly<Record<string, unknown>> }
-  | { readonly type: 'failed'; readonly token: number; readonly code: string | null; readonly message: string; readonly variables?: Readonly<Record<string, unknown>> }
-  | { readonly type: 'called-ended'; readonly token: number; readonly outcome: string; readonly error: string | null; readonly variables: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'failed'
+      readonly token: number
+      readonly code: string | null
+      readonly message: string
+      readonly variables?: Readonly<Record<string, unknown>>
+    }
+  | {
+      readonly type: 'called-ended'
+      readonly token: number
+      readonly outcome: string
+      readonly error: string | null
+      readonly variables: Readonly<Record<string, unknown>>
+    }
   | { readonly type: 'activate'; readonly node: string; readonly person: number | null }
   | { readonly type: 'changed' }
   | { readonly type: 'cancel'; readonly person: number | null; readonly reason: string | null }
   | { readonly type: 'end'; readonly person: number | null; readonly reason: string | null }
-  | { readonly type: 'move'; readonly person: number | null; readonly from: string | null; readonly to: string; readonly reason: string | null }
+  | {
+      readonly type: 'move'
+      readonly person: number | null
+      readonly from: string | null
+      readonly to: string
+      readonly reason: string | null
+    }
   | { readonly type: 'retry'; readonly token: number; readonly person: number | null }
   | { readonly type: 'take-back'; readonly person: number | null; readonly undo: unknown }
-  | { readonly type: 'remark'; readonly person: number | null; readonly node: string; readonly text: string; readonly people: readonly number[] }
+  | {
+      readonly type: 'remark'
+      readonly person: number | null
+      readonly node: string
+      readonly text: string
+      readonly people: readonly number[]
+    }
   | { readonly type: 'arm'; readonly person: number | null }
   | { readonly type: 'set'; readonly variables: Readonly<Record<string, unknown>> }
 

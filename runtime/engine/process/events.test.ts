@@ -4,11 +4,14 @@ import { graphOf, Instance, START } from './testing.fixture.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const globals = '<message id="msg" name="paid"/><signal id="sig" name="alarm"/><error id="err" errorCode="E1"/><error id="err2" errorCode="E2"/><escalation id="esc" escalationCode="U1"/>'
+const globals =
+  '<message id="msg" name="paid"/><signal id="sig" name="alarm"/><error id="err" errorCode="E1"/><error id="err2" errorCode="E2"/><escalation id="esc" escalationCode="U1"/>'
 const task = (...ids: string[]): string => ids.map((id) => `<userTask id="${id}"/>`).join('')
 
 describe('timers', () => {
-  const waiting = (timer: string): string => `<startEvent id="s"/><intermediateCatchEvent id="t"><timerEventDefinition>${timer}</timerEventDefinition></intermediateCatchEvent>${task('a')}
+  const waiting = (
+    timer: string,
+  ): string => `<startEvent id="s"/><intermediateCatchEvent id="t"><timerEventDefinition>${timer}</timerEventDefinition></intermediateCatchEvent>${task('a')}
     s -> t
     t -> a`
   it.each([
@@ -49,13 +52,19 @@ describe('timers', () => {
   it('an interrupting boundary timer ends the activity and its seats', async () => {
     const instance = new Instance(await graphOf(boundary(true, '<timeDuration>PT1H</timeDuration>'))).start().at(START + HOUR)
     expect(instance.active).toEqual(['late'])
-    expect(instance.last.seats).toContainEqual(expect.objectContaining({ change: 'closed', closing: { status: 'cancelled', by: null, opinion: null } }))
+    expect(instance.last.seats).toContainEqual(
+      expect.objectContaining({ change: 'closed', closing: { status: 'cancelled', by: null, opinion: null } }),
+    )
   })
   it('a cycle fires as often as it says, and stops with its activity', async () => {
     const graph = await graphOf(boundary(false, '<timeCycle>R3/PT1H</timeCycle>'))
     const instance = new Instance(graph).start().at(START + 10 * HOUR)
     expect(instance.active).toEqual(['a', 'late', 'late', 'late'])
-    const stopped = new Instance(graph).start().at(START + HOUR).done('a').at(START + 10 * HOUR)
+    const stopped = new Instance(graph)
+      .start()
+      .at(START + HOUR)
+      .done('a')
+      .at(START + 10 * HOUR)
     expect(stopped.active).toEqual(['late', 'next'])
   })
   it('an endless cycle with a start and an end runs between them; what was slept through counts once', async () => {
@@ -78,9 +87,13 @@ describe('timers', () => {
 
 describe('messages and signals', () => {
   it('a message wakes its catch event with variables; correlation is a formula', async () => {
-    const graph = await graphOf(`<startEvent id="s"/><intermediateCatchEvent id="m"><messageEventDefinition messageRef="msg"/></intermediateCatchEvent>${task('a')}
+    const graph = await graphOf(
+      `<startEvent id="s"/><intermediateCatchEvent id="m"><messageEventDefinition messageRef="msg"/></intermediateCatchEvent>${task('a')}
       s -> m
-      m -> a`, { elements: { m: { correlation: '=order' } } }, globals)
+      m -> a`,
+      { elements: { m: { correlation: '=order' } } },
+      globals,
+    )
     const instance = new Instance(graph).start({ order: 'A-1' })
     expect(Object.values(instance.state.subscriptions)).toMatchObject([{ kind: 'message', name: 'paid', correlation: 'A-1' }])
     instance.event('message', 'paid', { sum: Decimal.of(5) })
@@ -88,22 +101,47 @@ describe('messages and signals', () => {
     expect(String(instance.variables.sum)).toBe('5')
   })
   it('throws say name, key and variables', async () => {
-    const graph = await graphOf(`<startEvent id="s"/><intermediateThrowEvent id="m"><messageEventDefinition messageRef="msg"/></intermediateThrowEvent><endEvent id="e"><signalEventDefinition signalRef="sig"/></endEvent>
+    const graph = await graphOf(
+      `<startEvent id="s"/><intermediateThrowEvent id="m"><messageEventDefinition messageRef="msg"/></intermediateThrowEvent><endEvent id="e"><signalEventDefinition signalRef="sig"/></endEvent>
       s -> m
-      m -> e`, { elements: { m: { correlation: '=order' } } }, globals)
+      m -> e`,
+      { elements: { m: { correlation: '=order' } } },
+      globals,
+    )
     const instance = new Instance(graph).start({ order: 'A-1' })
-    expect(instance.last.effects).toMatchObject([{ do: 'message', name: 'paid', correlation: 'A-1', variables: { order: 'A-1' } }, { do: 'signal', name: 'alarm' }, { do: 'ended', outcome: 'completed' }])
+    expect(instance.last.effects).toMatchObject([
+      { do: 'message', name: 'paid', correlation: 'A-1', variables: { order: 'A-1' } },
+      { do: 'signal', name: 'alarm' },
+      { do: 'ended', outcome: 'completed' },
+    ])
   })
   it('a non-interrupting boundary signal may come again and again', async () => {
-    const instance = new Instance(await graphOf(`<startEvent id="s"/>${task('a', 'x')}<boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><signalEventDefinition signalRef="sig"/></boundaryEvent>
+    const instance = new Instance(
+      await graphOf(
+        `<startEvent id="s"/>${task('a', 'x')}<boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><signalEventDefinition signalRef="sig"/></boundaryEvent>
       s -> a
-      b -> x`, {}, globals)).start().event('signal', 'alarm').event('signal', 'alarm')
+      b -> x`,
+        {},
+        globals,
+      ),
+    )
+      .start()
+      .event('signal', 'alarm')
+      .event('signal', 'alarm')
     expect(instance.active).toEqual(['a', 'x', 'x'])
   })
   it('a parallel multiple catch waits for all of its events', async () => {
-    const instance = new Instance(await graphOf(`<startEvent id="s"/><intermediateCatchEvent id="c" parallelMultiple="true"><messageEventDefinition messageRef="msg"/><signalEventDefinition signalRef="sig"/></intermediateCatchEvent>${task('a')}
+    const instance = new Instance(
+      await graphOf(
+        `<startEvent id="s"/><intermediateCatchEvent id="c" parallelMultiple="true"><messageEventDefinition messageRef="msg"/><signalEventDefinition signalRef="sig"/></intermediateCatchEvent>${task('a')}
       s -> c
-      c -> a`, {}, globals)).start().event('signal', 'alarm')
+      c -> a`,
+        {},
+        globals,
+      ),
+    )
+      .start()
+      .event('signal', 'alarm')
     expect(instance.active).toEqual(['c'])
     instance.event('message', 'paid')
     expect(instance.active).toEqual(['a'])
@@ -112,7 +150,8 @@ describe('messages and signals', () => {
 
 describe('conditional events', () => {
   it('happens when the condition becomes true, at once when it is true already', async () => {
-    const graph = await graphOf(`<startEvent id="s"/><intermediateCatchEvent id="c"><conditionalEventDefinition><condition>level > 3</condition></conditionalEventDefinition></intermediateCatchEvent>${task('a')}
+    const graph =
+      await graphOf(`<startEvent id="s"/><intermediateCatchEvent id="c"><conditionalEventDefinition><condition>level > 3</condition></conditionalEventDefinition></intermediateCatchEvent>${task('a')}
       s -> c
       c -> a`)
     const instance = new Instance(graph).start({ level: Decimal.of(1) })
@@ -121,26 +160,42 @@ describe('conditional events', () => {
     expect(new Instance(graph).start({ level: Decimal.of(9) }).active).toEqual(['a'])
   })
   it('a non-interrupting one happens each time it becomes true', async () => {
-    const instance = new Instance(await graphOf(`<startEvent id="s"/>${task('a', 'x')}<boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><conditionalEventDefinition><condition>on</condition></conditionalEventDefinition></boundaryEvent>
+    const instance = new Instance(
+      await graphOf(`<startEvent id="s"/>${task('a', 'x')}<boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><conditionalEventDefinition><condition>on</condition></conditionalEventDefinition></boundaryEvent>
       s -> a
-      b -> x`)).start()
+      b -> x`),
+    ).start()
     for (const on of [true, true, false, true]) instance.step({ type: 'set', variables: { on } })
     expect(instance.active).toEqual(['a', 'x', 'x'])
   })
 })
 
 describe('errors', () => {
-  const inside = (code: string, boundaries: string): string => `<startEvent id="s"/><subProcess id="sub"><startEvent id="s2"/>${task('a')}<endEvent id="e2"><errorEventDefinition errorRef="${code}"/></endEvent>
+  const inside = (
+    code: string,
+    boundaries: string,
+  ): string => `<startEvent id="s"/><subProcess id="sub"><startEvent id="s2"/>${task('a')}<endEvent id="e2"><errorEventDefinition errorRef="${code}"/></endEvent>
     <sequenceFlow id="i1" sourceRef="s2" targetRef="a"/><sequenceFlow id="i2" sourceRef="a" targetRef="e2"/></subProcess>${boundaries}${task('any', 'one', 'ok')}
     s -> sub
     sub -> ok`
   const one = '<boundaryEvent id="b1" attachedToRef="sub"><errorEventDefinition errorRef="err"/></boundaryEvent>'
   const any = '<boundaryEvent id="b0" attachedToRef="sub"><errorEventDefinition/></boundaryEvent>'
   const both = `${any}${one}`
-  it.each([['err', 'one'], ['err2', 'any']])('%s is caught by its code first, then by whoever takes any', async (code, target) => {
-    const instance = new Instance(await graphOf(`${inside(code, both)}
+  it.each([
+    ['err', 'one'],
+    ['err2', 'any'],
+  ])('%s is caught by its code first, then by whoever takes any', async (code, target) => {
+    const instance = new Instance(
+      await graphOf(
+        `${inside(code, both)}
     b1 -> one
-    b0 -> any`, {}, globals)).start().done('a')
+    b0 -> any`,
+        {},
+        globals,
+      ),
+    )
+      .start()
+      .done('a')
     expect(instance.active).toEqual([target])
   })
   it('an uncaught error ends the instance with its code', async () => {
@@ -148,10 +203,14 @@ describe('errors', () => {
     expect(instance.state).toMatchObject({ status: 'ended', outcome: 'error', error: 'E2', tokens: {}, scopes: expect.anything() })
   })
   it('work outside that fails is caught at its task', async () => {
-    const graph = await graphOf(`<startEvent id="s"/><serviceTask id="w" camunda:type="external" camunda:topic="ship"/><boundaryEvent id="b" attachedToRef="w"><errorEventDefinition errorRef="err"/></boundaryEvent>${task('x', 'y')}
+    const graph = await graphOf(
+      `<startEvent id="s"/><serviceTask id="w" camunda:type="external" camunda:topic="ship"/><boundaryEvent id="b" attachedToRef="w"><errorEventDefinition errorRef="err"/></boundaryEvent>${task('x', 'y')}
       s -> w
       w -> y
-      b -> x`, {}, globals)
+      b -> x`,
+      {},
+      globals,
+    )
     const instance = new Instance(graph).start()
     const token = Object.values(instance.state.tokens)[0]!.key
     instance.step({ type: 'failed', token, code: 'E1', message: 'no stock' })
@@ -159,10 +218,14 @@ describe('errors', () => {
     expect(instance.variables).toMatchObject({ errorCode: 'E1', errorMessage: 'no stock' })
   })
   it('an error event sub-process takes it before the boundary does', async () => {
-    const graph = await graphOf(`<startEvent id="s"/><endEvent id="e"><errorEventDefinition errorRef="err"/></endEvent>${task('a')}
+    const graph = await graphOf(
+      `<startEvent id="s"/><endEvent id="e"><errorEventDefinition errorRef="err"/></endEvent>${task('a')}
       <subProcess id="h" triggeredByEvent="true"><startEvent id="hs"><errorEventDefinition errorRef="err"/></startEvent>${task('repair')}<sequenceFlow id="h1" sourceRef="hs" targetRef="repair"/></subProcess>
       s -> e
-      s -> a`, {}, globals)
+      s -> a`,
+      {},
+      globals,
+    )
     const instance = new Instance(graph).start()
     expect(instance.active).toEqual(['repair'])
     expect(instance.done('repair').state).toMatchObject({ status: 'ended', outcome: 'completed' })
@@ -170,39 +233,50 @@ describe('errors', () => {
 })
 
 describe('escalation', () => {
-  const body = (cancel: boolean): string => `<startEvent id="s"/><subProcess id="sub"><startEvent id="s2"/><intermediateThrowEvent id="t"><escalationEventDefinition escalationRef="esc"/></intermediateThrowEvent>${task('a')}
+  const body = (
+    cancel: boolean,
+  ): string => `<startEvent id="s"/><subProcess id="sub"><startEvent id="s2"/><intermediateThrowEvent id="t"><escalationEventDefinition escalationRef="esc"/></intermediateThrowEvent>${task('a')}
     <sequenceFlow id="i1" sourceRef="s2" targetRef="t"/><sequenceFlow id="i2" sourceRef="t" targetRef="a"/></subProcess><boundaryEvent id="b" attachedToRef="sub" cancelActivity="${cancel}"><escalationEventDefinition escalationRef="esc"/></boundaryEvent>${task('x')}
     s -> sub
     b -> x`
   it('goes on beside when it does not interrupt, ends the sub-process when it does, is ignored when nobody catches', async () => {
     expect(new Instance(await graphOf(body(false), {}, globals)).start().active).toEqual(['a', 'x'])
     expect(new Instance(await graphOf(body(true), {}, globals)).start().active).toEqual(['x'])
-    const alone = await graphOf(`<startEvent id="s"/><endEvent id="t"><escalationEventDefinition escalationRef="esc"/></endEvent>
-      s -> t`, {}, globals)
+    const alone = await graphOf(
+      `<startEvent id="s"/><endEvent id="t"><escalationEventDefinition escalationRef="esc"/></endEvent>
+      s -> t`,
+      {},
+      globals,
+    )
     expect(new Instance(alone).start().state).toMatchObject({ status: 'ended', outcome: 'completed' })
   })
 })
 
 describe('ends', () => {
   it('terminate ends all of its scope, the sub-process alone when it stands in one', async () => {
-    const graph = await graphOf(`<startEvent id="s"/><subProcess id="sub"><startEvent id="s2"/>${task('a', 'b')}<endEvent id="e2"><terminateEventDefinition/></endEvent>
+    const graph =
+      await graphOf(`<startEvent id="s"/><subProcess id="sub"><startEvent id="s2"/>${task('a', 'b')}<endEvent id="e2"><terminateEventDefinition/></endEvent>
       <sequenceFlow id="i1" sourceRef="s2" targetRef="a"/><sequenceFlow id="i2" sourceRef="s2" targetRef="b"/><sequenceFlow id="i3" sourceRef="a" targetRef="e2"/></subProcess>${task('next')}
       s -> sub
       sub -> next`)
     expect(new Instance(graph).start().done('a').active).toEqual(['next'])
   })
   it('a process ends when its last token does; an end event may name the outcome', async () => {
-    const graph = await graphOf(`<startEvent id="s"/>${task('a', 'b')}<endEvent id="e"/><endEvent id="no"/>
+    const graph = await graphOf(
+      `<startEvent id="s"/>${task('a', 'b')}<endEvent id="e"/><endEvent id="no"/>
       s -> a
       s -> b
       a -> e
-      b -> no`, { elements: { no: { outcome: 'rejected' } } })
+      b -> no`,
+      { elements: { no: { outcome: 'rejected' } } },
+    )
     const instance = new Instance(graph).start().done('b')
     expect(instance.state.status).toBe('running')
     expect(instance.done('a').state).toMatchObject({ status: 'ended', outcome: 'rejected' })
   })
   it('links lead from throw to catch', async () => {
-    const graph = await graphOf(`<startEvent id="s"/><intermediateThrowEvent id="t"><linkEventDefinition name="L"/></intermediateThrowEvent><intermediateCatchEvent id="c"><linkEventDefinition name="L"/></intermediateCatchEvent>${task('a')}
+    const graph =
+      await graphOf(`<startEvent id="s"/><intermediateThrowEvent id="t"><linkEventDefinition name="L"/></intermediateThrowEvent><intermediateCatchEvent id="c"><linkEventDefinition name="L"/></intermediateCatchEvent>${task('a')}
       s -> t
       c -> a`)
     expect(new Instance(graph).start().active).toEqual(['a'])
@@ -210,7 +284,9 @@ describe('ends', () => {
 })
 
 describe('event sub-processes', () => {
-  const body = (interrupting: boolean): string => `<startEvent id="s"/>${task('a')}<subProcess id="h" triggeredByEvent="true"><startEvent id="hs" isInterrupting="${interrupting}"><messageEventDefinition messageRef="msg"/></startEvent>${task('x')}<sequenceFlow id="h1" sourceRef="hs" targetRef="x"/></subProcess>
+  const body = (
+    interrupting: boolean,
+  ): string => `<startEvent id="s"/>${task('a')}<subProcess id="h" triggeredByEvent="true"><startEvent id="hs" isInterrupting="${interrupting}"><messageEventDefinition messageRef="msg"/></startEvent>${task('x')}<sequenceFlow id="h1" sourceRef="hs" targetRef="x"/></subProcess>
     s -> a`
   it('an interrupting one replaces what runs', async () => {
     const instance = new Instance(await graphOf(body(true), {}, globals)).start().event('message', 'paid', { sum: 1 })

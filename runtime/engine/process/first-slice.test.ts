@@ -10,10 +10,12 @@ const twoLevels = `
   large -> done
   finance -> done`
 
-const settings = { elements: {
-  manager: { assign: '=leader(initiator)' },
-  finance: { assign: '=role("finance")', decide: 'all' as const, reject: 'initiator' },
-} }
+const settings = {
+  elements: {
+    manager: { assign: '=leader(initiator)' },
+    finance: { assign: '=role("finance")', decide: 'all' as const, reject: 'initiator' },
+  },
+}
 
 describe('two levels of approval', () => {
   it('goes to the manager, then by amount to finance', async () => {
@@ -36,7 +38,10 @@ describe('two levels of approval', () => {
     const graph = await graphOf(twoLevels, settings)
     const rejected = new Instance(graph).start({ amount: Decimal.of(100) }).verb('reject', 2)
     expect(rejected.state).toMatchObject({ status: 'ended', outcome: 'rejected' })
-    const returned = new Instance(graph).start({ amount: Decimal.of(60000) }).verb('approve', 2).verb('reject', 4)
+    const returned = new Instance(graph)
+      .start({ amount: Decimal.of(60000) })
+      .verb('approve', 2)
+      .verb('reject', 4)
     expect(returned.state.status).toBe('returned')
     expect(returned.last.effects).toContainEqual({ do: 'record.return', outcome: 'returned' })
     expect(returned.open).toEqual([])

@@ -43,7 +43,13 @@ function agreeOnce(engine: ProcessEngine, graph: ProcessGraph, state: ProcessSta
   const seat = Object.values(state.seats).find((candidate) => candidate.status === 'open')
   if (seat === undefined) return undefined
   try {
-    const result = step(engine, graph, state, { type: 'verb', verb: 'approve', seat: seat.key, person: null, input: { opinion: '-', signature: '-' } }, facts)
+    const result = step(
+      engine,
+      graph,
+      state,
+      { type: 'verb', verb: 'approve', seat: seat.key, person: null, input: { opinion: '-', signature: '-' } },
+      facts,
+    )
     return 'need' in result ? undefined : result
   } catch (error) {
     if (isAppError(error)) return undefined
@@ -58,7 +64,10 @@ class Path {
   see(state: ProcessState, status: 'open' | 'ahead'): void {
     for (const token of Object.values(state.tokens)) {
       if (token.rest?.kind !== 'visit' || !this.#isNew(token.node, token.key)) continue
-      const people = token.rest.seats.map((key) => state.seats[key]).filter((seat) => seat !== undefined && seat.status !== 'removed').map((seat) => ({ person: seat!.person, reason: seat!.reason }))
+      const people = token.rest.seats
+        .map((key) => state.seats[key])
+        .filter((seat) => seat !== undefined && seat.status !== 'removed')
+        .map((seat) => ({ person: seat!.person, reason: seat!.reason }))
       this.steps.push({ node: token.node, round: token.rest.round, status, people })
     }
   }
@@ -82,7 +91,8 @@ class Path {
 
   seeWaiting(state: ProcessState): void {
     for (const token of Object.values(state.tokens)) {
-      const waits = token.rest?.kind === 'event' || token.rest?.kind === 'external' || token.rest?.kind === 'call' || token.rest?.kind === 'incident'
+      const waits =
+        token.rest?.kind === 'event' || token.rest?.kind === 'external' || token.rest?.kind === 'call' || token.rest?.kind === 'incident'
       if (waits && this.#isNew(token.node, token.key)) this.steps.push({ node: token.node, round: 1, status: 'unknown', people: [] })
     }
   }

@@ -10,7 +10,12 @@ describe('exclusive gateway', () => {
     g -> a [x > 10]
     g -> b [x > 5]
     g -> c`
-  it.each([[20, 'a'], [7, 'b'], [1, 'c'], [null, 'c']])('x = %s goes to %s: the first true condition, else the default', async (x, target) => {
+  it.each([
+    [20, 'a'],
+    [7, 'b'],
+    [1, 'c'],
+    [null, 'c'],
+  ])('x = %s goes to %s: the first true condition, else the default', async (x, target) => {
     const instance = new Instance(await graphOf(body)).start({ x: x === null ? null : Decimal.of(x) })
     expect(instance.active).toEqual([target])
   })
@@ -19,14 +24,18 @@ describe('exclusive gateway', () => {
       s -> g
       g -> a [false]
       g -> b [false]`)
-    expect(() => new Instance(graph).start()).toThrow(expect.objectContaining({ code: 'bpmn-invalid', parameters: expect.objectContaining({ element: 'g Which?' }) }))
+    expect(() => new Instance(graph).start()).toThrow(
+      expect.objectContaining({ code: 'bpmn-invalid', parameters: expect.objectContaining({ element: 'g Which?' }) }),
+    )
   })
   it('passes each of several tokens on (multi-merge)', async () => {
-    const instance = new Instance(await graphOf(`<startEvent id="s"/><parallelGateway id="f"/><exclusiveGateway id="m"/>${tasks('t')}
+    const instance = new Instance(
+      await graphOf(`<startEvent id="s"/><parallelGateway id="f"/><exclusiveGateway id="m"/>${tasks('t')}
       s -> f
       f -> m
       f -> m
-      m -> t`)).start()
+      m -> t`),
+    ).start()
     expect(instance.active).toEqual(['t', 't'])
   })
 })
@@ -50,7 +59,8 @@ describe('parallel gateway', () => {
     expect(instance.done('after').state.status).toBe('ended')
   })
   it('does not count two tokens of one flow as two flows', async () => {
-    const instance = new Instance(await graphOf(`<startEvent id="s"/><parallelGateway id="f"/><exclusiveGateway id="m"/><parallelGateway id="j"/>${tasks('a', 'b', 'c', 'after')}
+    const instance = new Instance(
+      await graphOf(`<startEvent id="s"/><parallelGateway id="f"/><exclusiveGateway id="m"/><parallelGateway id="j"/>${tasks('a', 'b', 'c', 'after')}
       s -> f
       f -> a
       f -> b
@@ -59,7 +69,8 @@ describe('parallel gateway', () => {
       b -> m
       m -> j
       c -> j
-      j -> after`)).start()
+      j -> after`),
+    ).start()
     instance.done('a').done('b')
     expect(instance.active).toEqual(['c', 'j', 'j'])
     instance.done('c')
@@ -77,7 +88,11 @@ describe('inclusive gateway', () => {
     b -> j
     c -> j
     j -> after`
-  it.each([[true, true, ['a', 'b']], [true, false, ['a']], [false, false, ['c']]])('x=%s y=%s takes %s and waits for exactly these', async (x, y, chosen) => {
+  it.each([
+    [true, true, ['a', 'b']],
+    [true, false, ['a']],
+    [false, false, ['c']],
+  ])('x=%s y=%s takes %s and waits for exactly these', async (x, y, chosen) => {
     const instance = new Instance(await graphOf(body)).start({ x, y })
     expect(instance.active).toEqual(chosen)
     chosen.slice(0, -1).forEach((id) => instance.done(id))
@@ -86,12 +101,14 @@ describe('inclusive gateway', () => {
     expect(instance.active).toEqual(['after'])
   })
   it('does not wait for a token that can only come through the join itself (a loop behind it)', async () => {
-    const instance = new Instance(await graphOf(`<startEvent id="s"/><inclusiveGateway id="j"/><exclusiveGateway id="x" default="f4_x_e"/>${tasks('t')}<endEvent id="e"/>
+    const instance = new Instance(
+      await graphOf(`<startEvent id="s"/><inclusiveGateway id="j"/><exclusiveGateway id="x" default="f4_x_e"/>${tasks('t')}<endEvent id="e"/>
       s -> j
       j -> t
       t -> x
       x -> e
-      x -> j [again]`)).start({ again: true })
+      x -> j [again]`),
+    ).start({ again: true })
     expect(instance.active).toEqual(['t'])
     instance.done('t')
     expect(instance.active).toEqual(['t'])
@@ -99,7 +116,9 @@ describe('inclusive gateway', () => {
     expect(instance.state.status).toBe('ended')
   })
   it('waits for a branch that arrives by a boundary event', async () => {
-    const instance = new Instance(await graphOf(`<startEvent id="s"/><parallelGateway id="f"/>${tasks('a', 'b', 'after')}
+    const instance = new Instance(
+      await graphOf(
+        `<startEvent id="s"/><parallelGateway id="f"/>${tasks('a', 'b', 'after')}
       <boundaryEvent id="esc" attachedToRef="b"><signalEventDefinition signalRef="sig"/></boundaryEvent><inclusiveGateway id="j"/><endEvent id="dead"/>
       s -> f
       f -> a
@@ -107,7 +126,13 @@ describe('inclusive gateway', () => {
       a -> j
       esc -> j
       b -> dead
-      j -> after`, {}, '<signal id="sig" name="go"/>')).start().done('a')
+      j -> after`,
+        {},
+        '<signal id="sig" name="go"/>',
+      ),
+    )
+      .start()
+      .done('a')
     expect(instance.active).toEqual(['b', 'j'])
     instance.event('signal', 'go')
     expect(instance.active).toEqual(['after'])
@@ -127,7 +152,11 @@ describe('event-based gateway', () => {
     t -> b
     r -> c`
   const globals = '<message id="msg" name="paid"/><message id="msg2" name="refused"/>'
-  it.each([['message', 'a'], ['timer', 'b'], ['receive', 'c']])('the first event wins: %s', async (what, target) => {
+  it.each([
+    ['message', 'a'],
+    ['timer', 'b'],
+    ['receive', 'c'],
+  ])('the first event wins: %s', async (what, target) => {
     const instance = new Instance(await graphOf(body, {}, globals)).start()
     expect(instance.active).toEqual(['g'])
     if (what === 'message') instance.event('message', 'paid')

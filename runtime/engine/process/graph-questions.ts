@@ -7,7 +7,11 @@ export function hasCompensationStart(graph: ProcessGraph, eventSubprocess: strin
 }
 
 /** The start event of an event sub-process that has a definition of this type. */
-export function triggeredStart(graph: ProcessGraph, eventSubprocess: string, type: string): { node: GraphNode; definition: GraphEventDefinition } | undefined {
+export function triggeredStart(
+  graph: ProcessGraph,
+  eventSubprocess: string,
+  type: string,
+): { node: GraphNode; definition: GraphEventDefinition } | undefined {
   for (const id of graph.scopes.get(eventSubprocess)?.triggeredStarts ?? []) {
     const node = graph.nodes.get(id)!
     const definition = node.events.find((event) => event.type === type)
@@ -29,6 +33,9 @@ export function linkTargets(graph: ProcessGraph, thrower: GraphNode): string[] {
   if (link === undefined) return []
   return (graph.scopes.get(thrower.scope)?.nodes ?? []).filter((id) => {
     const node = graph.nodes.get(id)!
-    return node.type === 'bpmn:IntermediateCatchEvent' && node.events.some((event) => event.type === 'bpmn:LinkEventDefinition' && event.name === link.name)
+    return (
+      node.type === 'bpmn:IntermediateCatchEvent' &&
+      node.events.some((event) => event.type === 'bpmn:LinkEventDefinition' && event.name === link.name)
+    )
   })
 }

@@ -16,7 +16,9 @@ export function leave(run: Run, token: Token): void {
 }
 
 function chooseFlows(run: Run, token: Token, node: GraphNode, flows: readonly GraphFlow[]): GraphFlow[] {
-  const chosen = flows.filter((flow) => flow.id !== node.default && (flow.condition === null || evaluateCondition(run, token.scope, flow.condition, flow)))
+  const chosen = flows.filter(
+    (flow) => flow.id !== node.default && (flow.condition === null || evaluateCondition(run, token.scope, flow.condition, flow)),
+  )
   const hasConditions = flows.some((flow) => flow.condition !== null && flow.id !== node.default)
   const isConditionTrue = chosen.some((flow) => flow.condition !== null)
   const fallback = flows.find((flow) => flow.id === node.default)

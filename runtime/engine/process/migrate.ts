@@ -25,10 +25,18 @@ export function migrateState(state: ProcessState, from: ProcessGraph, to: Proces
   const tokens = mapValues(state.tokens, (token) => move.token(token))
   const scopes = mapValues(state.scopes, (scope) => move.scope(scope))
   const seats = mapValues(state.seats, (seat) => ({ ...seat, node: move.name(seat.node) }))
-  const subscriptions = Object.fromEntries(Object.entries(state.subscriptions).filter(([, subscription]) => move.keeps(subscription)).map(([key, subscription]) => [key, { ...subscription, node: move.name(subscription.node) }]))
-  const byNode = <T>(values: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(values).map(([node, value]) => [move.name(node), value]))
+  const subscriptions = Object.fromEntries(
+    Object.entries(state.subscriptions)
+      .filter(([, subscription]) => move.keeps(subscription))
+      .map(([key, subscription]) => [key, { ...subscription, node: move.name(subscription.node) }]),
+  )
+  const byNode = <T>(values: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(values).map(([node, value]) => [move.name(node), value]))
   const decided = state.decided.map((entry) => ({ ...entry, node: move.name(entry.node) }))
-  return { state: { ...state, tokens, scopes, seats, subscriptions, decided, rounds: byNode(state.rounds), verdicts: byNode(state.verdicts) }, problems: move.problems }
+  return {
+    state: { ...state, tokens, scopes, seats, subscriptions, decided, rounds: byNode(state.rounds), verdicts: byNode(state.verdicts) },
+    problems: move.problems,
+  }
 }
 
 class Mover {
@@ -55,10 +63,19 @@ class Mover {
     const old = this.#from.nodes.get(token.node)
     const target = this.#to.nodes.get(node)
     if (target === undefined) return this.#refuse(token, { zh: `新版本中没有“${node}”`, en: `the new version has no "${node}"` })
-    if (old !== undefined && old.type !== target.type) return this.#refuse(token, { zh: `“${node}”在新版本中是另一种元素`, en: `"${node}" is another kind of element in the new version` })
-    if ((old?.loop?.kind ?? null) !== (target.loop?.kind ?? null) && token.rest?.kind === 'passes') return this.#refuse(token, { zh: `“${node}”不再是多实例`, en: `"${node}" has no passes any more` })
+    if (old !== undefined && old.type !== target.type) {
+      return this.#refuse(token, { zh: `“${node}”在新版本中是另一种元素`, en: `"${node}" is another kind of element in the new version` })
+    }
+    if ((old?.loop?.kind ?? null) !== (target.loop?.kind ?? null) && token.rest?.kind === 'passes') {
+      return this.#refuse(token, { zh: `“${node}”不再是多实例`, en: `"${node}" has no passes any more` })
+    }
     const scope = this.#state.scopes[token.scope]
-    if (scope !== undefined && scope.kind !== 'pass' && this.name(scope.node) !== target.scope) return this.#refuse(token, { zh: `“${node}”在新版本中位于另一个子流程`, en: `"${node}" lies in another sub-process in the new version` })
+    if (scope !== undefined && scope.kind !== 'pass' && this.name(scope.node) !== target.scope) {
+      return this.#refuse(token, {
+        zh: `“${node}”在新版本中位于另一个子流程`,
+        en: `"${node}" lies in another sub-process in the new version`,
+      })
+    }
     const via = token.via === null ? null : this.#flow(token, target)
     return { ...token, node, via }
   }
@@ -81,14 +98,21 @@ class Mover {
     if (this.#to.flows.get(token.via!)?.to === target.id) return token.via
     const begin = this.#from.flows.get(token.via!)?.from
     const renamed = begin === undefined ? undefined : target.incoming.find((id) => this.#to.flows.get(id)?.from === this.name(begin))
-    if (renamed === undefined && token.rest?.kind === 'join') this.#refuse(token, { zh: `“${target.id}”缺少等待中的连线`, en: `"${target.id}" has no flow for what waits there` })
+    if (renamed === undefined && token.rest?.kind === 'join') {
+      this.#refuse(token, { zh: `“${target.id}”缺少等待中的连线`, en: `"${target.id}" has no flow for what waits there` })
+    }
     return renamed ?? target.incoming[0] ?? null
   }
 
   #compensable(record: Compensable): Compensable | null {
     const handler = record.handler === '' ? '' : this.name(record.handler)
     if (!this.#to.nodes.has(this.name(record.activity)) || (handler !== '' && !this.#to.nodes.has(handler))) return null
-    return { ...record, activity: this.name(record.activity), handler, inside: record.inside.map((inner) => this.#compensable(inner)).filter((inner) => inner !== null) }
+    return {
+      ...record,
+      activity: this.name(record.activity),
+      handler,
+      inside: record.inside.map((inner) => this.#compensable(inner)).filter((inner) => inner !== null),
+    }
   }
 
   #refuse(token: Token, reason: LocalizedText): Token {

@@ -5,7 +5,19 @@ import type { ProcessState } from '@formwork/platform/plugin/contracts/process-s
 export function newState(graph: ProcessGraph): ProcessState {
   const root = { key: 1, node: graph.id, parent: 0, owner: 0, kind: 'process', variables: {}, compensable: [], resets: {} } as const
   return {
-    schema: 1, status: 'running', outcome: null, error: null, initiator: null, next: 2, steps: 0,
-    scopes: { 1: root }, tokens: {}, seats: {}, subscriptions: {}, rounds: {}, verdicts: {}, decided: [],
+    schema: 1,
+    status: 'running',
+    outcome: null,
+    error: null,
+    initiator: null,
+    next: 2,
+    steps: 0,
+    scopes: { 1: root },
+    tokens: {},
+    seats: {},
+    subscriptions: {},
+    rounds: {},
+    verdicts: {},
+    decided: [],
   }
 }

@@ -16,7 +16,13 @@ export function openScope(run: Run, moves: Moves, token: Token): ScopeState {
 }
 
 /** Opens the scope of an event sub-process at the start event that was triggered. */
-export function openTriggeredScope(run: Run, moves: Moves, token: Token, start: string, variables: Readonly<Record<string, unknown>>): ScopeState {
+export function openTriggeredScope(
+  run: Run,
+  moves: Moves,
+  token: Token,
+  start: string,
+  variables: Readonly<Record<string, unknown>>,
+): ScopeState {
   const scope = putScope(run, token)
   run.changeScope(scope.key, { variables })
   run.trace.push(start)
@@ -27,7 +33,16 @@ export function openTriggeredScope(run: Run, moves: Moves, token: Token, start: 
 }
 
 function putScope(run: Run, token: Token): ScopeState {
-  const scope: ScopeState = { key: run.newKey(), node: token.node, parent: token.scope, owner: token.key, kind: 'subprocess', variables: {}, compensable: [], resets: {} }
+  const scope: ScopeState = {
+    key: run.newKey(),
+    node: token.node,
+    parent: token.scope,
+    owner: token.key,
+    kind: 'subprocess',
+    variables: {},
+    compensable: [],
+    resets: {},
+  }
   run.putScope(scope)
   run.rest(token.key, { kind: 'scope', scope: scope.key })
   return scope

@@ -23,7 +23,10 @@ export function enterPasses(run: Run, token: Token, finish: Finish): void {
   const node = run.node(token.node)
   const loop = node.loop
   if (loop?.kind !== 'multi') {
-    const skips = loop?.testBefore === true && loop.condition !== null && !evaluateCondition(run, token.scope, loop.condition, node, { loopCounter: loop.counterStart })
+    const skips =
+      loop?.testBefore === true &&
+      loop.condition !== null &&
+      !evaluateCondition(run, token.scope, loop.condition, node, { loopCounter: loop.counterStart })
     if (skips) return finish(run, token)
     run.rest(token.key, counts(null, loop === null ? 1 : MOST_PASSES))
     return startPass(run, token.key)
@@ -89,15 +92,25 @@ export function passDone(run: Run, inner: Token, finish: Finish): void {
   const node = run.node(owner.node)
   const before = owner.rest as PassCounts
   const output = node.loop?.output ?? null
-  const outputs = output === null ? before.outputs : placeAt(before.outputs, Number(scope.variables.loopCounter) - node.loop!.counterStart, evaluateFormula(run, inner.scope, output.element, node))
+  const outputs =
+    output === null
+      ? before.outputs
+      : placeAt(
+          before.outputs,
+          Number(scope.variables.loopCounter) - node.loop!.counterStart,
+          evaluateFormula(run, inner.scope, output.element, node),
+        )
   for (const mapping of node.outputs) setVariable(run, scope.parent, mapping.to, resolveText(run, scope.key, mapping.value, node))
   rememberPass(run, inner, scope)
   const rest: PassCounts = { ...before, completed: before.completed + 1, outputs }
   run.rest(owner.key, rest)
-  const goesOn = node.loop === null ? false : node.loop.kind === 'standard' ? loopsAgain(run, inner, node, rest) : !isComplete(run, inner, node)
+  const goesOn =
+    node.loop === null ? false : node.loop.kind === 'standard' ? loopsAgain(run, inner, node, rest) : !isComplete(run, inner, node)
   run.dropToken(inner.key)
   run.dropScope(scope.key)
-  if (goesOn && rest.started < rest.total && (node.loop?.kind === 'standard' || node.loop?.sequential === true)) return startPass(run, owner.key)
+  if (goesOn && rest.started < rest.total && (node.loop?.kind === 'standard' || node.loop?.sequential === true)) {
+    return startPass(run, owner.key)
+  }
   if (goesOn && rest.completed + rest.terminated < rest.total && node.loop?.kind === 'multi') return
   endPasses(run, owner.key, finish)
 }
@@ -115,7 +128,9 @@ function loopsAgain(run: Run, inner: Token, node: GraphNode, rest: PassCounts): 
   const loop = node.loop!
   const maximum = loop.maximum === null ? Number.POSITIVE_INFINITY : Number(String(resolveText(run, inner.scope, loop.maximum, node)))
   if (rest.completed >= maximum) return false
-  if (rest.completed >= MOST_PASSES) throw fail('process-too-many-passes', { element: nameOf(node), count: rest.completed, limit: MOST_PASSES })
+  if (rest.completed >= MOST_PASSES) {
+    throw fail('process-too-many-passes', { element: nameOf(node), count: rest.completed, limit: MOST_PASSES })
+  }
   return loop.condition !== null && evaluateCondition(run, inner.scope, loop.condition, node)
 }
 

@@ -13,7 +13,9 @@ export const anyBlock: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) =
     { depthSize: 'small', withCrossShrink: true },
     fc.constant({ kind: 'task' as const }),
     fc.array(tie('block'), { minLength: 1, maxLength: 3 }).map((blocks) => ({ kind: 'sequence' as const, blocks })),
-    fc.tuple(fc.constantFrom('and' as const, 'or' as const, 'xor' as const), fc.array(tie('block'), { minLength: 2, maxLength: 3 })).map(([kind, blocks]) => ({ kind, blocks })),
+    fc
+      .tuple(fc.constantFrom('and' as const, 'or' as const, 'xor' as const), fc.array(tie('block'), { minLength: 2, maxLength: 3 }))
+      .map(([kind, blocks]) => ({ kind, blocks })),
     tie('block').map((block) => ({ kind: 'loop' as const, block })),
     tie('block').map((block) => ({ kind: 'sub' as const, block })),
   ),
@@ -106,24 +108,35 @@ function condition(writer: Writer): string {
 /** Variables that choose. */
 export const CHOICES = 8
 
-export const anyChoices: fc.Arbitrary<Record<string, boolean>> = fc.array(fc.boolean(), { minLength: CHOICES, maxLength: CHOICES }).map((values) => Object.fromEntries(values.map((value, index) => [`c${index}`, value])))
+export const anyChoices: fc.Arbitrary<Record<string, boolean>> = fc
+  .array(fc.boolean(), { minLength: CHOICES, maxLength: CHOICES })
+  .map((values) => Object.fromEntries(values.map((value, index) => [`c${index}`, value])))
 
 const TYPES = ['userTask', 'exclusiveGateway', 'parallelGateway', 'inclusiveGateway', 'userTask'] as const
 
 /** Any nodes connected in any way: joins that wait for ever, loops into the middle, splits that never meet. */
-export const anyGraph: fc.Arbitrary<string> = fc.tuple(fc.array(fc.constantFrom(...TYPES), { minLength: 3, maxLength: 8 }), fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { minLength: 2, maxLength: 10 })).map(([types, edges]) => {
-  const ids = types.map((_type, index) => `n${index}`)
-  const flows = [['s', ids[0]!], ...ids.slice(1).map((id, index) => [ids[index]!, id]), ...edges.map(([from, to]) => [ids[from % ids.length]!, ids[to % ids.length]!])]
-  const nodes = types.map((type, index) => {
-    const hasDefault = type === 'exclusiveGateway' || type === 'inclusiveGateway'
-    const first = flows.findIndex(([from]) => from === ids[index])
-    return `<${type} id="${ids[index]}"${hasDefault && first >= 0 ? ` default="f${first}"` : ''}/>`
+export const anyGraph: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.array(fc.constantFrom(...TYPES), { minLength: 3, maxLength: 8 }),
+    fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { minLength: 2, maxLength: 10 }),
+  )
+  .map(([types, edges]) => {
+    const ids = types.map((_type, index) => `n${index}`)
+    const flows = [
+      ['s', ids[0]!],
+      ...ids.slice(1).map((id, index) => [ids[index]!, id]),
+      ...edges.map(([from, to]) => [ids[from % ids.length]!, ids[to % ids.length]!]),
+    ]
+    const nodes = types.map((type, index) => {
+      const hasDefault = type === 'exclusiveGateway' || type === 'inclusiveGateway'
+      const first = flows.findIndex(([from]) => from === ids[index])
+      return `<${type} id="${ids[index]}"${hasDefault && first >= 0 ? ` default="f${first}"` : ''}/>`
+    })
+    const xml = flows.map(([from, to], index) => {
+      const type = types[ids.indexOf(from!)]
+      const isDefault = flows.findIndex(([other]) => other === from) === index
+      const chooses = (type === 'exclusiveGateway' || type === 'inclusiveGateway') && !isDefault
+      return `<sequenceFlow id="f${index}" sourceRef="${from}" targetRef="${to}">${chooses ? `<conditionExpression>c${index % CHOICES}</conditionExpression>` : ''}</sequenceFlow>`
+    })
+    return `<startEvent id="s"/>${nodes.join('')}${xml.join('')}`
   })
-  const xml = flows.map(([from, to], index) => {
-    const type = types[ids.indexOf(from!)]
-    const isDefault = flows.findIndex(([other]) => other === from) === index
-    const chooses = (type === 'exclusiveGateway' || type === 'inclusiveGateway') && !isDefault
-    return `<sequenceFlow id="f${index}" sourceRef="${from}" targetRef="${to}">${chooses ? `<conditionExpression>c${index % CHOICES}</conditionExpression>` : ''}</sequenceFlow>`
-  })
-  return `<startEvent id="s"/>${nodes.join('')}${xml.join('')}`
-})

@@ -1,6 +1,13 @@
 import { assert } from '@formwork/platform/error/index.ts'
 import type { GraphNode, ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
-import type { ProcessState, Rest, ScopeState, SeatState, SubscriptionState, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
+import type {
+  ProcessState,
+  Rest,
+  ScopeState,
+  SeatState,
+  SubscriptionState,
+  Token,
+} from '@formwork/platform/plugin/contracts/process-state.ts'
 import type { FunctionRegistry } from '@formwork/platform/expression/index.ts'
 import type { Behaviours } from './behaviours.ts'
 import type { ProcessEngine } from './engine.ts'
@@ -155,7 +162,15 @@ export class Run {
   }
 
   note(entry: Partial<HistoryEntry> & { action: string }): void {
-    this.history.push({ node: null, seat: null, person: this.cause.person, onBehalfOf: this.cause.onBehalfOf, round: null, detail: {}, ...entry })
+    this.history.push({
+      node: null,
+      seat: null,
+      person: this.cause.person,
+      onBehalfOf: this.cause.onBehalfOf,
+      round: null,
+      detail: {},
+      ...entry,
+    })
   }
 
   #count(scope: number, change: 1 | -1): void {

@@ -5,7 +5,13 @@ import { openTriggeredScope } from './open-scope.ts'
 import type { Run } from './run.ts'
 
 /** The trigger of an event sub-process happened: an interrupting one ends everything else in its scope first. */
-export function startEventSubprocess(run: Run, moves: Moves, scope: number, start: GraphNode, variables: Readonly<Record<string, unknown>>): void {
+export function startEventSubprocess(
+  run: Run,
+  moves: Moves,
+  scope: number,
+  start: GraphNode,
+  variables: Readonly<Record<string, unknown>>,
+): void {
   run.note({ action: 'event-subprocess', node: start.scope })
   if (start.interrupting) clearScope(run, scope, 'cancelled')
   run.trace.push(start.scope)

@@ -41,7 +41,13 @@ export class MissingFact extends Error {
  * One step of an instance: pure, all or nothing. The given state is left as it was.
  * Errors: AppErrors of what is refused; the caller keeps the state before.
  */
-export function step(engine: ProcessEngine, graph: ProcessGraph, state: ProcessState, event: ProcessEvent, facts: ProcessFacts): StepResult | StepNeed {
+export function step(
+  engine: ProcessEngine,
+  graph: ProcessGraph,
+  state: ProcessState,
+  event: ProcessEvent,
+  facts: ProcessFacts,
+): StepResult | StepNeed {
   const run = new Run(engine, graph, state, facts)
   const moves = new EngineMoves(run)
   try {
@@ -63,9 +69,14 @@ export function step(engine: ProcessEngine, graph: ProcessGraph, state: ProcessS
 }
 
 /** For callers that gave every fact: the result itself. */
-export function completeStep(engine: ProcessEngine, graph: ProcessGraph, state: ProcessState, event: ProcessEvent, facts: ProcessFacts): StepResult {
+export function completeStep(
+  engine: ProcessEngine,
+  graph: ProcessGraph,
+  state: ProcessState,
+  event: ProcessEvent,
+  facts: ProcessFacts,
+): StepResult {
   const result = step(engine, graph, state, event, facts)
   assert(!('need' in result), 'A fact is missing')
   return result
 }
-

@@ -26,15 +26,27 @@ export function bpmn(body: string, globals = ''): string {
   return `<?xml version="1.0"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:flowable="http://flowable.org/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions">${globals}<process id="p" isExecutable="true">${flows}</process></definitions>`
 }
 
-function person(id: number, name: string, department: number | null, roles: string[] = [], more: Partial<ProcessPerson> = {}): ProcessPerson {
+function person(
+  id: number,
+  name: string,
+  department: number | null,
+  roles: string[] = [],
+  more: Partial<ProcessPerson> = {},
+): ProcessPerson {
   return { id, name, login: name, department, superior: null, roles, disabled: false, ...more }
 }
 
 /** Anna works in sales under Ben; Cora heads the company; Dan and Eve are finance; Fred has left; Root administrates. */
 export const people = new Map(
   [
-    person(1, 'anna', 11), person(2, 'ben', 11), person(3, 'cora', 10), person(4, 'dan', 12, ['finance']), person(5, 'eve', 12, ['finance']),
-    person(6, 'fred', 12, ['finance', 'leaver'], { disabled: true }), person(7, 'gina', 12, ['board']), person(9, 'root', null, ['administrator']),
+    person(1, 'anna', 11),
+    person(2, 'ben', 11),
+    person(3, 'cora', 10),
+    person(4, 'dan', 12, ['finance']),
+    person(5, 'eve', 12, ['finance']),
+    person(6, 'fred', 12, ['finance', 'leaver'], { disabled: true }),
+    person(7, 'gina', 12, ['board']),
+    person(9, 'root', null, ['administrator']),
   ].map((entry) => [entry.id, entry]),
 )
 
@@ -47,7 +59,14 @@ export const departments = new Map([
 export const START = Date.UTC(2026, 0, 5, 1)
 
 export const facts: ProcessFacts = {
-  now: START, timeZone: 'Asia/Shanghai', people: { people, departments }, process: 'p', decisions: new Map(), proxies: [], random: 0.5, administrators: [9],
+  now: START,
+  timeZone: 'Asia/Shanghai',
+  people: { people, departments },
+  process: 'p',
+  decisions: new Map(),
+  proxies: [],
+  random: 0.5,
+  administrators: [9],
 }
 
 /** A running instance for tests: each call is one step. */
@@ -89,7 +108,10 @@ export class Instance {
 
   /** `node:person` of every open seat. */
   get open(): string[] {
-    return Object.values(this.state.seats).filter((seat) => seat.status === 'open').map((seat) => `${seat.node}:${people.get(seat.person)?.name ?? seat.person}`).sort()
+    return Object.values(this.state.seats)
+      .filter((seat) => seat.status === 'open')
+      .map((seat) => `${seat.node}:${people.get(seat.person)?.name ?? seat.person}`)
+      .sort()
   }
 
   get seats(): string[] {
@@ -98,11 +120,16 @@ export class Instance {
 
   /** Elements where tokens rest, waiting at joins included. */
   get active(): string[] {
-    return Object.values(this.state.tokens).filter((token) => token.rest !== null && token.rest.kind !== 'passes' && token.rest.kind !== 'scope').map((token) => token.node).sort()
+    return Object.values(this.state.tokens)
+      .filter((token) => token.rest !== null && token.rest.kind !== 'passes' && token.rest.kind !== 'scope')
+      .map((token) => token.node)
+      .sort()
   }
 
   done(node: string, variables: Record<string, unknown> = {}): this {
-    const token = Object.values(this.state.tokens).find((candidate) => candidate.node === node && candidate.rest !== null && candidate.rest.kind !== 'passes')
+    const token = Object.values(this.state.tokens).find(
+      (candidate) => candidate.node === node && candidate.rest !== null && candidate.rest.kind !== 'passes',
+    )
     if (token === undefined) throw new Error(`${node} is not active; ${this.active.join(', ')}`)
     return this.step({ type: 'done', token: token.key, person: null, variables })
   }
@@ -116,7 +143,9 @@ export class Instance {
   /** Moves the clock and fires what is due, in order. */
   at(now: number): this {
     for (;;) {
-      const due = Object.values(this.state.subscriptions).filter((subscription) => subscription.due !== null && subscription.due <= now).sort((left, right) => left.due! - right.due!)[0]
+      const due = Object.values(this.state.subscriptions)
+        .filter((subscription) => subscription.due !== null && subscription.due <= now)
+        .sort((left, right) => left.due! - right.due!)[0]
       if (due === undefined) break
       this.facts = { ...this.facts, now: due.due! }
       this.step({ type: 'due', subscription: due.key })

@@ -49,11 +49,17 @@ function findCatcher(run: Run, token: Token, type: string, code: string | null):
 
 /** A definition for exactly this code wins over one for any code. */
 function boundaryFor(run: Run, host: Token, type: string, code: string | null): GraphNode | undefined {
-  return bestMatch(run.node(host.node).attached.map((id) => run.node(id)), type, code)
+  return bestMatch(
+    run.node(host.node).attached.map((id) => run.node(id)),
+    type,
+    code,
+  )
 }
 
 function startFor(run: Run, scope: string, type: string, code: string | null): GraphNode | undefined {
-  const starts = (run.graph.scopes.get(scope)?.eventSubprocesses ?? []).map((id) => triggeredStart(run.graph, id, type)?.node).filter((node) => node !== undefined)
+  const starts = (run.graph.scopes.get(scope)?.eventSubprocesses ?? [])
+    .map((id) => triggeredStart(run.graph, id, type)?.node)
+    .filter((node) => node !== undefined)
   return bestMatch(starts, type, code)
 }
 

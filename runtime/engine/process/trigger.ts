@@ -26,7 +26,8 @@ export function trigger(run: Run, moves: Moves, subscription: SubscriptionState,
 /** A timer happens once, or as often as its cycle says; others keep listening until they are taken away. */
 function spend(run: Run, subscription: SubscriptionState): void {
   if (subscription.kind !== 'timer') return
-  const next = subscription.cycle === null ? null : nextCycle(subscription.cycle, subscription.due ?? run.facts.now, run.facts.now, run.facts.timeZone)
+  const next =
+    subscription.cycle === null ? null : nextCycle(subscription.cycle, subscription.due ?? run.facts.now, run.facts.now, run.facts.timeZone)
   run.dropSubscription(subscription.key)
   if (next !== null) run.putSubscription({ ...subscription, key: run.newKey(), due: next.due, cycle: next.cycle })
 }

@@ -19,12 +19,29 @@ export interface Undo {
 }
 
 /** Effects that cannot be called back by moving tokens. */
-const LASTING = new Set<ProcessEffect['do']>(['record.post', 'record.return', 'record.write', 'call.start', 'call.cancel', 'signal', 'message', 'job'])
+const LASTING = new Set<ProcessEffect['do']>([
+  'record.post',
+  'record.return',
+  'record.write',
+  'call.start',
+  'call.cancel',
+  'signal',
+  'message',
+  'job',
+])
 
 /** How to take a decision back; null when it had effects that stay, or ended the instance. */
-export function makeUndo(before: ProcessState, after: ProcessState, effects: readonly ProcessEffect[], seat: number, person: number): Undo | null {
+export function makeUndo(
+  before: ProcessState,
+  after: ProcessState,
+  effects: readonly ProcessEffect[],
+  seat: number,
+  person: number,
+): Undo | null {
   if (after.status !== 'running' || effects.some((effect) => LASTING.has(effect.do))) return null
-  const parts = Object.fromEntries(PARTS.map((part) => [part, changesOf(before[part] as Entries, after[part] as Entries)])) as unknown as Undo['parts']
+  const parts = Object.fromEntries(
+    PARTS.map((part) => [part, changesOf(before[part] as Entries, after[part] as Entries)]),
+  ) as unknown as Undo['parts']
   return { seat, person, parts, decided: { before: before.decided, after: after.decided } }
 }
 
@@ -63,8 +80,15 @@ export function takeBack(run: Run, event: Extract<ProcessEvent, { type: 'take-ba
 
 function restore(run: Run, part: Part, key: string, change: { before: unknown; after: unknown }): void {
   const current = (run.state[part] as Entries)[key]
-  const merged = part === 'scopes' ? mergeScope(current, change) : isSame(forComparing(part, current), forComparing(part, change.after)) ? change.before : undefined
-  if (merged === undefined) throw fail('process-take-back-refused', { reason: { zh: '后续步骤已有人处理', en: 'somebody has acted on it since' } })
+  const merged =
+    part === 'scopes'
+      ? mergeScope(current, change)
+      : isSame(forComparing(part, current), forComparing(part, change.after))
+        ? change.before
+        : undefined
+  if (merged === undefined) {
+    throw fail('process-take-back-refused', { reason: { zh: '后续步骤已有人处理', en: 'somebody has acted on it since' } })
+  }
   if (part === 'seats' && merged === null) run.closeSeat(Number(key), { status: 'taken-back', by: null, opinion: null })
   if (part === 'tokens') restoreToken(run, Number(key), merged)
   else if (merged === null) delete (run.state[part] as Entries)[key]

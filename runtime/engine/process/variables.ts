@@ -25,10 +25,14 @@ export function passCounters(run: Run, owner: number): Record<string, unknown> {
   if (rest?.kind !== 'passes' || rest.items === null) return {}
   const active = rest.started - rest.completed - rest.terminated
   return {
-    nrOfInstances: rest.total, numberOfInstances: rest.total,
-    nrOfActiveInstances: active, numberOfActiveInstances: active,
-    nrOfCompletedInstances: rest.completed, numberOfCompletedInstances: rest.completed,
-    nrOfTerminatedInstances: rest.terminated, numberOfTerminatedInstances: rest.terminated,
+    nrOfInstances: rest.total,
+    numberOfInstances: rest.total,
+    nrOfActiveInstances: active,
+    numberOfActiveInstances: active,
+    nrOfCompletedInstances: rest.completed,
+    numberOfCompletedInstances: rest.completed,
+    nrOfTerminatedInstances: rest.terminated,
+    numberOfTerminatedInstances: rest.terminated,
   }
 }
 

@@ -29,7 +29,12 @@ const ofRecord: Plan = {
 }
 
 /** Appends lines and gives the new head of the chain. */
-export async function appendHistory(transaction: Transaction, instance: number, head: HistoryHead, lines: readonly HistoryLine[]): Promise<HistoryHead> {
+export async function appendHistory(
+  transaction: Transaction,
+  instance: number,
+  head: HistoryHead,
+  lines: readonly HistoryLine[],
+): Promise<HistoryHead> {
   let { sequence, hash: last } = head
   const rows: Bound[][] = []
   for (const line of lines) {
@@ -70,19 +75,46 @@ export async function readRecordHistory(
   record: number,
 ): Promise<{ at: number; person: number | null; action: string; node?: { id: string; label: LocalizedText }; opinion?: string | null }[]> {
   const rows = await reading.all(ofRecord, [record, entity])
-  return rows.map(readLine).filter((line) => SHOWN.has(line.action)).map((line) => ({
-    at: line.at,
-    person: line.person,
-    action: line.action,
-    node: line.node === null ? undefined : { id: line.node, label: nodeLabel(model, entity, line.node) },
-    opinion: typeof line.detail.opinion === 'string' ? line.detail.opinion : null,
-  }))
+  return rows
+    .map(readLine)
+    .filter((line) => SHOWN.has(line.action))
+    .map((line) => ({
+      at: line.at,
+      person: line.person,
+      action: line.action,
+      node: line.node === null ? undefined : { id: line.node, label: nodeLabel(model, entity, line.node) },
+      opinion: typeof line.detail.opinion === 'string' ? line.detail.opinion : null,
+    }))
 }
 
 /** Actions of people and of rules; entering and leaving elements is told by the diagram. */
 const SHOWN = new Set([
-  'started', 'resubmitted', 'approved', 'rejected', 'abstained', 'submitted', 'return', 'transferred', 'delegated', 'sign-added', 'sign-removed', 'claimed',
-  'urged', 'commented', 'taken-back', 'cancelled', 'ended-by-administrator', 'moved', 'reopened', 'retried', 'approved-automatically', 'timeout', 'handed-up', 'incident', 'copied', 'migrated',
+  'started',
+  'resubmitted',
+  'approved',
+  'rejected',
+  'abstained',
+  'submitted',
+  'return',
+  'transferred',
+  'delegated',
+  'sign-added',
+  'sign-removed',
+  'claimed',
+  'urged',
+  'commented',
+  'taken-back',
+  'cancelled',
+  'ended-by-administrator',
+  'moved',
+  'reopened',
+  'retried',
+  'approved-automatically',
+  'timeout',
+  'handed-up',
+  'incident',
+  'copied',
+  'migrated',
 ])
 
 const names = new WeakMap<Model, Map<string, LocalizedText>>()
@@ -94,8 +126,13 @@ function nodeLabel(model: Model, entity: string, node: string): LocalizedText {
   const key = `${entity} ${node}`
   const found = known.get(key)
   if (found !== undefined) return found
-  const process = [...model.processes.values()].find((candidate) => candidate.entity === entity && (model.bpmn.get(candidate.name) ?? '').includes(`id="${node}"`))
-  const tag = process === undefined ? undefined : new RegExp(`<[^>]*\\sid="${node.replace(/[^\w-]/g, '\\$&')}"[^>]*>`).exec(model.bpmn.get(process.name) ?? '')?.[0]
+  const process = [...model.processes.values()].find(
+    (candidate) => candidate.entity === entity && (model.bpmn.get(candidate.name) ?? '').includes(`id="${node}"`),
+  )
+  const tag =
+    process === undefined
+      ? undefined
+      : new RegExp(`<[^>]*\\sid="${node.replace(/[^\w-]/g, '\\$&')}"[^>]*>`).exec(model.bpmn.get(process.name) ?? '')?.[0]
   const label = process?.elements[node]?.label ?? (tag === undefined ? node : (/\sname="([^"]*)"/.exec(tag)?.[1] ?? node))
   known.set(key, label)
   return label

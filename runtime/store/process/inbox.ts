@@ -15,8 +15,12 @@ export interface InboxRow extends SeatRow {
 const columns = 's.*, i.process, i.definition, i.entity, i.record, i.status as instance_status, i.outcome, i.initiator'
 
 /** Pages go backwards in time by the seat's id: both indexes end with it. */
-const box: Plan = { sql: `select ${columns} from seat as s join process_instance as i on i.id = s.instance where s.person = ? and s.box = ? and s.id < ? order by s.id desc limit ?` }
-const started: Plan = { sql: "select i.* from process_instance as i where i.initiator = ? and i.parent is null and i.id < ? order by i.id desc limit ?" }
+const box: Plan = {
+  sql: `select ${columns} from seat as s join process_instance as i on i.id = s.instance where s.person = ? and s.box = ? and s.id < ? order by s.id desc limit ?`,
+}
+const started: Plan = {
+  sql: 'select i.* from process_instance as i where i.initiator = ? and i.parent is null and i.id < ? order by i.id desc limit ?',
+}
 const one: Plan = { sql: `select ${columns} from seat as s join process_instance as i on i.id = s.instance where s.id = ?` }
 const count: Plan = { sql: 'select count(*) as count from (select 1 from seat where person = ? and box = ? limit ?) as capped' }
 

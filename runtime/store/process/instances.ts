@@ -44,19 +44,41 @@ const lock: Plan = { sql: 'update process_instance set version = version where i
 const byId: Plan = { sql: 'select * from process_instance where id = ?' }
 // No `order by`: with it SQLite plans the statement anew at every run.
 const byRecord: Plan = { sql: "select * from process_instance where record = ? and entity = ? and status <> 'ended' and parent is null" }
-const anyByRecord: Plan = { sql: 'select * from process_instance where record = ? and entity = ? and parent is null order by id desc limit 1' }
+const anyByRecord: Plan = {
+  sql: 'select * from process_instance where record = ? and entity = ? and parent is null order by id desc limit 1',
+}
 const byParent: Plan = { sql: "select * from process_instance where parent = ? and parent_token = ? and status <> 'ended'" }
 const open: Plan = { sql: "select * from process_instance where process = ? and status <> 'ended' and id > ? order by id limit ?" }
 
 export async function insertInstance(transaction: Transaction, row: Omit<InstanceRow, 'version'>, incidents: number): Promise<void> {
   const { id, definition, process, entity, record, status, outcome, initiator, parent, parentToken, startedAt, endedAt, head, state } = row
-  await transaction.run(insert, [id, definition, process, entity, record, status, outcome, initiator, parent, parentToken, startedAt, endedAt, incidents, head.sequence, head.hash, state])
+  await transaction.run(insert, [
+    id,
+    definition,
+    process,
+    entity,
+    record,
+    status,
+    outcome,
+    initiator,
+    parent,
+    parentToken,
+    startedAt,
+    endedAt,
+    incidents,
+    head.sequence,
+    head.hash,
+    state,
+  ])
 }
 
 /** False when somebody else was faster; cannot happen to whoever holds the instance's row (see `lockInstance`). */
 export async function updateInstance(transaction: Transaction, id: number, version: number, change: InstanceChange): Promise<boolean> {
   const { definition, status, outcome, endedAt, incidents, head, state } = change
-  return (await transaction.run(update, [definition, status, outcome, endedAt, incidents, head.sequence, head.hash, state, id, version])).changes === 1
+  return (
+    (await transaction.run(update, [definition, status, outcome, endedAt, incidents, head.sequence, head.hash, state, id, version]))
+      .changes === 1
+  )
 }
 
 /** Takes the instance's row first, then reads it: concurrent commands on one instance queue here. */

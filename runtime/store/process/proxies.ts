@@ -1,4 +1,5 @@
 import type { Plan, Reading, Row, Transaction } from '../database.ts'
+import { forget, remembered } from '../remember.ts'
 
 export interface ProxyRow {
   readonly id: number
@@ -15,16 +16,19 @@ const end: Plan = { sql: 'update proxy_rule set ends = ? where id = ? and ends >
 
 /** Rules that are or will be in force. */
 export async function readProxies(reading: Reading, now: number): Promise<ProxyRow[]> {
-  return (await reading.all(active, [now])).map(readRow)
+  const rules = await remembered(reading, 'proxies', 0, async () => (await reading.all(active, [now])).map(readRow))
+  return rules.filter((rule) => rule.ends > now)
 }
 
 export async function insertProxy(transaction: Transaction, rule: Omit<ProxyRow, 'id'>): Promise<number> {
   const id = await transaction.nextIds(1)
+  forget(transaction, 'proxies', 0)
   await transaction.run(insert, [id, rule.principal, rule.proxy, rule.begins, rule.ends, JSON.stringify(rule.processes)])
   return id
 }
 
 export async function endProxy(transaction: Transaction, id: number, now: number): Promise<boolean> {
+  forget(transaction, 'proxies', 0)
   return (await transaction.run(end, [now, id, now])).changes === 1
 }
 

@@ -26,9 +26,15 @@ const insert: Plan = {
   sql: `insert into seat (id, instance, key, kind, node, person, principal, round, box, status, origin, reason, version, opened_at, closed_at, due)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 }
-const update: Plan = { sql: 'update seat set person = ?, principal = ?, box = ?, status = ?, reason = ?, version = ?, opened_at = ?, due = ? where instance = ? and key = ?' }
-const close: Plan = { sql: 'update seat set box = ?, status = ?, decided_by = ?, opinion = ?, closed_at = ?, version = version + 1 where instance = ? and key = ?' }
-const reopen: Plan = { sql: "update seat set box = ?, status = ?, decided_by = null, opinion = null, closed_at = null, version = ? where instance = ? and key = ?" }
+const update: Plan = {
+  sql: 'update seat set person = ?, principal = ?, box = ?, status = ?, reason = ?, version = ?, opened_at = ?, due = ? where instance = ? and key = ?',
+}
+const close: Plan = {
+  sql: 'update seat set box = ?, status = ?, decided_by = ?, opinion = ?, closed_at = ?, version = version + 1 where instance = ? and key = ?',
+}
+const reopen: Plan = {
+  sql: 'update seat set box = ?, status = ?, decided_by = null, opinion = null, closed_at = null, version = ? where instance = ? and key = ?',
+}
 const byId: Plan = { sql: 'select * from seat where id = ?' }
 const byKey: Plan = { sql: 'select id from seat where instance = ? and key = ?' }
 const byInstance: Plan = { sql: 'select * from seat where instance = ? order by id' }
@@ -40,15 +46,44 @@ export async function insertSeats(transaction: Transaction, instance: number, se
   if (seats.length === 0) return
   const first = await transaction.nextIds(seats.length)
   const rows = seats.map((seat, index) => [
-    first + index, instance, seat.key, 'decide', seat.node, seat.person, seat.principal, seat.round, boxOf(seat.status), seat.status, seat.origin,
-    JSON.stringify(seat.reason), seat.version, seat.openedAt, null, seat.due,
+    first + index,
+    instance,
+    seat.key,
+    'decide',
+    seat.node,
+    seat.person,
+    seat.principal,
+    seat.round,
+    boxOf(seat.status),
+    seat.status,
+    seat.origin,
+    JSON.stringify(seat.reason),
+    seat.version,
+    seat.openedAt,
+    null,
+    seat.due,
   ])
   await transaction.runMany(insert, rows)
 }
 
 export async function updateSeat(transaction: Transaction, instance: number, seat: SeatState): Promise<boolean> {
   const { person, principal, status, reason, version, openedAt, due, key } = seat
-  return (await transaction.run(update, [person, principal, boxOf(status), status, JSON.stringify(reason), version, openedAt, due, instance, key])).changes === 1
+  return (
+    (
+      await transaction.run(update, [
+        person,
+        principal,
+        boxOf(status),
+        status,
+        JSON.stringify(reason),
+        version,
+        openedAt,
+        due,
+        instance,
+        key,
+      ])
+    ).changes === 1
+  )
 }
 
 export interface SeatClosingRow {
@@ -72,11 +107,37 @@ export async function reopenSeat(transaction: Transaction, instance: number, sea
 }
 
 /** Copies (抄送) lie beside seats; their keys are negative. */
-export async function insertCopies(transaction: Transaction, instance: number, node: string, people: readonly number[], at: number): Promise<void> {
+export async function insertCopies(
+  transaction: Transaction,
+  instance: number,
+  node: string,
+  people: readonly number[],
+  at: number,
+): Promise<void> {
   if (people.length === 0) return
   const first = await transaction.nextIds(people.length)
   const reason = JSON.stringify({ source: 'copy', detail: '' })
-  await transaction.runMany(insert, people.map((person, index) => [first + index, instance, -(first + index), 'copy', node, person, null, 0, 'copied', 'copied', 'copy', reason, 1, at, null, null]))
+  await transaction.runMany(
+    insert,
+    people.map((person, index) => [
+      first + index,
+      instance,
+      -(first + index),
+      'copy',
+      node,
+      person,
+      null,
+      0,
+      'copied',
+      'copied',
+      'copy',
+      reason,
+      1,
+      at,
+      null,
+      null,
+    ]),
+  )
 }
 
 export async function readSeat(reading: Reading, id: number): Promise<SeatRow | undefined> {

@@ -1,6 +1,8 @@
 import type { Plan, Reading, Transaction } from '../database.ts'
 
-const put: Plan = { sql: 'insert into process_undo (instance, seat, undo) values (?, ?, ?) on conflict (instance, seat) do update set undo = excluded.undo' }
+const put: Plan = {
+  sql: 'insert into process_undo (instance, seat, undo) values (?, ?, ?) on conflict (instance, seat) do update set undo = excluded.undo',
+}
 const get: Plan = { sql: 'select undo from process_undo where instance = ? and seat = ?' }
 const clear: Plan = { sql: 'delete from process_undo where instance = ?' }
 const drop: Plan = { sql: 'delete from process_undo where instance = ? and seat = ?' }

@@ -11,14 +11,28 @@ export function checkApprovals(node: GraphNode, graph: ProcessGraph): LocalizedT
 function checkTimeouts(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
   const found: LocalizedText[] = []
   const timeouts = node.settings.timeouts ?? []
-  if (timeouts.length > 0 && node.settings.due === undefined) found.push({ zh: '有超时步骤但没有期限(due)', en: 'it has timeouts but no deadline (due)' })
+  if (timeouts.length > 0 && node.settings.due === undefined) {
+    found.push({ zh: '有超时步骤但没有期限(due)', en: 'it has timeouts but no deadline (due)' })
+  }
   for (const timeout of timeouts) {
     const target = timeout.to === undefined ? undefined : graph.nodes.get(timeout.to)
     if (timeout.do === 'return' && target?.settings.timeouts?.some((other) => other.do === 'approve') === true) {
-      found.push({ zh: `超时“${timeout.name}”与“${target.id}”的自动同意会循环`, en: `the timeout "${timeout.name}" and the automatic approval of "${target.id}" go round in a circle` })
+      found.push({
+        zh: `超时“${timeout.name}”与“${target.id}”的自动同意会循环`,
+        en: `the timeout "${timeout.name}" and the automatic approval of "${target.id}" go round in a circle`,
+      })
     }
-    if ((timeout.do === 'return' || timeout.do === 'flow') && timeout.to !== undefined && target === undefined && !graph.flows.has(timeout.to) && timeout.to !== 'initiator') {
-      found.push({ zh: `超时“${timeout.name}”的目标“${timeout.to}”不存在`, en: `the target "${timeout.to}" of the timeout "${timeout.name}" does not exist` })
+    if (
+      (timeout.do === 'return' || timeout.do === 'flow') &&
+      timeout.to !== undefined &&
+      target === undefined &&
+      !graph.flows.has(timeout.to) &&
+      timeout.to !== 'initiator'
+    ) {
+      found.push({
+        zh: `超时“${timeout.name}”的目标“${timeout.to}”不存在`,
+        en: `the target "${timeout.to}" of the timeout "${timeout.name}" does not exist`,
+      })
     }
   }
   return found
@@ -26,7 +40,10 @@ function checkTimeouts(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
 
 function checkTargets(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
   const policies = new Set(['end', 'vote', 'continue', 'initiator'])
-  const targets = [...(node.settings.returns ?? []).filter((id) => id !== 'initiator'), ...(node.settings.reject === undefined || policies.has(node.settings.reject) ? [] : [node.settings.reject])]
+  const targets = [
+    ...(node.settings.returns ?? []).filter((id) => id !== 'initiator'),
+    ...(node.settings.reject === undefined || policies.has(node.settings.reject) ? [] : [node.settings.reject]),
+  ]
   return targets.flatMap((id) => {
     const target = graph.nodes.get(id)
     if (target?.type === 'bpmn:UserTask') return []
@@ -37,7 +54,11 @@ function checkTargets(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
 function checkThreshold(node: GraphNode): LocalizedText[] {
   const { decide, ratio, count, rejectCount, passWeight } = node.settings
   if (decide === 'ratio' && ratio === undefined) return [{ zh: '按比例通过但没有比例(ratio)', en: 'it decides by ratio but has no ratio' }]
-  if (decide === 'count' && count === undefined && rejectCount === undefined) return [{ zh: '按人数通过但没有人数(count)', en: 'it decides by count but has no count' }]
-  if (decide === 'weight' && passWeight === undefined) return [{ zh: '按权重通过但没有通过权重(passWeight)', en: 'it decides by weight but has no passWeight' }]
+  if (decide === 'count' && count === undefined && rejectCount === undefined) {
+    return [{ zh: '按人数通过但没有人数(count)', en: 'it decides by count but has no count' }]
+  }
+  if (decide === 'weight' && passWeight === undefined) {
+    return [{ zh: '按权重通过但没有通过权重(passWeight)', en: 'it decides by weight but has no passWeight' }]
+  }
   return []
 }

@@ -7,11 +7,23 @@ export function checkFormulas(node: GraphNode, graph: ProcessGraph): LocalizedTe
   const texts: (string | null | undefined)[] = [
     ...node.outgoing.map((id) => graph.flows.get(id)!.condition),
     ...node.events.flatMap((event) => [event.condition, formula(event.timer?.value), formula(event.name)]),
-    node.loop?.condition, node.loop?.collection, formula(node.loop?.cardinality), formula(node.loop?.maximum), node.loop?.output?.element,
+    node.loop?.condition,
+    node.loop?.collection,
+    formula(node.loop?.cardinality),
+    formula(node.loop?.maximum),
+    node.loop?.output?.element,
     ...[...node.inputs, ...node.outputs].map((mapping) => formula(mapping.value)),
-    ...['script', 'activation', 'completion'].map((name) => (typeof node.options[name] === 'string' ? (node.options[name] as string) : null)),
-    formula(node.options.called), formula(node.options.correlation), formula(node.options.message),
-    formula(node.settings.assign), formula(node.settings.empty), formula(node.settings.due), formula(node.settings.cc), formula(node.settings.correlation),
+    ...['script', 'activation', 'completion'].map((name) =>
+      typeof node.options[name] === 'string' ? (node.options[name] as string) : null,
+    ),
+    formula(node.options.called),
+    formula(node.options.correlation),
+    formula(node.options.message),
+    formula(node.settings.assign),
+    formula(node.settings.empty),
+    formula(node.settings.due),
+    formula(node.settings.cc),
+    formula(node.settings.correlation),
   ]
   return texts.flatMap((text) => (text === null || text === undefined ? [] : checkText(text)))
 }

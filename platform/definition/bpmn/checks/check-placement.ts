@@ -13,18 +13,32 @@ export function checkPlacement(node: GraphNode, graph: ProcessGraph, elements: R
     return [{ zh: `不支持 ${type}`, en: `${type} is not supported` }]
   }
   const found = position === null ? [] : checkEvents(node, position, elements)
-  return [...found, ...checkFlows(node, position), ...checkBoundary(node, graph), ...checkStarts(node, graph), ...checkCancel(node, graph), ...checkLinks(node, graph)]
+  return [
+    ...found,
+    ...checkFlows(node, position),
+    ...checkBoundary(node, graph),
+    ...checkStarts(node, graph),
+    ...checkCancel(node, graph),
+    ...checkLinks(node, graph),
+  ]
 }
 
 function positionOf(node: GraphNode, graph: ProcessGraph): EventPositionName | null {
-  const positions: Readonly<Record<string, EventPositionName>> = { 'bpmn:EndEvent': 'end', 'bpmn:BoundaryEvent': 'boundary', 'bpmn:IntermediateCatchEvent': 'catch', 'bpmn:IntermediateThrowEvent': 'throw' }
+  const positions: Readonly<Record<string, EventPositionName>> = {
+    'bpmn:EndEvent': 'end',
+    'bpmn:BoundaryEvent': 'boundary',
+    'bpmn:IntermediateCatchEvent': 'catch',
+    'bpmn:IntermediateThrowEvent': 'throw',
+  }
   if (node.type === 'bpmn:StartEvent') return graph.nodes.get(node.scope)?.triggeredByEvent === true ? 'event-start' : 'start'
   return positions[node.type] ?? null
 }
 
 function checkEvents(node: GraphNode, position: EventPositionName, elements: ReadonlyMap<string, ElementBehaviour>): LocalizedText[] {
   const found: LocalizedText[] = []
-  if (node.events.length === 0 && (position === 'catch' || position === 'boundary')) found.push({ zh: '没有说明等待什么事件', en: 'it does not say which event it waits for' })
+  if (node.events.length === 0 && (position === 'catch' || position === 'boundary')) {
+    found.push({ zh: '没有说明等待什么事件', en: 'it does not say which event it waits for' })
+  }
   for (const event of node.events) {
     const behaviour = elements.get(event.type) as EventDefinitionElement | undefined
     const type = event.type.replace('bpmn:', '').replace('EventDefinition', '')
@@ -39,8 +53,12 @@ function checkFlows(node: GraphNode, position: EventPositionName | null): Locali
   const isStart = position === 'start' || position === 'event-start' || position === 'boundary'
   if (isStart && node.incoming.length > 0) found.push({ zh: '不能有进入的连线', en: 'no flow may lead into it' })
   if (position === 'end' && node.outgoing.length > 0) found.push({ zh: '结束事件不能有出去的连线', en: 'no flow may leave an end event' })
-  if (node.default !== null && !node.outgoing.includes(node.default)) found.push({ zh: `默认连线“${node.default}”不从这里出去`, en: `the default flow "${node.default}" does not leave it` })
-  if (node.triggeredByEvent && node.incoming.length + node.outgoing.length > 0) found.push({ zh: '事件子流程不能有连线', en: 'an event sub-process has no flows' })
+  if (node.default !== null && !node.outgoing.includes(node.default)) {
+    found.push({ zh: `默认连线“${node.default}”不从这里出去`, en: `the default flow "${node.default}" does not leave it` })
+  }
+  if (node.triggeredByEvent && node.incoming.length + node.outgoing.length > 0) {
+    found.push({ zh: '事件子流程不能有连线', en: 'an event sub-process has no flows' })
+  }
   return found
 }
 
@@ -48,8 +66,12 @@ function checkBoundary(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
   if (node.type !== 'bpmn:BoundaryEvent') return []
   const host = node.host === null ? undefined : graph.nodes.get(node.host)
   if (host === undefined || host.scope !== node.scope) return [{ zh: '没有附着在活动上', en: 'it is attached to no activity' }]
-  if (node.events.some((event) => event.type === COMPENSATION)) return node.handler === null ? [{ zh: '没有关联补偿活动', en: 'no compensation handler is associated with it' }] : []
-  if (node.events.some((event) => event.type === CANCEL) && host.type !== 'bpmn:Transaction') return [{ zh: '取消事件只能附着在事务上', en: 'a cancel event can be attached to a transaction only' }]
+  if (node.events.some((event) => event.type === COMPENSATION)) {
+    return node.handler === null ? [{ zh: '没有关联补偿活动', en: 'no compensation handler is associated with it' }] : []
+  }
+  if (node.events.some((event) => event.type === CANCEL) && host.type !== 'bpmn:Transaction') {
+    return [{ zh: '取消事件只能附着在事务上', en: 'a cancel event can be attached to a transaction only' }]
+  }
   return node.outgoing.length === 0 ? [{ zh: '之后没有连线', en: 'no flow leaves it' }] : []
 }
 
@@ -57,9 +79,13 @@ function checkStarts(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
   const inside = graph.scopes.get(node.id)
   if (inside === undefined) return []
   if (node.triggeredByEvent) {
-    return inside.triggeredStarts.length === 1 && inside.starts.length === 0 ? [] : [{ zh: '事件子流程需要恰好一个带触发的开始事件', en: 'an event sub-process needs exactly one start event with a trigger' }]
+    return inside.triggeredStarts.length === 1 && inside.starts.length === 0
+      ? []
+      : [{ zh: '事件子流程需要恰好一个带触发的开始事件', en: 'an event sub-process needs exactly one start event with a trigger' }]
   }
-  return inside.triggeredStarts.length > 0 ? [{ zh: '子流程的开始事件不能带触发', en: 'the start event of a sub-process has no trigger' }] : []
+  return inside.triggeredStarts.length > 0
+    ? [{ zh: '子流程的开始事件不能带触发', en: 'the start event of a sub-process has no trigger' }]
+    : []
 }
 
 function checkCancel(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
@@ -73,9 +99,19 @@ function checkCancel(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
 }
 
 function checkLinks(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
-  const link = node.type === 'bpmn:IntermediateThrowEvent' ? node.events.find((event) => event.type === 'bpmn:LinkEventDefinition') : undefined
+  const link =
+    node.type === 'bpmn:IntermediateThrowEvent' ? node.events.find((event) => event.type === 'bpmn:LinkEventDefinition') : undefined
   if (link === undefined) return []
-  const targets = (graph.scopes.get(node.scope)?.nodes ?? []).map((id) => graph.nodes.get(id)!).filter((other) => other.type === 'bpmn:IntermediateCatchEvent' && other.events.some((event) => event.type === link.type && event.name === link.name))
+  const targets = (graph.scopes.get(node.scope)?.nodes ?? [])
+    .map((id) => graph.nodes.get(id)!)
+    .filter(
+      (other) =>
+        other.type === 'bpmn:IntermediateCatchEvent' && other.events.some((event) => event.type === link.type && event.name === link.name),
+    )
   if (targets.length === 1) return []
-  return [targets.length === 0 ? { zh: `没有名为“${link.name}”的链接目标`, en: `there is no link target named "${link.name}"` } : { zh: `有多个名为“${link.name}”的链接目标`, en: `several link targets are named "${link.name}"` }]
+  return [
+    targets.length === 0
+      ? { zh: `没有名为“${link.name}”的链接目标`, en: `there is no link target named "${link.name}"` }
+      : { zh: `有多个名为“${link.name}”的链接目标`, en: `several link targets are named "${link.name}"` },
+  ]
 }

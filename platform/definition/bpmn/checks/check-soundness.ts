@@ -14,15 +14,29 @@ export function checkSoundness(graph: ProcessGraph): ElementProblem[] {
 function checkScope(graph: ProcessGraph, scope: string): ElementProblem[] {
   const { stuck, entered, complete } = exploreScope(graph, scope)
   const problems: ElementProblem[] = []
-  const joins = new Set(stuck.flat().map((place) => graph.flows.get(place)?.to).filter((id) => id !== undefined))
+  const joins = new Set(
+    stuck
+      .flat()
+      .map((place) => graph.flows.get(place)?.to)
+      .filter((id) => id !== undefined),
+  )
   for (const id of joins) {
     const never = complete && !entered.has(id)
-    problems.push(problem(graph.nodes.get(id)!, never ? '汇聚永远不会触发' : '汇聚可能永远等不到其他分支', never ? 'the join can never fire' : 'the join may wait for ever for another branch', never ? 'strict' : 'warning'))
+    problems.push(
+      problem(
+        graph.nodes.get(id)!,
+        never ? '汇聚永远不会触发' : '汇聚可能永远等不到其他分支',
+        never ? 'the join can never fire' : 'the join may wait for ever for another branch',
+        never ? 'strict' : 'warning',
+      ),
+    )
   }
   if (!complete) return problems
   for (const id of graph.scopes.get(scope)!.nodes) {
     const node = graph.nodes.get(id)!
-    if (!entered.has(id) && !joins.has(id) && mustBeReached(node)) problems.push(problem(node, '没有路径到达', 'nothing leads to it', 'strict'))
+    if (!entered.has(id) && !joins.has(id) && mustBeReached(node)) {
+      problems.push(problem(node, '没有路径到达', 'nothing leads to it', 'strict'))
+    }
   }
   return problems
 }

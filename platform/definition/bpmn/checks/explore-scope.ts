@@ -91,15 +91,24 @@ class Net {
   }
 
   #arrive(marking: readonly string[], node: GraphNode): string[][] {
-    if (node.type === 'bpmn:EndEvent') return [node.events.some((event) => event.type === 'bpmn:TerminateEventDefinition') ? [] : [...marking]]
+    if (node.type === 'bpmn:EndEvent') {
+      return [node.events.some((event) => event.type === 'bpmn:TerminateEventDefinition') ? [] : [...marking]]
+    }
     if (node.type.endsWith('Gateway')) return this.#split(node).map((flows) => [...marking, ...flows])
-    const link = node.type === 'bpmn:IntermediateThrowEvent' ? node.events.find((event) => event.type === 'bpmn:LinkEventDefinition') : undefined
+    const link =
+      node.type === 'bpmn:IntermediateThrowEvent' ? node.events.find((event) => event.type === 'bpmn:LinkEventDefinition') : undefined
     if (link !== undefined) return [[...marking, ...this.#linked(link.name).map((id) => `at:${id}`)]]
     return [[...marking, `in:${node.id}`]]
   }
 
   #linked(name: string | null): string[] {
-    return this.#nodes.filter((node) => node.type === 'bpmn:IntermediateCatchEvent' && node.events.some((event) => event.type === 'bpmn:LinkEventDefinition' && event.name === name)).map((node) => node.id)
+    return this.#nodes
+      .filter(
+        (node) =>
+          node.type === 'bpmn:IntermediateCatchEvent' &&
+          node.events.some((event) => event.type === 'bpmn:LinkEventDefinition' && event.name === name),
+      )
+      .map((node) => node.id)
   }
 
   #leave(marking: readonly string[], place: string, entered: Set<string>): string[][] {
@@ -125,7 +134,9 @@ class Net {
     const always = outgoing.filter((flow) => flow !== node.default && this.#graph.flows.get(flow)!.condition === null)
     const maybe = outgoing.filter((flow) => flow !== node.default && this.#graph.flows.get(flow)!.condition !== null)
     if (maybe.length > MOST_BRANCHES) this.isApproximate = true
-    const chosen = subsets(maybe.slice(0, MOST_BRANCHES)).map((flows) => (flows.length === 0 && node.default !== null ? [...always, node.default] : [...always, ...flows]))
+    const chosen = subsets(maybe.slice(0, MOST_BRANCHES)).map((flows) =>
+      flows.length === 0 && node.default !== null ? [...always, node.default] : [...always, ...flows],
+    )
     return chosen.filter((flows) => flows.length > 0)
   }
 

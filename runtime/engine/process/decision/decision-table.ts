@@ -1,5 +1,18 @@
 import { fail, type LocalizedText } from '@formwork/platform/error/index.ts'
-import { compileExpression, compileUnaryTests, compareFeel, equalsFeel, type CompiledExpression, type CompiledUnaryTests, type Diagnostic, type EvaluationRuntime, type FeelContext, type FeelValue, type FunctionRegistry, type Scope } from '@formwork/platform/expression/index.ts'
+import {
+  compileExpression,
+  compileUnaryTests,
+  compareFeel,
+  equalsFeel,
+  type CompiledExpression,
+  type CompiledUnaryTests,
+  type Diagnostic,
+  type EvaluationRuntime,
+  type FeelContext,
+  type FeelValue,
+  type FunctionRegistry,
+  type Scope,
+} from '@formwork/platform/expression/index.ts'
 import type { DecisionDefinition } from '@formwork/platform/definition/types.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 
@@ -35,7 +48,12 @@ const compiled = new WeakMap<DecisionDefinition, WeakMap<FunctionRegistry, Compi
  *
  * Errors: `decision-refused` (several rules where one is allowed, an output outside its values, a failing cell).
  */
-export function evaluateDecision(definition: DecisionDefinition, scope: Scope, runtime: EvaluationRuntime, functions: FunctionRegistry): DecisionResult {
+export function evaluateDecision(
+  definition: DecisionDefinition,
+  scope: Scope,
+  runtime: EvaluationRuntime,
+  functions: FunctionRegistry,
+): DecisionResult {
   const table = compileTable(definition, functions)
   const inputs = table.inputs.map((input) => evaluate(definition, input, scope, runtime))
   const matching = table.rules.filter((rule) => rule.when.every((test, index) => test.evaluate(inputs[index]!, scope, runtime) === true))
@@ -52,7 +70,9 @@ function applyHitPolicy(table: CompiledTable, rows: readonly Row[], scope: Scope
   }
   if (rows.length === 0) return defaultResult(table, scope, runtime)
   if (policy === 'U' && rows.length > 1) throw refused(definition, '有多条规则同时成立', 'several rules match, only one may')
-  if (policy === 'A' && rows.some((row) => !sameRow(row, rows[0]!))) throw refused(definition, '成立的规则结果不一致', 'rules that match give different results')
+  if (policy === 'A' && rows.some((row) => !sameRow(row, rows[0]!))) {
+    throw refused(definition, '成立的规则结果不一致', 'rules that match give different results')
+  }
   const [best] = policy === 'P' ? byPriority(table, rows) : rows
   return toResult(definition, best!)
 }
@@ -68,7 +88,10 @@ function toResult(definition: DecisionDefinition, row: Row): FeelValue {
 
 function defaultResult(table: CompiledTable, scope: Scope, runtime: EvaluationRuntime): FeelValue {
   if (table.defaults.every((value) => value === null)) return null
-  return toResult(table.definition, table.defaults.map((value) => (value === null ? null : evaluate(table.definition, value, scope, runtime))))
+  return toResult(
+    table.definition,
+    table.defaults.map((value) => (value === null ? null : evaluate(table.definition, value, scope, runtime))),
+  )
 }
 
 function aggregate(definition: DecisionDefinition, rows: readonly Row[]): FeelValue {
@@ -99,14 +122,19 @@ function sameRow(left: Row, right: Row): boolean {
 /** By the order in which the outputs' values are listed, first output first; rule order where they are equal. */
 function byPriority(table: CompiledTable, rows: readonly Row[]): readonly Row[] {
   const rank = (row: Row): number[] => row.map((value, index) => rankOf(table, value, index))
-  return rows.map((row, index) => ({ row, index, ranks: rank(row) })).sort((left, right) => compareRanks(left.ranks, right.ranks) || left.index - right.index).map(({ row }) => row)
+  return rows
+    .map((row, index) => ({ row, index, ranks: rank(row) }))
+    .sort((left, right) => compareRanks(left.ranks, right.ranks) || left.index - right.index)
+    .map(({ row }) => row)
 }
 
 function rankOf(table: CompiledTable, value: FeelValue, output: number): number {
   const values = table.priorities[output]!
   if (values.length === 0) return 0
   const rank = values.findIndex((allowed) => equalsFeel(allowed, value) === true)
-  if (rank < 0) throw refused(table.definition, `输出值“${String(value)}”不在允许的值中`, `the output "${String(value)}" is not among its values`)
+  if (rank < 0) {
+    throw refused(table.definition, `输出值“${String(value)}”不在允许的值中`, `the output "${String(value)}" is not among its values`)
+  }
   return rank
 }
 
@@ -132,7 +160,11 @@ function compileTable(definition: DecisionDefinition, functions: FunctionRegistr
   const table: CompiledTable = {
     definition,
     inputs: definition.inputs.map((input) => formula(input.value)),
-    rules: definition.rules.map((rule) => ({ name: rule.name, when: rule.when.map((test) => compileUnaryTests(test.trim() === '' ? '-' : test, { functions })), then: rule.then.map((cell) => formula(cell.trim() === '' ? 'null' : cell)) })),
+    rules: definition.rules.map((rule) => ({
+      name: rule.name,
+      when: rule.when.map((test) => compileUnaryTests(test.trim() === '' ? '-' : test, { functions })),
+      then: rule.then.map((cell) => formula(cell.trim() === '' ? 'null' : cell)),
+    })),
     defaults: definition.outputs.map((output) => (output.default === undefined ? null : formula(output.default))),
     priorities: definition.outputs.map((output) => (output.values ?? []).map((value) => formula(value).evaluate({}))),
   }

@@ -11,7 +11,12 @@ export function runDecision(run: Run, token: Token, name: string): unknown {
   const definition = run.facts.decisions.get(name)
   if (definition === undefined) throw fail('definition-not-found', { kind: 'decision', name })
   const { facts } = run
-  const { value, rules } = evaluateDecision(definition, scopeValues(run, token.scope, {}), { now: facts.now, timeZone: facts.timeZone, facts }, run.functions)
+  const { value, rules } = evaluateDecision(
+    definition,
+    scopeValues(run, token.scope, {}),
+    { now: facts.now, timeZone: facts.timeZone, facts },
+    run.functions,
+  )
   run.note({ action: 'decided-by-table', node: token.node, person: null, detail: { decision: name, rules } })
   return inShape(definition, value, run.node(token.node).options.shape)
 }
@@ -19,7 +24,8 @@ export function runDecision(run: Run, token: Token, name: string): unknown {
 /** The forms in which other tools hand a table's result to variables. */
 function inShape(definition: DecisionDefinition, value: FeelValue, shape: unknown): unknown {
   const rows = Array.isArray(value) ? (value as readonly FeelValue[]) : value === null ? [] : [value]
-  const asContext = (row: FeelValue): FeelContext => (definition.outputs.length === 1 ? { [definition.outputs[0]!.name]: row } : (row as FeelContext))
+  const asContext = (row: FeelValue): FeelContext =>
+    definition.outputs.length === 1 ? { [definition.outputs[0]!.name]: row } : (row as FeelContext)
   const asEntry = (row: FeelValue): FeelValue => (definition.outputs.length === 1 ? row : (Object.values(row as FeelContext)[0] ?? null))
   switch (shape) {
     case 'singleEntry':

@@ -12,7 +12,9 @@ export function arm(run: Run, moves: EngineMoves, person: number | null): void {
   }
   for (const scope of Object.values(run.state.scopes)) {
     if (scope.kind === 'pass') continue
-    const starts = (run.graph.scopes.get(scope.node)?.eventSubprocesses ?? []).flatMap((id) => run.graph.scopes.get(id)?.triggeredStarts ?? [])
+    const starts = (run.graph.scopes.get(scope.node)?.eventSubprocesses ?? []).flatMap(
+      (id) => run.graph.scopes.get(id)?.triggeredStarts ?? [],
+    )
     for (const id of starts) {
       if (hears(run, id, scope.key)) continue
       subscribeEvent(run, moves, { key: 0, scope: scope.key, node: run.node(id).scope, via: null, pass: false, rest: null }, run.node(id))
@@ -25,5 +27,7 @@ function listens(run: Run, node: string, token: number): boolean {
 }
 
 function hears(run: Run, node: string, scope: number): boolean {
-  return Object.values(run.state.subscriptions).some((subscription) => subscription.node === node && subscription.scope === scope && subscription.token === 0)
+  return Object.values(run.state.subscriptions).some(
+    (subscription) => subscription.node === node && subscription.scope === scope && subscription.token === 0,
+  )
 }

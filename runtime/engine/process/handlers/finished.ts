@@ -25,6 +25,8 @@ export function failed(run: Run, moves: EngineMoves, event: Extract<ProcessEvent
 function waitingToken(run: Run, key: number): NonNullable<ReturnType<Run['token']>> {
   const token = run.token(key)
   if (token === undefined) throw fail('process-not-active', { element: String(key) })
-  if (token.rest === null || token.rest.kind === 'join' || token.rest.kind === 'passes') throw fail('process-not-active', { element: nameOf(run.node(token.node)) })
+  if (token.rest === null || token.rest.kind === 'join' || token.rest.kind === 'passes') {
+    throw fail('process-not-active', { element: nameOf(run.node(token.node)) })
+  }
   return token
 }

@@ -10,7 +10,9 @@ export function resubmit(run: Run, event: Extract<ProcessEvent, { type: 'resubmi
   if (run.state.status !== 'returned') throw fail('process-not-returned')
   run.state.status = 'running'
   run.cause = { person: event.person, onBehalfOf: null }
-  const token = Object.values(run.state.tokens).find((candidate) => candidate.rest?.kind === 'resubmit' || (candidate.node === INITIATOR_NODE && candidate.rest?.kind === 'visit'))
+  const token = Object.values(run.state.tokens).find(
+    (candidate) => candidate.rest?.kind === 'resubmit' || (candidate.node === INITIATOR_NODE && candidate.rest?.kind === 'visit'),
+  )
   if (token === undefined) throw fail('process-not-returned')
   setVariables(run, token.scope, event.variables ?? {})
   run.note({ action: 'resubmitted', node: token.node })

@@ -6,7 +6,9 @@ import type { Run } from '../run.ts'
 /** An administrator removed the cause of an incident: the element is entered again. */
 export function retry(run: Run, event: Extract<ProcessEvent, { type: 'retry' }>): void {
   const token = run.token(event.token)
-  if (token?.rest?.kind !== 'incident') throw fail('process-not-active', { element: token === undefined ? String(event.token) : nameOf(run.node(token.node)) })
+  if (token?.rest?.kind !== 'incident') {
+    throw fail('process-not-active', { element: token === undefined ? String(event.token) : nameOf(run.node(token.node)) })
+  }
   run.cause = { person: event.person, onBehalfOf: null }
   run.note({ action: 'retried', node: token.node })
   run.changeToken(token.key, { rest: null })

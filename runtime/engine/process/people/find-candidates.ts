@@ -38,7 +38,14 @@ function namedPeople(run: Run, token: Token, node: GraphNode, settings: NodeSett
       return toPeople(run.facts.people, value)
     })
   }
-  if (settings.assign === null) return run.facts.administrators.map((person) => ({ person, principal: null, weight: '1', reason: { source: 'unassigned', detail: '' } }))
+  if (settings.assign === null) {
+    return run.facts.administrators.map((person) => ({
+      person,
+      principal: null,
+      weight: '1',
+      reason: { source: 'unassigned', detail: '' },
+    }))
+  }
   return toPeople(run.facts.people, resolveText(run, token.scope, settings.assign, node))
 }
 
@@ -61,11 +68,15 @@ export function mergeSame(candidates: readonly Candidate[]): Candidate[] {
 /** Nobody approves his own form: skipped when others are there, else the head of his department decides. */
 function withoutInitiator(run: Run, candidates: readonly Candidate[], settings: NodeSettings): Candidate[] {
   const { initiator } = run.state
-  if (initiator === null || settings.self === 'self' || !candidates.some((candidate) => candidate.person === initiator)) return [...candidates]
+  if (initiator === null || settings.self === 'self' || !candidates.some((candidate) => candidate.person === initiator)) {
+    return [...candidates]
+  }
   const others = candidates.filter((candidate) => candidate.person !== initiator)
   if (settings.self === 'skip' && others.length > 0) return others
   const head = headAbove(run.facts.people, initiator)
-  return head === undefined ? others : [...others, { person: head.id, principal: null, weight: '1', reason: { source: 'initiator-head', detail: head.department } }]
+  return head === undefined
+    ? others
+    : [...others, { person: head.id, principal: null, weight: '1', reason: { source: 'initiator-head', detail: head.department } }]
 }
 
 function nobody(run: Run, token: Token, node: GraphNode, settings: NodeSettings): Candidates {
@@ -78,9 +89,17 @@ function nobody(run: Run, token: Token, node: GraphNode, settings: NodeSettings)
 function policyPeople(run: Run, token: Token, node: GraphNode, policy: string): Candidate[] {
   const reason = { source: 'empty-policy', detail: policy.startsWith('=') ? '' : policy }
   if (policy === 'admin') return run.facts.administrators.map((person) => ({ person, principal: null, weight: '1', reason }))
-  if (policy !== 'superior') return toPeople(run.facts.people, resolveText(run, token.scope, policy, node)).map((candidate) => ({ ...candidate, reason }))
-  const missing = namedPeople(run, token, node, { ...({} as NodeSettings), assign: typeof node.settings.assign === 'string' ? node.settings.assign : null })
+  if (policy !== 'superior') {
+    return toPeople(run.facts.people, resolveText(run, token.scope, policy, node)).map((candidate) => ({ ...candidate, reason }))
+  }
+  const missing = namedPeople(run, token, node, {
+    ...({} as NodeSettings),
+    assign: typeof node.settings.assign === 'string' ? node.settings.assign : null,
+  })
   const above = missing.map((candidate) => headAbove(run.facts.people, candidate.person)).filter((head) => head !== undefined)
-  const start = above.length > 0 || run.state.initiator === null ? above : [headAbove(run.facts.people, run.state.initiator)].filter((head) => head !== undefined)
+  const start =
+    above.length > 0 || run.state.initiator === null
+      ? above
+      : [headAbove(run.facts.people, run.state.initiator)].filter((head) => head !== undefined)
   return start.map((head) => ({ person: head.id, principal: null, weight: '1', reason }))
 }

@@ -23,7 +23,14 @@ export function toPeople(people: ProcessPeople, value: unknown): Candidate[] {
   const inner = context === undefined ? value : readEntry(context, 'id')
   const person = findPerson(people, inner)
   if (person === undefined) return []
-  return [{ person, principal: null, weight: readText(context, 'weight') ?? '1', reason: { source: readText(context, 'source') ?? 'named', detail: readText(context, 'detail') ?? '' } }]
+  return [
+    {
+      person,
+      principal: null,
+      weight: readText(context, 'weight') ?? '1',
+      reason: { source: readText(context, 'source') ?? 'named', detail: readText(context, 'detail') ?? '' },
+    },
+  ]
 }
 
 function findPerson(people: ProcessPeople, value: unknown): number | undefined {

@@ -16,8 +16,16 @@ export const addSign: Verb = (run, seat, call) => {
   for (const person of people) requireNewPerson(run, seat, person)
   const inner = call.decide ?? 'all'
   run.cause = { person: call.person ?? seat.person, onBehalfOf: seat.principal }
-  run.note({ action: 'sign-added', node: seat.node, seat: seat.key, round: seat.round, detail: { where, people, decide: inner, opinion: call.opinion ?? null } })
-  people.forEach((person, index) => addSeat(run, seat, person, { origin: where, inner, status: statusOf(where, inner, settings.decide, index), source: 'added' }))
+  run.note({
+    action: 'sign-added',
+    node: seat.node,
+    seat: seat.key,
+    round: seat.round,
+    detail: { where, people, decide: inner, opinion: call.opinion ?? null },
+  })
+  people.forEach((person, index) =>
+    addSeat(run, seat, person, { origin: where, inner, status: statusOf(where, inner, settings.decide, index), source: 'added' }),
+  )
   if (where === 'before') run.changeSeat(seat.key, { status: 'waiting' })
   if (where === 'after') {
     requireOpinion(settings, call, false)

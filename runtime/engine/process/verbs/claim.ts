@@ -6,7 +6,9 @@ import { requireOpen, type Verb } from './guard.ts'
 /** 认领: the first of the candidates takes the task alone; a second claim by the same person changes nothing. */
 export const claim: Verb = (run, seat, call) => {
   const { decide } = requireOpen(run, seat, call)
-  if (seat.origin !== 'main' || (decide !== 'any' && decide !== 'claim')) throw fail('process-verb-off', { verb: { zh: '认领', en: 'claim' } })
+  if (seat.origin !== 'main' || (decide !== 'any' && decide !== 'claim')) {
+    throw fail('process-verb-off', { verb: { zh: '认领', en: 'claim' } })
+  }
   const others = rivals(run, seat)
   if (others.length === 0) return
   run.cause = { person: call.person ?? seat.person, onBehalfOf: seat.principal }
@@ -18,5 +20,7 @@ export const claim: Verb = (run, seat, call) => {
 }
 
 function rivals(run: Run, seat: SeatState): SeatState[] {
-  return Object.values(run.state.seats).filter((other) => other.token === seat.token && other.key !== seat.key && other.origin === 'main' && other.status === 'open')
+  return Object.values(run.state.seats).filter(
+    (other) => other.token === seat.token && other.key !== seat.key && other.origin === 'main' && other.status === 'open',
+  )
 }

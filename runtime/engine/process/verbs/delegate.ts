@@ -12,11 +12,19 @@ export const delegate: Verb = (run, seat, call) => {
   requireNewPerson(run, seat, person)
   run.cause = { person: call.person ?? seat.person, onBehalfOf: seat.principal }
   addSeat(run, seat, person, { origin: 'helper', inner: 'all', status: 'open', source: 'delegate' })
-  run.note({ action: 'delegated', node: seat.node, seat: seat.key, round: seat.round, detail: { to: person, opinion: call.opinion ?? null } })
+  run.note({
+    action: 'delegated',
+    node: seat.node,
+    seat: seat.key,
+    round: seat.round,
+    detail: { to: person, opinion: call.opinion ?? null },
+  })
 }
 
 /** The helper's word goes to the owner's history; it decides nothing. */
 export function returnOpinion(run: Run, seat: SeatState, call: VerbCall): void {
   closeByHand(run, seat, call, 'submitted')
-  if (seat.parent !== null && run.state.seats[seat.parent]?.status === 'open') run.effects.push({ do: 'notify', kind: 'helped', seats: [seat.parent], text: call.opinion ?? null })
+  if (seat.parent !== null && run.state.seats[seat.parent]?.status === 'open') {
+    run.effects.push({ do: 'notify', kind: 'helped', seats: [seat.parent], text: call.opinion ?? null })
+  }
 }

@@ -21,9 +21,16 @@ export function findSeat(run: Run, key: number): SeatState {
 
 /** The seat is open, it is the actor's, and it is as he saw it. */
 export function requireOpen(run: Run, seat: SeatState, call: VerbCall): NodeSettings {
-  if (seat.status !== 'open') throw fail(seat.status === 'waiting' || seat.status === 'planned' ? 'seat-not-open' : 'seat-closed', { by: nameOfPerson(run, seat.person), node: nameOf(run.node(seat.node)) })
+  if (seat.status !== 'open') {
+    throw fail(seat.status === 'waiting' || seat.status === 'planned' ? 'seat-not-open' : 'seat-closed', {
+      by: nameOfPerson(run, seat.person),
+      node: nameOf(run.node(seat.node)),
+    })
+  }
   requireOwner(seat, call)
-  if (call.version !== undefined && call.version !== seat.version) throw fail('stale-version', { seen: call.version, current: seat.version })
+  if (call.version !== undefined && call.version !== seat.version) {
+    throw fail('stale-version', { seen: call.version, current: seat.version })
+  }
   return settingsOf(run.node(seat.node))
 }
 
@@ -47,7 +54,13 @@ export function closeByHand(run: Run, seat: SeatState, call: VerbCall, status: '
   run.cause = { person: call.person ?? seat.person, onBehalfOf: seat.principal }
   run.changeSeat(seat.key, { status })
   run.closeSeat(seat.key, { status, by: call.person ?? seat.person, opinion: call.opinion ?? null })
-  run.note({ action: status, node: seat.node, seat: seat.key, round: seat.round, detail: { opinion: call.opinion ?? null, ...(call.signature == null ? {} : { signature: call.signature }) } })
+  run.note({
+    action: status,
+    node: seat.node,
+    seat: seat.key,
+    round: seat.round,
+    detail: { opinion: call.opinion ?? null, ...(call.signature == null ? {} : { signature: call.signature }) },
+  })
   dropHelpers(run, seat)
 }
 

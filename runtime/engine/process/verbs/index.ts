@@ -16,8 +16,17 @@ import { urge } from './urge.ts'
 
 /** What somebody with a task can do (approvals, 1.2). Taking back and cancelling act on the instance. */
 export const verbs: Readonly<Record<string, Verb>> = {
-  approve, 'hand-in': submit, reject, abstain, return: returnSeat, transfer, delegate,
-  'add-sign': addSign, 'remove-sign': removeSign, claim, urge,
+  approve,
+  'hand-in': submit,
+  reject,
+  abstain,
+  return: returnSeat,
+  transfer,
+  delegate,
+  'add-sign': addSign,
+  'remove-sign': removeSign,
+  claim,
+  urge,
 }
 
 export function decide(run: Run, event: Extract<ProcessEvent, { type: 'verb' }>): void {

@@ -23,9 +23,13 @@ export function requireSinglePerson(run: Run, people: readonly number[] | undefi
 
 /** Not somebody who sits at this node already, and not the initiator approving his own form. */
 export function requireNewPerson(run: Run, seat: SeatState, person: number): void {
-  const seated = Object.values(run.state.seats).some((other) => other.token === seat.token && other.person === person && other.status !== 'removed')
+  const seated = Object.values(run.state.seats).some(
+    (other) => other.token === seat.token && other.person === person && other.status !== 'removed',
+  )
   if (seated) throw refused(run, person, '已在该步骤中', 'already sits at this step')
-  if (person === run.state.initiator && settingsOf(run.node(seat.node)).self !== 'self') throw refused(run, person, '是发起人,不能审批自己的单据', 'started it and cannot approve his own form')
+  if (person === run.state.initiator && settingsOf(run.node(seat.node)).self !== 'self') {
+    throw refused(run, person, '是发起人,不能审批自己的单据', 'started it and cannot approve his own form')
+  }
 }
 
 export function hasUndecidedChildren(run: Run, seat: SeatState): boolean {

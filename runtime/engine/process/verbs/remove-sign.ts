@@ -11,10 +11,19 @@ export const removeSign: Verb = (run, seat, call) => {
   const isAdministrator = asker === null || run.facts.administrators.includes(asker)
   if (!isAdder && !isAdministrator) throw fail('not-your-seat')
   const visit = run.token(seat.token)?.rest
-  const others = visit?.kind === 'visit' ? seatsOf(run, visit).filter((other) => other.key !== seat.key && other.status !== 'removed' && other.origin !== 'helper') : []
+  const others =
+    visit?.kind === 'visit'
+      ? seatsOf(run, visit).filter((other) => other.key !== seat.key && other.status !== 'removed' && other.origin !== 'helper')
+      : []
   if (others.length === 0) throw fail('process-last-seat')
   run.cause = { person: asker, onBehalfOf: null }
-  run.note({ action: 'sign-removed', node: seat.node, seat: seat.key, round: seat.round, detail: { person: seat.person, asDone: call.asDone === true } })
+  run.note({
+    action: 'sign-removed',
+    node: seat.node,
+    seat: seat.key,
+    round: seat.round,
+    detail: { person: seat.person, asDone: call.asDone === true },
+  })
   run.changeSeat(seat.key, { status: call.asDone === true ? 'abstained' : 'removed' })
   run.closeSeat(seat.key, { status: 'removed', by: asker, opinion: call.opinion ?? null })
   judgeVisit(run, seat.token, null)

@@ -9,6 +9,17 @@ export const transfer: Verb = (run, seat, call) => {
   if (person === seat.person) throw fail('process-person-refused', { person, reason: { zh: '不能转给自己', en: 'it is already yours' } })
   requireNewPerson(run, seat, person)
   run.cause = { person: call.person ?? seat.person, onBehalfOf: seat.principal }
-  run.note({ action: 'transferred', node: seat.node, seat: seat.key, round: seat.round, detail: { from: seat.person, to: person, opinion: call.opinion ?? null } })
-  run.changeSeat(seat.key, { person, principal: null, reason: { source: 'transfer', detail: run.facts.people.people.get(seat.person)?.name ?? '' }, openedAt: run.facts.now })
+  run.note({
+    action: 'transferred',
+    node: seat.node,
+    seat: seat.key,
+    round: seat.round,
+    detail: { from: seat.person, to: person, opinion: call.opinion ?? null },
+  })
+  run.changeSeat(seat.key, {
+    person,
+    principal: null,
+    reason: { source: 'transfer', detail: run.facts.people.people.get(seat.person)?.name ?? '' },
+    openedAt: run.facts.now,
+  })
 }

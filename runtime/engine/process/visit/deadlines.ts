@@ -17,8 +17,18 @@ export function planDeadlines(run: Run, token: Token, node: GraphNode): void {
   for (const key of visit.seats) run.putSeat({ ...run.state.seats[key]!, due })
   ;(node.settings.timeouts ?? []).forEach((step, index) => {
     run.putSubscription({
-      key: run.newKey(), kind: 'reminder', node: node.id, token: token.key, scope: token.scope, name: String(index), correlation: null,
-      due: instantOf(run, step, due), cycle: null, condition: null, wasTrue: false, definition: index,
+      key: run.newKey(),
+      kind: 'reminder',
+      node: node.id,
+      token: token.key,
+      scope: token.scope,
+      name: String(index),
+      correlation: null,
+      due: instantOf(run, step, due),
+      cycle: null,
+      condition: null,
+      wasTrue: false,
+      definition: index,
     })
   })
 }

@@ -10,7 +10,9 @@ export function decidedBefore(run: Run, seat: SeatState, settings: NodeSettings)
       return approvals.some((entry) => entry.person === seat.person) ? 'once' : null
     case 'consecutive': {
       const last = approvals.at(-1)
-      return last !== undefined && approvals.some((entry) => entry.node === last.node && entry.person === seat.person) ? 'consecutive' : null
+      return last !== undefined && approvals.some((entry) => entry.node === last.node && entry.person === seat.person)
+        ? 'consecutive'
+        : null
     }
     case 'initiator':
       return run.state.initiator !== null && seat.person === run.state.initiator ? 'initiator' : null

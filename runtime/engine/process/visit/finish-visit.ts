@@ -13,16 +13,26 @@ export function finishVisit(run: Run, key: number, verdict: Verdict): void {
   const settings = settingsOf(node)
   rememberDeciders(run, token)
   run.state.verdicts[node.id] = verdict
-  run.note({ action: verdict === 'approve' ? 'node-approved' : 'node-rejected', node: node.id, person: null, round: run.state.rounds[node.id] ?? null })
+  run.note({
+    action: verdict === 'approve' ? 'node-approved' : 'node-rejected',
+    node: node.id,
+    person: null,
+    round: run.state.rounds[node.id] ?? null,
+  })
   if (verdict === 'approve' || settings.reject === 'continue') return complete(run, token)
-  if (settings.reject === 'initiator' || settings.reject === INITIATOR_NODE) return returnToInitiator(run, token, settings.resubmit ?? 'again')
+  if (settings.reject === 'initiator' || settings.reject === INITIATOR_NODE) {
+    return returnToInitiator(run, token, settings.resubmit ?? 'again')
+  }
   if (settings.reject === 'end' || settings.reject === 'vote') return endInstance(run, 'rejected')
   returnToNode(run, token, settings.reject, settings.resubmit ?? 'again')
 }
 
 function rememberDeciders(run: Run, token: Token): void {
   const decided = Object.values(run.state.seats).filter((seat) => seat.token === token.key && verdictOfSeat(seat) !== null)
-  run.state.decided = [...run.state.decided, ...decided.map((seat) => ({ node: seat.node, person: seat.person, verdict: verdictOfSeat(seat)! }))]
+  run.state.decided = [
+    ...run.state.decided,
+    ...decided.map((seat) => ({ node: seat.node, person: seat.person, verdict: verdictOfSeat(seat)! })),
+  ]
 }
 
 function verdictOfSeat(seat: SeatState): string | null {

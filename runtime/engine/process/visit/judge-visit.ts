@@ -11,7 +11,12 @@ export function judgeVisit(run: Run, token: number, last: Verdict | null): void 
   if (visit?.kind !== 'visit') return
   reopenOwners(run, visit)
   const settings = settingsOf(run.node(run.token(token)!.node))
-  if (settings.decide === 'sequence') openNext(run, seatsOf(run, visit).filter((seat) => seat.origin === 'main' || seat.origin === 'beside'))
+  if (settings.decide === 'sequence') {
+    openNext(
+      run,
+      seatsOf(run, visit).filter((seat) => seat.origin === 'main' || seat.origin === 'beside'),
+    )
+  }
   openAdded(run, visit)
   const tally = tallyOf(run, seatsOf(run, visit))
   const verdict = verdictOf(settings, tally)

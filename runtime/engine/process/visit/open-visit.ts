@@ -20,7 +20,9 @@ export function openVisit(run: Run, token: Token): void {
   if (found.instead !== null) return withoutPeople(run, token, node, found.instead)
   const round = nextRound(run, node)
   const chosen = settings.decide === 'random' ? [found.people[Math.floor(run.facts.random * found.people.length)]!] : found.people
-  const seats = chosen.map((candidate, index) => makeSeat(run, token, node, round, candidate, settings.decide === 'sequence' && index > 0 ? 'planned' : 'open'))
+  const seats = chosen.map((candidate, index) =>
+    makeSeat(run, token, node, round, candidate, settings.decide === 'sequence' && index > 0 ? 'planned' : 'open'),
+  )
   run.rest(token.key, { kind: 'visit', round, seats: seats.map((seat) => seat.key) })
   planDeadlines(run, token, node)
   for (const seat of seats) passSilently(run, node, seat, settings)
@@ -40,11 +42,25 @@ function openInitiator(run: Run, token: Token, node: GraphNode): void {
     run.note({ action: 'submitted', node: node.id, person: run.state.initiator, round })
     return complete(run, token)
   }
-  const seat = makeSeat(run, token, node, round, { person: run.state.initiator!, principal: null, weight: '1', reason: { source: 'initiator', detail: '' } }, 'open')
+  const seat = makeSeat(
+    run,
+    token,
+    node,
+    round,
+    { person: run.state.initiator!, principal: null, weight: '1', reason: { source: 'initiator', detail: '' } },
+    'open',
+  )
   run.rest(token.key, { kind: 'visit', round, seats: [seat.key] })
 }
 
-export function makeSeat(run: Run, token: Token, node: GraphNode, round: number, candidate: Candidate, status: 'open' | 'planned' | 'waiting'): SeatState {
+export function makeSeat(
+  run: Run,
+  token: Token,
+  node: GraphNode,
+  round: number,
+  candidate: Candidate,
+  status: 'open' | 'planned' | 'waiting',
+): SeatState {
   return run.putSeat({
     key: run.newKey(),
     token: token.key,
@@ -72,7 +88,14 @@ function passSilently(run: Run, node: GraphNode, seat: SeatState, settings: Node
   if (why === null) return
   run.changeSeat(seat.key, { status: 'approved' })
   run.closeSeat(seat.key, { status: 'approved', by: null, opinion: null })
-  run.note({ action: 'approved-automatically', node: node.id, seat: seat.key, person: null, round: seat.round, detail: { why, seatOf: seat.person } })
+  run.note({
+    action: 'approved-automatically',
+    node: node.id,
+    seat: seat.key,
+    person: null,
+    round: seat.round,
+    detail: { why, seatOf: seat.person },
+  })
 }
 
 function withoutPeople(run: Run, token: Token, node: GraphNode, policy: 'pass' | 'reject' | 'incident'): void {

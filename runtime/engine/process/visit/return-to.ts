@@ -36,7 +36,14 @@ export function returnToInitiator(run: Run, from: Token, resubmit: Resubmit): vo
   forget(run)
   const start = run.graph.scopes.get(root.node)!
   const at = start.starts[0] ?? start.triggeredStarts[0]!
-  const token = run.addToken({ scope: root.key, node: at, via: null, pass: false, rest: { kind: 'resubmit' }, ...resumption(run, resubmit === 'straight' ? resume : null) })
+  const token = run.addToken({
+    scope: root.key,
+    node: at,
+    via: null,
+    pass: false,
+    rest: { kind: 'resubmit' },
+    ...resumption(run, resubmit === 'straight' ? resume : null),
+  })
   run.note({ action: 'returned', node: from.node, detail: { to: 'initiator', token: token.key } })
 }
 
@@ -75,7 +82,7 @@ function resumePoint(token: Token): ResumePoint {
 
 /** The token of the target's scope that the returning one lies in (itself, or the sub-process around it). */
 function tokenInScopeOf(run: Run, from: Token, target: GraphNode): Token {
-  for (let token: Token | undefined = from; token !== undefined; ) {
+  for (let token: Token | undefined = from; token !== undefined;) {
     const scope = run.scope(token.scope)
     if (scope.node === target.scope && scope.kind !== 'pass') return token
     token = scope.owner === 0 ? undefined : run.token(scope.owner)
@@ -85,10 +92,16 @@ function tokenInScopeOf(run: Run, from: Token, target: GraphNode): Token {
 
 function refuseTarget(run: Run, from: Token, target: GraphNode, inScope: Token): void {
   if (target.id === from.node) throw refused(target, '不能退回到自身', 'it is the step itself')
-  if (target.type !== 'bpmn:UserTask') throw refused(target, '只能退回到审批或办理步骤', 'only a step that somebody decides can be returned to')
+  if (target.type !== 'bpmn:UserTask') {
+    throw refused(target, '只能退回到审批或办理步骤', 'only a step that somebody decides can be returned to')
+  }
   if (run.state.rounds[target.id] === undefined) throw refused(target, '该步骤从未到过', 'it was never reached')
-  if (run.tokensIn(inScope.scope).some((token) => token.node === target.id)) throw refused(target, '该步骤正在进行', 'it is being decided now')
-  if (!downstreamOf(run.graph, target).has(inScope.node)) throw refused(target, '该步骤不在当前步骤之前', 'it does not lie before this step')
+  if (run.tokensIn(inScope.scope).some((token) => token.node === target.id)) {
+    throw refused(target, '该步骤正在进行', 'it is being decided now')
+  }
+  if (!downstreamOf(run.graph, target).has(inScope.node)) {
+    throw refused(target, '该步骤不在当前步骤之前', 'it does not lie before this step')
+  }
 }
 
 function refused(target: GraphNode, zh: string, en: string): Error {
@@ -108,4 +121,3 @@ function canReturn(run: Run, from: Token, target: GraphNode): boolean {
     return false
   }
 }
-

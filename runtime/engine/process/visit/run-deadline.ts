@@ -46,7 +46,9 @@ const actions: Readonly<Record<DeadlineStep['do'], (run: Run, token: number, ope
       cancelToken(run, token, 'timeout')
       return take(run, next, [flow])
     }
-    if (step.to === undefined || run.graph.nodes.get(step.to)?.scope !== run.node(token.node).scope) throw fail('process-unknown-element', { element: step.to ?? '' })
+    if (step.to === undefined || run.graph.nodes.get(step.to)?.scope !== run.node(token.node).scope) {
+      throw fail('process-unknown-element', { element: step.to ?? '' })
+    }
     spawn(run, token.scope, step.to)
     cancelToken(run, token, 'timeout')
   },
@@ -65,9 +67,10 @@ function closeOpen(run: Run, token: number, open: readonly SeatState[], status: 
 function handUp(run: Run, seat: SeatState): void {
   const head = headAbove(run.facts.people, seat.person)
   if (head === undefined) return
-  const others = Object.values(run.state.seats).filter((other) => other.token === seat.token && other.key !== seat.key && other.status === 'open')
+  const others = Object.values(run.state.seats).filter(
+    (other) => other.token === seat.token && other.key !== seat.key && other.status === 'open',
+  )
   if (others.some((other) => other.person === head.id)) return
   run.changeSeat(seat.key, { person: head.id, reason: { source: 'timeout', detail: head.department } })
   run.note({ action: 'handed-up', node: seat.node, seat: seat.key, person: null, detail: { from: seat.person, to: head.id } })
 }
-

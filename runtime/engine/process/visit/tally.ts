@@ -15,7 +15,9 @@ export interface Tally {
 export type Standing = 'approved' | 'rejected' | 'abstained' | 'undecided' | 'absent'
 
 export function tallyOf(run: Run, seats: readonly SeatState[]): Tally {
-  const counted = seats.filter((seat) => seat.origin === 'main' || seat.origin === 'beside').map((seat) => ({ seat, standing: standingOf(run, seat) }))
+  const counted = seats
+    .filter((seat) => seat.origin === 'main' || seat.origin === 'beside')
+    .map((seat) => ({ seat, standing: standingOf(run, seat) }))
   const of = (standing: Standing): SeatState[] => counted.filter((entry) => entry.standing === standing).map((entry) => entry.seat)
   return {
     all: counted.filter((entry) => entry.standing !== 'absent').length,
@@ -49,7 +51,9 @@ export function standingOf(run: Run, seat: SeatState): Standing {
 
 /** What the people added before or after a seat decided: any, all or in sequence. Nobody added: approved. */
 export function innerVerdict(run: Run, seat: SeatState, origin: 'before' | 'after'): 'approved' | 'rejected' | 'undecided' {
-  const added = Object.values(run.state.seats).filter((other) => other.parent === seat.key && other.origin === origin && other.status !== 'removed' && other.status !== 'transferred')
+  const added = Object.values(run.state.seats).filter(
+    (other) => other.parent === seat.key && other.origin === origin && other.status !== 'removed' && other.status !== 'transferred',
+  )
   if (added.length === 0) return 'approved'
   const approved = added.filter((other) => other.status === 'approved' || other.status === 'submitted').length
   const open = added.filter((other) => other.status === 'open' || other.status === 'planned' || other.status === 'waiting').length

@@ -19,7 +19,8 @@ const kinds: Readonly<Record<DecideKind, (settings: NodeSettings, tally: Tally) 
   all: everybody,
   sequence: everybody,
   ratio: (settings, tally) => share(Decimal.parse(settings.ratio).multiply(Decimal.of(tally.all)), tally),
-  count: (settings, tally) => (settings.rejectCount === null ? share(Decimal.of(settings.count), tally) : rejections(settings.rejectCount, tally)),
+  count: (settings, tally) =>
+    settings.rejectCount === null ? share(Decimal.of(settings.count), tally) : rejections(settings.rejectCount, tally),
   weight: weights,
 }
 
