@@ -51,12 +51,15 @@ export const api = {
     }),
   record: (entity: string, id: string) => request<RecordData>('GET', `records/${part(entity)}/${part(id)}`),
   timeline: (entity: string, id: string) => request<{ entries: TimelineEntry[] }>('GET', `records/${part(entity)}/${part(id)}/timeline`),
-  links: (entity: string, id: string) => request<{ links: RecordLink[]; open: OpenQuantities }>('GET', `records/${part(entity)}/${part(id)}/links`),
+  links: (entity: string, id: string) =>
+    request<{ links: RecordLink[]; open: OpenQuantities }>('GET', `records/${part(entity)}/${part(id)}/links`),
   lookup: (entity: string, query: { text?: string; limit?: number; field?: string }, signal?: AbortSignal) =>
     request<{ rows: LookupRow[] }>('GET', `lookup/${part(entity)}`, { query, signal }),
-  search: (text: string, signal?: AbortSignal) => request<{ groups: { entity: string; rows: LookupRow[] }[] }>('GET', 'search', { query: { text }, signal }),
+  search: (text: string, signal?: AbortSignal) =>
+    request<{ groups: { entity: string; rows: LookupRow[] }[] }>('GET', 'search', { query: { text }, signal }),
   preview: (body: SaveBody, signal?: AbortSignal) => request<PreviewAnswer>('POST', 'preview', { body, signal }),
-  command: <Answer = JsonValues>(name: string, body: unknown, key: string) => request<Answer>('POST', `commands/${part(name)}`, { body, key }),
+  command: <Answer = JsonValues>(name: string, body: unknown, key: string) =>
+    request<Answer>('POST', `commands/${part(name)}`, { body, key }),
   bulk: (command: string, bodies: unknown[], key: string) => request<BulkAnswer>('POST', 'bulk', { body: { command, bodies }, key }),
   tasks: (box: TaskBox, after?: string, limit = 30) => request<TaskPage>('GET', 'tasks', { query: { box, after, limit } }),
   task: (seat: string) => request<TaskData>('GET', `tasks/${part(seat)}`),

@@ -23,8 +23,8 @@ export function useFollowUp(entity: string, record: ShallowRef<RecordData | unde
   }
 
   async function convert(name: string, target: string | undefined): Promise<void> {
-    if (record.value !== undefined && target !== undefined)
-      await make('convert', { conversion: name, sources: [{ id: record.value.id }] }, target)
+    const id = record.value?.id
+    if (id !== undefined && target !== undefined) await make('convert', { conversion: name, sources: [{ id }] }, target)
   }
 
   async function copy(): Promise<void> {

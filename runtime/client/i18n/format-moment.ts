@@ -13,7 +13,15 @@ function readClock(moment: string | number): { year: string; day: string; time: 
   if (text !== null) return { year: text[1]!, day: text[2]!, time: text[3]! }
   const date = new Date(moment)
   if (Number.isNaN(date.getTime())) return undefined
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   const parts = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]))
   return { year: parts.year!, day: `${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` }
 }

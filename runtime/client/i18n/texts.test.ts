@@ -7,10 +7,17 @@ import zh from './zh.json'
 type Texts = { [name: string]: string | Texts }
 
 function flatten(texts: Texts, prefix = ''): Map<string, string> {
-  return new Map(Object.entries(texts).flatMap(([name, value]) => (typeof value === 'string' ? [[prefix + name, value] as const] : [...flatten(value, `${prefix}${name}.`)])))
+  return new Map(
+    Object.entries(texts).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[prefix + name, value] as const] : [...flatten(value, `${prefix}${name}.`)],
+    ),
+  )
 }
 
-const sources = import.meta.glob(['../**/*.{vue,ts}', '../../ui/**/*.{vue,ts}', '../../../plugins/fields/**/{*.vue,view.ts}', '!**/*.test.ts'], { query: '?raw', import: 'default', eager: true })
+const sources = import.meta.glob(
+  ['../**/*.{vue,ts}', '../../ui/**/*.{vue,ts}', '../../../plugins/fields/**/{*.vue,view.ts}', '!**/*.test.ts'],
+  { query: '?raw', import: 'default', eager: true },
+)
 const code = Object.values(sources) as string[]
 
 const chinese = flatten({ ...zh, ui: uiZh } as Texts)
@@ -28,7 +35,9 @@ describe('texts of the workbench', () => {
   })
 
   it('has every text that the code asks for', () => {
-    const asked = code.flatMap((text) => [...text.matchAll(/(?<![\w.])(?:\$?t|i18n\.global\.t|te)\(\s*'([\w.-]+)'/g)].map((match) => match[1]!))
+    const asked = code.flatMap((text) =>
+      [...text.matchAll(/(?<![\w.])(?:\$?t|i18n\.global\.t|te)\(\s*'([\w.-]+)'/g)].map((match) => match[1]!),
+    )
     expect(asked.length).toBeGreaterThan(100)
     expect([...new Set(asked)].filter((key) => !chinese.has(key))).toEqual([])
   })

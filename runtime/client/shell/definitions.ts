@@ -12,7 +12,8 @@ import { computed, shallowRef } from 'vue'
 import { api, type Definitions, type VisibleEntity } from '../api/index.ts'
 import { labelText } from '../i18n/index.ts'
 
-const byName = <Item extends { name: string }>(items: readonly Item[] | undefined): ReadonlyMap<string, Item> => new Map((items ?? []).map((item) => [item.name, item]))
+const byName = <Item extends { name: string }>(items: readonly Item[] | undefined): ReadonlyMap<string, Item> =>
+  new Map((items ?? []).map((item) => [item.name, item]))
 
 /** What the reader may see of the current release, by kind and name. */
 export const useDefinitions = defineStore('definitions', () => {
@@ -22,8 +23,12 @@ export const useDefinitions = defineStore('definitions', () => {
   const reports = computed<ReadonlyMap<string, ReportDefinition>>(() => byName(all.value?.reports))
   const dictionaries = computed<ReadonlyMap<string, DictionaryDefinition>>(() => byName(all.value?.dictionaries))
   const processes = computed<ReadonlyMap<string, ProcessDefinition>>(() => byName(all.value?.processes))
-  const formsByEntity = computed<ReadonlyMap<string, FormDefinition>>(() => new Map((all.value?.forms ?? []).map((form) => [form.entity, form])))
-  const listsByEntity = computed<ReadonlyMap<string, ListDefinition>>(() => new Map([...(all.value?.lists ?? [])].reverse().map((list) => [list.entity, list])))
+  const formsByEntity = computed<ReadonlyMap<string, FormDefinition>>(
+    () => new Map((all.value?.forms ?? []).map((form) => [form.entity, form])),
+  )
+  const listsByEntity = computed<ReadonlyMap<string, ListDefinition>>(
+    () => new Map([...(all.value?.lists ?? [])].reverse().map((list) => [list.entity, list])),
+  )
   const conversions = computed<readonly ConversionDefinition[]>(() => all.value?.conversions ?? [])
   const menuGroups = computed<MenuDefinition['groups']>(() => all.value?.menu?.groups ?? [])
 
@@ -37,5 +42,19 @@ export const useDefinitions = defineStore('definitions', () => {
     return operations === undefined || operations.includes(operation) || operations.includes('*')
   }
 
-  return { all, entities, lists, reports, dictionaries, processes, formsByEntity, listsByEntity, conversions, menuGroups, load, entityLabel, mayDo }
+  return {
+    all,
+    entities,
+    lists,
+    reports,
+    dictionaries,
+    processes,
+    formsByEntity,
+    listsByEntity,
+    conversions,
+    menuGroups,
+    load,
+    entityLabel,
+    mayDo,
+  }
 })

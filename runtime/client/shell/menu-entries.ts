@@ -36,7 +36,13 @@ type MenuItem = ReturnType<typeof useDefinitions>['menuGroups'][number]['items']
 function entryOf(item: MenuItem, definitions: ReturnType<typeof useDefinitions>): MenuEntry | undefined {
   if (item.report !== undefined) {
     const report = definitions.reports.get(item.report)
-    return report && { name: item.name, label: labelText(item.label ?? report.label, item.report), to: { name: 'report', params: { report: item.report } } }
+    return (
+      report && {
+        name: item.name,
+        label: labelText(item.label ?? report.label, item.report),
+        to: { name: 'report', params: { report: item.report } },
+      }
+    )
   }
   const list = item.list === undefined ? undefined : definitions.lists.get(item.list)
   const entity = definitions.entities.get(list?.entity ?? item.entity ?? item.list ?? '')

@@ -24,7 +24,11 @@ const routes: RouteRecordRaw[] = [
 ]
 
 export function createWorkbenchRouter() {
-  const router = createRouter({ history: createWebHistory(workspaceBase), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+  const router = createRouter({
+    history: createWebHistory(workspaceBase),
+    routes,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
   router.beforeEach(async (to) => {
     const session = useSession()
     const isIn = session.session !== undefined && session.session.mustChangePassword !== true
