@@ -1,3 +1,4 @@
+import { consequences } from './consequences.ts'
 import { definitions } from './definitions.ts'
 import { designQueries } from './definitions/index.ts'
 import { demoLogins } from './demo-logins.ts'
@@ -7,6 +8,7 @@ import { list } from './list.ts'
 import { lookup } from './lookup.ts'
 import { me } from './me.ts'
 import { nextJob } from './next-job.ts'
+import { process } from './process.ts'
 import type { Query } from './query.ts'
 import { report } from './report.ts'
 import { search } from './search.ts'
@@ -26,6 +28,8 @@ export const queries: readonly Query[] = [
   timeline,
   tasks,
   task,
+  process,
+  consequences,
   links,
   search,
   report,

@@ -18,6 +18,7 @@ export interface ProcessContent {
 export interface CompiledVersion {
   readonly process: string
   readonly label: LocalizedText
+  readonly bpmn: string
   readonly graph: ProcessGraph
   readonly decisions: ReadonlyMap<string, DecisionDefinition>
 }
@@ -45,5 +46,5 @@ export async function compiledVersion(reading: Reading, id: number): Promise<Com
 async function compileContent(text: string): Promise<CompiledVersion> {
   const content = JSON.parse(text) as ProcessContent
   const { main } = await compileBpmn(content.bpmn, content.settings)
-  return { process: content.process, label: content.label, graph: main, decisions: new Map(Object.entries(content.decisions)) }
+  return { process: content.process, label: content.label, bpmn: content.bpmn, graph: main, decisions: new Map(Object.entries(content.decisions)) }
 }

@@ -3,6 +3,8 @@ import { functionsOf } from '@formwork/platform/plugin/index.ts'
 import { decodeState } from '../../engine/process/codec.ts'
 import { tasks as tasksQuery } from '../../query/tasks.ts'
 import { task as taskQuery } from '../../query/task.ts'
+import { consequences as consequencesQuery } from '../../query/consequences.ts'
+import { process as processQuery } from '../../query/process.ts'
 import type { Query } from '../../query/query.ts'
 import { describeEachDatabase } from '../../store/contract/databases.fixture.ts'
 import { findBrokenHistory, readHistory } from '../../store/process/history.ts'
@@ -280,6 +282,39 @@ await describeEachDatabase('approvals', ({ open }) => {
     await act('head', 'approve')
     await act('dan', 'approve')
     expect(await code(run('take-back', { seat: done!.seat }, 'head'))).toBe('process-take-back-refused')
+  })
+
+  it('consequences are shown before, and change nothing', async () => {
+    const record = await submit()
+    await act('head', 'approve')
+    const before = await instanceOf(record.id)
+    const [done] = await box('head', 'done')
+    const undo = await ask<{ closes: { node: { id: string } }[]; opens: unknown[] }>(consequencesQuery, 'head', {
+      seat: done!.seat,
+      verb: 'take-back',
+    })
+    expect(undo.closes.map((each) => each.node.id)).toEqual(['finance', 'finance'])
+    expect(undo.opens).toMatchObject([{ node: { id: 'head' }, person: { name: 'head' } }])
+    expect(await ask(consequencesQuery, 'anna', { seat: done!.seat, verb: 'cancel' })).toMatchObject({
+      record: 'cancelled',
+      status: 'ended',
+    })
+    expect(await code(ask(consequencesQuery, 'dan', { seat: done!.seat, verb: 'cancel' }))).toBe('not-found')
+    expect(await instanceOf(record.id)).toEqual(before)
+  })
+
+  it('the state of an instance is shown to whoever takes part, with its diagram and history', async () => {
+    const record = await submit()
+    const instance = String((await instanceOf(record.id)).id)
+    const shown = await ask<{ bpmn: string; history: unknown[] }>(processQuery, 'anna', { instance })
+    expect(shown).toMatchObject({
+      status: 'running',
+      initiator: 'anna',
+      active: [{ element: 'head', waits: 'visit' }],
+      passed: ['initiator'],
+    })
+    expect(shown.bpmn).toContain('<process id="approval"')
+    expect(await code(ask(processQuery, 'dan', { instance }))).toMatch(/not-permitted|unknown-record/)
   })
 
   it('timers are jobs: fired once, however often they come; gone with their activity', async () => {

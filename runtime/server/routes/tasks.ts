@@ -11,3 +11,11 @@ taskRoutes.get('/tasks', async (request, response) => {
 taskRoutes.get('/tasks/:seat', async (request, response) => {
   response.json(await ask(request, response, 'task', { seat: request.params.seat }))
 })
+
+taskRoutes.get('/tasks/:seat/consequences', async (request, response) => {
+  response.json(await ask(request, response, 'consequences', { ...request.query, seat: request.params.seat }))
+})
+
+taskRoutes.get('/processes/:instance', async (request, response) => {
+  response.json(await ask(request, response, 'process', { instance: request.params.instance }))
+})
