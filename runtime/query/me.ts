@@ -1,5 +1,7 @@
 import { formatId } from '@formwork/platform/value/index.ts'
+import { authorityOf } from '../engine/permission/authority.ts'
 import { findPersonCredential } from '../store/sessions/credentials.ts'
+import { WORKSPACE } from './definitions/authorize-design.ts'
 import type { Query, QueryContext } from './query.ts'
 
 /** Who is signed in, and where. */
@@ -23,6 +25,7 @@ export const me: Query = {
       currency: model.template.currency ?? 'CNY',
       timeZone: model.template.timeZone ?? 'Asia/Shanghai',
       release: model.release,
+      mayDesign: authorityOf(model, organisation, actor).may('design', WORKSPACE),
       mustChangePassword: credential?.mustChange ?? false,
     }
   },

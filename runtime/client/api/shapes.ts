@@ -22,6 +22,8 @@ export interface Session {
   release: number
   /** The password was given for one time: nothing else is possible before it is changed. */
   mustChangePassword?: boolean
+  /** Sees the designer. */
+  mayDesign?: boolean
 }
 
 export interface DemoLogin {

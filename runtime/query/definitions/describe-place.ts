@@ -3,7 +3,7 @@ import { parsePath } from '@formwork/platform/value/index.ts'
 import { labelInWords } from './label-in-words.ts'
 
 /**
- * Where something stands, for people: `/fields/3/fields/1/formula` of a document is 单据「入库单」› 明细 › 金额 › 公式.
+ * Where something stands, for people: `/fields/3/fields/1/formula` of a document is 单据「单据」› 明细 › 金额 › 公式.
  * Elements are called by their labels, the last property by its word.
  */
 export function describePlace(definition: unknown, pointer: string, language: 'zh' | 'en'): string {
