@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { createWorkspace } from '../host/create-workspace.ts'
@@ -18,6 +19,8 @@ export interface AddedWorkspace {
 /** Clones a template, fills it, opens it for its first people; nothing is left when any of it fails. */
 export async function addWorkspace(directory: WorkspaceDirectory, registry: Registry, added: AddedWorkspace): Promise<void> {
   const now = Date.now()
+  // Business data are nobody else's on a shared machine.
+  await mkdir(directory.root, { recursive: true, mode: 0o700 })
   await directory.add(added.name, added.place, async ({ location }) => {
     const model = await createWorkspace({ location, registry, files: added.files, now })
     await furnishWorkspace({ location, registry, model, sample: added.sample, now }, (workspace) => added.finish(workspace, model))

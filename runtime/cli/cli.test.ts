@@ -112,6 +112,7 @@ describe("a workspace of one's own", () => {
       expect([restored.code, restored.errors]).toEqual([0, ''])
       const doctor = await runCli(['doctor', '--data', data])
       expect([doctor.code, doctor.errors]).toEqual([0, ''])
+      expect(doctor.output).toMatch(/^ok +permissions +owner and group only$/m)
       expect(doctor.output).toMatch(/^ok +again: audit chain +\d+ rows$/m)
       expect(doctor.output).toMatch(/^ok +shop: durability +sqlite, synchronous FULL$/m)
       expect(await runCli(['verify', '--data', data])).toMatchObject({

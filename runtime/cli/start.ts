@@ -42,8 +42,10 @@ ${printTable(Object.entries(VARIABLES).map(([name, meaning]) => [`  ${name}`, me
       isPortFixed: options.values.port !== undefined || process.env.FORMWORK_PORT !== undefined,
       home: isDemo ? DEMO_WORKSPACE : undefined,
     })
+    // Signals count from the moment that the server listens, not from the moment that it has said so.
+    const stopped = untilStopped(server)
     process.stdout.write(`\n${await describe(server)}\n\n`)
-    await untilStopped(server)
+    await stopped
     return 0
   },
 }
