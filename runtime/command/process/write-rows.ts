@@ -1,5 +1,6 @@
 import type { SubscriptionState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { decode } from '../../engine/process/codec.ts'
+import type { SubscriptionChange } from '../../engine/process/effect.ts'
 import type { StepResult } from '../../engine/process/step.ts'
 import { cancelJob } from '../../store/jobs/jobs.ts'
 import { closeSeat, insertSeats, reopenSeat, updateSeat } from '../../store/process/seats.ts'
@@ -16,8 +17,7 @@ export async function writeRows(unit: Unit, row: InstanceRow, result: StepResult
     const kind = change.change === 'added' ? change.subscription.kind : change.kind
     const isTimer = kind === 'timer' || kind === 'reminder'
     if (change.change === 'removed') {
-      if (isTimer) await cancelJob(unit.transaction, timerKey(instance, change.key))
-      else await removeSubscription(unit.transaction, instance, change.key)
+      await dropListeners(unit, instance, [change])
       continue
     }
     const { subscription } = change
@@ -30,6 +30,16 @@ export async function writeRows(unit: Unit, row: InstanceRow, result: StepResult
         payload: { instance, subscription: subscription.key },
       })
     }
+  }
+}
+
+/** Jobs of timers, and rows of messages and signals, that nobody waits for any more. */
+export async function dropListeners(unit: Unit, instance: number, changes: readonly SubscriptionChange[]): Promise<void> {
+  for (const change of changes) {
+    if (change.change !== 'removed') continue
+    const isTimer = change.kind === 'timer' || change.kind === 'reminder'
+    if (isTimer) await cancelJob(unit.transaction, timerKey(instance, change.key))
+    else await removeSubscription(unit.transaction, instance, change.key)
   }
 }
 

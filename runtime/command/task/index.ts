@@ -7,6 +7,7 @@ import { handOver } from './hand-over.ts'
 import { markRead } from './mark-read.ts'
 import { messageUseCases } from './messages.ts'
 import { armProcessStarts, startByTimer } from './process-starts.ts'
+import { migrateProcess } from './migrate-process.ts'
 import { proxyUseCases } from './proxies.ts'
 import { startProcess } from './start-process.ts'
 import { takeBack } from './take-back.ts'
@@ -23,6 +24,7 @@ export const taskUseCases: readonly UseCase[] = [
   ...proxyUseCases,
   handOver,
   ...administrationUseCases,
+  migrateProcess,
   ...messageUseCases,
   fireTimer,
   armProcessStarts,

@@ -39,6 +39,7 @@ const byId: Plan = { sql: 'select * from seat where id = ?' }
 const byKey: Plan = { sql: 'select id from seat where instance = ? and key = ?' }
 const byInstance: Plan = { sql: 'select * from seat where instance = ? order by id' }
 const openOf: Plan = { sql: "select * from seat where person = ? and box = 'todo' order by id limit ?" }
+const rename: Plan = { sql: 'update seat set node = ? where instance = ? and key = ?' }
 const markRead: Plan = { sql: 'update seat set read_at = ? where id = ? and read_at is null' }
 
 /** A seat appears when it opens; planned ones lie in the state only, since nobody may act on them yet. */
@@ -156,6 +157,11 @@ export async function seatsOfInstance(reading: Reading, instance: number): Promi
 
 export async function openSeatsOf(reading: Reading, person: number, limit: number): Promise<SeatRow[]> {
   return (await reading.all(openOf, [person, limit])).map(readRow)
+}
+
+/** Live tasks follow their element's new id; what is closed keeps the name it was decided under. */
+export async function renameSeats(transaction: Transaction, instance: number, seats: readonly SeatState[]): Promise<void> {
+  for (const seat of seats) await transaction.run(rename, [seat.node, instance, seat.key])
 }
 
 export async function markSeatRead(transaction: Transaction, id: number, at: number): Promise<void> {
