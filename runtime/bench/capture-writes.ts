@@ -34,6 +34,7 @@ function watch(database: Database, keep: (plan: Plan, parameters: readonly Bound
 
 function watched(transaction: Transaction, keep: (plan: Plan, parameters: readonly Bound[]) => void): Transaction {
   return {
+    memory: transaction.memory,
     get(plan, parameters) {
       keep(plan, parameters)
       return transaction.get(plan, parameters)

@@ -1,10 +1,11 @@
-import { holds } from '../engine/record/formula.ts'
+import { holds, type Formula } from '../engine/record/formula.ts'
 import type { Draft, DraftFinding, DraftLine, DraftValues } from '../engine/record/draft.ts'
 import type { FieldPlan } from '../engine/record/field-plan.ts'
 import type { GroupPlan } from '../engine/record/group-plan.ts'
 import { referenceContext } from '../engine/record/record-context.ts'
 import { sameValue } from '../engine/record/same-value.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
+import type { MaybePromise } from '../store/database.ts'
 import { withFacts } from './load-facts.ts'
 import { matchesRows } from './match-rows.ts'
 import type { Unit } from './unit.ts'
@@ -25,10 +26,14 @@ export async function checkReferences(unit: Unit, draft: Draft): Promise<void> {
   const judged = new Map<string, Verdict>()
   for (const choice of choicesOf(draft)) {
     const key = `${choice.field.target} ${choice.id}`
-    const verdict = judged.get(key) ?? (await judge(unit, choice))
-    judged.set(key, verdict)
-    const refusal = verdict === 'fine' ? await judgeFilter(unit, choice) : verdict
-    if (refusal !== 'fine') draft.findings.push(describe(unit, choice, refusal))
+    let verdict = judged.get(key)
+    if (verdict === undefined) {
+      const found = judge(unit, choice)
+      verdict = found instanceof Promise ? await found : found
+      judged.set(key, verdict)
+    }
+    if (verdict === 'fine' && choice.field.filter !== undefined) verdict = await judgeFilter(unit, choice, choice.field.filter)
+    if (verdict !== 'fine') draft.findings.push(describe(unit, choice, verdict))
   }
 }
 
@@ -50,13 +55,17 @@ function collect(choices: Choice[], group: GroupPlan, target: DraftValues, line:
 
 type Verdict = 'fine' | 'unknown' | 'disabled' | 'filtered'
 
-async function judge(unit: Unit, { field, id }: Choice): Promise<Verdict> {
-  const record = await unit.loadHeader(field.target!, id)
+/** At once where the record is known already: a document has many references to the same few. */
+function judge(unit: Unit, { field, id }: Choice): MaybePromise<Verdict> {
+  const found = unit.loadHeader(field.target!, id)
+  return found instanceof Promise ? found.then((record) => judgeRecord(unit, field, record)) : judgeRecord(unit, field, found)
+}
+
+function judgeRecord(unit: Unit, field: FieldPlan, record: StoredRecord | undefined): MaybePromise<Verdict> {
   if (record === undefined || record.header.deletedAt !== null) return 'unknown'
-  if (!isOrganisation(field) && unit.authority.rows(record.entity, 'view') !== 'all' && !(await matchesRows(unit, record, 'view'))) {
-    return 'unknown'
-  }
-  return isDisabled(record) ? 'disabled' : 'fine'
+  const verdict = isDisabled(record) ? 'disabled' : 'fine'
+  if (isOrganisation(field) || unit.authority.rows(record.entity, 'view') === 'all') return verdict
+  return matchesRows(unit, record, 'view').then((isSeen) => (isSeen ? verdict : 'unknown'))
 }
 
 /** Colleagues and departments can be named by everybody, as on paper; their other fields stay under the role's rights. */
@@ -68,9 +77,7 @@ function isDisabled(record: StoredRecord): boolean {
   return record.header.status === 'disabled' || record.header.status === 'voided' || record.values.disabled === true
 }
 
-async function judgeFilter(unit: Unit, { field, id }: Choice): Promise<Verdict> {
-  const { filter } = field
-  if (filter === undefined) return 'fine'
+async function judgeFilter(unit: Unit, { field, id }: Choice, filter: Formula): Promise<Verdict> {
   const passes = await withFacts(unit, () => holds(filter, referenceContext(unit.facts, field.target!, id), unit.facts))
   return passes ? 'fine' : 'filtered'
 }

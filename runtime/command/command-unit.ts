@@ -7,7 +7,7 @@ import type { Organisation } from '../engine/permission/organisation.ts'
 import type { DomainEvent } from '../engine/record/event.ts'
 import { FactBook } from '../engine/record/facts.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
-import type { DataDefinition, Transaction } from '../store/database.ts'
+import type { DataDefinition, MaybePromise, Transaction } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import { readLedgerBalance } from './read-ledger-balance.ts'
 import { userContext } from './user-context.ts'
@@ -76,14 +76,17 @@ export class CommandUnit implements Unit {
     return record
   }
 
-  async loadHeader(entity: string, id: number): Promise<StoredRecord | undefined> {
+  loadHeader(entity: string, id: number): MaybePromise<StoredRecord | undefined> {
     const known = this.#loaded.get(id)
     if (known !== undefined) return known.record.entity === entity ? known.record : undefined
-    const record = await this.store.records.loadHeader(this.transaction, entity, id)
-    if (record !== undefined) {
-      this.#loaded.set(id, { record, whole: false })
-      this.facts.learnRecord(id, record, false)
-    }
+    const found = this.store.records.loadHeader(this.transaction, entity, id)
+    return found instanceof Promise ? found.then((record) => this.#learnHeader(id, record)) : this.#learnHeader(id, found)
+  }
+
+  #learnHeader(id: number, record: StoredRecord | undefined): StoredRecord | undefined {
+    if (record === undefined) return undefined
+    this.#loaded.set(id, { record, whole: false })
+    this.facts.learnRecord(id, record, false)
     return record
   }
 

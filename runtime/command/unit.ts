@@ -7,7 +7,7 @@ import type { Organisation } from '../engine/permission/organisation.ts'
 import type { DomainEvent } from '../engine/record/event.ts'
 import type { FactBook } from '../engine/record/facts.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
-import type { DataDefinition, Transaction } from '../store/database.ts'
+import type { DataDefinition, MaybePromise, Transaction } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 
 /** A command as it arrives: plain JSON, so that it travels between threads and is hashed for idempotency. */
@@ -72,7 +72,7 @@ export interface Unit {
   /** Loads through the unit's identity map: the same object for the same record, until it is written. Never change it. */
   load(entity: string, id: number): Promise<StoredRecord | undefined>
   /** The header without lines, or the whole record where it is loaded already. */
-  loadHeader(entity: string, id: number): Promise<StoredRecord | undefined>
+  loadHeader(entity: string, id: number): MaybePromise<StoredRecord | undefined>
   /** The latest state of a record that this unit has loaded or written. */
   known(id: number): StoredRecord | undefined
   /** The record as it stands after a write of this unit. */

@@ -11,6 +11,7 @@ export type {
   Database,
   IndexShape,
   MaybePromise,
+  Memory,
   Plan,
   Reading,
   Row,

@@ -17,8 +17,16 @@ export interface Plan {
   readonly sql: string
 }
 
+/**
+ * What the writing connection has read and written and what still holds, by whoever keeps it: emptied whenever anything is
+ * undone or another process has written. Whoever keeps something here keeps it in step with his own writes.
+ */
+export type Memory = Map<unknown, unknown>
+
 /** Reads on one connection. */
 export interface Reading {
+  /** Of a write transaction; absent where those run side by side (PostgreSQL), and on readings. */
+  readonly memory?: Memory
   get(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row | undefined>
   all(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row[]>
 }

@@ -1,6 +1,6 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import { fail } from '@formwork/platform/error/index.ts'
-import type { Database, Plan, Reading, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
+import type { Database, Memory, Plan, Reading, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { SqliteConnection } from './connection.ts'
 import { sqliteDataDefinition } from './data-definition.ts'
 import type { IdSequence } from './sequence.ts'
@@ -58,6 +58,7 @@ export class SqliteDatabase implements Database {
   readonly #writer: SqliteConnection | undefined
   readonly #reader: SqliteConnection | undefined
   readonly #sequence: IdSequence | undefined
+  readonly #memory: Memory = new Map()
   #waiting: Waiting[] = []
   #draining: Promise<void> | undefined
   #reads: Promise<unknown> = Promise.resolve()
@@ -127,12 +128,12 @@ export class SqliteDatabase implements Database {
     try {
       await writer.run(begin, [])
       begun = true
-      await sequence.synchronize()
+      if (await sequence.synchronize()) this.#memory.clear()
       for (let count = 0; count < GROUP_LIMIT; count++) {
         if (this.#waiting.length === 0) this.takeMore?.()
         const command = this.#waiting.shift()
         if (command === undefined) break
-        const transaction = new SqliteTransaction(writer, sequence)
+        const transaction = new SqliteTransaction(writer, sequence, this.#memory)
         if (isGuarded || command.isRehearsal) await this.#runGuarded(writer, command, transaction, succeeded)
         else await this.#runPlain(command, transaction, succeeded)
         if (transaction.changedTables) await this.#forgetStatements(writer)
@@ -170,9 +171,11 @@ export class SqliteDatabase implements Database {
       const value = await command.work(transaction)
       if (command.isRehearsal) {
         await writer.run(undo, [])
+        this.#memory.clear()
         command.resolve(value)
       } else succeeded.push({ command, value })
     } catch (error) {
+      this.#memory.clear()
       command.reject(error)
       await undoCommand(writer, error)
     } finally {
@@ -188,6 +191,7 @@ export class SqliteDatabase implements Database {
   }
 
   async #undoGroup(writer: SqliteConnection): Promise<void> {
+    this.#memory.clear()
     try {
       await writer.run(rollback, [])
     } catch {
@@ -197,6 +201,7 @@ export class SqliteDatabase implements Database {
   }
 
   async #forgetStatements(writer: SqliteConnection): Promise<void> {
+    this.#memory.clear()
     this.#hasChangedTables = true
     await writer.forgetStatements()
   }

@@ -30,16 +30,17 @@ export class IdSequence {
     await this.#connection.run(start, [])
   }
 
-  /** After BEGIN: another process may have drawn ids since. */
-  async synchronize(): Promise<void> {
+  /** After BEGIN: another process may have drawn ids since. True when another process has written. */
+  async synchronize(): Promise<boolean> {
     const version = (await this.#connection.get(dataVersion, []))?.data_version
-    if (version === this.#dataVersion) return
+    if (version === this.#dataVersion) return false
     this.#dataVersion = version
     const reserved = Number((await this.#connection.get(find, []))?.reserved ?? 0)
     if (reserved !== this.#reserved) {
       this.#last = Math.max(this.#last, reserved)
       this.#reserved = reserved
     }
+    return true
   }
 
   take(count: number): number {

@@ -1,5 +1,5 @@
 import { assert } from '@formwork/platform/error/assert.ts'
-import type { Bound, MaybePromise, Plan, Row, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
+import type { Bound, MaybePromise, Memory, Plan, Row, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { IdSequence } from './sequence.ts'
 
@@ -7,13 +7,15 @@ const CHANGES_TABLES = /^\s*(create|alter|drop)\b/i
 
 /** One command's share of a group: usable until the command has ended, never after. */
 export class SqliteTransaction implements Transaction {
+  readonly memory: Memory
   readonly #connection: SqliteConnection
   readonly #sequence: IdSequence
   #ended = false
   #changedTables = false
   #hasWritten = false
 
-  constructor(connection: SqliteConnection, sequence: IdSequence) {
+  constructor(connection: SqliteConnection, sequence: IdSequence, memory: Memory) {
+    this.memory = memory
     this.#connection = connection
     this.#sequence = sequence
   }

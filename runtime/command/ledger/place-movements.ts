@@ -32,7 +32,8 @@ export async function placeMovements(unit: Unit, movements: readonly Movement[],
   const pools = new Map<number, StoredPool>()
   const byKey = new Map<string, number>()
   for (const key of [...wanted.keys()].sort()) {
-    const pool = (await unit.store.ledgers.lockPool(unit.transaction, key)) ?? (await createPool(unit, key, wanted.get(key)!, context))
+    const found = unit.store.ledgers.lockPool(unit.transaction, key)
+    const pool = (found instanceof Promise ? await found : found) ?? (await createPool(unit, key, wanted.get(key)!, context))
     pools.set(pool.id, pool)
     byKey.set(key, pool.id)
   }

@@ -64,7 +64,7 @@ export async function writeJournal(unit: Unit, request: JournalRequest): Promise
 }
 
 export async function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPool>): Promise<void> {
-  for (const pool of [...pools.values()].sort((left, right) => (left.key < right.key ? -1 : 1))) await unit.store.ledgers.updatePool(unit.transaction, pool)
+  await unit.store.ledgers.updatePools(unit.transaction, [...pools.values()].sort((left, right) => (left.key < right.key ? -1 : 1)))
 }
 
 export async function writeEntries(unit: Unit, journal: number, entries: readonly LedgerRows[]): Promise<void> {

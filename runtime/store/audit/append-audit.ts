@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Bound, Database, Plan, Reading, Transaction } from '../database.ts'
+import type { Bound, Database, MaybePromise, Plan, Reading, Transaction } from '../database.ts'
+import { remember, remembered } from '../remember.ts'
 import { CHAIN_START, chainHash, valuesDigest, type ChainedRow } from './audit-chain.ts'
 
 /** Who acts, the same for every row of a command. */
@@ -29,7 +30,12 @@ const insert: Plan = {
 }
 const head: Plan = { sql: 'select sequence, hash from audit where sequence is not null order by sequence desc limit 1' }
 
-export async function readChainHead(reading: Reading): Promise<ChainHead> {
+/** Remembered: every command appends. */
+export function readChainHead(reading: Reading): MaybePromise<ChainHead> {
+  return remembered(reading, 'audit head', 0, () => loadChainHead(reading))
+}
+
+async function loadChainHead(reading: Reading): Promise<ChainHead> {
   const row = await reading.get(head, [])
   return row === undefined ? { sequence: 0, hash: CHAIN_START } : { sequence: Number(row.sequence), hash: String(row.hash) }
 }
@@ -53,6 +59,7 @@ export async function appendAudit(transaction: Transaction, dialect: Database['d
     written.push([id, last?.sequence ?? null, at, person, channel, request, action, entity, record, digest, last?.hash ?? null, values, salt])
   }
   await transaction.runMany(insert, written)
+  if (last !== undefined) remember(transaction, 'audit head', 0, last)
 }
 
 function chainedRow(id: number, context: AuditContext, row: AuditRow, digest: string | null): ChainedRow {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DefinitionFile } from '@formwork/platform/definition/model.ts'
 import type { Plan, Reading, Transaction } from '../database.ts'
+import { forgetRevisions } from '../organisation/revisions.ts'
 
 /** The untouched files of the template that the workspace was cloned from. */
 export const BASE_RELEASE = 0
@@ -45,6 +46,7 @@ export async function readDefinitionFiles(reading: Reading, release: number): Pr
 export async function insertNextRelease(transaction: Transaction, files: readonly DefinitionFile[], release: Omit<Release, 'number'>): Promise<number> {
   const number = (await readReleaseNumber(transaction)) + 1
   await transaction.run(insertRelease, [number, release.at, release.person, release.note])
+  forgetRevisions(transaction)
   await insertFiles(transaction, number, files)
   return number
 }

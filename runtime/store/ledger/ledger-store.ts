@@ -2,13 +2,18 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { BalanceChange, LedgerRows } from '../../engine/ledger/entry.ts'
 import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
-import type { Bound, Database, Plan, Reading, Transaction } from '../database.ts'
+import type { Bound, Database, MaybePromise, Plan, Reading, Transaction } from '../database.ts'
+import { remember, remembered } from '../remember.ts'
 import { balanceParameters, insideCondition, readBalance, sumBalancesPlan, upsertBalancePlan, type StoredBalance } from './balance-plans.ts'
 import { entryColumns, entryParameters, insertEntryPlan, readEntry, type StoredEntry } from './entry-plans.ts'
 import { findJournalByIdPlan, findJournalPlan, insertJournalPlan, journalParameters, listJournalsPlan, readJournal, type StoredJournal } from './journal-plans.ts'
 import { readLedgerNames } from './ledger-names.ts'
 import { linkLedger, type LedgerTable } from './ledger-table.ts'
 import { findLockedPoolPlan, findPoolByIdPlan, findPoolPlan, insertPoolParameters, insertPoolPlan, readPool, updatePoolParameters, updatePoolPlan, type StoredPool } from './pool-plans.ts'
+
+/** Kinds of what a connection remembers of ledgers. */
+export const CLOSED_PERIOD = 'closed period'
+export const POOLS = 'ledger pools'
 
 const lastClosed: Plan = { sql: "select end_at, name from ledger_period where status = 'closed' order by end_at desc limit 1" }
 
@@ -43,9 +48,12 @@ export class LedgerStore {
     return plans
   }
 
-  async lastClosedPeriod(reading: Reading): Promise<{ endAt: number; name: string } | undefined> {
-    const row = await reading.get(lastClosed, [])
-    return row === undefined ? undefined : { endAt: row.end_at as number, name: row.name as string }
+  /** Remembered: every posting asks. */
+  lastClosedPeriod(reading: Reading): MaybePromise<{ endAt: number; name: string } | undefined> {
+    return remembered(reading, CLOSED_PERIOD, 0, async () => {
+      const row = await reading.get(lastClosed, [])
+      return row === undefined ? undefined : { endAt: row.end_at as number, name: row.name as string }
+    })
   }
 
   async findJournal(reading: Reading, record: number, generation: number, posting: string, kind: string): Promise<StoredJournal | undefined> {
@@ -72,8 +80,12 @@ export class LedgerStore {
     return (await reading.all(entriesOfJournal, [journal.id, journal.last, journal.id])).map((row) => readEntry(table, row))
   }
 
-  /** Locks the pool until the commit. Call in order of keys. */
-  async lockPool(transaction: Transaction, key: string): Promise<StoredPool | undefined> {
+  /** Locks the pool until the commit. Call in order of keys. Remembered as it was last written. */
+  lockPool(transaction: Transaction, key: string): MaybePromise<StoredPool | undefined> {
+    return remembered(transaction, POOLS, key, () => this.#readPool(transaction, key))
+  }
+
+  async #readPool(transaction: Transaction, key: string): Promise<StoredPool | undefined> {
     const row = await transaction.get(this.dialect === 'postgresql' ? findLockedPoolPlan : findPoolPlan, [key])
     return row === undefined ? undefined : readPool(row)
   }
@@ -84,11 +96,14 @@ export class LedgerStore {
   }
 
   async insertPool(transaction: Transaction, pool: StoredPool): Promise<void> {
+    remember(transaction, POOLS, pool.key, pool)
     await transaction.run(insertPoolPlan, insertPoolParameters(pool))
   }
 
-  async updatePool(transaction: Transaction, pool: Omit<StoredPool, 'origin' | 'id'>): Promise<void> {
-    await transaction.run(updatePoolPlan, updatePoolParameters(pool))
+  /** Pools come in order of their keys, and stay as they are given. */
+  async updatePools(transaction: Transaction, pools: readonly StoredPool[]): Promise<void> {
+    for (const pool of pools) remember(transaction, POOLS, pool.key, pool)
+    await transaction.runMany(updatePoolPlan, pools.map(updatePoolParameters))
   }
 
   /** Sum of what is held over the dimensions at `over` of these coordinates. */

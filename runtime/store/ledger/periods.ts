@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Plan, Reading, Transaction } from '../database.ts'
-import type { LedgerStore } from './ledger-store.ts'
+import { forget } from '../remember.ts'
+import { CLOSED_PERIOD, type LedgerStore } from './ledger-store.ts'
 
 export interface StoredPeriod {
   readonly name: string
@@ -20,6 +21,7 @@ export async function listPeriods(reading: Reading): Promise<StoredPeriod[]> {
 }
 
 export async function writePeriod(transaction: Transaction, period: StoredPeriod): Promise<void> {
+  forget(transaction, CLOSED_PERIOD, 0)
   await transaction.run(write, [period.endAt, period.name, period.status, period.journal, period.hash])
 }
 

@@ -1,4 +1,6 @@
 import type { Plan, Reading } from '../database.ts'
+import { forget } from '../remember.ts'
+import { POOLS } from './ledger-store.ts'
 import { listPoolsPlan, readPool, updateOriginPlan, type StoredPool } from './pool-plans.ts'
 import type { Transaction } from '../database.ts'
 
@@ -10,5 +12,6 @@ export async function listPools(reading: Reading, ledger: string): Promise<Store
 }
 
 export async function updateOrigin(transaction: Transaction, pool: StoredPool): Promise<void> {
+  forget(transaction, POOLS, pool.key)
   await transaction.run(updateOriginPlan, [JSON.stringify(pool.origin), pool.key])
 }

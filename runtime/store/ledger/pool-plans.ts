@@ -62,7 +62,7 @@ export function insertPoolParameters(pool: StoredPool): Bound[] {
   return [key, id, state.quantity, state.value, state.rateQuantity, state.rateValue, lastAt, count, stateText(state), JSON.stringify(origin)]
 }
 
-export function updatePoolParameters(pool: Omit<StoredPool, 'origin' | 'id'>): Bound[] {
+export function updatePoolParameters(pool: StoredPool): Bound[] {
   const { key, state, lastAt, count } = pool
   return [state.quantity, state.value, state.rateQuantity, state.rateValue, lastAt, count, stateText(state), key]
 }

@@ -1,4 +1,5 @@
-import type { Plan, Reading, Transaction } from '../database.ts'
+import type { MaybePromise, Plan, Reading, Transaction } from '../database.ts'
+import { forget, remembered } from '../remember.ts'
 
 /** What a cached model and organisation are checked against, in one small read. */
 export interface Revisions {
@@ -17,7 +18,17 @@ const raise: Plan = {
   sql: "insert into revision (name, value) values ('organisation', ?) on conflict (name) do update set value = excluded.value",
 }
 
-export async function readRevisions(reading: Reading): Promise<Revisions> {
+/** Remembered: every command asks. */
+export function readRevisions(reading: Reading): MaybePromise<Revisions> {
+  return remembered(reading, 'revisions', 0, () => loadRevisions(reading))
+}
+
+/** A release or a person has changed in this transaction. */
+export function forgetRevisions(transaction: Transaction): void {
+  forget(transaction, 'revisions', 0)
+}
+
+async function loadRevisions(reading: Reading): Promise<Revisions> {
   const row = (await reading.get(read, []))!
   return { release: Number(row.release), releasedAt: Number(row.released_at), organisation: Number(row.organisation) }
 }
@@ -25,6 +36,7 @@ export async function readRevisions(reading: Reading): Promise<Revisions> {
 /** People, departments or roles have changed: cached organisations are stale when this commits. */
 export async function raiseOrganisationRevision(transaction: Transaction): Promise<void> {
   await transaction.run(raise, [nextRevision()])
+  forgetRevisions(transaction)
 }
 
 /** Later than every one before, and never the same again, also when the transaction that raised it was undone. */

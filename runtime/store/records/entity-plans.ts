@@ -1,7 +1,8 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { LineValues, RecordHeader, StoredRecord } from '../../engine/record/stored-record.ts'
-import type { Bound, Database, Plan, Reading, Row, Transaction } from '../database.ts'
+import type { Bound, Database, MaybePromise, Plan, Reading, Row, Transaction } from '../database.ts'
 import { compilePlan, insertPlan, queryBuilder } from '../query-builder.ts'
+import { forget, remembered } from '../remember.ts'
 import type { RecordChanges } from '../store.ts'
 import { headerColumns, type EntityTable } from '../tables/entity-table.ts'
 import { ColumnSet } from './column-set.ts'
@@ -46,12 +47,19 @@ export class EntityPlans {
     return this.#record(row, lines)
   }
 
-  async loadHeader(reading: Reading, id: number): Promise<StoredRecord | undefined> {
+  /** Remembered where the connection has a memory: references to the same few records are judged by every command. */
+  loadHeader(reading: Reading, id: number): MaybePromise<StoredRecord | undefined> {
+    return remembered(reading, this, id, () => this.#readHeader(reading, id))
+  }
+
+  async #readHeader(reading: Reading, id: number): Promise<StoredRecord | undefined> {
     const row = await reading.get(this.#select, [id])
     return row === undefined ? undefined : this.#record(row, {})
   }
 
   async insert(transaction: Transaction, record: StoredRecord): Promise<void> {
+    // Somebody may have looked for it already, and found nothing.
+    forget(transaction, this, record.header.id)
     const parameters = encodeHeader(record.header)
     this.#columns.encodeAll(record.values, parameters)
     await transaction.run(this.#insert, parameters)
@@ -73,11 +81,13 @@ export class EntityPlans {
     parameters.push(id, expectedVersion)
     const { changes: count } = await transaction.run(this.#updates.plan(columns), parameters)
     if (count === 0) return false
+    forget(transaction, this, id)
     for (const lineChanges of changes.lines) await this.#linesOf(lineChanges.field).change(transaction, id, lineChanges)
     return true
   }
 
   async remove(transaction: Transaction, id: number): Promise<void> {
+    forget(transaction, this, id)
     await transaction.run(this.#remove, [id])
   }
 

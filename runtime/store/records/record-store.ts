@@ -1,7 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
-import type { Database, Reading, Transaction } from '../database.ts'
+import type { Database, MaybePromise, Reading, Transaction } from '../database.ts'
 import type { RecordChanges, RecordStore } from '../store.ts'
 import { organisationEntities, raiseOrganisationRevision } from '../organisation/revisions.ts'
 import type { EntityTable } from '../tables/entity-table.ts'
@@ -24,7 +24,7 @@ export class TableRecordStore implements RecordStore {
     return this.#of(entity).load(reading, id)
   }
 
-  loadHeader(reading: Reading, entity: string, id: number): Promise<StoredRecord | undefined> {
+  loadHeader(reading: Reading, entity: string, id: number): MaybePromise<StoredRecord | undefined> {
     return this.#of(entity).loadHeader(reading, id)
   }
 
