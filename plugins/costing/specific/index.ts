@@ -6,7 +6,7 @@ import { putLayer, revalueLayers, takeBackLayers } from '../layered.ts'
 export const specific: CostingMethod = {
   name: 'specific',
   label: { zh: '个别计价', en: 'Specific identification' },
-  help: { zh: '发出时指定是哪一次入库的。', en: 'What leaves names the receipt that it came in with.' },
+  help: { zh: '发出时指定是哪一次收入的。', en: 'What leaves names the receipt that it came in with.' },
   put(state, layer) {
     putLayer(state, layer)
     return 0

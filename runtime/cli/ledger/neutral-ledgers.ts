@@ -37,7 +37,7 @@ export function goodsLedger(settings: NeutralSettings): LedgerDefinition {
   return {
     kind: 'ledger',
     name: 'goods',
-    label: { zh: '货品', en: 'Goods' },
+    label: { zh: '物品', en: 'Goods' },
     zeroSum: true,
     dimensions: [
       { name: 'item', label: { zh: '物品', en: 'Item' }, type: 'reference', entity: 'item', required: true },
@@ -63,7 +63,7 @@ export function goodsLedger(settings: NeutralSettings): LedgerDefinition {
 
 /** What parties owe and are owed, by record and instalment. `side` is claim, debt, or an advance on either. */
 export function openLedger(settings: NeutralSettings): LedgerDefinition {
-  const message = { zh: '核销超过未结金额', en: 'More would be settled than is open' }
+  const message = { zh: '结清超过未结金额', en: 'More would be settled than is open' }
   return {
     kind: 'ledger',
     name: 'open',

@@ -60,24 +60,25 @@ function placeOfSource(runner: BookRunner, step: Step): string | undefined {
 }
 
 async function lineOf(runner: BookRunner, step: Step, row: Step, entity: string): Promise<JsonObject> {
-  const line: JsonObject = {}
-  const source = row.has('of') ? runner.find(step, row.required('of')) : undefined
-  const sourceRow = source === undefined ? undefined : sourceRowOf(source, row)
-  if (source !== undefined && sourceRow !== undefined) line.source = sourceRow.id
-  line.article = await runner.master('item', row.text('item') ?? sourceRow?.step.text('item') ?? row.required('item'))
-  const batch = row.text('batch') ?? sourceRow?.step.text('batch')
+  const source = row.has('of') ? sourceRowOf(runner.find(step, row.required('of')), row) : undefined
+  const line: JsonObject = { article: await runner.master('item', row.text('item') ?? source?.step.text('item') ?? row.required('item')) }
+  if (source !== undefined) line.source = source.id
+  const batch = row.text('batch') ?? source?.step.text('batch')
   if (batch !== undefined) line.batch = batch
-  const quantity = row.decimal('quantity') ?? (entity === 'return-in' || entity === 'return-out' ? sourceRow?.step.decimal('quantity') : undefined)
-  if (quantity !== undefined) line.quantity = quantity.toString()
+  for (const key of ['estimate', 'weight']) if (row.has(key)) line[key] = row.required(key)
+  if (entity === 'standard') return { ...line, estimate: row.required('rate') }
+  return { ...line, ...figuresOf(runner, step, row, entity, source?.step) }
+}
+
+/** Quantity and value of a line; what comes back is all of it unless it is said. */
+function figuresOf(runner: BookRunner, step: Step, row: Step, entity: string, source: Step | undefined): JsonObject {
+  const isReturn = entity === 'return-in' || entity === 'return-out'
+  const quantity = row.decimal('quantity') ?? (isReturn ? source?.decimal('quantity') : undefined)
   const rate = row.decimal('rate')
   const value = row.decimal('value') ?? (rate !== undefined && quantity !== undefined ? rate.multiply(quantity).round(runner.settings.valueScale) : undefined)
-  if (entity === 'standard') line.estimate = row.required('rate')
-  else if (value !== undefined) line.value = value.toString()
-  if (row.has('estimate')) line.estimate = row.required('estimate')
-  if (row.has('weight')) line.weight = row.required('weight')
-  if (quantity === undefined && entity !== 'revalue' && entity !== 'standard') throw step.refuse('"quantity" is missing')
   if (entity === 'revalue' && value === undefined) throw step.refuse('"value" (the change) is missing')
-  return line
+  if (entity !== 'revalue' && quantity === undefined) throw step.refuse('"quantity" is missing')
+  return { ...(quantity === undefined ? {} : { quantity: quantity.toString() }), ...(value === undefined ? {} : { value: value.toString() }) }
 }
 
 /** Row of a step's lines that is meant: its only one, or the one numbered by "line" (from 1), or the one of the item. */

@@ -1,6 +1,6 @@
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { CostState } from '@formwork/platform/plugin/contracts/costing.ts'
-import { CalendarDate } from '@formwork/platform/value/index.ts'
+import type { CalendarDate } from '@formwork/platform/value/index.ts'
 import type { Plan } from '../../store/database.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'

@@ -9,7 +9,7 @@ import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import { findCheckpoint } from '../../store/ledger/checkpoints.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
-import { methodsOf } from './cost-movements.ts'
+import { methodsOf } from './load-replay.ts'
 import { transformationFact } from './replay-facts.ts'
 import { listPoolEvents } from './state-at.ts'
 

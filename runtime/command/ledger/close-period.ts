@@ -1,6 +1,6 @@
 import type { CostState } from '@formwork/platform/plugin/contracts/costing.ts'
 import { fail } from '@formwork/platform/error/index.ts'
-import { CalendarDate } from '@formwork/platform/value/index.ts'
+import type { CalendarDate } from '@formwork/platform/value/index.ts'
 import { basis } from '../../engine/ledger/basis.ts'
 import { varianceCoordinates, type ValueMove } from '../../engine/ledger/book.ts'
 import { dateOfMinute, lastMinuteOf } from '../../engine/ledger/business-minute.ts'
@@ -13,7 +13,8 @@ import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { findNegative, findOutOfBalance, findUnposted, type CloseFinding } from './close-checks.ts'
 import { closeDeferred, methodAt, type DeferredCosts } from './close-deferred.ts'
-import { costMovements, type Position } from './cost-movements.ts'
+import { costMovements } from './cost-movements.ts'
+import type { Position } from './cost-request.ts'
 import { NEVER } from './place-movements.ts'
 import { stateAt } from './state-at.ts'
 import { appendValueMoves, writeEntries, writePools } from './write-journal.ts'
@@ -91,7 +92,7 @@ async function closeLedger(unit: Unit, ledger: LedgerShape, span: Span, journal:
   let last = await write(unit, ledger, journal, deferred.moves)
   const current = new Map(pools.map((pool) => [pool.id, pool]))
   await keepDeferred(unit, current, deferred, span)
-  const replayed = await replayAfter(unit, ledger, journal, current, deferred, span, closedTo)
+  const replayed = await replayAfter(unit, { ledger, journal, current, deferred, span })
   last = Math.max(last, await write(unit, ledger, journal, replayed))
   const states = new Map<number, CostState>(deferred.states)
   for (const pool of current.values()) if (!states.has(pool.id)) states.set(pool.id, await stateAt(unit, ledger, pool, span.end))
@@ -121,13 +122,13 @@ async function keepDeferred(unit: Unit, current: Map<number, StoredPool>, deferr
 }
 
 /** What was entered for later already, and pools of other methods that goods went to, follow the new costs. */
-async function replayAfter(unit: Unit, ledger: LedgerShape, journal: number, current: Map<number, StoredPool>, deferred: DeferredCosts, span: Span, closedTo: number): Promise<readonly ValueMove[]> {
+async function replayAfter(unit: Unit, { ledger, journal, current, deferred, span }: { ledger: LedgerShape; journal: number; current: Map<number, StoredPool>; deferred: DeferredCosts; span: Span }): Promise<readonly ValueMove[]> {
   const starts = new Map<number, Position>()
   for (const id of deferred.states.keys()) if (current.get(id)!.lastAt > span.end) starts.set(id, { at: span.end + 1, seq: 0 })
   for (const [id, at] of deferred.flows) starts.set(id, { at, seq: 0 })
   if (starts.size === 0) return []
   const pools = new Map([...starts.keys()].map((id) => [id, current.get(id)!]))
-  const costed = await costMovements(unit, { ledger, journal, fresh: [], pools, starts, dead: new Set(), pending: [], countChanges: new Map(), transformations: new Map(), closedTo })
+  const costed = await costMovements(unit, { ledger, journal, fresh: [], pools, starts, dead: new Set(), pending: [], countChanges: new Map(), transformations: new Map(), closedTo: span.after })
   for (const [id, pool] of pools) current.set(id, pool)
   return costed.moves
 }

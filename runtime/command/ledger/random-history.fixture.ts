@@ -89,6 +89,7 @@ class History {
     const seq = ++this.#seq
     const quantity = BigInt(choice.quantity)
     const common = { seq, at, item, place, quantity }
+    if (kind === 'revise' || kind === 'void') return undefined
     switch (kind) {
       case 'receive': return { ...common, kind, value: BigInt(choice.value) }
       case 'issue': case 'count': return { ...common, kind }
@@ -99,7 +100,6 @@ class History {
         return source === undefined ? undefined : { ...common, kind, item: source.step.item, of: source.step.seq }
       }
     }
-    return undefined
   }
 
   #post(step: PlainStep): Promise<StoredRecord> {
@@ -132,7 +132,7 @@ class History {
     const seq = chosen.done?.step.seq
     const isUsed = seq !== undefined && (steps.some((done) => done.step.of === seq) || revisions.some((revision) => revision.of === seq))
     const expected = isUsed ? 'refused' : this.#expect(steps.map((done) => done.step), revisions)
-    const result = await this.#try(async () => (await this.#book.void(chosen.record), chosen.record), expected, text)
+    const result = await this.#try(() => this.#book.void(chosen.record).then(() => chosen.record), expected, text)
     if (result === undefined) return false
     this.#live = steps
     this.#revisions = revisions

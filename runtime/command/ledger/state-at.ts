@@ -8,7 +8,8 @@ import { findCheckpoint, type Checkpoint } from '../../store/ledger/checkpoints.
 import { listPoolRows } from '../../store/ledger/pool-rows.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
-import { loadCostFacts, methodsOf } from './cost-movements.ts'
+import { loadCostFacts } from './load-cost-facts.ts'
+import { methodsOf } from './load-replay.ts'
 
 const none: ReadonlySet<number> = new Set()
 

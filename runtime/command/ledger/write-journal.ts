@@ -8,7 +8,8 @@ import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
-import { costMovements, type Position } from './cost-movements.ts'
+import { costMovements } from './cost-movements.ts'
+import type { Position } from './cost-request.ts'
 import { findCountChanges } from './count-changes.ts'
 
 export interface JournalRequest {

@@ -40,10 +40,8 @@ function compileEntry(
     for (const name of Object.keys(values)) positionOf(ledger.dimensions, name, ledger.name)
     return ledger.dimensions.map((dimension) => read(values[dimension.name], dimension.name))
   }
-  const where = coordinates(entry.where)
-  const amounts = verb === 'standard' ? {} : entry[verb]!
-  for (const name of Object.keys(amounts)) positionOf(ledger.measures, name, ledger.name)
-  for (const name of Object.keys(entry.attributes ?? {})) positionOf(ledger.attributes, name, ledger.name)
+  const amounts = amountsOf(entry, verb, ledger)
+  const { from, to } = sidesOf(entry, verb, coordinates)
   const costing = ledger.costing?.definition
   return {
     definition: entry,
@@ -52,17 +50,13 @@ function compileEntry(
     verb,
     each: entry.each === undefined ? null : (lines ?? compile(entry.each, `${rule}/each`, null)),
     when: formula(entry.when, 'when'),
-    from: coordinates(entry.from) ?? (verb === 'take' ? where : null),
-    to: coordinates(entry.to) ?? (verb === 'take' ? null : where),
+    from,
+    to,
     amounts: ledger.measures.map((measure) => read(amounts[measure.name], measure.name)),
     of: formula(entry.of, 'of'),
     attributes: ledger.attributes.map((attribute) => read(entry.attributes?.[attribute.name], attribute.name)),
     factor: formula(entry.output?.weight ?? entry.standard, 'weight'),
-    spread: entry.spread === undefined ? null : {
-      measure: positionOf(ledger.measures, entry.spread.measure, ledger.name),
-      total: compile(entry.spread.total, `${rule}/spread/total`, null),
-      by: compile(entry.spread.by, `${rule}/spread/by`, lines),
-    },
+    spread: entry.spread === undefined ? null : spreadOf(entry.spread, rule, lines, ledger, compile),
     choose: formula(entry.allocate?.choose, 'choose'),
     restTo: coordinates(entry.allocate?.restTo),
     difference: coordinates(entry.allocate?.difference),
@@ -71,6 +65,26 @@ function compileEntry(
     method: formula(costing?.method, 'method'),
     rate: formula(costing?.rate, 'rate'),
   }
+}
+
+/** Errors: `unknown-measure` for measures and attributes that the ledger does not have. */
+function amountsOf(entry: PostingEntry, verb: Verb, ledger: LedgerShape): Record<string, Value> {
+  const amounts = verb === 'standard' ? {} : entry[verb]!
+  for (const name of Object.keys(amounts)) positionOf(ledger.measures, name, ledger.name)
+  for (const name of Object.keys(entry.attributes ?? {})) positionOf(ledger.attributes, name, ledger.name)
+  return amounts
+}
+
+function spreadOf(spread: NonNullable<PostingEntry['spread']>, rule: string, lines: string | null, ledger: LedgerShape, compile: CompilePostingFormula): NonNullable<EntryPlan['spread']> {
+  return { measure: positionOf(ledger.measures, spread.measure, ledger.name), total: compile(spread.total, `${rule}/spread/total`, null), by: compile(spread.by, `${rule}/spread/by`, lines) }
+}
+
+type Sides = readonly (PostingFormula | null)[] | null
+
+/** What is taken leaves `where`, everything else comes there. */
+function sidesOf(entry: PostingEntry, verb: Verb, coordinates: (values: Record<string, Value> | undefined) => Sides): { from: Sides; to: Sides } {
+  const where = coordinates(entry.where)
+  return { from: coordinates(entry.from) ?? (verb === 'take' ? where : null), to: coordinates(entry.to) ?? (verb === 'take' ? null : where) }
 }
 
 /** A literal, or a formula; decimals are written as text. */

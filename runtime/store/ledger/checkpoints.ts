@@ -11,6 +11,7 @@ export interface Checkpoint {
 
 const before: Plan = { sql: 'select at, seq, state from ledger_checkpoint where pool = ? and (at < ? or (at = ? and seq < ?)) order by at desc, seq desc limit 1' }
 const insert: Plan = { sql: 'insert into ledger_checkpoint (pool, at, seq, state) values (?, ?, ?, ?) on conflict (pool, at, seq) do update set state = excluded.state' }
+const removeAfterPosition: Plan = { sql: 'delete from ledger_checkpoint where pool = ? and (at > ? or (at = ? and seq > ?))' }
 const removeAfter: Plan = { sql: 'delete from ledger_checkpoint where pool = ? and (at > ? or (at = ? and seq >= ?))' }
 const layersOf: Plan = { sql: 'select layers from ledger_layers where entry = ?' }
 const keepLayers: Plan = { sql: 'insert into ledger_layers (entry, layers) values (?, ?) on conflict (entry) do update set layers = excluded.layers' }
@@ -31,6 +32,10 @@ export async function insertCheckpoint(transaction: Transaction, { pool, at, seq
 /** States from (at, seq) on no longer hold: a replay makes new ones. */
 export async function removeCheckpointsFrom(transaction: Transaction, pool: number, at: number, seq: number): Promise<void> {
   await transaction.run(removeAfter, [pool, at, at, seq])
+}
+
+export async function removeCheckpointsAfter(transaction: Transaction, pool: number, { at, seq }: { readonly at: number; readonly seq: number }): Promise<void> {
+  await transaction.run(removeAfterPosition, [pool, at, at, seq])
 }
 
 export async function findLayers(reading: Reading, movement: number): Promise<CostLayer[] | undefined> {

@@ -65,7 +65,7 @@ export class CostFold {
       outcome.initial = outcome.value
       return outcome
     }
-    const moved = from === undefined ? this.#bring(event, to, outcome) : this.#takeOut(from, event, outcome)
+    const moved = from === undefined ? this.#bring(event, to) : this.#takeOut(from, event, outcome)
     outcome.value = moved.reduce((sum, layer) => addUnits(sum, layer.value), 0)
     outcome.initial = outcome.value
     if (from !== undefined && to !== undefined) outcome.layers = moved
@@ -77,17 +77,19 @@ export class CostFold {
   }
 
   /** What enters from outside the fold: its value by the basis. */
-  #bring(event: CostEvent, to: Pool | undefined, outcome: CostOutcome): CostLayer[] {
+  #bring(event: CostEvent, to: Pool | undefined): CostLayer[] {
     if (event.from !== 0) return bringLayers(event, this.late.get(event.id)?.value ?? event.booked ?? 0)
-    switch (event.basis) {
-      case basis.returned: return [layerOf(event, this.#returned.take(event).value)]
-      case basis.current: case basis.counted: return [layerOf(event, to === undefined ? event.value : currentValue(to.state, event.quantity))]
-      case basis.assembled: return [layerOf(event, this.#assembledValue(event))]
-      case basis.standard: return [layerOf(event, to === undefined ? 0 : this.#setStandard(to, event))]
-      case basis.revalued: if (to !== undefined && to.state.quantity <= 0 && event.booked === undefined) throw fail('costing-refused', { reason: { zh: '结存数量为零,不能调整金额', en: 'nothing is held whose value could change' } })
-    }
-    outcome.variance = 0
-    return [layerOf(event, event.value)]
+    return [layerOf(event, this.#broughtValue(event, to))]
+  }
+
+  #broughtValue(event: CostEvent, to: Pool | undefined): number {
+    if (event.basis === basis.returned) return this.#returned.take(event).value
+    if (event.basis === basis.assembled) return this.#assembledValue(event)
+    if (event.basis === basis.current || event.basis === basis.counted) return to === undefined ? event.value : currentValue(to.state, event.quantity)
+    if (event.basis === basis.standard) return to === undefined ? 0 : this.#setStandard(to, event)
+    const isEmpty = to !== undefined && to.state.quantity <= 0 && event.booked === undefined
+    if (event.basis === basis.revalued && isEmpty) throw fail('costing-refused', { reason: { zh: '结存数量为零,不能调整金额', en: 'nothing is held whose value could change' } })
+    return event.value
   }
 
   #takeOut(from: Pool, event: CostEvent, outcome: CostOutcome): CostLayer[] {

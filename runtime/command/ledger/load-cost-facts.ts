@@ -1,0 +1,34 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { basis } from '../../engine/ledger/basis.ts'
+import type { CostEvent, SourceFact, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
+import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import type { Unit } from '../unit.ts'
+import { sourceFact, transformationFact } from './replay-facts.ts'
+
+export interface CostFacts {
+  readonly sources: Map<number, SourceFact>
+  readonly transformations: Map<number, TransformationFact>
+}
+
+/** What movements refer to that is not among them. Errors: `unknown-source-entry`. */
+export async function loadCostFacts(
+  unit: Unit,
+  ledger: LedgerShape,
+  events: readonly CostEvent[],
+  dead: ReadonlySet<number>,
+  known: ReadonlyMap<number, TransformationFact> = new Map(),
+): Promise<CostFacts> {
+  const folded = new Set(events.map(({ id }) => id))
+  const sources = new Map<number, SourceFact>()
+  for (const { basis: kind, source } of events) {
+    if ((kind !== basis.returned && kind !== basis.givenBack) || folded.has(source) || sources.has(source)) continue
+    const fact = await sourceFact(unit, ledger, source, folded, dead)
+    if (fact === undefined) throw fail('unknown-source-entry', { line: String(source) })
+    sources.set(source, fact)
+  }
+  const transformations = new Map(known)
+  for (const { basis: kind, journal } of events) {
+    if (kind === basis.assembled && !transformations.has(journal)) transformations.set(journal, await transformationFact(unit, ledger, journal, dead))
+  }
+  return { sources, transformations }
+}
