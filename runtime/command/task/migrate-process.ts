@@ -49,8 +49,9 @@ export const migrateProcess: UseCase = {
     const findings: Finding[] = []
     for (const row of rows) findings.push(...(await moveInstance(unit, row.id, target, body.mapping ?? {})))
     const [first] = findings
-    if (first !== undefined && !unit.dryRun)
-      {throw fail('process-migration-refused', { id: first.instance, reason: first.reason }, first.element)}
+    if (first !== undefined && !unit.dryRun) {
+      throw fail('process-migration-refused', { id: first.instance, reason: first.reason }, first.element)
+    }
     await workOff(unit)
     unit.audit({ action: 'migrate-process', values: { process: body.process, instances: rows.length, mapping: body.mapping ?? {} } })
     return { process: body.process, instances: rows.map((row) => formatId(row.id)), findings }
