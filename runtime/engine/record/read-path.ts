@@ -11,7 +11,7 @@ const systemReferences: Readonly<Record<string, string>> = {
 }
 
 /**
- * The value of a stored path in inside form, as row rules compare it: `supplier/region`, `owner`. Null where nothing is;
+ * The value of a stored path in inside form, as row rules compare it: `party/region`, `owner`. Null where nothing is;
  * what is not loaded yet is noted in the facts.
  */
 export function readPath(facts: FactBook, record: StoredRecord, path: readonly string[]): unknown {
