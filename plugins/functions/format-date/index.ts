@@ -19,28 +19,46 @@ export const formatDate = defineFunction(
 
 function format(call: FunctionCall, day: CalendarDate | DateTime, pattern: string): string | null {
   if (pattern.length > LONGEST_PATTERN) return call.report('wrong-arguments', '日期格式过长', 'the date pattern is too long')
-  const values = valuesOf(day)
-  const unknown = (pattern.match(PART) ?? []).find((part) => !part.startsWith("'") && values[part] === undefined)
+  const unknown = (pattern.match(PART) ?? []).find((part) => writePart(part, day) === undefined)
   if (unknown !== undefined) {
     return call.report('wrong-arguments', `日期格式中不认识“${unknown}”`, `the date pattern holds the unknown part "${unknown}"`)
   }
-  return pattern.replace(PART, (part) => (part.startsWith("'") ? part.slice(1, -1) : (values[part] ?? '')))
+  return pattern.replace(PART, (part) => writePart(part, day) ?? '')
 }
 
-function valuesOf(day: CalendarDate | DateTime): Record<string, string | undefined> {
+/** Undefined for letters that are no part. */
+function writePart(part: string, day: CalendarDate | DateTime): string | undefined {
+  if (part.startsWith("'")) return part.slice(1, -1)
   const date = day instanceof DateTime ? day.date : day
-  const time = day instanceof DateTime ? day.time : { hour: 0, minute: 0, second: 0 }
-  const pad = (value: number, length: number): string => String(value).padStart(length, '0')
-  return {
-    yyyy: pad(date.year, 4),
-    yy: pad(date.year % 100, 2),
-    MM: pad(date.month, 2),
-    M: String(date.month),
-    dd: pad(date.day, 2),
-    d: String(date.day),
-    HH: pad(time.hour, 2),
-    H: String(time.hour),
-    mm: pad(time.minute, 2),
-    ss: pad(time.second, 2),
+  const time = day instanceof DateTime ? day.time : MIDNIGHT
+  switch (part) {
+    case 'yyyy':
+      return pad(date.year, 4)
+    case 'yy':
+      return pad(date.year % 100, 2)
+    case 'MM':
+      return pad(date.month, 2)
+    case 'M':
+      return String(date.month)
+    case 'dd':
+      return pad(date.day, 2)
+    case 'd':
+      return String(date.day)
+    case 'HH':
+      return pad(time.hour, 2)
+    case 'H':
+      return String(time.hour)
+    case 'mm':
+      return pad(time.minute, 2)
+    case 'ss':
+      return pad(time.second, 2)
+    default:
+      return undefined
   }
+}
+
+const MIDNIGHT = { hour: 0, minute: 0, second: 0 }
+
+function pad(value: number, length: number): string {
+  return String(value).padStart(length, '0')
 }

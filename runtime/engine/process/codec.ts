@@ -19,7 +19,9 @@ export function encode(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key: string, plain: unknown) {
     const original = this[key]
     if (typeof original !== 'object' || original === null) return plain
-    const kind = kinds.find((candidate) => candidate.is(original))
+    const prototype: unknown = Object.getPrototypeOf(original)
+    const isPlain = prototype === Object.prototype || prototype === Array.prototype
+    const kind = isPlain ? undefined : kinds.find((candidate) => candidate.is(original))
     if (kind !== undefined) return { [kind.mark]: String(original) }
     return isMarked(original) ? { $plain: Object.entries(original) } : plain
   })
@@ -47,8 +49,10 @@ export function decodeState(text: string): ProcessState {
 
 /** Somebody's own context that looks like a marked value is wrapped, so that it comes back as it was. */
 function isMarked(value: object): boolean {
-  const names = Object.keys(value)
-  return names.length === 1 && names[0]!.startsWith('$') && !Array.isArray(value)
+  if (Array.isArray(value)) return false
+  let count = 0
+  for (const name in value) if (!name.startsWith('$') || ++count > 1) return false
+  return count === 1
 }
 
 /** Contexts nested deeper than this are cut: a record behind a record behind a record is no variable. */

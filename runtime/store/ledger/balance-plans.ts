@@ -24,8 +24,12 @@ export function upsertBalancePlan(table: LedgerTable): Plan {
 }
 
 export function balanceParameters(table: LedgerTable, change: BalanceChange): Bound[] {
-  const opened = table.shape.openItem >= 0 ? [change.at, ...change.attributes] : []
-  return [...change.coordinates, ...change.amounts, change.at, ...opened]
+  const parameters: Bound[] = []
+  for (const coordinate of change.coordinates) parameters.push(coordinate)
+  for (const amount of change.amounts) parameters.push(amount)
+  parameters.push(change.at)
+  if (table.shape.openItem >= 0) parameters.push(change.at, ...change.attributes)
+  return parameters
 }
 
 /** Sum over the balances with these coordinates, the dimensions at `over` only; locked until the commit where that is needed. */
