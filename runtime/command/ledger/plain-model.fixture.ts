@@ -19,6 +19,8 @@ export interface PlainStep {
 export interface PlainRevision {
   readonly of: number
   readonly value: bigint
+  /** Charged by somebody else than the one who delivered. */
+  readonly isForeign: boolean
 }
 
 interface Layer {
@@ -98,7 +100,7 @@ class Machine implements PlainResult {
     switch (step.kind) {
       case 'receive': {
         const value = this.#revisions.filter(({ of }) => of === seq).reduce((sum, { value }) => sum + value, step.value!)
-        this.#own.set(seq, step.value!)
+        this.#own.set(seq, this.#revisions.filter(({ of, isForeign }) => of === seq && !isForeign).reduce((sum, { value }) => sum + value, step.value!))
         this.#place(item, place, quantity)
         this.#record(seq, quantity, value, this.#put(here, [{ q: quantity, v: value, from: seq }]))
         return

@@ -114,13 +114,20 @@ class History {
     const receipt = pick(this.#live.filter((done) => done.step.kind === 'receive'), choice.pick)
     const value = BigInt(choice.value - 300)
     if (receipt === undefined || value === 0n) return undefined
-    const revision = { of: receipt.step.seq, value }
+    const isForeign = choice.target === 2
+    const revision = { of: receipt.step.seq, value, isForeign }
     const expected = this.#expect(this.#live.map((done) => done.step), [...this.#revisions, revision])
     const date = FIRST_DAY.addDays(choice.day)
-    const record = await this.#try(() => this.#book.post('revise', { date }, [{ item: receipt.step.item, value: cents(value), source: this.#book.line(receipt.record) }]), expected, text)
+    const record = await this.#try(() => this.#postRevision(receipt, value, isForeign, date), expected, text)
     if (record === undefined) return false
     this.#revisions.push({ ...revision, record })
     return true
+  }
+
+  #postRevision(receipt: Done, value: bigint, isForeign: boolean, date: CalendarDate): Promise<StoredRecord> {
+    const line = { item: receipt.step.item, source: this.#book.line(receipt.record) }
+    if (isForeign) return this.#book.post('land', { date, amount: cents(value) }, [{ ...line, weight: 1 }])
+    return this.#book.post('revise', { date }, [{ ...line, value: cents(value) }])
   }
 
   async #void(choice: Choice, text: string): Promise<boolean | undefined> {
