@@ -26,11 +26,12 @@ export function rememberedLanguage(): Language | undefined {
 }
 
 export async function setLanguage(language: Language, options: { remember?: boolean } = {}): Promise<void> {
+  // First, so that a page that is left at once still remembers the choice.
+  if (options.remember) localStorage.setItem(REMEMBERED, language)
   if (language === 'en') await loadEnglish()
   ;(i18n.global.locale as { value: string }).value = language
   requestContext.language = language
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
-  if (options.remember) localStorage.setItem(REMEMBERED, language)
 }
 
 /** The text of a definition's label in the reader's language. */
