@@ -2,6 +2,7 @@
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   expression: () => import('./expression.ts'),
   posting: () => import('./posting.ts'),
+  process: () => import('./process.ts'),
 }
 
 const wanted = process.argv.slice(2)

@@ -94,8 +94,9 @@ class Net {
     if (node.type === 'bpmn:EndEvent') {
       return [node.events.some((event) => event.type === 'bpmn:TerminateEventDefinition') ? [] : [...marking]]
     }
-    if (node.type.endsWith('Gateway') && node.type !== 'bpmn:EventBasedGateway')
-      {return this.#split(node).map((flows) => [...marking, ...flows])}
+    if (node.type.endsWith('Gateway') && node.type !== 'bpmn:EventBasedGateway') {
+      return this.#split(node).map((flows) => [...marking, ...flows])
+    }
     const link =
       node.type === 'bpmn:IntermediateThrowEvent' ? node.events.find((event) => event.type === 'bpmn:LinkEventDefinition') : undefined
     if (link !== undefined) return [[...marking, ...this.#linked(link.name).map((id) => `at:${id}`)]]
