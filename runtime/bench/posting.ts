@@ -24,6 +24,8 @@ const CLIENTS = 16
 const DOCUMENTS = 960
 const ROUNDS = 3
 const FEW_ENTRIES = 1_000
+/** Ten lines, each taken from outside and put into a place. */
+const ENTRIES_A_RECEIPT = 20
 const MANY_ENTRIES = 1_000_000
 
 interface Rates {
@@ -36,7 +38,7 @@ const book = await createBook(registry)
 try {
   const few = await postFirst(book)
   const small = await measure(few, 'with 1,000 entries')
-  const entries = multiplyRows(book.location.location, 'entry_1', MANY_ENTRIES)
+  const entries = multiplyRows(book.location.location, { items: 'items', openItems: 'debts' }, MANY_ENTRIES)
   const large = await measure(book, `with ${entries.toLocaleString('en')} entries`)
   judge('16 clients, few entries', small.many, LEAST_AT_MANY)
   judge('16 clients, many entries', large.many, LEAST_AT_MANY)
@@ -50,7 +52,7 @@ try {
 /** Posts receipts until the ledger holds its first entries. */
 async function postFirst(empty: PostingBook): Promise<PostingBook> {
   await withWorkspace(registry, empty.location, async (execute) => {
-    for (let number = 0; number < FEW_ENTRIES / 10; number++) checkPosted(await execute(receiptOrder(empty, number)))
+    for (let number = 0; number < FEW_ENTRIES / ENTRIES_A_RECEIPT; number++) checkPosted(await execute(receiptOrder(empty, number)))
   })
   return empty
 }
