@@ -8,7 +8,11 @@ const empty = (): CostState => ({ quantity: 0, value: 0, rateQuantity: 0, rateVa
 const methodNamed = (name: string): CostingMethod => costings.find((method) => method.name === name)!
 
 /** Receives `[quantity, value]`, issues a number; returns what each issue cost. */
-function run(name: string, steps: readonly (readonly [number, number] | number)[], state: CostState = empty()): { costs: number[]; state: CostState } {
+function run(
+  name: string,
+  steps: readonly (readonly [number, number] | number)[],
+  state: CostState = empty(),
+): { costs: number[]; state: CostState } {
   const method = methodNamed(name)
   const costs: number[] = []
   let entry = 0
@@ -41,7 +45,10 @@ describe('costing methods on the textbook month', () => {
   })
 
   it('specific takes the receipt that it is told, and refuses to guess', () => {
-    const { state } = run('specific', [[10, 100], [10, 200]])
+    const { state } = run('specific', [
+      [10, 100],
+      [10, 200],
+    ])
     const method = methodNamed('specific')
     expect(() => method.take(state, 5, 0)).toThrow()
     expect(method.take(state, 5, 2)).toEqual([{ quantity: 5, value: 100, entry: 2, at: 2 }])
@@ -50,7 +57,10 @@ describe('costing methods on the textbook month', () => {
 })
 
 describe('what every method keeps', () => {
-  const steps = fc.array(fc.oneof(fc.tuple(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 10_000 })), fc.integer({ min: 1, max: 60 })), { maxLength: 40 })
+  const steps = fc.array(
+    fc.oneof(fc.tuple(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 10_000 })), fc.integer({ min: 1, max: 60 })),
+    { maxLength: 40 },
+  )
   it.each(['moving-average', 'fifo', 'lifo'])('%s: value in = value out + value left, nothing left means no value', (name) => {
     fc.assert(
       fc.property(steps, (given) => {
@@ -87,21 +97,73 @@ describe('period-end average', () => {
   })
 
   it('one average for the whole month', () => {
-    const result = closePeriod([pool(1, 100, 100_000, [[300, 330_000], [200, 240_000]], [[11, 200], [12, 300]])])
+    const result = closePeriod([
+      pool(
+        1,
+        100,
+        100_000,
+        [
+          [300, 330_000],
+          [200, 240_000],
+        ],
+        [
+          [11, 200],
+          [12, 300],
+        ],
+      ),
+    ])
     // 670000 / 600 = 1116.666…
-    expect([...result.values]).toEqual([[11, 223_333], [12, 335_000]])
+    expect([...result.values]).toEqual([
+      [11, 223_333],
+      [12, 335_000],
+    ])
     expect(result.pools.get(1)).toMatchObject({ quantity: 100, value: 111_667 })
   })
 
   it('leaves no value when nothing is left: the largest issue takes the residue', () => {
-    const result = closePeriod([pool(1, 0, 0, [[3, 100]], [[11, 1], [12, 2]])])
-    expect([...result.values]).toEqual([[11, 33], [12, 67]])
+    const result = closePeriod([
+      pool(
+        1,
+        0,
+        0,
+        [[3, 100]],
+        [
+          [11, 1],
+          [12, 2],
+        ],
+      ),
+    ])
+    expect([...result.values]).toEqual([
+      [11, 33],
+      [12, 67],
+    ])
     expect(result.pools.get(1)).toMatchObject({ quantity: 0, value: 0, rateQuantity: 3, rateValue: 100 })
   })
 
   it('solves circles of transfers by simultaneous equations', () => {
     // 1 sends 50 to 2, 2 sends 30 to 1: 130 u1 = 10000 + 30 u2, 150 u2 = 20000 + 50 u1.
-    const result = closePeriod([pool(1, 100, 10_000, [], [[11, 50, 2], [13, 40]]), pool(2, 100, 20_000, [], [[12, 30, 1], [14, 20]])])
+    const result = closePeriod([
+      pool(
+        1,
+        100,
+        10_000,
+        [],
+        [
+          [11, 50, 2],
+          [13, 40],
+        ],
+      ),
+      pool(
+        2,
+        100,
+        20_000,
+        [],
+        [
+          [12, 30, 1],
+          [14, 20],
+        ],
+      ),
+    ])
     const [u1, u2] = [(10_000 * 150 + 30 * 20_000) / (130 * 150 - 30 * 50), 0]
     expect(result.values.get(11)).toBe(Math.round(u1 * 50))
     const second = (20_000 + 50 * u1) / 150 + u2
@@ -113,7 +175,10 @@ describe('period-end average', () => {
   it('goods back from this month use this month’s average', () => {
     const own = { ...pool(1, 0, 0, [[10, 1000]], [[11, 10]]), returned: [{ entry: 12, of: 11, quantity: 4 }] }
     const result = closePeriod([own])
-    expect([...result.values]).toEqual([[11, 1000], [12, 400]])
+    expect([...result.values]).toEqual([
+      [11, 1000],
+      [12, 400],
+    ])
     expect(result.pools.get(1)).toMatchObject({ quantity: 4, value: 400 })
   })
 

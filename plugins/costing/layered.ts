@@ -29,7 +29,7 @@ export function takeFromLayer(state: CostState, index: number, wanted: number): 
 /** Takes from the first or the last layer on until the quantity is complete. */
 export function takeLayers(state: CostState, quantity: number, end: 'first' | 'last'): CostLayer[] {
   const taken: CostLayer[] = []
-  for (let left = quantity; left > 0; ) {
+  for (let left = quantity; left > 0;) {
     const part = takeFromLayer(state, end === 'first' ? 0 : state.layers.length - 1, left)
     taken.push(part)
     left -= part.quantity
@@ -41,7 +41,7 @@ export function takeLayers(state: CostState, quantity: number, end: 'first' | 'l
 export function takeBackLayers(state: CostState, quantity: number, entry: number, rest: (quantity: number) => CostLayer[]): CostLayer[] {
   const taken: CostLayer[] = []
   let left = quantity
-  for (let index = 0; index < state.layers.length && left > 0; ) {
+  for (let index = 0; index < state.layers.length && left > 0;) {
     const layer = state.layers[index]!
     if (layer.entry !== entry) {
       index++

@@ -62,8 +62,12 @@ async function runStep(runner: BookRunner, step: Step): Promise<JsonObject> {
     if (refused.code === 'bad-request') throw error
   }
   const wanted = step.raw('refused')
-  const isAsSaid = wanted === undefined || wanted === false ? refused === undefined : refused !== undefined && (wanted === true || wanted === refused.code)
-  const found: JsonObject = { ...(refused === undefined ? {} : { refused }), ...(await runner.observe(step, step.do === 'show' ? momentOf(step) : undefined)) }
+  const isAsSaid =
+    wanted === undefined || wanted === false ? refused === undefined : refused !== undefined && (wanted === true || wanted === refused.code)
+  const found: JsonObject = {
+    ...(refused === undefined ? {} : { refused }),
+    ...(await runner.observe(step, step.do === 'show' ? momentOf(step) : undefined)),
+  }
   const expected = step.raw('expect')
   const unexpected = expected !== undefined && isJsonObject(expected) ? differences(expected, found) : []
   return { ...head, ok: isAsSaid && unexpected.length === 0, ...(unexpected.length === 0 ? {} : { unexpected }), ...found }

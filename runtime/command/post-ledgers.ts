@@ -28,6 +28,11 @@ export const postLedgers: SettleStep = async (unit, event) => {
   const rules = ledgerRulesOf(unit.store)
   if (!rules.posts(entity)) return
   // A rule that is gone from the model cannot say when it wrote: what it wrote is taken back with the rest.
-  const kept = new Set(rules.momentsExcept(undone).flatMap((on) => rules.postingsOf(entity, on)).map(({ definition }) => definition.name))
+  const kept = new Set(
+    rules
+      .momentsExcept(undone)
+      .flatMap((on) => rules.postingsOf(entity, on))
+      .map(({ definition }) => definition.name),
+  )
   await reverseRecord(unit, record.header.id, (posting) => !kept.has(posting))
 }

@@ -40,7 +40,9 @@ class PeriodBook {
   /** What came back of an issue: its share of that issue's value. */
   shareOf(back: PeriodPool['returned'][number]): number {
     const issue = this.issues.get(back.of)
-    return issue === undefined || issue.quantity === 0 ? 0 : roundedProduct(fraction(BigInt(this.valueOf(back.of)), BigInt(issue.quantity)), back.quantity)
+    return issue === undefined || issue.quantity === 0
+      ? 0
+      : roundedProduct(fraction(BigInt(this.valueOf(back.of)), BigInt(issue.quantity)), back.quantity)
   }
 }
 
@@ -53,7 +55,12 @@ class PeriodBook {
 export function closePeriod(pools: readonly PeriodPool[]): PeriodResult {
   const period = new PeriodBook(pools)
   const books = new Map<number, Books>()
-  for (const group of sortByTransfers(pools)) closeGroup(period, group.map((id) => period.pools.get(id)!), books)
+  for (const group of sortByTransfers(pools))
+    {closeGroup(
+      period,
+      group.map((id) => period.pools.get(id)!),
+      books,
+    )}
   const closed = [...books].map(([pool, { quantity, value, issuedQuantity, issuedValue }]) => {
     const rate = quantity > 0 ? { rateQuantity: quantity, rateValue: value } : { rateQuantity: issuedQuantity, rateValue: issuedValue }
     return [pool, { quantity, value, ...rate }] as const
@@ -64,7 +71,8 @@ export function closePeriod(pools: readonly PeriodPool[]): PeriodResult {
 /** Pools that feed each other: their averages depend on one another. */
 function closeGroup(period: PeriodBook, group: readonly PeriodPool[], books: Map<number, Books>): void {
   const averages = solveGroup(period, group)
-  for (const pool of group) for (const issue of pool.issued) period.values.set(issue.entry, roundedProduct(averages.get(pool.pool)!, issue.quantity))
+  for (const pool of group)
+    {for (const issue of pool.issued) period.values.set(issue.entry, roundedProduct(averages.get(pool.pool)!, issue.quantity))}
   for (const pool of group) for (const back of pool.returned) period.values.set(back.entry, period.shareOf(back))
   for (const pool of group) {
     const own = settle(period, pool)
@@ -106,7 +114,10 @@ function equationOf(period: PeriodBook, pool: PeriodPool, index: number, columns
 }
 
 function nothingHeld(pool: PeriodPool): Error {
-  const reason = { zh: `本期有发出,但期初与收入数量合计为零(成本池 ${pool.pool})`, en: `something left in this period although nothing was held or came in (pool ${pool.pool})` }
+  const reason = {
+    zh: `本期有发出,但期初与收入数量合计为零(成本池 ${pool.pool})`,
+    en: `something left in this period although nothing was held or came in (pool ${pool.pool})`,
+  }
   return fail('costing-refused', { reason })
 }
 

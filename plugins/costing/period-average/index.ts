@@ -31,7 +31,12 @@ function move(state: CostState, quantity: number, value: number): void {
 
 /** The average of the last close; before the first one, the average so far. */
 function takeProvisional(state: CostState, quantity: number): CostLayer[] {
-  const value = state.rateQuantity > 0 ? proportion(state.rateValue, quantity, state.rateQuantity) : state.quantity > 0 ? proportion(state.value, quantity, state.quantity) : 0
+  const value =
+    state.rateQuantity > 0
+      ? proportion(state.rateValue, quantity, state.rateQuantity)
+      : state.quantity > 0
+        ? proportion(state.value, quantity, state.quantity)
+        : 0
   move(state, -quantity, -value)
   return [{ quantity, value, entry: 0, at: 0 }]
 }

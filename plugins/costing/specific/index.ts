@@ -21,7 +21,10 @@ function takeChosen(state: CostState, quantity: number, entry: number): CostLaye
   const chosen = entry === 0 && state.layers.every((layer) => layer.entry === only?.entry) ? (only?.entry ?? 0) : entry
   return takeBackLayers(state, quantity, chosen, () => {
     throw fail('costing-refused', {
-      reason: entry === 0 ? { zh: '个别计价须指定批层', en: 'specific identification needs the layer to be named' } : { zh: '所选批层数量不足', en: 'the chosen layer does not hold enough' },
+      reason:
+        entry === 0
+          ? { zh: '个别计价须指定批层', en: 'specific identification needs the layer to be named' }
+          : { zh: '所选批层数量不足', en: 'the chosen layer does not hold enough' },
     })
   })
 }

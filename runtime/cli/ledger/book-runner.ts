@@ -55,16 +55,33 @@ export class BookRunner {
   }
 
   execute(name: string, body: unknown): Promise<Answer> {
-    return executeCommand(this.#sandbox.workspace, { do: name, person: null, language: 'en', channel: 'api', requestId: `step-${++this.#request}`, body })
+    return executeCommand(this.#sandbox.workspace, {
+      do: name,
+      person: null,
+      language: 'en',
+      channel: 'api',
+      requestId: `step-${++this.#request}`,
+      body,
+    })
   }
 
   /** Saves and posts a record. */
   async post(step: Step, record: NewRecord): Promise<DoneStep> {
-    const insert = (rows: readonly JsonObject[] | undefined): JsonObject[] => (rows ?? []).map((values, index) => ({ do: 'insert', ref: String(index), values }))
-    const lines: JsonObject = { lines: insert(record.lines), ...(record.outputs === undefined ? {} : { outputs: insert(record.outputs).map((row, index) => ({ ...row, ref: `o${index}` })) }) }
+    const insert = (rows: readonly JsonObject[] | undefined): JsonObject[] =>
+      (rows ?? []).map((values, index) => ({ do: 'insert', ref: String(index), values }))
+    const lines: JsonObject = {
+      lines: insert(record.lines),
+      ...(record.outputs === undefined ? {} : { outputs: insert(record.outputs).map((row, index) => ({ ...row, ref: `o${index}` })) }),
+    }
     const answer = await this.execute('submit', { entity: record.entity, changes: { values: record.values, lines } })
     const ids = (answer.lines ?? {}) as Record<string, string>
-    const done: DoneStep = { step, entity: record.entity, record: parseId(answer.id), lines: (record.lines ?? []).map((_, index) => ids[String(index)]!), version: Number(answer.version) }
+    const done: DoneStep = {
+      step,
+      entity: record.entity,
+      record: parseId(answer.id),
+      lines: (record.lines ?? []).map((_, index) => ids[String(index)]!),
+      version: Number(answer.version),
+    }
     this.done.set(step.name, done)
     return done
   }
@@ -105,7 +122,14 @@ export class BookRunner {
       const open = date === undefined ? {} : await observeOpen(reading, ledgers, this.#names, stepOf, end)
       const changed = this.#changes(movements, scale, own?.record)
       return {
-        ...(own === undefined ? {} : { costs: costsOf(movements, own.record, scale).map((cost) => ({ ...cost, quantity: Decimal.fromUnits(cost.quantity, this.settings.quantityScale).strip().toString() })) }),
+        ...(own === undefined
+          ? {}
+          : {
+              costs: costsOf(movements, own.record, scale).map((cost) => ({
+                ...cost,
+                quantity: Decimal.fromUnits(cost.quantity, this.settings.quantityScale).strip().toString(),
+              })),
+            }),
         ...(changed.length === 0 ? {} : { changed }),
         ...goods,
         ...open,
@@ -122,7 +146,8 @@ export class BookRunner {
         const key = `${record}/${index}`
         const before = this.#costs.get(key)
         now.set(key, cost.value)
-        if (before !== undefined && before !== cost.value && record !== own) changed.push({ step: step.name, line: index + 1, before, after: cost.value })
+        if (before !== undefined && before !== cost.value && record !== own)
+          {changed.push({ step: step.name, line: index + 1, before, after: cost.value })}
       }
     }
     this.#costs = now

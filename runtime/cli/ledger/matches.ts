@@ -4,10 +4,13 @@ import { Decimal, isJsonObject, type JsonValue } from '@formwork/platform/value/
 export function differences(expected: JsonValue, found: JsonValue | undefined, path = ''): string[] {
   if (isJsonObject(expected)) {
     if (!isJsonObject(found as JsonValue)) return [`${path || '/'}: expected an object, found ${show(found)}`]
-    return Object.entries(expected).flatMap(([key, value]) => differences(value, (found as Record<string, JsonValue>)[key], `${path}/${key}`))
+    return Object.entries(expected).flatMap(([key, value]) =>
+      differences(value, (found as Record<string, JsonValue>)[key], `${path}/${key}`),
+    )
   }
   if (Array.isArray(expected)) {
-    if (!Array.isArray(found) || found.length !== expected.length) return [`${path || '/'}: expected ${expected.length} entries, found ${show(found)}`]
+    if (!Array.isArray(found) || found.length !== expected.length)
+      {return [`${path || '/'}: expected ${expected.length} entries, found ${show(found)}`]}
     return expected.flatMap((value, index) => differences(value, found[index], `${path}/${index}`))
   }
   return same(expected, found) ? [] : [`${path || '/'}: expected ${show(expected)}, found ${show(found)}`]

@@ -49,7 +49,13 @@ function master(name: string, label: string): EntityDefinition {
   return { kind: 'entity', name, label, nature: 'master', fields: [{ name: 'name', label: 'Name', type: 'text', required: true }] }
 }
 
-function document(name: string, label: string, header: FieldDefinition[], lines: FieldDefinition[], outputs?: FieldDefinition[]): EntityDefinition {
+function document(
+  name: string,
+  label: string,
+  header: FieldDefinition[],
+  lines: FieldDefinition[],
+  outputs?: FieldDefinition[],
+): EntityDefinition {
   const when: FieldDefinition = { name: 'date', label: 'Date', type: 'date-time', required: true }
   const tables: FieldDefinition[] = [{ name: 'lines', label: 'Lines', type: 'lines', fields: lines }]
   if (outputs !== undefined) tables.push({ name: 'outputs', label: 'Outputs', type: 'lines', fields: outputs })

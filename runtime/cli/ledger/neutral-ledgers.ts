@@ -11,7 +11,13 @@ export interface NeutralSettings {
   readonly valueScale: number
 }
 
-export const defaultSettings: NeutralSettings = { method: 'moving-average', pool: 'item', negative: 'refuse', quantityScale: 3, valueScale: 2 }
+export const defaultSettings: NeutralSettings = {
+  method: 'moving-average',
+  pool: 'item',
+  negative: 'refuse',
+  quantityScale: 3,
+  valueScale: 2,
+}
 
 export const poolFormulas: Record<NeutralSettings['pool'], string> = {
   item: '=item',
@@ -57,7 +63,10 @@ export function goodsLedger(settings: NeutralSettings): LedgerDefinition {
       rate: '=line.estimate',
       management: true,
     },
-    assertions: settings.negative === 'allow' ? [] : [{ name: 'enough', over: ['item', 'place', 'batch'], that: '=quantity >= 0', mode: 'refuse', message }],
+    assertions:
+      settings.negative === 'allow'
+        ? []
+        : [{ name: 'enough', over: ['item', 'place', 'batch'], that: '=quantity >= 0', mode: 'refuse', message }],
   }
 }
 
@@ -77,6 +86,8 @@ export function openLedger(settings: NeutralSettings): LedgerDefinition {
     measures: [{ name: 'amount', label: { zh: '金额', en: 'Amount' }, type: 'money', scale: settings.valueScale }],
     attributes: [{ name: 'due', label: { zh: '到期日', en: 'Due' }, type: 'date' }],
     openItem: 'record',
-    assertions: [{ name: 'not-over-settled', over: ['party', 'side', 'record', 'instalment'], that: '=amount >= 0', mode: 'refuse', message }],
+    assertions: [
+      { name: 'not-over-settled', over: ['party', 'side', 'record', 'instalment'], that: '=amount >= 0', mode: 'refuse', message },
+    ],
   }
 }

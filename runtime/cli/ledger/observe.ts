@@ -18,7 +18,9 @@ export async function observeMovements(reading: Reading, ledgers: LedgerStore): 
   const { shape } = ledgers.plansOf('goods').table
   const journals = await reading.all({ sql: 'select id, record, last from ledger_journal order by id' }, [])
   const records = new Map(journals.map((row) => [row.id as number, row.record as number]))
-  const rows = (await Promise.all(journals.map((row) => listJournalRows(ledgers, reading, 'goods', { id: row.id as number, last: row.last as number })))).flat()
+  const rows = (
+    await Promise.all(journals.map((row) => listJournalRows(ledgers, reading, 'goods', { id: row.id as number, last: row.last as number })))
+  ).flat()
   const events = assembleEvents(rows, shape.costing!, mirroredMovements(rows), new Map())
   return events.map((event) => ({ record: records.get(event.journal) ?? 0, event }))
 }
@@ -50,11 +52,14 @@ export async function observeGoods(reading: Reading, ledgers: LedgerStore, names
   for (const id of new Set(rows.map((row) => row.item as number))) {
     const own = held.filter((row) => row.item === id)
     const total = { q: own.reduce((sum, row) => sum + (row.q as number), 0), v: own.reduce((sum, row) => sum + (row.v as number), 0) }
-    const placeName = (row: (typeof own)[number]): string => (row.place === virtual('transit') ? 'transit' : (names.get(row.place as number) ?? '-'))
+    const placeName = (row: (typeof own)[number]): string =>
+      row.place === virtual('transit') ? 'transit' : (names.get(row.place as number) ?? '-')
     items[names.get(id) ?? String(id)] = {
       ...figures(total, scales),
       places: shares(own, placeName, total, scales, poolsOf(table.shape.costing!.pool, 1)),
-      ...(own.some((row) => row.batch !== '') ? { batches: shares(own, (row) => String(row.batch), total, scales, poolsOf(table.shape.costing!.pool, 2)) } : {}),
+      ...(own.some((row) => row.batch !== '')
+        ? { batches: shares(own, (row) => String(row.batch), total, scales, poolsOf(table.shape.costing!.pool, 2)) }
+        : {}),
     }
   }
   if (at === undefined) await addLayers(reading, names, items, scales)
@@ -73,11 +78,21 @@ interface Sum {
 function figures({ q, v }: Sum, scales: readonly number[]): Record<string, string | null> {
   const quantity = Decimal.fromUnits(q, scales[0]!)
   const value = Decimal.fromUnits(v, scales[1]!)
-  return { quantity: quantity.strip().toString(), value: value.toString(), rate: q === 0 ? null : value.divide(quantity).round(6).strip().toString() }
+  return {
+    quantity: quantity.strip().toString(),
+    value: value.toString(),
+    rate: q === 0 ? null : value.divide(quantity).round(6).strip().toString(),
+  }
 }
 
 /** Where one pool spans several places (or batches), its value is shared by quantity, exactly. */
-function shares<T extends Record<string, unknown>>(rows: readonly T[], name: (row: T) => string, total: Sum, scales: readonly number[], own: boolean): Record<string, unknown> {
+function shares<T extends Record<string, unknown>>(
+  rows: readonly T[],
+  name: (row: T) => string,
+  total: Sum,
+  scales: readonly number[],
+  own: boolean,
+): Record<string, unknown> {
   const groups = new Map<string, { q: number; v: number }>()
   for (const row of rows) {
     const group = groups.get(name(row)) ?? { q: 0, v: 0 }
@@ -85,8 +100,18 @@ function shares<T extends Record<string, unknown>>(rows: readonly T[], name: (ro
   }
   const known = [...groups].filter(([, sum]) => sum.q !== 0 || sum.v !== 0)
   const isShared = !own && known.length > 0 && known.every(([, { q }]) => q >= 0) && known.some(([, { q }]) => q > 0)
-  const parts = isShared ? allocate(Decimal.of(total.v), known.map(([, { q }]) => Decimal.of(q)), 0).map((part) => part.toSafeInteger()!) : known.map(([, { v }]) => v)
-  return Object.fromEntries(known.filter(([, { q, v }]) => q !== 0 || (own && v !== 0)).map(([key, { q }]) => [key, figures({ q, v: parts[known.findIndex(([other]) => other === key)]! }, scales)]))
+  const parts = isShared
+    ? allocate(
+        Decimal.of(total.v),
+        known.map(([, { q }]) => Decimal.of(q)),
+        0,
+      ).map((part) => part.toSafeInteger()!)
+    : known.map(([, { v }]) => v)
+  return Object.fromEntries(
+    known
+      .filter(([, { q, v }]) => q !== 0 || (own && v !== 0))
+      .map(([key, { q }]) => [key, figures({ q, v: parts[known.findIndex(([other]) => other === key)]! }, scales)]),
+  )
 }
 
 /** Layers and shortages of the pools, as they wait. */
@@ -95,8 +120,13 @@ async function addLayers(reading: Reading, names: Names, items: Record<string, u
     const { layers, shortages } = pool.state
     const owner = items[names.get(pool.origin.coordinates[0] as number) ?? ''] as { layers?: unknown[]; short?: unknown[] } | undefined
     if (owner === undefined) continue
-    if (layers.length > 0) owner.layers = [...(owner.layers ?? []), ...layers.map(({ quantity, value, at }) => ({ ...figures({ q: quantity, v: value }, scales), date: dateOfMinute(at).toString() }))]
-    if (shortages.length > 0) owner.short = [...(owner.short ?? []), ...shortages.map(({ quantity, value }) => figures({ q: quantity, v: value }, scales))]
+    if (layers.length > 0)
+      {owner.layers = [
+        ...(owner.layers ?? []),
+        ...layers.map(({ quantity, value, at }) => ({ ...figures({ q: quantity, v: value }, scales), date: dateOfMinute(at).toString() })),
+      ]}
+    if (shortages.length > 0)
+      {owner.short = [...(owner.short ?? []), ...shortages.map(({ quantity, value }) => figures({ q: quantity, v: value }, scales))]}
   }
 }
 
@@ -104,7 +134,13 @@ async function addLayers(reading: Reading, names: Names, items: Record<string, u
 const BUCKETS = [30, 60, 90, 180, 365] as const
 
 /** What is open at the end of a minute: items with what was settled until then, and how late they are on that day. */
-export async function observeOpen(reading: Reading, ledgers: LedgerStore, names: Names, stepOf: (record: number) => string, at: number): Promise<{ open: unknown[]; ageing: unknown; settledLater?: string }> {
+export async function observeOpen(
+  reading: Reading,
+  ledgers: LedgerStore,
+  names: Names,
+  stepOf: (record: number) => string,
+  at: number,
+): Promise<{ open: unknown[]; ageing: unknown; settledLater?: string }> {
   const { table } = ledgers.plansOf('open')
   const [party, side, record, instalment] = table.dimensions
   const [amount] = table.measures
@@ -117,13 +153,26 @@ export async function observeOpen(reading: Reading, ledgers: LedgerStore, names:
   const open = rows.map((row) => {
     const dueOn = row.due === null ? dateOfMinute(row.opened as number) : CalendarDate.parse(row.due as string)
     const late = dueOn.daysUntil(today)
-    return { party: names.get(row.party as number) ?? '-', side: String(row.side), of: stepOf(row.record as number), instalment: row.instalment as number, due: dueOn.toString(), open: show(row.units as number), late: Math.max(0, late), bucket: bucketOf(late), units: row.units as number }
+    return {
+      party: names.get(row.party as number) ?? '-',
+      side: String(row.side),
+      of: stepOf(row.record as number),
+      instalment: row.instalment as number,
+      due: dueOn.toString(),
+      open: show(row.units as number),
+      late: Math.max(0, late),
+      bucket: bucketOf(late),
+      units: row.units as number,
+    }
   })
   const ageing: Record<string, Record<string, string>> = {}
   for (const name of new Set(open.map((item) => item.side))) {
     const own = open.filter((item) => item.side === name)
     const total = (bucket: string): number => own.filter((item) => item.bucket === bucket).reduce((sum, item) => sum + item.units, 0)
-    ageing[name] = { ...Object.fromEntries(bucketNames.map((bucket) => [bucket, show(total(bucket))])), total: show(own.reduce((sum, item) => sum + item.units, 0)) }
+    ageing[name] = {
+      ...Object.fromEntries(bucketNames.map((bucket) => [bucket, show(total(bucket))])),
+      total: show(own.reduce((sum, item) => sum + item.units, 0)),
+    }
   }
   return { open: open.map(({ units: _units, ...item }) => item), ageing }
 }
@@ -138,7 +187,11 @@ function bucketOf(late: number): string {
 }
 
 /** Cost of each movement of a record, in the order of its lines. */
-export function costsOf(movements: readonly ObservedMovement[], record: number, scale: number): { name: string; quantity: number; value: string }[] {
+export function costsOf(
+  movements: readonly ObservedMovement[],
+  record: number,
+  scale: number,
+): { name: string; quantity: number; value: string }[] {
   return movements
     .filter((movement) => movement.record === record && movement.event.basis !== basis.variance)
     .map(({ event }) => {

@@ -42,12 +42,17 @@ async function goods(runner: BookRunner, step: Step, entity: string, { side }: {
   for (const row of rows) lines.push(await lineOf(runner, step, row, entity))
   const values: JsonObject = { date: requireMoment(step) }
   const place = step.text('place') ?? step.text('from')
-  if (entity !== 'standard') values.place = await runner.master('place', place ?? (entity === 'arrive' ? (step.text('to') ?? 'main') : (placeOfSource(runner, step) ?? 'main')))
+  if (entity !== 'standard')
+    {values.place = await runner.master(
+      'place',
+      place ?? (entity === 'arrive' ? (step.text('to') ?? 'main') : (placeOfSource(runner, step) ?? 'main')),
+    )}
   if (step.has('to') && entity === 'transfer') values.target = await runner.master('place', step.required('to'))
   if (entity === 'transfer' && !step.has('to')) throw step.refuse('"to" is missing')
   if (step.has('party') && side !== undefined) {
     const amount = step.text('amount') ?? (entity === 'receive' ? total(lines) : undefined)
-    if (amount !== undefined) Object.assign(values, { party: await runner.master('party', step.required('party')), side, amount, due: dueOf(step).toString() })
+    if (amount !== undefined)
+      {Object.assign(values, { party: await runner.master('party', step.required('party')), side, amount, due: dueOf(step).toString() })}
   }
   await runner.post(step, { entity, values, lines })
 }
@@ -75,16 +80,24 @@ function figuresOf(runner: BookRunner, step: Step, row: Step, entity: string, so
   const isReturn = entity === 'return-in' || entity === 'return-out'
   const quantity = row.decimal('quantity') ?? (isReturn ? source?.decimal('quantity') : undefined)
   const rate = row.decimal('rate')
-  const value = row.decimal('value') ?? (rate !== undefined && quantity !== undefined ? rate.multiply(quantity).round(runner.settings.valueScale) : undefined)
+  const value =
+    row.decimal('value') ??
+    (rate !== undefined && quantity !== undefined ? rate.multiply(quantity).round(runner.settings.valueScale) : undefined)
   if (entity === 'revalue' && value === undefined) throw step.refuse('"value" (the change) is missing')
   if (entity !== 'revalue' && quantity === undefined) throw step.refuse('"quantity" is missing')
-  return { ...(quantity === undefined ? {} : { quantity: quantity.toString() }), ...(value === undefined ? {} : { value: value.toString() }) }
+  return {
+    ...(quantity === undefined ? {} : { quantity: quantity.toString() }),
+    ...(value === undefined ? {} : { value: value.toString() }),
+  }
 }
 
 /** Row of a step's lines that is meant: its only one, or the one numbered by "line" (from 1), or the one of the item. */
 function sourceRowOf(source: DoneStep, row: Step): { id: string; step: Step } {
   const rows = source.step.has('lines') ? source.step.list('lines') : [source.step]
-  const named = row.text('line') === undefined ? rows.findIndex((each) => row.text('item') === undefined || each.text('item') === row.text('item')) : Number(row.text('line')) - 1
+  const named =
+    row.text('line') === undefined
+      ? rows.findIndex((each) => row.text('item') === undefined || each.text('item') === row.text('item'))
+      : Number(row.text('line')) - 1
   const id = source.lines[named]
   if (id === undefined) throw row.refuse(`the step "${source.step.name}" has no such line`)
   return { id, step: rows[named]! }
@@ -121,7 +134,11 @@ async function revise(runner: BookRunner, step: Step): Promise<void> {
   const difference = step.decimal('difference') ?? after?.subtract(before)
   if (difference === undefined) throw step.refuse('"value", "rate" or "difference" is missing')
   const article = await runner.master('item', row.step.required('item'))
-  await runner.post(step, { entity: 'revise', values: { date: requireMoment(step) }, lines: [{ article, source: row.id, value: difference.toString() }] })
+  await runner.post(step, {
+    entity: 'revise',
+    values: { date: requireMoment(step) },
+    lines: [{ article, source: row.id, value: difference.toString() }],
+  })
 }
 
 /** A charge that comes later, spread over receipts. */
@@ -135,7 +152,11 @@ async function landedCost(runner: BookRunner, step: Step): Promise<void> {
     const own = source.step.has('lines') && rows === undefined ? source.step.list('lines') : undefined
     for (const [position, row] of (own ?? [rows?.[index] ?? source.step]).entries()) {
       const found = own === undefined ? sourceRowOf(source, row) : { id: source.lines[position]!, step: row }
-      lines.push({ article: await runner.master('item', found.step.required('item')), source: found.id, weight: weightOf(step, by, found.step, rows?.[index]).toString() })
+      lines.push({
+        article: await runner.master('item', found.step.required('item')),
+        source: found.id,
+        weight: weightOf(step, by, found.step, rows?.[index]).toString(),
+      })
     }
   }
   if (lines.length === 0) throw step.refuse('"over" names no receipts')
@@ -166,7 +187,11 @@ async function assemble(runner: BookRunner, step: Step): Promise<void> {
     if (found.length === 0) throw step.refuse(`"${key}" is missing`)
     return found
   }
-  const values: JsonObject = { date: requireMoment(step), place: await runner.master('place', step.text('place') ?? 'main'), amount: step.text('fee') ?? '0' }
+  const values: JsonObject = {
+    date: requireMoment(step),
+    place: await runner.master('place', step.text('place') ?? 'main'),
+    amount: step.text('fee') ?? '0',
+  }
   await runner.post(step, { entity: 'assemble', values, lines: await rows('inputs'), outputs: await rows('outputs') })
 }
 
@@ -177,7 +202,16 @@ async function owe(runner: BookRunner, step: Step): Promise<void> {
   const parts = step.list('instalments').map((part) => ({ percent: Decimal.parse(part.required('percent')), ...termsOf(part) }))
   const owed = parts.length === 0 ? [{ amount, due: dueOf(step) }] : instalmentsOf(amount, date, parts, runner.settings.valueScale)
   const lines = owed.map((part, index) => ({ number: String(index + 1), amount: part.amount.toString(), due: part.due.toString() }))
-  await runner.post(step, { entity: 'owe', values: { date: requireMoment(step), party: await runner.master('party', step.required('party')), side: step.text('side') ?? 'claim', amount: amount.toString() }, lines })
+  await runner.post(step, {
+    entity: 'owe',
+    values: {
+      date: requireMoment(step),
+      party: await runner.master('party', step.required('party')),
+      side: step.text('side') ?? 'claim',
+      amount: amount.toString(),
+    },
+    lines,
+  })
 }
 
 /** Money or a credit against open items: oldest due first unless they are chosen; the rest is an advance. */
@@ -185,10 +219,22 @@ async function settle(runner: BookRunner, step: Step): Promise<void> {
   step.allow('party', 'side', 'amount', 'discount', 'write-off', 'order', 'over', 'rest')
   const side = step.text('side') ?? 'claim'
   const chosen = step.list('over')
-  const lines = chosen.map((row) => ({ source: formatId(runner.find(step, row.required('of')).record), number: row.text('instalment') ?? '1', amount: row.required('amount') }))
+  const lines = chosen.map((row) => ({
+    source: formatId(runner.find(step, row.required('of')).record),
+    number: row.text('instalment') ?? '1',
+    amount: row.required('amount'),
+  }))
   const credit = (step.decimal('discount') ?? Decimal.zero).add(step.decimal('write-off') ?? Decimal.zero)
   const order = lines.length > 0 ? 'manual' : step.text('rest') === 'refuse' ? 'newest' : (step.text('order') ?? 'oldest')
-  const values = { date: requireMoment(step), party: await runner.master('party', step.required('party')), side, amount: step.text('amount') ?? '0', credit: credit.toString(), order, rest: step.text('rest') ?? `advance on ${side}` }
+  const values = {
+    date: requireMoment(step),
+    party: await runner.master('party', step.required('party')),
+    side,
+    amount: step.text('amount') ?? '0',
+    credit: credit.toString(),
+    order,
+    rest: step.text('rest') ?? `advance on ${side}`,
+  }
   await runner.post(step, { entity: 'settle', values, lines })
 }
 
@@ -227,5 +273,9 @@ async function reopenPeriod(runner: BookRunner, step: Step): Promise<void> {
 
 async function switchMethod(runner: BookRunner, step: Step): Promise<void> {
   step.allow('method')
-  await runner.execute('switch-costing', { ledger: 'goods', from: (momentOf(step) ?? DateTime.parse(step.required('date'))).date.toString(), method: step.required('method') })
+  await runner.execute('switch-costing', {
+    ledger: 'goods',
+    from: (momentOf(step) ?? DateTime.parse(step.required('date'))).date.toString(),
+    method: step.required('method'),
+  })
 }

@@ -26,7 +26,12 @@ export interface Instalment {
 }
 
 /** Splits an amount by percent; every part is HALF_UP, the last takes the rest. */
-export function instalmentsOf(amount: Decimal, date: CalendarDate, parts: readonly (Terms & { readonly percent: Decimal })[], scale: number): Instalment[] {
+export function instalmentsOf(
+  amount: Decimal,
+  date: CalendarDate,
+  parts: readonly (Terms & { readonly percent: Decimal })[],
+  scale: number,
+): Instalment[] {
   let rest = amount
   return parts.map((part, index) => {
     const share = index === parts.length - 1 ? rest : amount.multiply(part.percent).divide(Decimal.of(100)).round(scale)

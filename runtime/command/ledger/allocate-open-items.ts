@@ -53,9 +53,13 @@ async function allocateOne(unit: Unit, movement: Movement, context: PostingConte
   const measure = movement.amounts.findIndex((amount) => amount !== 0)
   const over = ledger.dimensions.findIndex(({ name }) => name === allocate.over)
   const request: Request = { movement, ledger, context, over, measure, wanted: Math.abs(movement.amounts[measure]!) }
-  const open = (await listOpenItems(unit.store.ledgers, unit.transaction, ledger, side, over, measure)).map((balance) => openOf(ledger, balance, items))
+  const open = (await listOpenItems(unit.store.ledgers, unit.transaction, ledger, side, over, measure)).map((balance) =>
+    openOf(ledger, balance, items),
+  )
   const isChosen = allocate.order === 'manual' || allocate.order === 'specific'
-  const { parts, rest } = isChosen ? chosenParts(request, open) : allocateInOrder(request.wanted, available(sortOpen(open, ledger, allocate.order as 'oldest', allocate.by), measure))
+  const { parts, rest } = isChosen
+    ? chosenParts(request, open)
+    : allocateInOrder(request.wanted, available(sortOpen(open, ledger, allocate.order as 'oldest', allocate.by), measure))
   const split = parts.map((part) => takePart(request, part))
   return [...split, ...differenceOf(request, side, split), ...restOf(request, side, rest)]
 }
@@ -74,7 +78,9 @@ function available(open: readonly OpenItem[], measure: number): Available<OpenIt
 /** Takes a part of an item; its other measures go with it in proportion, all of them with the last part. */
 function takePart({ movement, ledger, measure }: Request, { from: item, amount }: Allocation<OpenItem>): Movement {
   const whole = item.left[measure]!
-  const amounts = item.left.map((left, index) => (index === measure ? amount : index === ledger.costing?.value ? 0 : proportion(left, amount, whole)))
+  const amounts = item.left.map((left, index) =>
+    index === measure ? amount : index === ledger.costing?.value ? 0 : proportion(left, amount, whole),
+  )
   for (const [index, part] of amounts.entries()) item.left[index]! -= part
   const { coordinates } = item.balance
   return { ...movement, amounts, from: movement.from === null ? null : coordinates, to: movement.from === null ? coordinates : movement.to }
@@ -84,7 +90,9 @@ function takePart({ movement, ledger, measure }: Request, { from: item, amount }
 function differenceOf({ movement, ledger, context, measure }: Request, side: Coordinates, split: readonly Movement[]): Movement[] {
   const { difference } = movement.plan
   if (difference === null) return []
-  const amounts = movement.amounts.map((given, index) => (index === measure ? 0 : Math.abs(given) - split.reduce((sum, part) => sum + part.amounts[index]!, 0)))
+  const amounts = movement.amounts.map((given, index) =>
+    index === measure ? 0 : Math.abs(given) - split.reduce((sum, part) => sum + part.amounts[index]!, 0),
+  )
   if (amounts.every((amount) => amount === 0)) return []
   return [{ ...movement, amounts, from: null, to: overlay(ledger, side, difference, movement, context) }]
 }
@@ -101,7 +109,13 @@ function restOf(request: Request, side: Coordinates, rest: number): Movement[] {
   return [{ ...movement, amounts, from: movement.from === null ? null : own, to: movement.from === null ? own : movement.to }]
 }
 
-function overlay(ledger: LedgerShape, side: Coordinates, formulas: readonly (PostingFormula | null)[], movement: Movement, context: PostingContext): Coordinates {
+function overlay(
+  ledger: LedgerShape,
+  side: Coordinates,
+  formulas: readonly (PostingFormula | null)[],
+  movement: Movement,
+  context: PostingContext,
+): Coordinates {
   return side.map((coordinate, index) => {
     const formula = formulas[index]
     return formula === null || formula === undefined ? coordinate : coordinateOf(ledger.dimensions[index]!, formula(context, movement.line))
@@ -114,26 +128,43 @@ function overAllocated(ledger: LedgerShape, measure: number, amount: number, ope
 }
 
 /** Oldest or newest by the attribute named (a due date), else by when it was opened; expiry is oldest by its attribute. */
-function sortOpen(open: readonly OpenItem[], ledger: LedgerShape, order: 'oldest' | 'newest' | 'expiry', by: string | undefined): OpenItem[] {
+function sortOpen(
+  open: readonly OpenItem[],
+  ledger: LedgerShape,
+  order: 'oldest' | 'newest' | 'expiry',
+  by: string | undefined,
+): OpenItem[] {
   const attribute = by === undefined ? -1 : ledger.attributes.findIndex(({ name }) => name === by)
   const rank = ({ balance }: OpenItem): string | number => (attribute < 0 ? balance.openedAt : (balance.attributes[attribute] ?? '\uffff'))
   const sign = order === 'newest' ? -1 : 1
   return open.toSorted((left, right) => {
     const [first, second] = [rank(left), rank(right)]
     if (first !== second) return first < second ? -sign : sign
-    return sign * (left.balance.openedAt - right.balance.openedAt) || (keyOf(left.balance.coordinates) < keyOf(right.balance.coordinates) ? -sign : sign)
+    return (
+      sign * (left.balance.openedAt - right.balance.openedAt) ||
+      (keyOf(left.balance.coordinates) < keyOf(right.balance.coordinates) ? -sign : sign)
+    )
   })
 }
 
 /** `choose` gives contexts `{ <over>, amount }`, further dimensions where they are needed. Errors: `over-allocated`. */
-function chosenParts({ movement, ledger, context, over, measure, wanted }: Request, open: readonly OpenItem[]): { parts: Allocation<OpenItem>[]; rest: number } {
+function chosenParts(
+  { movement, ledger, context, over, measure, wanted }: Request,
+  open: readonly OpenItem[],
+): { parts: Allocation<OpenItem>[]; rest: number } {
   const rows = movement.plan.choose?.(context, movement.line) ?? []
   const { scale } = ledger.measures[measure]!
   const parts: Allocation<OpenItem>[] = []
   let rest = wanted
   for (const row of (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[]) {
     const amount = row.amount instanceof Decimal ? decimalUnits(row.amount, scale) : 0
-    const item = open.find(({ balance }) => ledger.dimensions.every((dimension, index) => (index !== over && row[dimension.name] === undefined) || balance.coordinates[index] === coordinateOf(dimension, row[dimension.name])))
+    const item = open.find(({ balance }) =>
+      ledger.dimensions.every(
+        (dimension, index) =>
+          (index !== over && row[dimension.name] === undefined) ||
+          balance.coordinates[index] === coordinateOf(dimension, row[dimension.name]),
+      ),
+    )
     const before = parts.filter(({ from }) => from === item).reduce((sum, part) => sum + part.amount, 0)
     const left = (item?.left[measure] ?? 0) - before
     if (amount > left) throw overAllocated(ledger, measure, amount, Math.max(0, left))

@@ -20,7 +20,9 @@ interface Group {
  * balances are read (and locked) once a key, and only where something falls. Errors: `assertion-refused`.
  */
 export async function checkAssertions(unit: Unit, entries: readonly LedgerRows[]): Promise<void> {
-  const groups = groupsOf(entries).sort((left, right) => (left.ledger.name + keyOf(left.coordinates) < right.ledger.name + keyOf(right.coordinates) ? -1 : 1))
+  const groups = groupsOf(entries).sort((left, right) =>
+    left.ledger.name + keyOf(left.coordinates) < right.ledger.name + keyOf(right.coordinates) ? -1 : 1,
+  )
   for (const group of groups) await checkGroup(unit, group)
 }
 
@@ -34,7 +36,8 @@ function groupsOf(entries: readonly LedgerRows[]): Group[] {
       for (const assertion of judged) {
         const key = `${assertion.definition.name}\u001f${assertion.over.map((position) => row.coordinates[position]).join('\u001f')}`
         let group = groups.get(key)
-        if (group === undefined) groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false, isFresh: true }))
+        if (group === undefined)
+          {groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false, isFresh: true }))}
         group.points.push({ at: row.at, seq: row.seq, amounts: row.amounts, line: row.line })
         group.isFresh &&= row.seq === movementOf(row)
         group.falls ||= assertion.floor === undefined || row.amounts[assertion.floor.measure]! < 0
@@ -54,7 +57,9 @@ async function checkGroup(unit: Unit, group: Group): Promise<void> {
   const { ledger, assertion, coordinates, points } = group
   const { ledgers } = unit.store
   const balance = await ledgers.sumBalances(unit.transaction, ledger, assertion.over, coordinates)
-  const from = points.reduce((earliest, point) => (point.at < earliest.at || (point.at === earliest.at && point.seq < earliest.seq) ? point : earliest))
+  const from = points.reduce((earliest, point) =>
+    point.at < earliest.at || (point.at === earliest.at && point.seq < earliest.seq) ? point : earliest,
+  )
   const isLast = balance.lastAt < from.at || (balance.lastAt === from.at && group.isFresh)
   const later = isLast ? [] : await listLaterAmounts(ledgers, unit.transaction, ledger, assertion.over, coordinates, from)
   const broken = judgeTimeline(assertion, balance.amounts, points, later)

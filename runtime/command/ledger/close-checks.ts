@@ -25,7 +25,9 @@ export async function findUnposted(unit: Unit, end: CalendarDate): Promise<Close
     seen.add(posting.entity)
     const last = column.kind === 'date' ? end.toString() : undefined
     if (last === undefined) continue
-    const plan: Plan = { sql: `select count(*) as n from "${table.table}" where status in ('draft', 'submitted') and deleted_at is null and "${column.column}" <= ?` }
+    const plan: Plan = {
+      sql: `select count(*) as n from "${table.table}" where status in ('draft', 'submitted') and deleted_at is null and "${column.column}" <= ?`,
+    }
     const count = Number((await unit.transaction.get(plan, [last]))?.n ?? 0)
     if (count > 0) findings.push({ check: 'unposted', entity: posting.entity, count })
   }
@@ -43,7 +45,12 @@ export async function findOutOfBalance(unit: Unit): Promise<CloseFinding[]> {
   for (const shape of unit.store.ledgers.shapes.values()) {
     if (shape.definition.zeroSum !== true) continue
     const { table } = unit.store.ledgers.plansOf(shape.name)
-    const row = await unit.transaction.get({ sql: `select ${table.measures.map((name) => `cast(coalesce(sum(${name}), 0) as text) as ${name}`).join(', ')} from ${table.balances}` }, [])
+    const row = await unit.transaction.get(
+      {
+        sql: `select ${table.measures.map((name) => `cast(coalesce(sum(${name}), 0) as text) as ${name}`).join(', ')} from ${table.balances}`,
+      },
+      [],
+    )
     const count = table.measures.filter((name) => row?.[name] !== '0').length
     if (count > 0) findings.push({ check: 'out-of-balance', ledger: shape.name, count })
   }

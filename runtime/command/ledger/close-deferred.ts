@@ -32,7 +32,12 @@ const none: ReadonlySet<number> = new Set()
 const MOST_STAGES = 50
 
 /** Costs that wait for the period's end: finds them for all pools of one method at once. Errors: `costing-refused`. */
-export async function closeDeferred(unit: Unit, ledger: LedgerShape, pools: readonly StoredPool[], period: { after: number; end: number; closedTo: number }): Promise<DeferredCosts> {
+export async function closeDeferred(
+  unit: Unit,
+  ledger: LedgerShape,
+  pools: readonly StoredPool[],
+  period: { after: number; end: number; closedTo: number },
+): Promise<DeferredCosts> {
   const months: Month[] = []
   const method = pools.map((pool) => methodAt(unit, pool, period.end)).find((candidate) => candidate.periodEnd !== undefined)
   const own = pools.filter((pool) => methodAt(unit, pool, period.end) === method)
@@ -46,17 +51,34 @@ export function methodAt(unit: Unit, pool: StoredPool, at: number): CostingMetho
   return methodsOf(unit, pool).findLast((span) => span.at <= at)!.method
 }
 
-async function loadMonth(unit: Unit, ledger: LedgerShape, pool: StoredPool, { after, end }: { after: number; end: number }): Promise<Month> {
+async function loadMonth(
+  unit: Unit,
+  ledger: LedgerShape,
+  pool: StoredPool,
+  { after, end }: { after: number; end: number },
+): Promise<Month> {
   const checkpoint = await findCheckpoint(unit.transaction, pool.id, after + 1, 0)
   const opening = checkpoint?.state ?? { quantity: 0, value: 0, rateQuantity: 0, rateValue: 0, layers: [], shortages: [] }
-  return { pool, state: opening, events: await listPoolEvents(unit, ledger, pool, { at: checkpoint?.at ?? Number.MIN_SAFE_INTEGER, seq: checkpoint?.seq ?? -1 }, end) }
+  return {
+    pool,
+    state: opening,
+    events: await listPoolEvents(unit, ledger, pool, { at: checkpoint?.at ?? Number.MIN_SAFE_INTEGER, seq: checkpoint?.seq ?? -1 }, end),
+  }
 }
 
 /** Solved again until outputs of transformations carry what their inputs cost. */
-async function solve(unit: Unit, ledger: LedgerShape, months: readonly Month[], periodEnd: (pools: readonly PeriodPool[]) => PeriodResult, after: number): Promise<PeriodResult & { made: Map<number, number> }> {
+async function solve(
+  unit: Unit,
+  ledger: LedgerShape,
+  months: readonly Month[],
+  periodEnd: (pools: readonly PeriodPool[]) => PeriodResult,
+  after: number,
+): Promise<PeriodResult & { made: Map<number, number> }> {
   const made = new Map<number, number>()
   const among = new Set(months.map(({ pool }) => pool.id))
-  const own = new Set(months.flatMap(({ pool, events }) => events.filter((event) => event.from === pool.id && event.at > after).map(({ id }) => id)))
+  const own = new Set(
+    months.flatMap(({ pool, events }) => events.filter((event) => event.from === pool.id && event.at > after).map(({ id }) => id)),
+  )
   for (let stage = 0; stage < MOST_STAGES; stage++) {
     const result = periodEnd(months.map((month) => periodPool(month, among, own, made)))
     const next = await outputValues(unit, ledger, months, result)
@@ -67,15 +89,22 @@ async function solve(unit: Unit, ledger: LedgerShape, months: readonly Month[], 
 }
 
 /** `among` are the pools closed together, `own` the issues of the period. */
-function periodPool({ pool, state, events }: Month, among: ReadonlySet<number>, own: ReadonlySet<number>, made: ReadonlyMap<number, number>): PeriodPool {
+function periodPool(
+  { pool, state, events }: Month,
+  among: ReadonlySet<number>,
+  own: ReadonlySet<number>,
+  made: ReadonlyMap<number, number>,
+): PeriodPool {
   const received: { quantity: number; value: number }[] = []
   const issued: { entry: number; quantity: number; to: number }[] = []
   const returned: { entry: number; of: number; quantity: number }[] = []
   for (const event of events) {
     if (event.from === event.to) continue
     if (event.from === pool.id) issued.push({ entry: event.id, quantity: event.quantity, to: among.has(event.to) ? event.to : 0 })
-    else if (event.basis === basis.returned && own.has(event.source)) returned.push({ entry: event.id, of: event.source, quantity: event.quantity })
-    else if (event.from === 0 || !among.has(event.from)) received.push({ quantity: event.quantity, value: made.get(event.id) ?? event.booked })
+    else if (event.basis === basis.returned && own.has(event.source))
+      {returned.push({ entry: event.id, of: event.source, quantity: event.quantity })}
+    else if (event.from === 0 || !among.has(event.from))
+      {received.push({ quantity: event.quantity, value: made.get(event.id) ?? event.booked })}
   }
   return { pool: pool.id, quantity: state.quantity, value: state.value, received, issued, returned }
 }
@@ -91,7 +120,12 @@ async function outputValues(unit: Unit, ledger: LedgerShape, months: readonly Mo
   return values
 }
 
-function collect(ledger: LedgerShape, months: readonly Month[], result: PeriodResult & { made: ReadonlyMap<number, number> }, closedTo: number): DeferredCosts {
+function collect(
+  ledger: LedgerShape,
+  months: readonly Month[],
+  result: PeriodResult & { made: ReadonlyMap<number, number> },
+  closedTo: number,
+): DeferredCosts {
   const moves: ValueMove[] = []
   const flows = new Map<number, number>()
   const among = new Set(months.map(({ pool }) => pool.id))

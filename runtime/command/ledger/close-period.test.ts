@@ -6,9 +6,15 @@ import { closePeriod } from './close-period.ts'
 import { LedgerWorkspace } from './ledger-workspace.fixture.ts'
 import { reopenPeriod } from './reopen-period.ts'
 
-const close = (book: LedgerWorkspace, end: string) => book.database.write((transaction) => closePeriod(book.unit(transaction), { end: CalendarDate.parse(end) }))
-const reopen = (book: LedgerWorkspace, name: string) => book.database.write((transaction) => reopenPeriod(book.unit(transaction), name, null))
-const codeOf = async (work: () => Promise<unknown>): Promise<string> => work().then(() => 'done', (error: unknown) => (isAppError(error) ? error.code : String(error)))
+const close = (book: LedgerWorkspace, end: string) =>
+  book.database.write((transaction) => closePeriod(book.unit(transaction), { end: CalendarDate.parse(end) }))
+const reopen = (book: LedgerWorkspace, name: string) =>
+  book.database.write((transaction) => reopenPeriod(book.unit(transaction), name, null))
+const codeOf = async (work: () => Promise<unknown>): Promise<string> =>
+  work().then(
+    () => 'done',
+    (error: unknown) => (isAppError(error) ? error.code : String(error)),
+  )
 
 describe('closing a period', () => {
   it('finds period-end averages, adjusts what left, and goes on from there', async () => {
@@ -49,7 +55,9 @@ describe('closing a period', () => {
     await book.post('receive', { date: '2026-01-10', place: 1 }, [{ item: 10, quantity: 10, value: '100.00' }])
     const sold = await book.post('issue', { date: '2026-01-20', place: 1 }, [{ item: 10, quantity: 4 }])
     await close(book, '2026-01-31')
-    expect(await codeOf(() => book.post('receive', { date: '2026-01-15', place: 1 }, [{ item: 10, quantity: 1, value: '1.00' }]))).toBe('period-closed')
+    expect(await codeOf(() => book.post('receive', { date: '2026-01-15', place: 1 }, [{ item: 10, quantity: 1, value: '1.00' }]))).toBe(
+      'period-closed',
+    )
     expect(await codeOf(() => book.void(sold))).toBe('period-closed')
     expect(await codeOf(() => close(book, '2026-03-31'))).toBe('period-not-next')
     await close(book, '2026-02-28')

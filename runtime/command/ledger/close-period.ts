@@ -59,7 +59,20 @@ export async function closePeriod(unit: Unit, request: CloseRequest): Promise<Cl
     adjusted += done.adjusted
   }
   const name = request.name ?? request.end.toString().slice(0, 7)
-  await ledgers.insertJournal(unit.transaction, { id: journal, record: 0, generation: journal, posting: name, kind: 'close', entity: null, at: span.end, last: newest, createdAt: unit.now, person: unit.actor.person, reason: null, detail: JSON.stringify({ end: request.end.toString(), findings }) })
+  await ledgers.insertJournal(unit.transaction, {
+    id: journal,
+    record: 0,
+    generation: journal,
+    posting: name,
+    kind: 'close',
+    entity: null,
+    at: span.end,
+    last: newest,
+    createdAt: unit.now,
+    person: unit.actor.person,
+    reason: null,
+    detail: JSON.stringify({ end: request.end.toString(), findings }),
+  })
   const hash = await hashPeriod(ledgers, unit.transaction, span.after, span.end)
   await writePeriod(unit.transaction, { name, endAt: span.end, status: 'closed', journal, hash })
   return { name, findings, adjusted, hash }
@@ -76,7 +89,8 @@ function spanOf(end: CalendarDate, last: { readonly endAt: number } | undefined)
 async function check(unit: Unit, request: CloseRequest): Promise<CloseFinding[]> {
   const findings = [...(await findUnposted(unit, request.end)), ...(await findOutOfBalance(unit))]
   const open = findings.filter((finding) => request.accept?.includes(finding.check) !== true)
-  if (open.length > 0) throw fail('period-checks-failed', { count: open.reduce((sum, { count }) => sum + count, 0), first: describe(open[0]!) })
+  if (open.length > 0)
+    {throw fail('period-checks-failed', { count: open.reduce((sum, { count }) => sum + count, 0), first: describe(open[0]!) })}
   return findings
 }
 
@@ -96,7 +110,11 @@ async function closeLedger(unit: Unit, ledger: LedgerShape, span: Span, journal:
   last = Math.max(last, await write(unit, ledger, journal, replayed))
   const states = new Map<number, CostState>(deferred.states)
   for (const pool of current.values()) if (!states.has(pool.id)) states.set(pool.id, await stateAt(unit, ledger, pool, span.end))
-  const negative = findNegative(ledger, pools.filter((pool) => methodAt(unit, pool, span.end).periodEnd !== undefined), states)
+  const negative = findNegative(
+    ledger,
+    pools.filter((pool) => methodAt(unit, pool, span.end).periodEnd !== undefined),
+    states,
+  )
   if (negative.length > 0) throw fail('period-checks-failed', { count: negative[0]!.count, first: describe(negative[0]!) })
   const swept = await sweep(unit, ledger, journal, current, states, span)
   for (const [pool, state] of states) await insertCheckpoint(transaction, { pool, at: span.end, seq: Number.MAX_SAFE_INTEGER, state })
@@ -106,7 +124,12 @@ async function closeLedger(unit: Unit, ledger: LedgerShape, span: Span, journal:
 
 async function write(unit: Unit, ledger: LedgerShape, journal: number, moves: readonly ValueMove[]): Promise<number> {
   const entries: LedgerRows[] = []
-  const last = await appendValueMoves(unit, entries, moves.map((move) => ({ ledger, move })), journal)
+  const last = await appendValueMoves(
+    unit,
+    entries,
+    moves.map((move) => ({ ledger, move })),
+    journal,
+  )
   await writeEntries(unit, journal, entries)
   return last
 }
@@ -122,25 +145,65 @@ async function keepDeferred(unit: Unit, current: Map<number, StoredPool>, deferr
 }
 
 /** What was entered for later already, and pools of other methods that goods went to, follow the new costs. */
-async function replayAfter(unit: Unit, { ledger, journal, current, deferred, span }: { ledger: LedgerShape; journal: number; current: Map<number, StoredPool>; deferred: DeferredCosts; span: Span }): Promise<readonly ValueMove[]> {
+async function replayAfter(
+  unit: Unit,
+  {
+    ledger,
+    journal,
+    current,
+    deferred,
+    span,
+  }: { ledger: LedgerShape; journal: number; current: Map<number, StoredPool>; deferred: DeferredCosts; span: Span },
+): Promise<readonly ValueMove[]> {
   const starts = new Map<number, Position>()
   for (const id of deferred.states.keys()) if (current.get(id)!.lastAt > span.end) starts.set(id, { at: span.end + 1, seq: 0 })
   for (const [id, at] of deferred.flows) starts.set(id, { at, seq: 0 })
   if (starts.size === 0) return []
   const pools = new Map([...starts.keys()].map((id) => [id, current.get(id)!]))
-  const costed = await costMovements(unit, { ledger, journal, fresh: [], pools, starts, dead: new Set(), pending: [], countChanges: new Map(), transformations: new Map(), closedTo: span.after })
+  const costed = await costMovements(unit, {
+    ledger,
+    journal,
+    fresh: [],
+    pools,
+    starts,
+    dead: new Set(),
+    pending: [],
+    countChanges: new Map(),
+    transformations: new Map(),
+    closedTo: span.after,
+  })
   for (const [id, pool] of pools) current.set(id, pool)
   return costed.moves
 }
 
 /** Value without quantity at the period's end goes to the variance. */
-async function sweep(unit: Unit, ledger: LedgerShape, journal: number, current: Map<number, StoredPool>, states: Map<number, CostState>, span: Span): Promise<{ last: number; count: number }> {
+async function sweep(
+  unit: Unit,
+  ledger: LedgerShape,
+  journal: number,
+  current: Map<number, StoredPool>,
+  states: Map<number, CostState>,
+  span: Span,
+): Promise<{ last: number; count: number }> {
   const moves: ValueMove[] = []
   for (const [id, state] of states) {
     const pool = current.get(id)!
     if (state.quantity !== 0 || state.value === 0 || pool.lastAt > span.end) continue
-    const side = ledger.dimensions.map((dimension, index) => (ledger.costing!.pool?.includes(index) === true ? pool.origin.coordinates[index]! : emptyCoordinate(dimension)))
-    moves.push({ basis: basis.variance, source: journal, name: 'residue', line: null, at: span.end, from: side, to: varianceCoordinates(ledger, side), fromPool: id, toPool: 0, value: state.value })
+    const side = ledger.dimensions.map((dimension, index) =>
+      ledger.costing!.pool?.includes(index) === true ? pool.origin.coordinates[index]! : emptyCoordinate(dimension),
+    )
+    moves.push({
+      basis: basis.variance,
+      source: journal,
+      name: 'residue',
+      line: null,
+      at: span.end,
+      from: side,
+      to: varianceCoordinates(ledger, side),
+      fromPool: id,
+      toPool: 0,
+      value: state.value,
+    })
     states.set(id, { ...state, value: 0 })
     current.set(id, { ...pool, state: { ...pool.state, value: 0 } })
   }

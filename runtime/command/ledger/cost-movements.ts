@@ -4,7 +4,14 @@ import { adjustmentsOf } from '../../engine/ledger/costing/adjust.ts'
 import { compareEvents } from '../../engine/ledger/costing/cost-event.ts'
 import { CostFold } from '../../engine/ledger/costing/cost-fold.ts'
 import { copyState } from '../../engine/ledger/costing/cost-state.ts'
-import { insertCheckpoint, isWorthKeeping, removeCheckpointsAfter, writeFlow, writeLayers, type Checkpoint } from '../../store/ledger/checkpoints.ts'
+import {
+  insertCheckpoint,
+  isWorthKeeping,
+  removeCheckpointsAfter,
+  writeFlow,
+  writeLayers,
+  type Checkpoint,
+} from '../../store/ledger/checkpoints.ts'
 import type { Unit } from '../unit.ts'
 import type { Costed, CostRequest, Position } from './cost-request.ts'
 import { changedSources, dependents } from './follow-changes.ts'
@@ -38,7 +45,12 @@ export async function costMovements(unit: Unit, request: CostRequest): Promise<C
 }
 
 /** Folds in order; returns states on the way, for checkpoints, and how many movements followed the last. */
-function applyAll(fold: CostFold, request: CostRequest, replay: Replay, interval: number): { checkpoints: Checkpoint[]; counts: Map<number, number> } {
+function applyAll(
+  fold: CostFold,
+  request: CostRequest,
+  replay: Replay,
+  interval: number,
+): { checkpoints: Checkpoint[]; counts: Map<number, number> } {
   const ordered = replay.events.length === 0 ? request.fresh : [...replay.events, ...request.fresh].sort(compareEvents)
   const counts = new Map<number, number>()
   const checkpoints: Checkpoint[] = []
@@ -68,10 +80,17 @@ function addStarts(starts: Map<number, Position>, further: ReadonlyMap<number, n
 }
 
 /** Brings the pools up to date and replaces the checkpoints that no longer hold. */
-async function keepStates(unit: Unit, request: CostRequest, replay: Replay, fold: CostFold, { checkpoints, counts }: ReturnType<typeof applyAll>): Promise<void> {
+async function keepStates(
+  unit: Unit,
+  request: CostRequest,
+  replay: Replay,
+  fold: CostFold,
+  { checkpoints, counts }: ReturnType<typeof applyAll>,
+): Promise<void> {
   const { transaction } = unit
   const latest = new Map<number, number>()
-  for (const event of request.fresh) for (const pool of [event.from, event.to]) latest.set(pool, Math.max(event.at, latest.get(pool) ?? event.at))
+  for (const event of request.fresh)
+    {for (const pool of [event.from, event.to]) latest.set(pool, Math.max(event.at, latest.get(pool) ?? event.at))}
   for (const { pool, at, movement } of fold.reached) {
     latest.set(pool, Math.max(at, latest.get(pool) ?? at))
     await writeFlow(transaction, pool, at, movement)
@@ -79,12 +98,18 @@ async function keepStates(unit: Unit, request: CostRequest, replay: Replay, fold
   for (const { pool, after } of replay.starts) {
     const known = request.pools.get(pool)!
     const state = fold.state(pool)!
-    request.pools.set(pool, { ...known, state, lastAt: Math.max(known.lastAt, latest.get(pool) ?? known.lastAt), count: counts.get(pool) ?? known.count })
+    request.pools.set(pool, {
+      ...known,
+      state,
+      lastAt: Math.max(known.lastAt, latest.get(pool) ?? known.lastAt),
+      count: counts.get(pool) ?? known.count,
+    })
     if (replay.events.length > 0 || request.dead.size > 0) await removeCheckpointsAfter(transaction, pool, after)
   }
   for (const checkpoint of checkpoints) await insertCheckpoint(transaction, checkpoint)
   for (const outcome of fold.outcomes.values()) {
-    if (outcome.layers !== undefined && (isWorthKeeping(outcome.event.id, outcome.layers) || outcome.event.booked !== undefined)) await writeLayers(transaction, outcome.event.id, outcome.layers)
+    if (outcome.layers !== undefined && (isWorthKeeping(outcome.event.id, outcome.layers) || outcome.event.booked !== undefined))
+      {await writeLayers(transaction, outcome.event.id, outcome.layers)}
   }
 }
 

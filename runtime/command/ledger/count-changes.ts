@@ -12,7 +12,10 @@ import { findMovement } from './replay-facts.ts'
 export async function findDifferences(unit: Unit, placement: Placement, at: number): Promise<Placement> {
   if (!placement.placed.some(({ movement }) => movement.basis === basis.counted)) return placement
   const placed: PlacedMovement[] = []
-  for (const each of placement.placed) placed.push(each.movement.basis === basis.counted ? { ...each, difference: each.movement.factor - (await quantityAt(unit, each, at)) } : each)
+  for (const each of placement.placed)
+    {placed.push(
+      each.movement.basis === basis.counted ? { ...each, difference: each.movement.factor - (await quantityAt(unit, each, at)) } : each,
+    )}
   return { ...placement, placed }
 }
 
@@ -22,7 +25,10 @@ async function quantityAt(unit: Unit, { movement }: PlacedMovement, at: number):
   const over = ledger.dimensions.map((_, index) => index)
   const { quantity } = ledger.costing!
   const balance = await ledgers.sumBalances(unit.transaction, ledger, over, movement.to!)
-  const later = balance.lastAt > at ? await listLaterAmounts(ledgers, unit.transaction, ledger, over, movement.to!, { at, seq: Number.MAX_SAFE_INTEGER }) : []
+  const later =
+    balance.lastAt > at
+      ? await listLaterAmounts(ledgers, unit.transaction, ledger, over, movement.to!, { at, seq: Number.MAX_SAFE_INTEGER })
+      : []
   return later.reduce((sum, point) => sum - point.amounts[quantity]!, balance.amounts[quantity]!)
 }
 
@@ -36,7 +42,12 @@ export interface CountChanges {
  * A count says what was there at its minute: what is entered (or mirrored) before it changes its difference, not what follows.
  * Only entries that lie before the latest movement of their balance need to look.
  */
-export async function findCountChanges(unit: Unit, ledger: LedgerShape, rows: readonly EntryRow[], dead: ReadonlySet<number>): Promise<CountChanges> {
+export async function findCountChanges(
+  unit: Unit,
+  ledger: LedgerShape,
+  rows: readonly EntryRow[],
+  dead: ReadonlySet<number>,
+): Promise<CountChanges> {
   const found: CountChanges = { changes: new Map(), moves: [] }
   const costing = ledger.costing
   if (costing === undefined) return found
@@ -54,7 +65,20 @@ export async function findCountChanges(unit: Unit, ledger: LedgerShape, rows: re
     const known = change === 0 ? undefined : await findMovement(unit, ledger, id, dead)
     if (known === undefined) continue
     const { at, seq, name, line, left, right } = known.event
-    found.moves.push({ basis: basis.adjusted, source: id, name, line, at, seq, from: left?.coordinates ?? null, to: right?.coordinates ?? null, fromPool: left?.pool ?? 0, toPool: right?.pool ?? 0, value: 0, quantity: change })
+    found.moves.push({
+      basis: basis.adjusted,
+      source: id,
+      name,
+      line,
+      at,
+      seq,
+      from: left?.coordinates ?? null,
+      to: right?.coordinates ?? null,
+      fromPool: left?.pool ?? 0,
+      toPool: right?.pool ?? 0,
+      value: 0,
+      quantity: change,
+    })
   }
   return found
 }

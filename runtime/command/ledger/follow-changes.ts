@@ -66,7 +66,13 @@ async function addFlows(unit: Unit, request: CostRequest, replay: Replay, furthe
   }
 }
 
-async function addSource(unit: Unit, request: CostRequest, replay: Replay, { source, at }: CostEvent, further: FurtherPools): Promise<void> {
+async function addSource(
+  unit: Unit,
+  request: CostRequest,
+  replay: Replay,
+  { source, at }: CostEvent,
+  further: FurtherPools,
+): Promise<void> {
   const known = await findMovement(unit, request.ledger, source, replay.dead)
   if (known === undefined || !known.event.isAdjusted) return
   for (const id of [known.event.from, known.event.to]) {
@@ -90,11 +96,13 @@ export async function dependents(unit: Unit, request: CostRequest, replay: Repla
   const further = new FurtherPools(replay)
   const folded = new Set([...replay.events, ...request.fresh].map(({ id }) => id))
   const revised = new Set(request.pending.map(({ source }) => source))
-  for (const [id, truth] of fold.late) if (!fold.outcomes.has(id)) await followTrueUp(unit, request, replay, { id, value: truth.value }, further)
+  for (const [id, truth] of fold.late)
+    {if (!fold.outcomes.has(id)) await followTrueUp(unit, request, replay, { id, value: truth.value }, further)}
   for (const event of replay.events) {
     if (fold.outcomes.get(event.id)?.value === event.booked && !revised.has(event.id)) continue
     for (const movement of await followersOf(unit, request, replay, event)) {
-      const known = folded.has(movement) || replay.dead.has(movement) ? undefined : await findMovement(unit, request.ledger, movement, replay.dead)
+      const known =
+        folded.has(movement) || replay.dead.has(movement) ? undefined : await findMovement(unit, request.ledger, movement, replay.dead)
       if (known === undefined) continue
       further.add(known.event.from, known.event.at)
       further.add(known.event.to, known.event.at)
@@ -105,12 +113,19 @@ export async function dependents(unit: Unit, request: CostRequest, replay: Repla
 
 /** What was made of an input, or came back of an issue. */
 async function followersOf(unit: Unit, request: CostRequest, replay: Replay, event: ReplayEvent): Promise<Iterable<number>> {
-  if (event.basis === basis.consumed) return (await transformationFact(unit, request.ledger, event.journal, replay.dead)).outputs.map(({ id }) => id)
+  if (event.basis === basis.consumed)
+    {return (await transformationFact(unit, request.ledger, event.journal, replay.dead)).outputs.map(({ id }) => id)}
   return returnsOf(await listReferringRows(unit.store.ledgers, unit.transaction, request.ledger.name, event.id))
 }
 
 /** Returns of an issue that is trued up now: issue and returns have to be folded in their order. */
-async function followTrueUp(unit: Unit, request: CostRequest, replay: Replay, issue: { id: number; value: number }, further: FurtherPools): Promise<void> {
+async function followTrueUp(
+  unit: Unit,
+  request: CostRequest,
+  replay: Replay,
+  issue: { id: number; value: number },
+  further: FurtherPools,
+): Promise<void> {
   const known = await findMovement(unit, request.ledger, issue.id, replay.dead)
   if (known === undefined || known.event.booked === issue.value) return
   for (const movement of returnsOf(known.referring)) {

@@ -29,7 +29,10 @@ export class LedgerWorkspace {
     this.model = store.model
   }
 
-  static async open(settings: Partial<NeutralSettings> = {}, options: { database?: Database; model?: Model } = {}): Promise<LedgerWorkspace> {
+  static async open(
+    settings: Partial<NeutralSettings> = {},
+    options: { database?: Database; model?: Model } = {},
+  ): Promise<LedgerWorkspace> {
     const database = options.database ?? (await openSqlite({ location: ':memory:' }))
     const registry = createBuiltInRegistry()
     const model = options.model ?? neutralModel({ ...defaultSettings, ...settings }, registry)
@@ -76,7 +79,12 @@ export class LedgerWorkspace {
       [item],
     )
     const [quantityScale, valueScale] = table.shape.measures.map(({ scale }) => scale)
-    return { quantity: Decimal.fromUnits(row!.q as number, quantityScale!).strip().toString(), value: Decimal.fromUnits(row!.v as number, valueScale!).toString() }
+    return {
+      quantity: Decimal.fromUnits(row!.q as number, quantityScale!)
+        .strip()
+        .toString(),
+      value: Decimal.fromUnits(row!.v as number, valueScale!).toString(),
+    }
   }
 
   /** Current cost of a record's movements (adjustments included), by line. */
@@ -101,9 +109,29 @@ export class LedgerWorkspace {
   async #makeRecord(transaction: Transaction, entity: string, values: Given, lines: Record<string, Given[]>): Promise<StoredRecord> {
     const count = Object.values(lines).reduce((sum, rows) => sum + rows.length, 1)
     let id = await transaction.nextIds(count)
-    const header = { id: id++, version: 1, status: 'posted', outcome: null, number: null, owner: null, department: null, generation: 0, createdAt: this.now, createdBy: null, updatedAt: this.now, updatedBy: null, deletedAt: null, release: 1 }
+    const header = {
+      id: id++,
+      version: 1,
+      status: 'posted',
+      outcome: null,
+      number: null,
+      owner: null,
+      department: null,
+      generation: 0,
+      createdAt: this.now,
+      createdBy: null,
+      updatedAt: this.now,
+      updatedBy: null,
+      deletedAt: null,
+      release: 1,
+    }
     const toLine = (given: Given): LineValues => ({ id: id++, position: 0, values: this.#inside(given) })
-    return { entity, header, values: this.#inside(values), lines: Object.fromEntries(Object.entries(lines).map(([name, rows]) => [name, rows.map(toLine)])) }
+    return {
+      entity,
+      header,
+      values: this.#inside(values),
+      lines: Object.fromEntries(Object.entries(lines).map(([name, rows]) => [name, rows.map(toLine)])),
+    }
   }
 
   #inside(given: Given): Record<string, unknown> {

@@ -35,13 +35,29 @@ export async function loadReplay(unit: Unit, request: CostRequest, starts: Reado
   for (const pool of request.pools.values()) if (!starts.has(pool.id)) begins.push(currentStart(unit, request, pool))
   if (starts.size === 0) return { starts: begins, events: [], dead: request.dead, replayed: new Set() }
   const dead = new Set([...request.dead, ...mirroredMovements(rows)])
-  const events = assembleEvents([...rows, ...(await variancesOfReturns(unit, request, rows)), ...request.pending], request.ledger.costing!, dead, request.countChanges)
-  return { starts: begins, events: await withLayers(unit, events.filter((event) => isWithin(begins, event))), dead, replayed: new Set(starts.keys()) }
+  const events = assembleEvents(
+    [...rows, ...(await variancesOfReturns(unit, request, rows)), ...request.pending],
+    request.ledger.costing!,
+    dead,
+    request.countChanges,
+  )
+  return {
+    starts: begins,
+    events: await withLayers(
+      unit,
+      events.filter((event) => isWithin(begins, event)),
+    ),
+    dead,
+    replayed: new Set(starts.keys()),
+  }
 }
 
 /** A movement takes part when at least one of its pools begins before it. */
 function isWithin(begins: readonly PoolStart[], event: CostEvent): boolean {
-  return begins.some(({ pool, after }) => (pool === event.from || pool === event.to) && (after.at < event.at || (after.at === event.at && after.seq < event.seq)))
+  return begins.some(
+    ({ pool, after }) =>
+      (pool === event.from || pool === event.to) && (after.at < event.at || (after.at === event.at && after.seq < event.seq)),
+  )
 }
 
 /** Variances of goods given back stand outside the pools: they are looked up by what they belong to. */
@@ -49,7 +65,12 @@ async function variancesOfReturns(unit: Unit, request: CostRequest, rows: readon
   const found: ReplayRow[] = []
   for (const row of rows) {
     if (row.basis !== basis.givenBack) continue
-    const referring = await listReferringRows(unit.store.ledgers, unit.transaction, request.ledger.name, Math.min(row.id, row.counter ?? row.id))
+    const referring = await listReferringRows(
+      unit.store.ledgers,
+      unit.transaction,
+      request.ledger.name,
+      Math.min(row.id, row.counter ?? row.id),
+    )
     found.push(...referring.filter((each) => each.basis === basis.variance))
   }
   return found
@@ -76,5 +97,10 @@ function startOf(unit: Unit, pool: StoredPool, checkpoint: Checkpoint | undefine
 }
 
 function currentStart(unit: Unit, request: CostRequest, pool: StoredPool): PoolStart {
-  return { pool: pool.id, state: copyState(pool.state), methods: methodsOf(unit, pool), after: { at: pool.lastAt, seq: request.journal - 1 } }
+  return {
+    pool: pool.id,
+    state: copyState(pool.state),
+    methods: methodsOf(unit, pool),
+    after: { at: pool.lastAt, seq: request.journal - 1 },
+  }
 }

@@ -38,7 +38,15 @@ export async function placeMovements(unit: Unit, movements: readonly Movement[],
     byKey.set(key, pool.id)
   }
   const idOf = (key: string | null): number => (key === null ? 0 : byKey.get(key)!)
-  return { pools, placed: movements.map((movement, index) => ({ movement, from: idOf(keys[index]!.from), to: idOf(keys[index]!.to), source: movement.of ?? 0 })) }
+  return {
+    pools,
+    placed: movements.map((movement, index) => ({
+      movement,
+      from: idOf(keys[index]!.from),
+      to: idOf(keys[index]!.to),
+      source: movement.of ?? 0,
+    })),
+  }
 }
 
 /** Keys of the pools on both sides; a movement without quantity or value of the costing measures has none. */
@@ -49,7 +57,8 @@ function keysOf(movement: Movement, context: PostingContext, wanted: Map<string,
   if (!isMoved && movement.basis !== basis.counted && movement.basis !== basis.standard) return { from: null, to: null }
   const inside = sidesInside(movement)
   const keyAt = (coordinates: Coordinates): string => {
-    const own = costing.pool === undefined ? String(movement.plan.pool!(context, movement.line)) : poolKey(movement.plan.ledger, costing, coordinates)
+    const own =
+      costing.pool === undefined ? String(movement.plan.pool!(context, movement.line)) : poolKey(movement.plan.ledger, costing, coordinates)
     const key = `${movement.plan.ledger.name}|${own}`
     if (!wanted.has(key)) wanted.set(key, { movement, coordinates })
     return key
@@ -80,7 +89,9 @@ async function createPool(unit: Unit, key: string, { movement, coordinates }: Wa
 export function methodName(unit: Unit, value: unknown, management: boolean): string {
   const method = requireContribution(unit.registry, 'costings', String(value))
   if (method.managementOnly === true && !management) {
-    throw fail('costing-refused', { reason: { zh: `“${method.label.zh}”不能用于账簿`, en: `"${method.label.en}" may not be used for the books` } })
+    throw fail('costing-refused', {
+      reason: { zh: `“${method.label.zh}”不能用于账簿`, en: `"${method.label.en}" may not be used for the books` },
+    })
   }
   return method.name
 }

@@ -68,7 +68,13 @@ export interface PlainResult {
 }
 
 /** Computes a whole history. Throws Refused when it cannot be. */
-export function computePlain(history: readonly PlainStep[], revisions: readonly PlainRevision[], method: PlainMethod, poolOf: (item: number, place: number) => string, negative: boolean): PlainResult {
+export function computePlain(
+  history: readonly PlainStep[],
+  revisions: readonly PlainRevision[],
+  method: PlainMethod,
+  poolOf: (item: number, place: number) => string,
+  negative: boolean,
+): PlainResult {
   const machine = new Machine(method, poolOf, negative, revisions)
   for (const step of history.toSorted((a, b) => a.at - b.at || a.seq - b.seq)) machine.run(step)
   return machine
@@ -87,7 +93,12 @@ class Machine implements PlainResult {
   readonly #negative: boolean
   readonly #revisions: readonly PlainRevision[]
 
-  constructor(method: PlainMethod, poolOf: (item: number, place: number) => string, negative: boolean, revisions: readonly PlainRevision[]) {
+  constructor(
+    method: PlainMethod,
+    poolOf: (item: number, place: number) => string,
+    negative: boolean,
+    revisions: readonly PlainRevision[],
+  ) {
     this.#method = method
     this.#poolOf = poolOf
     this.#negative = negative
@@ -100,7 +111,10 @@ class Machine implements PlainResult {
     switch (step.kind) {
       case 'receive': {
         const value = this.#revisions.filter(({ of }) => of === seq).reduce((sum, { value }) => sum + value, step.value!)
-        this.#own.set(seq, this.#revisions.filter(({ of, isForeign }) => of === seq && !isForeign).reduce((sum, { value }) => sum + value, step.value!))
+        this.#own.set(
+          seq,
+          this.#revisions.filter(({ of, isForeign }) => of === seq && !isForeign).reduce((sum, { value }) => sum + value, step.value!),
+        )
         this.#place(item, place, quantity)
         this.#record(seq, quantity, value, this.#put(here, [{ q: quantity, v: value, from: seq }]))
         return
@@ -120,7 +134,15 @@ class Machine implements PlainResult {
         }
         const layers = this.#take(here, quantity, seq, there)
         this.costs.set(seq, sum(layers))
-        this.#record(seq, quantity, sum(layers), this.#put(there, layers.map((layer) => (layer.from === 0 ? { ...layer, from: seq } : layer))))
+        this.#record(
+          seq,
+          quantity,
+          sum(layers),
+          this.#put(
+            there,
+            layers.map((layer) => (layer.from === 0 ? { ...layer, from: seq } : layer)),
+          ),
+        )
         return
       }
       case 'return-in': {
@@ -254,7 +276,7 @@ class Machine implements PlainResult {
       return [{ q: quantity, v, from: 0 }]
     }
     const taken: Layer[] = []
-    for (let left = quantity; left > 0n; ) {
+    for (let left = quantity; left > 0n;) {
       const part = this.#takeLayer(pool, this.#method === 'fifo' ? 0 : pool.layers.length - 1, left)
       taken.push(part)
       left -= part.q
@@ -288,7 +310,7 @@ class Machine implements PlainResult {
     }
     const taken: Layer[] = []
     let left = quantity
-    for (let index = 0; index < pool.layers.length && left > 0n; ) {
+    for (let index = 0; index < pool.layers.length && left > 0n;) {
       if (pool.layers[index]!.from !== of) {
         index++
         continue

@@ -19,7 +19,10 @@ describe('posting', () => {
     await book.post('receive', { date: '2026-01-02', place: 1 }, [{ item: 10, quantity: 1, value: '0.01' }])
     const first = await book.post('issue', { date: '2026-01-03', place: 1 }, [{ item: 10, quantity: 1 }])
     expect(await book.costs(first)).toEqual(['3.34']) // 10.01 / 3 = 3.3366…
-    const second = await book.post('issue', { date: '2026-01-04', place: 1 }, [{ item: 10, quantity: 1 }, { item: 10, quantity: 1 }])
+    const second = await book.post('issue', { date: '2026-01-04', place: 1 }, [
+      { item: 10, quantity: 1 },
+      { item: 10, quantity: 1 },
+    ])
     expect(await book.costs(second)).toEqual(['3.34', '3.33']) // 6.67 / 2 = 3.335 rounds up, the last takes what is left
     expect(await book.held(10)).toEqual({ quantity: '0', value: '0.00' })
     await book.close()
@@ -35,8 +38,18 @@ describe('posting', () => {
 
   it('refuses what is not there, on every line, and writes nothing', async () => {
     const book = await LedgerWorkspace.open()
-    await book.post('receive', { date: '2026-01-01', place: 1 }, [{ item: 10, quantity: 5, value: '10.00' }, { item: 11, quantity: 1, value: '1.00' }])
-    expect(await codeOf(() => book.post('issue', { date: '2026-01-02', place: 1 }, [{ item: 10, quantity: 1 }, { item: 11, quantity: 2 }]))).toBe('assertion-refused')
+    await book.post('receive', { date: '2026-01-01', place: 1 }, [
+      { item: 10, quantity: 5, value: '10.00' },
+      { item: 11, quantity: 1, value: '1.00' },
+    ])
+    expect(
+      await codeOf(() =>
+        book.post('issue', { date: '2026-01-02', place: 1 }, [
+          { item: 10, quantity: 1 },
+          { item: 11, quantity: 2 },
+        ]),
+      ),
+    ).toBe('assertion-refused')
     expect(await codeOf(() => book.post('issue', { date: '2026-01-02', place: 2 }, [{ item: 10, quantity: 1 }]))).toBe('assertion-refused')
     expect(await book.held(10)).toEqual({ quantity: '5', value: '10.00' })
     await book.close()
@@ -53,13 +66,30 @@ describe('posting', () => {
 
   it('settles the oldest open items first and refuses more than is open', async () => {
     const book = await LedgerWorkspace.open()
-    const late = await book.post('receive', { date: '2026-01-02', party: 7, place: 1, side: 'debt', amount: '30.00', due: '2026-03-01' }, [])
-    const early = await book.post('receive', { date: '2026-01-03', party: 7, place: 1, side: 'debt', amount: '20.00', due: '2026-02-01' }, [])
+    const late = await book.post(
+      'receive',
+      { date: '2026-01-02', party: 7, place: 1, side: 'debt', amount: '30.00', due: '2026-03-01' },
+      [],
+    )
+    const early = await book.post(
+      'receive',
+      { date: '2026-01-03', party: 7, place: 1, side: 'debt', amount: '20.00', due: '2026-02-01' },
+      [],
+    )
     await book.post('settle', { date: '2026-01-05', party: 7, side: 'debt', order: 'oldest', amount: '25.00', credit: '0.00' })
     const { table } = book.store.ledgers.plansOf('open')
-    const open = await book.rows(`select ${table.dimensions[2]} as record, ${table.measures[0]} as amount from ${table.balances} order by 1`)
-    expect(open).toEqual([{ record: late.header.id, amount: 2500 }, { record: early.header.id, amount: 0 }])
-    expect(await codeOf(() => book.post('settle', { date: '2026-01-05', party: 7, side: 'debt', order: 'newest', amount: '25.01', credit: '0.00' }))).toBe('over-allocated')
+    const open = await book.rows(
+      `select ${table.dimensions[2]} as record, ${table.measures[0]} as amount from ${table.balances} order by 1`,
+    )
+    expect(open).toEqual([
+      { record: late.header.id, amount: 2500 },
+      { record: early.header.id, amount: 0 },
+    ])
+    expect(
+      await codeOf(() =>
+        book.post('settle', { date: '2026-01-05', party: 7, side: 'debt', order: 'newest', amount: '25.01', credit: '0.00' }),
+      ),
+    ).toBe('over-allocated')
     await book.close()
   })
 })

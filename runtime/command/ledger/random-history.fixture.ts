@@ -30,7 +30,13 @@ interface Done {
 }
 
 const FIRST_DAY = CalendarDate.of(2026, 1, 1)
-export const settingsOf = ({ method, pool, negative }: HistorySettings): Partial<NeutralSettings> => ({ method, pool, negative: negative ? 'allow' : 'refuse', quantityScale: 0, valueScale: 2 })
+export const settingsOf = ({ method, pool, negative }: HistorySettings): Partial<NeutralSettings> => ({
+  method,
+  pool,
+  negative: negative ? 'allow' : 'refuse',
+  quantityScale: 0,
+  valueScale: 2,
+})
 
 /** Runs choices against the engine and against the plain model, and compares after every step. Throws on the first difference. */
 export async function runHistory(settings: HistorySettings, choices: readonly Choice[]): Promise<{ done: number; refused: number }> {
@@ -44,7 +50,10 @@ export async function runHistory(settings: HistorySettings, choices: readonly Ch
   }
 }
 
-export const poolName = (settings: HistorySettings) => (item: number, place: number): string => (settings.pool === 'item' ? String(item) : `${item}|${place}`)
+export const poolName =
+  (settings: HistorySettings) =>
+  (item: number, place: number): string =>
+    settings.pool === 'item' ? String(item) : `${item}|${place}`
 
 class History {
   readonly #book: LedgerWorkspace
@@ -91,12 +100,21 @@ class History {
     const common = { seq, at, item, place, quantity }
     if (kind === 'revise' || kind === 'void') return undefined
     switch (kind) {
-      case 'receive': return { ...common, kind, value: BigInt(choice.value) }
-      case 'issue': case 'count': return { ...common, kind }
-      case 'transfer': return place === target ? undefined : { ...common, kind, target }
-      case 'revalue': return choice.value === 500 ? undefined : { ...common, kind, quantity: 0n, value: BigInt(choice.value - 500) }
-      case 'return-in': case 'return-out': {
-        const source = pick(this.#live.filter((done) => done.step.kind === (kind === 'return-in' ? 'issue' : 'receive')), choice.pick)
+      case 'receive':
+        return { ...common, kind, value: BigInt(choice.value) }
+      case 'issue':
+      case 'count':
+        return { ...common, kind }
+      case 'transfer':
+        return place === target ? undefined : { ...common, kind, target }
+      case 'revalue':
+        return choice.value === 500 ? undefined : { ...common, kind, quantity: 0n, value: BigInt(choice.value - 500) }
+      case 'return-in':
+      case 'return-out': {
+        const source = pick(
+          this.#live.filter((done) => done.step.kind === (kind === 'return-in' ? 'issue' : 'receive')),
+          choice.pick,
+        )
         return source === undefined ? undefined : { ...common, kind, item: source.step.item, of: source.step.seq }
       }
     }
@@ -111,12 +129,18 @@ class History {
   }
 
   async #revise(choice: Choice, text: string): Promise<boolean | undefined> {
-    const receipt = pick(this.#live.filter((done) => done.step.kind === 'receive'), choice.pick)
+    const receipt = pick(
+      this.#live.filter((done) => done.step.kind === 'receive'),
+      choice.pick,
+    )
     const value = BigInt(choice.value - 300)
     if (receipt === undefined || value === 0n) return undefined
     const isForeign = choice.target === 2
     const revision = { of: receipt.step.seq, value, isForeign }
-    const expected = this.#expect(this.#live.map((done) => done.step), [...this.#revisions, revision])
+    const expected = this.#expect(
+      this.#live.map((done) => done.step),
+      [...this.#revisions, revision],
+    )
     const date = FIRST_DAY.addDays(choice.day)
     const record = await this.#try(() => this.#postRevision(receipt, value, isForeign, date), expected, text)
     if (record === undefined) return false
@@ -138,7 +162,12 @@ class History {
     const revisions = this.#revisions.filter((revision) => revision.record !== chosen.record)
     const seq = chosen.done?.step.seq
     const isUsed = seq !== undefined && (steps.some((done) => done.step.of === seq) || revisions.some((revision) => revision.of === seq))
-    const expected = isUsed ? 'refused' : this.#expect(steps.map((done) => done.step), revisions)
+    const expected = isUsed
+      ? 'refused'
+      : this.#expect(
+          steps.map((done) => done.step),
+          revisions,
+        )
     const result = await this.#try(() => this.#book.void(chosen.record).then(() => chosen.record), expected, text)
     if (result === undefined) return false
     this.#live = steps
@@ -154,7 +183,10 @@ class History {
       }
       const result = this.#compute(steps, revisions)
       if (added?.kind === 'revalue') {
-        const before = this.#compute(steps.filter((step) => step.at <= added.at), revisions)
+        const before = this.#compute(
+          steps.filter((step) => step.at <= added.at),
+          revisions,
+        )
         const pool = before.pools.get(poolName(this.#settings)(added.item, added.place))
         if (pool === undefined || pool.q <= 0n) return 'refused'
       }
@@ -179,16 +211,26 @@ class History {
       if (!isAppError(error)) throw error
       refusal = `${error.code}: ${error.message}`
     }
-    if ((record === undefined) !== (expected === 'refused')) throw new Error(`${text}: expected ${expected}, the engine ${record === undefined ? `refused with ${refusal}` : 'did it'}`)
+    if ((record === undefined) !== (expected === 'refused'))
+      {throw new Error(`${text}: expected ${expected}, the engine ${record === undefined ? `refused with ${refusal}` : 'did it'}`)}
     return record
   }
 
   async #compare(text: string): Promise<void> {
-    const expected = this.#compute(this.#live.map((done) => done.step), this.#revisions)
+    const expected = this.#compute(
+      this.#live.map((done) => done.step),
+      this.#revisions,
+    )
     const pools = await this.#book.rows('select key, id, quantity, value from ledger_pool')
     const { table } = this.#book.store.ledgers.plansOf('goods')
     const [quantity, value] = table.measures
-    const summed = new Map((await this.#book.rows(`select pool, sum(${quantity}) as q, sum(${value}) as v from ${table.entries} where pool is not null group by pool`)).map((row) => [row.pool, row]))
+    const summed = new Map(
+      (
+        await this.#book.rows(
+          `select pool, sum(${quantity}) as q, sum(${value}) as v from ${table.entries} where pool is not null group by pool`,
+        )
+      ).map((row) => [row.pool, row]),
+    )
     for (const row of pools) {
       const key = String(row.key).replace(/^goods\|/, '')
       const pool = expected.pools.get(key) ?? { q: 0n, v: 0n }
@@ -206,11 +248,21 @@ class History {
       )
       // What a count takes away is written the other way round.
       const cost = step.kind === 'count' && (row!.q as number) > 0 ? 0 - (row!.cost as number) : row!.cost
-      same(text, `cost and variance of ${step.kind} ${step.seq}`, [cost, row!.variance], [expected.costs.get(step.seq)!, expected.variances.get(step.seq)!])
+      same(
+        text,
+        `cost and variance of ${step.kind} ${step.seq}`,
+        [cost, row!.variance],
+        [expected.costs.get(step.seq)!, expected.variances.get(step.seq)!],
+      )
     }
-    const balances = await this.#book.rows(`select ${table.dimensions[0]} as item, ${table.dimensions[1]} as place, ${quantity} as q from ${table.balances} where ${table.dimensions[1]} > 0`)
-    for (const { item, place, q } of balances) same(text, `quantity of ${String(item)} in ${String(place)}`, [q], [expected.places.get(`${String(item)}/${String(place)}`) ?? 0n])
-    const [total] = await this.#book.rows(`select coalesce(sum(${quantity}), 0) as q, coalesce(sum(${value}), 0) as v from ${table.balances}`)
+    const balances = await this.#book.rows(
+      `select ${table.dimensions[0]} as item, ${table.dimensions[1]} as place, ${quantity} as q from ${table.balances} where ${table.dimensions[1]} > 0`,
+    )
+    for (const { item, place, q } of balances)
+      {same(text, `quantity of ${String(item)} in ${String(place)}`, [q], [expected.places.get(`${String(item)}/${String(place)}`) ?? 0n])}
+    const [total] = await this.#book.rows(
+      `select coalesce(sum(${quantity}), 0) as q, coalesce(sum(${value}), 0) as v from ${table.balances}`,
+    )
     same(text, 'sum of everything', [total!.q, total!.v], [0n, 0n])
   }
 }
@@ -225,5 +277,6 @@ function cents(value: bigint): string {
 }
 
 function same(text: string, what: string, actual: readonly unknown[], expected: readonly bigint[]): void {
-  if (actual.some((value, index) => BigInt(value as number) !== expected[index])) throw new Error(`${text}: ${what} is ${actual.join(', ')}, expected ${expected.join(', ')}`)
+  if (actual.some((value, index) => BigInt(value as number) !== expected[index]))
+    {throw new Error(`${text}: ${what} is ${actual.join(', ')}, expected ${expected.join(', ')}`)}
 }

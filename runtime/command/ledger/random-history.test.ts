@@ -30,17 +30,23 @@ const choice: fc.Arbitrary<Choice> = fc.record({
 })
 
 const methods: readonly HistorySettings['method'][] = ['moving-average', 'fifo', 'lifo']
-const cases: HistorySettings[] = methods.flatMap((method) => (['item', 'item-place'] as const).flatMap((pool) => [false, true].map((negative) => ({ method, pool, negative }))))
+const cases: HistorySettings[] = methods.flatMap((method) =>
+  (['item', 'item-place'] as const).flatMap((pool) => [false, true].map((negative) => ({ method, pool, negative }))),
+)
 
 describe('random histories agree with the plain model', () => {
-  it.each(cases)('$method, pool $pool, negative allowed: $negative', async (settings) => {
-    let done = 0
-    await fc.assert(
-      fc.asyncProperty(fc.array(choice, { minLength: 1, maxLength: STEPS, size: 'max' }), async (choices) => {
-        done += (await runHistory(settings, choices)).done
-      }),
-      { numRuns: HISTORIES, endOnFailure: process.env.FORMWORK_SHRINK === undefined },
-    )
-    expect(done).toBeGreaterThan(HISTORIES)
-  }, 600_000)
+  it.each(cases)(
+    '$method, pool $pool, negative allowed: $negative',
+    async (settings) => {
+      let done = 0
+      await fc.assert(
+        fc.asyncProperty(fc.array(choice, { minLength: 1, maxLength: STEPS, size: 'max' }), async (choices) => {
+          done += (await runHistory(settings, choices)).done
+        }),
+        { numRuns: HISTORIES, endOnFailure: process.env.FORMWORK_SHRINK === undefined },
+      )
+      expect(done).toBeGreaterThan(HISTORIES)
+    },
+    600_000,
+  )
 })

@@ -21,8 +21,23 @@ export async function reopenPeriod(unit: Unit, name: string, reason: string | nu
   await writePeriod(unit.transaction, { ...last, status: 'open', hash: null })
   const journal = await unit.transaction.nextIds(1)
   let newest = journal
-  for (const ledger of ledgers.shapes.values()) if (ledger.costing !== undefined) newest = Math.max(newest, await reopenLedger(unit, ledger, journal, last.endAt, periods.at(-2)?.endAt ?? NEVER))
-  await ledgers.insertJournal(unit.transaction, { id: journal, record: 0, generation: journal, posting: name, kind: 'reopen', entity: null, at: last.endAt, last: newest, createdAt: unit.now, person: unit.actor.person, reason, detail: null })
+  for (const ledger of ledgers.shapes.values())
+    {if (ledger.costing !== undefined)
+      {newest = Math.max(newest, await reopenLedger(unit, ledger, journal, last.endAt, periods.at(-2)?.endAt ?? NEVER))}}
+  await ledgers.insertJournal(unit.transaction, {
+    id: journal,
+    record: 0,
+    generation: journal,
+    posting: name,
+    kind: 'reopen',
+    entity: null,
+    at: last.endAt,
+    last: newest,
+    createdAt: unit.now,
+    person: unit.actor.person,
+    reason,
+    detail: null,
+  })
 }
 
 async function reopenLedger(unit: Unit, ledger: LedgerShape, journal: number, end: number, before: number): Promise<number> {
@@ -32,9 +47,25 @@ async function reopenLedger(unit: Unit, ledger: LedgerShape, journal: number, en
   if (deferred.length === 0) return journal
   const starts = new Map<number, Position>(deferred.map((pool) => [pool.id, { at: before + 1, seq: 0 }]))
   const own = new Map(deferred.map((pool) => [pool.id, pool]))
-  const costed = await costMovements(unit, { ledger, journal, fresh: [], pools: own, starts, dead: new Set(), pending: [], countChanges: new Map(), transformations: new Map(), closedTo: before })
+  const costed = await costMovements(unit, {
+    ledger,
+    journal,
+    fresh: [],
+    pools: own,
+    starts,
+    dead: new Set(),
+    pending: [],
+    countChanges: new Map(),
+    transformations: new Map(),
+    closedTo: before,
+  })
   const entries: LedgerRows[] = []
-  const last = await appendValueMoves(unit, entries, costed.moves.map((move) => ({ ledger, move })), journal)
+  const last = await appendValueMoves(
+    unit,
+    entries,
+    costed.moves.map((move) => ({ ledger, move })),
+    journal,
+  )
   await writeEntries(unit, journal, entries)
   await writePools(unit, own)
   return last

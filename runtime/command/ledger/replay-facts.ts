@@ -15,7 +15,12 @@ export interface KnownMovement {
   readonly revisions: readonly number[]
 }
 
-export async function findMovement(unit: Unit, ledger: LedgerShape, id: number, dead: ReadonlySet<number>): Promise<KnownMovement | undefined> {
+export async function findMovement(
+  unit: Unit,
+  ledger: LedgerShape,
+  id: number,
+  dead: ReadonlySet<number>,
+): Promise<KnownMovement | undefined> {
   const { ledgers } = unit.store
   const own = await findPairedEntry(ledgers, unit.transaction, ledger.name, id)
   if (own === undefined) return undefined
@@ -26,7 +31,11 @@ export async function findMovement(unit: Unit, ledger: LedgerShape, id: number, 
   const gone = new Set([...dead, ...mirroredMovements([...referring, ...mirrors])])
   const [event] = assembleEvents([own, ...referring.filter(isCorrection)], ledger.costing!, gone, new Map())
   if (event === undefined) return undefined
-  return { event, referring: referring.filter((row) => !isCorrection(row)), revisions: revised.map(movementOf).filter((revision) => !gone.has(revision)) }
+  return {
+    event,
+    referring: referring.filter((row) => !isCorrection(row)),
+    revisions: revised.map(movementOf).filter((revision) => !gone.has(revision)),
+  }
 }
 
 function isCorrection(row: ReplayRow): boolean {
@@ -34,7 +43,13 @@ function isCorrection(row: ReplayRow): boolean {
 }
 
 /** What a return needs to know of its source; returns that the fold itself replays are not counted. */
-export async function sourceFact(unit: Unit, ledger: LedgerShape, id: number, folded: ReadonlySet<number>, dead: ReadonlySet<number>): Promise<SourceFact | undefined> {
+export async function sourceFact(
+  unit: Unit,
+  ledger: LedgerShape,
+  id: number,
+  folded: ReadonlySet<number>,
+  dead: ReadonlySet<number>,
+): Promise<SourceFact | undefined> {
   const known = await findMovement(unit, ledger, id, dead)
   if (known === undefined) return undefined
   const { event } = known
@@ -57,11 +72,22 @@ export function returnsOf(rows: readonly ReplayRow[]): Set<number> {
   return new Set(rows.filter((row) => row.basis === basis.returned || row.basis === basis.givenBack).map(movementOf))
 }
 
-export async function transformationFact(unit: Unit, ledger: LedgerShape, journal: number, dead: ReadonlySet<number>): Promise<TransformationFact> {
+export async function transformationFact(
+  unit: Unit,
+  ledger: LedgerShape,
+  journal: number,
+  dead: ReadonlySet<number>,
+): Promise<TransformationFact> {
   const stored = await unit.store.ledgers.journal(unit.transaction, journal)
   const rows = stored === undefined ? [] : await listJournalRows(unit.store.ledgers, unit.transaction, ledger.name, stored)
-  const events = assembleEvents(rows.filter((row) => !isCorrection(row)), ledger.costing!, dead, new Map())
+  const events = assembleEvents(
+    rows.filter((row) => !isCorrection(row)),
+    ledger.costing!,
+    dead,
+    new Map(),
+  )
   const inputs: { id: number; value: number }[] = []
-  for (const { id } of events.filter((event) => event.basis === basis.consumed)) inputs.push({ id, value: (await findMovement(unit, ledger, id, dead))?.event.booked ?? 0 })
+  for (const { id } of events.filter((event) => event.basis === basis.consumed))
+    {inputs.push({ id, value: (await findMovement(unit, ledger, id, dead))?.event.booked ?? 0 })}
   return { journal, inputs, outputs: events.filter((event) => event.basis === basis.assembled).map(({ id, factor }) => ({ id, factor })) }
 }

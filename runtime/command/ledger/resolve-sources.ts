@@ -21,7 +21,8 @@ const none: ReadonlySet<number> = new Set()
 export async function resolveSources(unit: Unit, placement: Placement, at: number, closedTo: number): Promise<Placement> {
   if (!placement.placed.some(({ movement }) => movement.of !== null)) return placement
   const placed: PlacedMovement[] = []
-  for (const each of placement.placed) placed.push(each.movement.of === null ? refuseMissing(each) : await resolveOne(unit, each, placement.pools, at, closedTo))
+  for (const each of placement.placed)
+    {placed.push(each.movement.of === null ? refuseMissing(each) : await resolveOne(unit, each, placement.pools, at, closedTo))}
   return { ...placement, placed }
 }
 
@@ -31,7 +32,13 @@ function refuseMissing(placed: PlacedMovement): PlacedMovement {
   return placed
 }
 
-async function resolveOne(unit: Unit, placed: PlacedMovement, pools: Map<number, StoredPool>, at: number, closedTo: number): Promise<PlacedMovement> {
+async function resolveOne(
+  unit: Unit,
+  placed: PlacedMovement,
+  pools: Map<number, StoredPool>,
+  at: number,
+  closedTo: number,
+): Promise<PlacedMovement> {
   const { movement } = placed
   const { ledger } = movement.plan
   if (ledger.costing === undefined) return { ...placed, source: movement.of! }
@@ -58,11 +65,31 @@ function isCorrection(kind: number): boolean {
   return kind === basis.adjusted || kind === basis.variance || kind === basis.mirrored || kind === basis.revised
 }
 
-async function reviseAt(unit: Unit, placed: PlacedMovement, source: ReplayEvent, pools: Map<number, StoredPool>, closedTo: number): Promise<PlacedMovement> {
+async function reviseAt(
+  unit: Unit,
+  placed: PlacedMovement,
+  source: ReplayEvent,
+  pools: Map<number, StoredPool>,
+  closedTo: number,
+): Promise<PlacedMovement> {
   const { movement } = placed
-  if (source.right === null || source.right.pool === 0) throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) })
+  if (source.right === null || source.right.pool === 0)
+    {throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) })}
   const pool = await unit.store.ledgers.poolById(unit.transaction, source.right.pool)
   pools.set(source.right.pool, pool!)
-  const from = movement.from === null ? null : movement.from.map((coordinate, index) => (typeof coordinate === 'number' && coordinate < 0 ? coordinate : source.right!.coordinates[index]!))
-  return { ...placed, movement: { ...movement, from, to: source.right.coordinates }, from: 0, to: source.right.pool, source: source.id, at: source.at > closedTo ? source.at : closedTo + 1, sourceAt: source.at }
+  const from =
+    movement.from === null
+      ? null
+      : movement.from.map((coordinate, index) =>
+          typeof coordinate === 'number' && coordinate < 0 ? coordinate : source.right!.coordinates[index]!,
+        )
+  return {
+    ...placed,
+    movement: { ...movement, from, to: source.right.coordinates },
+    from: 0,
+    to: source.right.pool,
+    source: source.id,
+    at: source.at > closedTo ? source.at : closedTo + 1,
+    sourceAt: source.at,
+  }
 }

@@ -34,7 +34,8 @@ export async function reverseRecord(unit: Unit, record: number, mirrors: (postin
 async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): Promise<void> {
   const { ledgers } = unit.store
   const period = await ledgers.lastClosedPeriod(unit.transaction)
-  if (period !== undefined && journal.at <= period.endAt) throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })
+  if (period !== undefined && journal.at <= period.endAt)
+    {throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })}
   const entries: LedgerRows[] = []
   const pools = new Map<number, StoredPool>()
   const extra: Extra[] = []
@@ -45,11 +46,21 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
     const pairs = await pairsOf(unit, ledger, own)
     const rows = mirrorRows(pairs, await unit.transaction.nextIds(countMirrorRows(pairs)))
     entries.push({ ledger, rows })
-    if (ledger.costing !== undefined) extra.push(...(await replayWithout(unit, ledger, { id, own, rows, pools, closedTo: period?.endAt ?? Number.MIN_SAFE_INTEGER })))
+    if (ledger.costing !== undefined)
+      {extra.push(...(await replayWithout(unit, ledger, { id, own, rows, pools, closedTo: period?.endAt ?? Number.MIN_SAFE_INTEGER })))}
   }
   const last = await appendValueMoves(unit, entries, extra, Math.max(id, ...entries.flatMap(({ rows }) => rows.map((row) => row.id))))
   await checkAssertions(unit, entries)
-  await ledgers.insertJournal(unit.transaction, { ...journal, id, kind, last, createdAt: unit.now, person: unit.actor.person, reason: null, detail: null })
+  await ledgers.insertJournal(unit.transaction, {
+    ...journal,
+    id,
+    kind,
+    last,
+    createdAt: unit.now,
+    person: unit.actor.person,
+    reason: null,
+    detail: null,
+  })
   await writeEntries(unit, id, entries)
   await writePools(unit, pools)
 }
@@ -72,9 +83,15 @@ async function pairsOf(unit: Unit, ledger: LedgerShape, own: readonly PairedEntr
 }
 
 /** Goods that came back, and values revised later, go first. Errors: `has-downstream`. */
-async function refuseDownstream(unit: Unit, ledger: LedgerShape, known: NonNullable<Awaited<ReturnType<typeof findMovement>>>, gone: ReadonlySet<number>): Promise<void> {
+async function refuseDownstream(
+  unit: Unit,
+  ledger: LedgerShape,
+  known: NonNullable<Awaited<ReturnType<typeof findMovement>>>,
+  gone: ReadonlySet<number>,
+): Promise<void> {
   for (const movement of returnsOf(known.referring)) {
-    if (!gone.has(movement) && (await findMovement(unit, ledger, movement, new Set())) !== undefined) throw fail('has-downstream', { record: known.event.name })
+    if (!gone.has(movement) && (await findMovement(unit, ledger, movement, new Set())) !== undefined)
+      {throw fail('has-downstream', { record: known.event.name })}
   }
   if (known.revisions.some((revision) => !gone.has(revision))) throw fail('has-downstream', { record: known.event.name })
 }
@@ -87,20 +104,36 @@ interface Without {
   readonly closedTo: number
 }
 
-async function replayWithout(unit: Unit, ledger: LedgerShape, { id, own, rows, pools, closedTo }: Without): Promise<{ ledger: LedgerShape; move: ValueMove }[]> {
+async function replayWithout(
+  unit: Unit,
+  ledger: LedgerShape,
+  { id, own, rows, pools, closedTo }: Without,
+): Promise<{ ledger: LedgerShape; move: ValueMove }[]> {
   const dead = new Set(own.map(movementOf))
   const starts = new Map<number, Position>()
   for (const row of own) {
     const position = await positionOf(unit, ledger, row)
     for (const pool of [row.pool, row.other?.pool ?? null]) {
       const known = pool === null ? undefined : starts.get(pool)
-      if (pool !== null && (known === undefined || position.at < known.at || (position.at === known.at && position.seq < known.seq))) starts.set(pool, position)
+      if (pool !== null && (known === undefined || position.at < known.at || (position.at === known.at && position.seq < known.seq)))
+        {starts.set(pool, position)}
     }
   }
   if (starts.size === 0) return []
   const counts = await findCountChanges(unit, ledger, rows, dead)
   const replayed = new Map<number, StoredPool>()
-  const costed = await costMovements(unit, { ledger, journal: id, fresh: [], pools: replayed, starts, dead, pending: [], countChanges: counts.changes, transformations: new Map(), closedTo })
+  const costed = await costMovements(unit, {
+    ledger,
+    journal: id,
+    fresh: [],
+    pools: replayed,
+    starts,
+    dead,
+    pending: [],
+    countChanges: counts.changes,
+    transformations: new Map(),
+    closedTo,
+  })
   for (const [pool, state] of replayed) pools.set(pool, state)
   return [...counts.moves, ...costed.moves].map((move) => ({ ledger, move }))
 }

@@ -14,10 +14,18 @@ import { methodsOf } from './load-replay.ts'
 const none: ReadonlySet<number> = new Set()
 
 /** Movements of one pool after a position up to a minute, in order, with everything that was appended to them. */
-export async function listPoolEvents(unit: Unit, ledger: LedgerShape, pool: StoredPool, after: { at: number; seq: number }, to: number): Promise<ReplayEvent[]> {
+export async function listPoolEvents(
+  unit: Unit,
+  ledger: LedgerShape,
+  pool: StoredPool,
+  after: { at: number; seq: number },
+  to: number,
+): Promise<ReplayEvent[]> {
   const rows = await listPoolRows(unit.store.ledgers, unit.transaction, ledger, pool, after.at)
   const events = assembleEvents(rows, ledger.costing!, mirroredMovements(rows), new Map())
-  return events.filter((event) => event.at <= to && (event.at > after.at || (event.at === after.at && event.seq > after.seq))).sort(compareEvents)
+  return events
+    .filter((event) => event.at <= to && (event.at > after.at || (event.at === after.at && event.seq > after.seq)))
+    .sort(compareEvents)
 }
 
 /** What a pool held at the end of a minute: now, where nothing came later, else folded from the last checkpoint. */
@@ -28,7 +36,10 @@ export async function stateAt(unit: Unit, ledger: LedgerShape, pool: StoredPool,
   const events = await listPoolEvents(unit, ledger, pool, after, at)
   const state = checkpoint === undefined ? emptyState(pool.origin.rate ?? undefined) : copyState(checkpoint.state)
   const facts = await loadCostFacts(unit, ledger, events, none)
-  const fold = new CostFold([{ pool: pool.id, state, methods: methodsOf(unit, pool), after }], { ...facts, standardQuantity: ledger.costing!.standardQuantity })
+  const fold = new CostFold([{ pool: pool.id, state, methods: methodsOf(unit, pool), after }], {
+    ...facts,
+    standardQuantity: ledger.costing!.standardQuantity,
+  })
   for (const event of events) fold.apply(event)
   return state
 }

@@ -33,9 +33,12 @@ export async function switchCosting(unit: Unit, request: SwitchRequest): Promise
   const at = firstMinuteOf(request.from)
   if (at <= closedTo) throw fail('period-closed', { date: request.from.toString(), period: period!.name })
   const isFirstOpenDay = period !== undefined && dateOfMinute(closedTo + 1).equals(request.from)
-  if (request.from.day !== 1 && !isFirstOpenDay) throw fail('costing-refused', { reason: { zh: '成本方法只能在期间开始日变更', en: 'a method changes at the start of a period only' } })
+  if (request.from.day !== 1 && !isFirstOpenDay)
+    {throw fail('costing-refused', { reason: { zh: '成本方法只能在期间开始日变更', en: 'a method changes at the start of a period only' } })}
   const method = methodName(unit, request.method, shape.definition.costing?.management === true)
-  const chosen = (await listPools(unit.transaction, shape.name)).filter((pool) => request.pools === undefined || request.pools.includes(pool.key.slice(shape.name.length + 1)))
+  const chosen = (await listPools(unit.transaction, shape.name)).filter(
+    (pool) => request.pools === undefined || request.pools.includes(pool.key.slice(shape.name.length + 1)),
+  )
   const journal = await unit.transaction.nextIds(1)
   const switched = new Map<number, StoredPool>()
   const starts = new Map<number, Position>()
@@ -47,10 +50,44 @@ export async function switchCosting(unit: Unit, request: SwitchRequest): Promise
     switched.set(pool.id, next)
     if (pool.lastAt >= at) starts.set(pool.id, { at, seq: 0 })
   }
-  const costed = starts.size === 0 ? [] : (await costMovements(unit, { ledger: shape, journal, fresh: [], pools: switched, starts, dead: new Set(), pending: [], countChanges: new Map(), transformations: new Map(), closedTo })).moves
+  const costed =
+    starts.size === 0
+      ? []
+      : (
+          await costMovements(unit, {
+            ledger: shape,
+            journal,
+            fresh: [],
+            pools: switched,
+            starts,
+            dead: new Set(),
+            pending: [],
+            countChanges: new Map(),
+            transformations: new Map(),
+            closedTo,
+          })
+        ).moves
   const entries: LedgerRows[] = []
-  const last = await appendValueMoves(unit, entries, costed.map((move) => ({ ledger: shape, move })), journal)
-  await ledgers.insertJournal(unit.transaction, { id: journal, record: 0, generation: journal, posting: method, kind: 'switch', entity: null, at, last, createdAt: unit.now, person: unit.actor.person, reason: null, detail: JSON.stringify({ ledger: shape.name, pools: chosen.map(({ key }) => key) }) })
+  const last = await appendValueMoves(
+    unit,
+    entries,
+    costed.map((move) => ({ ledger: shape, move })),
+    journal,
+  )
+  await ledgers.insertJournal(unit.transaction, {
+    id: journal,
+    record: 0,
+    generation: journal,
+    posting: method,
+    kind: 'switch',
+    entity: null,
+    at,
+    last,
+    createdAt: unit.now,
+    person: unit.actor.person,
+    reason: null,
+    detail: JSON.stringify({ ledger: shape.name, pools: chosen.map(({ key }) => key) }),
+  })
   await writeEntries(unit, journal, entries)
   await writePools(unit, switched)
   return switched.size

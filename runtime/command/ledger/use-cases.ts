@@ -9,11 +9,14 @@ import { switchCosting } from './switch-costing.ts'
 const dateSchema: RequestSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }
 const reasonSchema: RequestSchema = { type: 'string', maxLength: 500 }
 
-const bodySchema = (properties: Record<string, RequestSchema>, required: string[]): UseCase['request'] => ({ ...objectSchema(properties, required) })
+const bodySchema = (properties: Record<string, RequestSchema>, required: string[]): UseCase['request'] => ({
+  ...objectSchema(properties, required),
+})
 
 /** Errors: `not-permitted` unless the right is there for every ledger that the command touches. */
 function requireLedgerRight(unit: Unit, operation: string, ledgers: Iterable<string>): void {
-  for (const ledger of ledgers) if (!unit.authority.may(operation, ledger)) throw fail('not-permitted', { action: `${operation} ${ledger}` })
+  for (const ledger of ledgers)
+    {if (!unit.authority.may(operation, ledger)) throw fail('not-permitted', { action: `${operation} ${ledger}` })}
 }
 
 /** Closes the next period of all ledgers. */
@@ -45,8 +48,14 @@ export const reopenPeriodCommand: UseCase = {
 /** Costs pools by another method from a period's start on. */
 export const switchCostingCommand: UseCase = {
   name: 'switch-costing',
-  help: { zh: '变更成本计价方法:期间开始日生效,结存数量与金额不变', en: 'Changes the costing method from a period’s start on, keeping what is held' },
-  request: bodySchema({ ledger: nameSchema, from: dateSchema, method: nameSchema, pools: { type: 'array', items: nameSchema, maxItems: 10_000 } }, ['ledger', 'from', 'method']),
+  help: {
+    zh: '变更成本计价方法:期间开始日生效,结存数量与金额不变',
+    en: 'Changes the costing method from a period’s start on, keeping what is held',
+  },
+  request: bodySchema(
+    { ledger: nameSchema, from: dateSchema, method: nameSchema, pools: { type: 'array', items: nameSchema, maxItems: 10_000 } },
+    ['ledger', 'from', 'method'],
+  ),
   async run(unit: Unit, body: { ledger: string; from: string; method: string; pools?: string[] }) {
     requireLedgerRight(unit, 'close', [body.ledger])
     const pools = await switchCosting(unit, { ...body, from: CalendarDate.parse(body.from) })

@@ -1,6 +1,18 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { basis } from '../../engine/ledger/basis.ts'
-import { collectRows, countRows, countValueRows, eventOf, isCosted, rowsOf, trueUpMove, valueRows, varianceMove, type PlacedMovement, type ValueMove } from '../../engine/ledger/book.ts'
+import {
+  collectRows,
+  countRows,
+  countValueRows,
+  eventOf,
+  isCosted,
+  rowsOf,
+  trueUpMove,
+  valueRows,
+  varianceMove,
+  type PlacedMovement,
+  type ValueMove,
+} from '../../engine/ledger/book.ts'
 import type { CostEvent, CostOutcome, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
 import type { ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
 import { sumByBalance, type EntryRow, type LedgerRows } from '../../engine/ledger/entry.ts'
@@ -52,12 +64,26 @@ export async function writeJournal(unit: Unit, request: JournalRequest): Promise
     const { ledger } = placed.movement.plan
     const outcome = outcomes.get(id)
     collectRows(entries, ledger, rowsOf(placed, id, at, outcome))
-    for (const move of outcome === undefined ? [] : [trueUpMove(placed, outcome, at), varianceMove(placed, outcome, at)]) if (move !== undefined) extra.push({ ledger, move })
+    for (const move of outcome === undefined ? [] : [trueUpMove(placed, outcome, at), varianceMove(placed, outcome, at)])
+      {if (move !== undefined) extra.push({ ledger, move })}
   }
   const last = await appendValueMoves(unit, entries, extra, journal + Math.max(0, count - 1))
   await checkAssertions(unit, entries)
   const { record, generation, posting, kind, entity, at } = request
-  const own = { id: journal, record, generation, posting, kind, entity, at, last, createdAt: unit.now, person: unit.actor.person, reason: request.reason ?? null, detail: request.detail ?? null }
+  const own = {
+    id: journal,
+    record,
+    generation,
+    posting,
+    kind,
+    entity,
+    at,
+    last,
+    createdAt: unit.now,
+    person: unit.actor.person,
+    reason: request.reason ?? null,
+    detail: request.detail ?? null,
+  }
   await unit.store.ledgers.insertJournal(unit.transaction, own)
   await writeEntries(unit, journal, entries)
   await writePools(unit, request.pools)
@@ -65,7 +91,10 @@ export async function writeJournal(unit: Unit, request: JournalRequest): Promise
 }
 
 export async function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPool>): Promise<void> {
-  await unit.store.ledgers.updatePools(unit.transaction, [...pools.values()].sort((left, right) => (left.key < right.key ? -1 : 1)))
+  await unit.store.ledgers.updatePools(
+    unit.transaction,
+    [...pools.values()].sort((left, right) => (left.key < right.key ? -1 : 1)),
+  )
 }
 
 export async function writeEntries(unit: Unit, journal: number, entries: readonly LedgerRows[]): Promise<void> {
@@ -83,7 +112,8 @@ const watched = new WeakMap<Model, boolean>()
 /** Whether anything in the model reacts to changes of ledgers. */
 function isWatched(model: Model): boolean {
   let known = watched.get(model)
-  if (known === undefined) watched.set(model, (known = [...model.others.values()].some(({ kind }) => kind === 'alert' || kind === 'automation')))
+  if (known === undefined)
+    {watched.set(model, (known = [...model.others.values()].some(({ kind }) => kind === 'alert' || kind === 'automation')))}
   return known
 }
 
@@ -109,7 +139,12 @@ function numberMovements(request: JournalRequest, first: number): Numbered[] {
 }
 
 /** Values of the movements in ledgers with costing, and what else changes because of them; the pools are brought up to date. */
-async function costLedgers(unit: Unit, request: JournalRequest, journal: number, numbered: readonly Numbered[]): Promise<{ outcomes: Map<number, CostOutcome>; extra: Extra[] }> {
+async function costLedgers(
+  unit: Unit,
+  request: JournalRequest,
+  journal: number,
+  numbered: readonly Numbered[],
+): Promise<{ outcomes: Map<number, CostOutcome>; extra: Extra[] }> {
   const outcomes = new Map<number, CostOutcome>()
   const extra: Extra[] = []
   if (request.pools.size === 0) return { outcomes, extra }
@@ -118,11 +153,16 @@ async function costLedgers(unit: Unit, request: JournalRequest, journal: number,
     const own = numbered.filter(({ placed }) => placed.movement.plan.ledger === ledger)
     const pools = new Map([...request.pools].filter(([, pool]) => pool.origin.ledger === ledger.name))
     const late = latePools(own, pools)
-    const counts = late.size === 0 ? { changes: new Map<number, number>(), moves: [] } : await findCountChanges(unit, ledger, quantityRows(own), new Set())
+    const counts =
+      late.size === 0
+        ? { changes: new Map<number, number>(), moves: [] }
+        : await findCountChanges(unit, ledger, quantityRows(own), new Set())
     const costed = await costMovements(unit, {
       ledger,
       journal,
-      fresh: own.filter(({ placed }) => isCosted(placed) && placed.movement.basis !== basis.revised).map(({ placed, id, at }): CostEvent => eventOf(placed, journal, id, at)),
+      fresh: own
+        .filter(({ placed }) => isCosted(placed) && placed.movement.basis !== basis.revised)
+        .map(({ placed, id, at }): CostEvent => eventOf(placed, journal, id, at)),
       pools,
       starts: late,
       dead: new Set(),
@@ -159,12 +199,17 @@ function latePools(own: readonly Numbered[], pools: ReadonlyMap<number, StoredPo
 
 /** Rows whose quantities a later count may have to absorb. */
 function quantityRows(own: readonly Numbered[]): EntryRow[] {
-  return own.flatMap(({ placed, id, at }) => (placed.movement.basis === basis.counted ? countedRows(placed, id, at) : rowsOf(placed, id, at, undefined)))
+  return own.flatMap(({ placed, id, at }) =>
+    placed.movement.basis === basis.counted ? countedRows(placed, id, at) : rowsOf(placed, id, at, undefined),
+  )
 }
 
 function countedRows(placed: PlacedMovement, id: number, at: number): EntryRow[] {
   const { quantity } = placed.movement.plan.ledger.costing!
-  return rowsOf(placed, id, at, undefined).map((row, side) => ({ ...row, amounts: row.amounts.map((amount, index) => (index === quantity ? (side === 0 ? -1 : 1) * placed.difference! : amount)) }))
+  return rowsOf(placed, id, at, undefined).map((row, side) => ({
+    ...row,
+    amounts: row.amounts.map((amount, index) => (index === quantity ? (side === 0 ? -1 : 1) * placed.difference! : amount)),
+  }))
 }
 
 /** Revisions as rows, before they are written. */
@@ -182,5 +227,14 @@ function transformationsOf(journal: number, own: readonly Numbered[]): Map<numbe
   const outputs = own.filter(({ placed }) => placed.movement.basis === basis.assembled)
   if (outputs.length === 0) return new Map()
   const inputs = own.filter(({ placed }) => placed.movement.basis === basis.consumed)
-  return new Map([[journal, { journal, inputs: inputs.map(({ id }) => ({ id, value: 0 })), outputs: outputs.map(({ id, placed }) => ({ id, factor: placed.movement.factor })) }]])
+  return new Map([
+    [
+      journal,
+      {
+        journal,
+        inputs: inputs.map(({ id }) => ({ id, value: 0 })),
+        outputs: outputs.map(({ id, placed }) => ({ id, factor: placed.movement.factor })),
+      },
+    ],
+  ])
 }

@@ -1,4 +1,3 @@
-
 /** Something that a quantity or amount can be taken from: an open item, a batch. */
 export interface Available<T> {
   readonly from: T
@@ -27,4 +26,3 @@ export function allocateInOrder<T>(amount: number, available: readonly Available
   }
   return { parts, rest }
 }
-

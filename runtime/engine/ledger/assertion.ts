@@ -23,7 +23,12 @@ export interface Breach {
  * Judges an assertion at every point from the first change on, in the order (at, seq): what is added, and what follows later.
  * `now` are the balances before the change, later points included. What was broken before may rise, but not fall further.
  */
-export function judgeTimeline(assertion: AssertionShape, now: readonly number[], added: readonly TimelinePoint[], later: readonly TimelinePoint[]): Breach | undefined {
+export function judgeTimeline(
+  assertion: AssertionShape,
+  now: readonly number[],
+  added: readonly TimelinePoint[],
+  later: readonly TimelinePoint[],
+): Breach | undefined {
   const amounts = [...now]
   for (const point of later) for (let index = 0; index < amounts.length; index++) amounts[index]! -= point.amounts[index]!
   const before = [...amounts]
@@ -67,7 +72,17 @@ function mergePoints(added: readonly TimelinePoint[], later: readonly TimelinePo
   const add = (point: TimelinePoint, isAdded: boolean): void => {
     const key = `${point.at}/${point.seq}`
     let found = merged.get(key)
-    if (found === undefined) merged.set(key, (found = { at: point.at, seq: point.seq, line: point.line, amounts: point.amounts.map(() => 0), known: point.amounts.map(() => 0) }))
+    if (found === undefined)
+      {merged.set(
+        key,
+        (found = {
+          at: point.at,
+          seq: point.seq,
+          line: point.line,
+          amounts: point.amounts.map(() => 0),
+          known: point.amounts.map(() => 0),
+        }),
+      )}
     for (let index = 0; index < point.amounts.length; index++) {
       found.amounts[index]! += point.amounts[index]!
       if (!isAdded) found.known[index]! += point.amounts[index]!

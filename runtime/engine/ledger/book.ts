@@ -84,7 +84,9 @@ function amountsOf(placed: PlacedMovement, outcome: CostOutcome | undefined): re
   const { quantity, value } = movement.plan.ledger.costing!
   const isCount = movement.basis === basis.counted
   const sign = isCount && placed.difference! < 0 ? -1 : 1
-  return movement.amounts.map((amount, index) => (index === value ? sign * outcome.initial + 0 : index === quantity && isCount ? placed.difference! : amount))
+  return movement.amounts.map((amount, index) =>
+    index === value ? sign * outcome.initial + 0 : index === quantity && isCount ? placed.difference! : amount,
+  )
 }
 
 /** What the engine adds to a movement: value alone, from one side to the other. */
@@ -123,7 +125,9 @@ export function valueRows(ledger: LedgerShape, move: ValueMove, id: number): Ent
     pool: pool === 0 ? null : pool,
     factor: 0,
     coordinates,
-    amounts: ledger.measures.map((_, index) => (index === costing.value ? sign * move.value + 0 : index === costing.quantity ? sign * (move.quantity ?? 0) + 0 : 0)),
+    amounts: ledger.measures.map((_, index) =>
+      index === costing.value ? sign * move.value + 0 : index === costing.quantity ? sign * (move.quantity ?? 0) + 0 : 0,
+    ),
     attributes: ledger.attributes.map(() => null),
   })
   const rows: EntryRow[] = []
@@ -135,7 +139,10 @@ export function valueRows(ledger: LedgerShape, move: ValueMove, id: number): Ent
 /** Where a variance goes: the side it leaves with the ledger's variance coordinates laid over. Errors: `costing-refused`. */
 export function varianceCoordinates(ledger: LedgerShape, side: Coordinates): Coordinates {
   const variance = ledger.costing?.variance
-  if (variance === undefined) throw fail('costing-refused', { reason: { zh: `台账“${ledger.name}”没有定义差异的去处`, en: `the ledger "${ledger.name}" does not say where variances go` } })
+  if (variance === undefined)
+    {throw fail('costing-refused', {
+      reason: { zh: `台账“${ledger.name}”没有定义差异的去处`, en: `the ledger "${ledger.name}" does not say where variances go` },
+    })}
   return side.map((coordinate, index) => variance[index] ?? coordinate)
 }
 
@@ -149,7 +156,18 @@ export function varianceMove(placed: PlacedMovement, outcome: CostOutcome, at: n
   // Outside the pools a variance only says more precisely what a return was made of: a ledger may do without.
   if (outcome.variance === 0 || side === null || (fromPool === 0 && ledger.costing?.variance === undefined)) return undefined
   const to = varianceCoordinates(ledger, side)
-  return { basis: basis.variance, source: outcome.event.id, name: movement.plan.name, line: movement.line?.id ?? null, at, from: side, to, fromPool, toPool: 0, value: outcome.variance }
+  return {
+    basis: basis.variance,
+    source: outcome.event.id,
+    name: movement.plan.name,
+    line: movement.line?.id ?? null,
+    at,
+    from: side,
+    to,
+    fromPool,
+    toPool: 0,
+    value: outcome.variance,
+  }
 }
 
 /** What a movement costs beyond its own time, when it was trued up within the same journal. */
@@ -158,7 +176,18 @@ export function trueUpMove(placed: PlacedMovement, outcome: CostOutcome, at: num
   if (outcome.value === outcome.initial) return undefined
   const sign = movement.basis === basis.counted && placed.difference! < 0 ? -1 : 1
   const value = sign * (outcome.value - outcome.initial)
-  return { basis: basis.adjusted, source: outcome.event.id, name: movement.plan.name, line: movement.line?.id ?? null, at, from: movement.from, to: movement.to, fromPool: from, toPool: to, value }
+  return {
+    basis: basis.adjusted,
+    source: outcome.event.id,
+    name: movement.plan.name,
+    line: movement.line?.id ?? null,
+    at,
+    from: movement.from,
+    to: movement.to,
+    fromPool: from,
+    toPool: to,
+    value,
+  }
 }
 
 /** Coordinates of one pool, from its own dimensions; the others are empty. */

@@ -22,7 +22,12 @@ export function compileLedger(definition: LedgerDefinition, virtualIds: VirtualI
     over: assertion.over.map((name) => positionOf(dimensions, name, definition.name)).sort((left, right) => left - right),
     floor: readFloor(assertion.that, measures),
   }))
-  return { ...partial, openItem, assertions, costing: definition.costing && compileCosting(definition, definition.costing, dimensions, measures) }
+  return {
+    ...partial,
+    openItem,
+    assertions,
+    costing: definition.costing && compileCosting(definition, definition.costing, dimensions, measures),
+  }
 }
 
 function compileDimension(dimension: LedgerDefinition['dimensions'][number], virtualIds: VirtualIds): DimensionShape {
@@ -40,7 +45,8 @@ function compileDimension(dimension: LedgerDefinition['dimensions'][number], vir
 
 function compileAttribute(attribute: NonNullable<LedgerDefinition['attributes']>[number]): AttributeShape {
   const { name, type, scale } = attribute
-  if (type === 'number' || type === 'money' || type === 'percent') return { name, kind: 'decimal', scale: scale ?? (type === 'money' ? 2 : 0) }
+  if (type === 'number' || type === 'money' || type === 'percent')
+    {return { name, kind: 'decimal', scale: scale ?? (type === 'money' ? 2 : 0) }}
   return { name, kind: type === 'date' ? 'date' : type === 'reference' || type === 'record' ? 'integer' : 'text', scale: 0 }
 }
 
@@ -58,7 +64,8 @@ function compileCosting(
     quantity,
     value,
     pool: readPoolNames(costing.pool)?.map((name) => positionOf(dimensions, name, definition.name)),
-    variance: costing.variance && dimensions.map((dimension) => fixedCoordinate(dimension, costing.variance![dimension.name], definition.name)),
+    variance:
+      costing.variance && dimensions.map((dimension) => fixedCoordinate(dimension, costing.variance![dimension.name], definition.name)),
     standardQuantity: 10 ** Math.max(0, exponent),
   }
 }

@@ -8,9 +8,14 @@ import type { LedgerShape } from './shape.ts'
 const verbs: readonly Verb[] = ['add', 'take', 'move', 'return', 'count', 'revalue', 'standard']
 
 /** Resolves a posting rule against its ledgers. Errors: `unknown-ledger`, `unknown-measure`, `unbalanced-posting`, those of `compile`. */
-export function compilePosting(definition: PostingDefinition, ledgers: ReadonlyMap<string, LedgerShape>, compile: CompilePostingFormula): PostingPlan {
+export function compilePosting(
+  definition: PostingDefinition,
+  ledgers: ReadonlyMap<string, LedgerShape>,
+  compile: CompilePostingFormula,
+): PostingPlan {
   const inputs = new Set(definition.entries.flatMap((entry) => entry.output?.of ?? []))
-  const formula = (source: string | undefined, name: string): PostingFormula | null => (source === undefined ? null : compile(source, `${definition.name}/${name}`, null))
+  const formula = (source: string | undefined, name: string): PostingFormula | null =>
+    source === undefined ? null : compile(source, `${definition.name}/${name}`, null)
   return {
     definition,
     at: compile(definition.at, `${definition.name}/at`, null),
@@ -33,8 +38,10 @@ function compileEntry(
   if (verb === undefined) throw refuse(rule, '没有 add、take、move 等动作', 'it has no verb (add, take, move, …)')
   checkShape(rule, entry, verb, ledger)
   const lines = entry.each !== undefined && !entry.each.startsWith('=') ? entry.each : null
-  const formula = (source: string | undefined, name: string): PostingFormula | null => (source === undefined ? null : compile(source, `${rule}/${name}`, lines))
-  const read = (value: Value | undefined, name: string): PostingFormula | null => readValue(value, (source) => compile(source, `${rule}/${name}`, lines))
+  const formula = (source: string | undefined, name: string): PostingFormula | null =>
+    source === undefined ? null : compile(source, `${rule}/${name}`, lines)
+  const read = (value: Value | undefined, name: string): PostingFormula | null =>
+    readValue(value, (source) => compile(source, `${rule}/${name}`, lines))
   const coordinates = (values: Record<string, Value> | undefined): (PostingFormula | null)[] | null => {
     if (values === undefined) return null
     for (const name of Object.keys(values)) positionOf(ledger.dimensions, name, ledger.name)
@@ -75,16 +82,33 @@ function amountsOf(entry: PostingEntry, verb: Verb, ledger: LedgerShape): Record
   return amounts
 }
 
-function spreadOf(spread: NonNullable<PostingEntry['spread']>, rule: string, lines: string | null, ledger: LedgerShape, compile: CompilePostingFormula): NonNullable<EntryPlan['spread']> {
-  return { measure: positionOf(ledger.measures, spread.measure, ledger.name), total: compile(spread.total, `${rule}/spread/total`, null), by: compile(spread.by, `${rule}/spread/by`, lines) }
+function spreadOf(
+  spread: NonNullable<PostingEntry['spread']>,
+  rule: string,
+  lines: string | null,
+  ledger: LedgerShape,
+  compile: CompilePostingFormula,
+): NonNullable<EntryPlan['spread']> {
+  return {
+    measure: positionOf(ledger.measures, spread.measure, ledger.name),
+    total: compile(spread.total, `${rule}/spread/total`, null),
+    by: compile(spread.by, `${rule}/spread/by`, lines),
+  }
 }
 
 type Sides = readonly (PostingFormula | null)[] | null
 
 /** What is taken leaves `where`, everything else comes there. */
-function sidesOf(entry: PostingEntry, verb: Verb, coordinates: (values: Record<string, Value> | undefined) => Sides): { from: Sides; to: Sides } {
+function sidesOf(
+  entry: PostingEntry,
+  verb: Verb,
+  coordinates: (values: Record<string, Value> | undefined) => Sides,
+): { from: Sides; to: Sides } {
   const where = coordinates(entry.where)
-  return { from: coordinates(entry.from) ?? (verb === 'take' ? where : null), to: coordinates(entry.to) ?? (verb === 'take' ? null : where) }
+  return {
+    from: coordinates(entry.from) ?? (verb === 'take' ? where : null),
+    to: coordinates(entry.to) ?? (verb === 'take' ? null : where),
+  }
 }
 
 /** A literal, or a formula; decimals are written as text. */
@@ -98,12 +122,16 @@ function readValue(value: Value | undefined, compile: (source: string) => Postin
 /** What can never balance is refused when the rule is read, not when it is used. */
 function checkShape(rule: string, entry: PostingEntry, verb: Verb, ledger: LedgerShape): void {
   const isOneSided = verb === 'add' || verb === 'take'
-  if (isOneSided && ledger.definition.zeroSum === true) throw refuse(rule, '该台账要求收付两端,只能使用 move', 'this ledger is zero-sum: only moves are allowed')
+  if (isOneSided && ledger.definition.zeroSum === true)
+    {throw refuse(rule, '该台账要求收付两端,只能使用 move', 'this ledger is zero-sum: only moves are allowed')}
   if (isOneSided && entry.where === undefined) throw refuse(rule, '缺少 where', 'it needs "where"')
-  if ((verb === 'move' || verb === 'return') && (entry.from === undefined || entry.to === undefined)) throw refuse(rule, '需要 from 和 to', 'it needs "from" and "to"')
+  if ((verb === 'move' || verb === 'return') && (entry.from === undefined || entry.to === undefined))
+    {throw refuse(rule, '需要 from 和 to', 'it needs "from" and "to"')}
   if (verb === 'return' && entry.of === undefined) throw refuse(rule, 'return 需要 of', 'a return needs "of"')
-  if ((verb === 'count' || verb === 'standard' || entry.output !== undefined) && ledger.costing === undefined) throw refuse(rule, '该台账没有成本核算', 'this ledger has no costing')
-  if ((verb === 'count' || verb === 'revalue') && ledger.definition.zeroSum === true && entry.from === undefined) throw refuse(rule, '需要 from:差额从哪里来', 'it needs "from": where the difference comes from')
+  if ((verb === 'count' || verb === 'standard' || entry.output !== undefined) && ledger.costing === undefined)
+    {throw refuse(rule, '该台账没有成本核算', 'this ledger has no costing')}
+  if ((verb === 'count' || verb === 'revalue') && ledger.definition.zeroSum === true && entry.from === undefined)
+    {throw refuse(rule, '需要 from:差额从哪里来', 'it needs "from": where the difference comes from')}
 }
 
 function refuse(rule: string, zh: string, en: string): Error {

@@ -49,11 +49,14 @@ export interface BalanceChange {
 export function sumByBalance(entries: readonly LedgerRows[]): BalanceChange[] {
   const changes: BalanceChange[] = []
   for (const { ledger, rows } of entries) {
-    const sorted = rows.map((row) => row).sort((left, right) => compareCoordinates(left.coordinates, right.coordinates) || left.id - right.id)
+    const sorted = rows
+      .map((row) => row)
+      .sort((left, right) => compareCoordinates(left.coordinates, right.coordinates) || left.id - right.id)
     let change: BalanceChange | undefined
     for (const row of sorted) {
       if (change !== undefined && compareCoordinates(change.coordinates, row.coordinates) === 0) addTo(change, row)
-      else changes.push((change = { ledger, coordinates: row.coordinates, amounts: [...row.amounts], at: row.at, attributes: row.attributes }))
+      else
+        {changes.push((change = { ledger, coordinates: row.coordinates, amounts: [...row.amounts], at: row.at, attributes: row.attributes }))}
     }
   }
   return entries.length < 2 ? changes : changes.sort(compareChanges)

@@ -29,9 +29,10 @@ function evaluateEntry(plan: EntryPlan, context: PostingContext): Movement[] {
 function rowsOf(plan: EntryPlan, context: PostingContext): (PostingLine | null)[] {
   const { each } = plan
   if (each === null) return [null].filter((line) => isWanted(plan.when, context, line))
-  const rows: PostingLine[] = typeof each === 'string'
-    ? (context.record.lines[each] ?? []).map((row, index) => ({ id: row.id, index, lines: each, row }))
-    : listOf(each(context, null)).map((row, index) => ({ id: null, index, lines: null, row }))
+  const rows: PostingLine[] =
+    typeof each === 'string'
+      ? (context.record.lines[each] ?? []).map((row, index) => ({ id: row.id, index, lines: each, row }))
+      : listOf(each(context, null)).map((row, index) => ({ id: null, index, lines: null, row }))
   return rows.filter((line) => isWanted(plan.when, context, line))
 }
 
@@ -59,14 +60,21 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
   }
   const found = basisOf(plan, from, to, amounts, hasValue)
   const factor = factorOf(plan, context, line)
-  if (found === basis.counted) return { plan, line, from, to, amounts: amounts.map(() => 0), hasValue, basis: found, of: null, factor: amounts[lead]!, attributes: [] }
+  if (found === basis.counted)
+    {return { plan, line, from, to, amounts: amounts.map(() => 0), hasValue, basis: found, of: null, factor: amounts[lead]!, attributes: [] }}
   if (found !== basis.standard && amounts.every((amount) => amount === 0)) return undefined
   const of = plan.of === null ? null : idOf(plan.of(context, line))
   return { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
 }
 
 /** Undefined for a value that is not given. Errors: `posting-refused` for a quantity that is empty. */
-function amountOf(plan: EntryPlan, context: PostingContext, line: PostingLine | null, position: number, share: Decimal | undefined): number | undefined {
+function amountOf(
+  plan: EntryPlan,
+  context: PostingContext,
+  line: PostingLine | null,
+  position: number,
+  share: Decimal | undefined,
+): number | undefined {
   const measure = plan.ledger.measures[position]!
   if (plan.spread?.measure === position && share !== undefined) return decimalUnits(share, measure.scale)
   const formula = plan.amounts[position]
@@ -78,7 +86,12 @@ function amountOf(plan: EntryPlan, context: PostingContext, line: PostingLine | 
   throw fail('posting-refused', { rule: plan.name, reason: { zh: `“${measure.name}”为空`, en: `"${measure.name}" is empty` } })
 }
 
-function coordinatesOf(plan: EntryPlan, formulas: readonly (PostingFormula | null)[], context: PostingContext, line: PostingLine | null): Coordinates {
+function coordinatesOf(
+  plan: EntryPlan,
+  formulas: readonly (PostingFormula | null)[],
+  context: PostingContext,
+  line: PostingLine | null,
+): Coordinates {
   return plan.ledger.dimensions.map((dimension, position) => {
     const formula = formulas[position]
     const value = formula === null || formula === undefined ? null : formula(context, line)
@@ -125,7 +138,8 @@ function basisOf(plan: EntryPlan, from: Coordinates | null, to: Coordinates | nu
 function factorOf(plan: EntryPlan, context: PostingContext, line: PostingLine | null): number {
   if (plan.factor === null) return plan.definition.output === undefined ? 0 : 1
   const value = plan.factor(context, line)
-  if (!(value instanceof Decimal)) throw fail('posting-refused', { rule: plan.name, reason: { zh: '权数或标准价为空', en: 'the weight or rate is empty' } })
+  if (!(value instanceof Decimal))
+    {throw fail('posting-refused', { rule: plan.name, reason: { zh: '权数或标准价为空', en: 'the weight or rate is empty' } })}
   return decimalUnits(value, RATE_SCALE)
 }
 
@@ -150,10 +164,16 @@ export function attributeOf(attribute: AttributeShape, value: unknown): Bound {
 }
 
 /** Splits the total over the rows by largest remainder. Errors: `zero-basis`. */
-function spreadShares(plan: EntryPlan, spread: NonNullable<EntryPlan['spread']>, context: PostingContext, rows: readonly (PostingLine | null)[]): Decimal[] {
+function spreadShares(
+  plan: EntryPlan,
+  spread: NonNullable<EntryPlan['spread']>,
+  context: PostingContext,
+  rows: readonly (PostingLine | null)[],
+): Decimal[] {
   const total = spread.total(context, null)
   const weights = rows.map((line) => spread.by(context, line)).map((weight) => (weight instanceof Decimal ? weight : Decimal.zero))
-  if (!(total instanceof Decimal)) throw fail('posting-refused', { rule: plan.name, reason: { zh: '分摊总额为空', en: 'the total to spread is empty' } })
+  if (!(total instanceof Decimal))
+    {throw fail('posting-refused', { rule: plan.name, reason: { zh: '分摊总额为空', en: 'the total to spread is empty' } })}
   if (rows.length === 0 && total.isZero()) return []
   if (weights.every((weight) => weight.isZero())) throw fail('zero-basis', { rule: plan.name })
   const { scale } = plan.ledger.measures[spread.measure]!

@@ -25,7 +25,9 @@ export function mirrorPairs(ledger: LedgerShape, row: ReplayRow, event: ReplayEv
   if (event === undefined || ledger.costing === undefined) return [{ of: row, ...sides, amounts }]
   const { quantity, value } = ledger.costing
   const sign = event.isTurned ? -1 : 1
-  const whole = amounts.map((amount, index) => (index === quantity ? sign * event.quantity + 0 : index === value ? sign * event.booked + 0 : amount))
+  const whole = amounts.map((amount, index) =>
+    index === quantity ? sign * event.quantity + 0 : index === value ? sign * event.booked + 0 : amount,
+  )
   const pairs: MirrorPair[] = [{ of: row, ...sides, amounts: whole }]
   const side = event.isTurned ? sides.left : sides.right
   if (event.bookedVariance === 0 || side === null) return pairs

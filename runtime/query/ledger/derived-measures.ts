@@ -17,7 +17,11 @@ export function derivedMeasures(shape: LedgerShape, registry: Registry): DeriveM
 }
 
 function compileDerived(shape: LedgerShape, registry: Registry): DeriveMeasures {
-  const formulas = (shape.definition.derived ?? []).map(({ name, value, scale }) => ({ name, scale, expression: compileExpression(value.slice(1), { functions: functionsOf(registry) }) }))
+  const formulas = (shape.definition.derived ?? []).map(({ name, value, scale }) => ({
+    name,
+    scale,
+    expression: compileExpression(value.slice(1), { functions: functionsOf(registry) }),
+  }))
   return (measures) => {
     const scope: Record<string, FeelValue> = { ...measures }
     const derived: Record<string, Decimal | null> = {}

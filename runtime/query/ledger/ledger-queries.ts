@@ -73,8 +73,9 @@ const named = (name: string): { name: string; path: string[] } => ({ name, path:
 function readGroup(ledger: VisibleLedger, group: unknown): readonly string[] {
   if (group === undefined || group === '') return ledger.dimensions
   const names = String(group).split(',')
-  for (const name of names)
-    {if (!ledger.dimensions.includes(name)) throw fail('unknown-measure', { ledger: ledger.definition.name, measure: name }, 'group')}
+  for (const name of names) {
+    if (!ledger.dimensions.includes(name)) throw fail('unknown-measure', { ledger: ledger.definition.name, measure: name }, 'group')
+  }
   return names
 }
 

@@ -20,8 +20,9 @@ export interface VisibleLedger {
 export function visibleLedger(context: QueryContext, name: unknown): VisibleLedger {
   const definition = typeof name === 'string' ? context.model.ledgers.get(name) : undefined
   if (definition === undefined) throw fail('unknown-ledger', { ledger: String(name) })
-  if (!authorityOf(context.model, context.organisation, context.actor).may('view', definition.name))
-    {throw fail('not-permitted', { action: `view ${definition.name}` })}
+  if (!authorityOf(context.model, context.organisation, context.actor).may('view', definition.name)) {
+    throw fail('not-permitted', { action: `view ${definition.name}` })
+  }
   const plan = authorizeRead(context, definition.name)
   const visible = (items: readonly { name: string }[]): string[] => items.map((item) => item.name).filter((item) => !plan.hidden.has(item))
   return { definition, plan, dimensions: visible(definition.dimensions), measures: visible(definition.measures) }

@@ -8,10 +8,19 @@ import type { LedgerStore } from '../../store/ledger/ledger-store.ts'
 import { derivedMeasures } from './derived-measures.ts'
 
 /** Coordinates as they are named: `{ item: 12, place: "transit" }`. Returns the positions named. Errors: `unknown-measure`. */
-export function readCoordinates(shape: LedgerShape, where: Readonly<Record<string, unknown>>): { over: number[]; coordinates: Coordinates } {
-  for (const name of Object.keys(where)) if (!shape.dimensions.some((dimension) => dimension.name === name)) throw fail('unknown-measure', { ledger: shape.name, measure: name })
+export function readCoordinates(
+  shape: LedgerShape,
+  where: Readonly<Record<string, unknown>>,
+): { over: number[]; coordinates: Coordinates } {
+  for (const name of Object.keys(where))
+    {if (!shape.dimensions.some((dimension) => dimension.name === name)) throw fail('unknown-measure', { ledger: shape.name, measure: name })}
   const over = shape.dimensions.flatMap(({ name }, position) => (Object.hasOwn(where, name) ? [position] : []))
-  return { over, coordinates: shape.dimensions.map((dimension) => (Object.hasOwn(where, dimension.name) ? coordinateOf(dimension, where[dimension.name]) : emptyCoordinate(dimension))) }
+  return {
+    over,
+    coordinates: shape.dimensions.map((dimension) =>
+      Object.hasOwn(where, dimension.name) ? coordinateOf(dimension, where[dimension.name]) : emptyCoordinate(dimension),
+    ),
+  }
 }
 
 /**

@@ -36,7 +36,9 @@ export function balanceParameters(table: LedgerTable, change: BalanceChange): Bo
 export function sumBalancesPlan(table: LedgerTable, over: readonly number[], inside: string): Plan {
   const sums = table.measures.map((name) => `coalesce(sum(${name}), 0) as ${name}`)
   const where = [...over.map((position) => `${table.dimensions[position]} = ?`), ...(inside === '' ? [] : [inside])]
-  return { sql: `select ${sums.join(', ')}, coalesce(max(last_at), -9007199254740991) as last_at from ${table.balances}${where.length === 0 ? '' : ` where ${where.join(' and ')}`}` }
+  return {
+    sql: `select ${sums.join(', ')}, coalesce(max(last_at), -9007199254740991) as last_at from ${table.balances}${where.length === 0 ? '' : ` where ${where.join(' and ')}`}`,
+  }
 }
 
 /** Restricts to what is held: no virtual coordinate but the inside ones. */

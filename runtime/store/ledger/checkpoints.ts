@@ -9,12 +9,18 @@ export interface Checkpoint {
   readonly state: CostState
 }
 
-const before: Plan = { sql: 'select at, seq, state from ledger_checkpoint where pool = ? and (at < ? or (at = ? and seq < ?)) order by at desc, seq desc limit 1' }
-const insert: Plan = { sql: 'insert into ledger_checkpoint (pool, at, seq, state) values (?, ?, ?, ?) on conflict (pool, at, seq) do update set state = excluded.state' }
+const before: Plan = {
+  sql: 'select at, seq, state from ledger_checkpoint where pool = ? and (at < ? or (at = ? and seq < ?)) order by at desc, seq desc limit 1',
+}
+const insert: Plan = {
+  sql: 'insert into ledger_checkpoint (pool, at, seq, state) values (?, ?, ?, ?) on conflict (pool, at, seq) do update set state = excluded.state',
+}
 const removeAfterPosition: Plan = { sql: 'delete from ledger_checkpoint where pool = ? and (at > ? or (at = ? and seq > ?))' }
 const removeAfter: Plan = { sql: 'delete from ledger_checkpoint where pool = ? and (at > ? or (at = ? and seq >= ?))' }
 const layersOf: Plan = { sql: 'select layers from ledger_layers where entry = ?' }
-const keepLayers: Plan = { sql: 'insert into ledger_layers (entry, layers) values (?, ?) on conflict (entry) do update set layers = excluded.layers' }
+const keepLayers: Plan = {
+  sql: 'insert into ledger_layers (entry, layers) values (?, ?) on conflict (entry) do update set layers = excluded.layers',
+}
 const keepFlow: Plan = { sql: 'insert into ledger_flow (pool, at, movement) values (?, ?, ?) on conflict do nothing' }
 const flowsOf: Plan = { sql: 'select distinct movement from ledger_flow where pool = ? and at >= ?' }
 const dropLayers: Plan = { sql: 'delete from ledger_layers where entry = ?' }
@@ -22,7 +28,9 @@ const dropLayers: Plan = { sql: 'delete from ledger_layers where entry = ?' }
 /** The last state strictly before (at, seq). */
 export async function findCheckpoint(reading: Reading, pool: number, at: number, seq: number): Promise<Checkpoint | undefined> {
   const row = await reading.get(before, [pool, at, at, seq])
-  return row === undefined ? undefined : { pool, at: row.at as number, seq: row.seq as number, state: JSON.parse(row.state as string) as CostState }
+  return row === undefined
+    ? undefined
+    : { pool, at: row.at as number, seq: row.seq as number, state: JSON.parse(row.state as string) as CostState }
 }
 
 export async function insertCheckpoint(transaction: Transaction, { pool, at, seq, state }: Checkpoint): Promise<void> {
@@ -34,7 +42,11 @@ export async function removeCheckpointsFrom(transaction: Transaction, pool: numb
   await transaction.run(removeAfter, [pool, at, at, seq])
 }
 
-export async function removeCheckpointsAfter(transaction: Transaction, pool: number, { at, seq }: { readonly at: number; readonly seq: number }): Promise<void> {
+export async function removeCheckpointsAfter(
+  transaction: Transaction,
+  pool: number,
+  { at, seq }: { readonly at: number; readonly seq: number },
+): Promise<void> {
   await transaction.run(removeAfterPosition, [pool, at, at, seq])
 }
 

@@ -20,7 +20,12 @@ export async function findNextCount(
   if (plan === undefined) {
     const where = table.dimensions.map((name) => `e.${name} = ?`).join(' and ')
     const alive = `not exists (select 1 from ${table.entries} m where m.source = case when e.counter < e.id then e.counter else e.id end and m.basis = ${basis.mirrored})`
-    plans.set(owner, (plan = { sql: `select e.id, e.counter, e.at, e.seq from ${table.entries} e where ${where} and e.basis = ${basis.counted} and (e.at > ? or (e.at = ? and e.seq > ?)) and ${alive} order by e.at, e.seq` }))
+    plans.set(
+      owner,
+      (plan = {
+        sql: `select e.id, e.counter, e.at, e.seq from ${table.entries} e where ${where} and e.basis = ${basis.counted} and (e.at > ? or (e.at = ? and e.seq > ?)) and ${alive} order by e.at, e.seq`,
+      }),
+    )
   }
   for (const row of await reading.all(plan, [...coordinates, after.at, after.at, after.seq])) {
     const id = row.counter === null ? (row.id as number) : Math.min(row.id as number, row.counter as number)

@@ -17,7 +17,22 @@ export function insertEntryPlan(table: LedgerTable): Plan {
 
 export function entryParameters(row: EntryRow, journal: number): Bound[] {
   const { id, at, seq, name, line, basis, source, counter, pool, factor } = row
-  return [id, journal, at, seq, name, line, basis, source, counter, pool, factor === 0 ? null : factor, ...row.coordinates, ...row.amounts, ...row.attributes]
+  return [
+    id,
+    journal,
+    at,
+    seq,
+    name,
+    line,
+    basis,
+    source,
+    counter,
+    pool,
+    factor === 0 ? null : factor,
+    ...row.coordinates,
+    ...row.amounts,
+    ...row.attributes,
+  ]
 }
 
 /** An entry as it was written, with its journal. */

@@ -21,7 +21,9 @@ export interface StoredJournal {
 const columns = 'id, record, generation, posting, kind, entity, at, last, created_at, person, reason, detail'
 
 export const insertJournalPlan: Plan = { sql: `insert into ledger_journal (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)` }
-export const findJournalPlan: Plan = { sql: `select ${columns} from ledger_journal where record = ? and generation = ? and posting = ? and kind = ?` }
+export const findJournalPlan: Plan = {
+  sql: `select ${columns} from ledger_journal where record = ? and generation = ? and posting = ? and kind = ?`,
+}
 export const listJournalsPlan: Plan = { sql: `select ${columns} from ledger_journal where record = ? order by id` }
 export const findJournalByIdPlan: Plan = { sql: `select ${columns} from ledger_journal where id = ?` }
 

@@ -30,15 +30,31 @@ export interface WantedName {
 
 export function wantedNames(ledger: LedgerDefinition): WantedName[] {
   const named = (kind: WantedName['kind'], items: readonly { name: string; was?: readonly string[] }[] | undefined): WantedName[] =>
-    (items ?? []).map(({ name, was }) => ({ path: `${ledger.name}/${kind}:${name}`, was: (was ?? []).toReversed().map((former) => `${ledger.name}/${kind}:${former}`), kind }))
+    (items ?? []).map(({ name, was }) => ({
+      path: `${ledger.name}/${kind}:${name}`,
+      was: (was ?? []).toReversed().map((former) => `${ledger.name}/${kind}:${former}`),
+      kind,
+    }))
   const virtual = ledger.dimensions.flatMap((dimension) =>
-    (dimension.virtual ?? []).map(({ name }): WantedName => ({ path: `${ledger.name}/virtual:${dimension.name}:${name}`, was: [], kind: 'virtual' })),
+    (dimension.virtual ?? []).map(({ name }): WantedName => ({
+      path: `${ledger.name}/virtual:${dimension.name}:${name}`,
+      was: [],
+      kind: 'virtual',
+    })),
   )
-  return [...named('dimension', ledger.dimensions), ...named('measure', ledger.measures), ...named('attribute', ledger.attributes), ...virtual]
+  return [
+    ...named('dimension', ledger.dimensions),
+    ...named('measure', ledger.measures),
+    ...named('attribute', ledger.attributes),
+    ...virtual,
+  ]
 }
 
 /** Chooses names for what has none; pure. Returns the additions and the moves. */
-export function chooseLedgerNames(model: Model, names: LedgerNames): { names: Map<string, string>; changes: { path: string; physical: string; was?: string }[] } {
+export function chooseLedgerNames(
+  model: Model,
+  names: LedgerNames,
+): { names: Map<string, string>; changes: { path: string; physical: string; was?: string }[] } {
   const chosen = new Map(names)
   const changes: { path: string; physical: string; was?: string }[] = []
   const keep = (path: string, was: readonly string[], make: () => string): void => {
@@ -55,13 +71,23 @@ export function chooseLedgerNames(model: Model, names: LedgerNames): { names: Ma
     for (const wanted of wantedNames(ledger)) {
       const prefix = `${ledger.name}/${wanted.kind}:`
       const dimension = wanted.kind === 'virtual' ? wanted.path.slice(0, wanted.path.lastIndexOf(':') + 1) : prefix
-      keep(wanted.path, wanted.was, () => physicalOf(wanted.kind, nextNumber(chosen, (path) => path.startsWith(dimension))))
+      keep(wanted.path, wanted.was, () =>
+        physicalOf(
+          wanted.kind,
+          nextNumber(chosen, (path) => path.startsWith(dimension)),
+        ),
+      )
     }
   }
   return { names: chosen, changes }
 }
 
-function moveLedger(chosen: Map<string, string>, changes: { path: string; physical: string; was?: string }[], from: string, to: string): void {
+function moveLedger(
+  chosen: Map<string, string>,
+  changes: { path: string; physical: string; was?: string }[],
+  from: string,
+  to: string,
+): void {
   if (chosen.has(to) || !chosen.has(from)) return
   for (const [path, physical] of [...chosen]) {
     if (path !== from && !path.startsWith(`${from}/`)) continue

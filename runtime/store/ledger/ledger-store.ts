@@ -6,10 +6,28 @@ import type { Bound, Database, MaybePromise, Plan, Reading, Transaction } from '
 import { remember, remembered } from '../remember.ts'
 import { balanceParameters, insideCondition, readBalance, sumBalancesPlan, upsertBalancePlan, type StoredBalance } from './balance-plans.ts'
 import { entryColumns, entryParameters, insertEntryPlan, readEntry, type StoredEntry } from './entry-plans.ts'
-import { findJournalByIdPlan, findJournalPlan, insertJournalPlan, journalParameters, listJournalsPlan, readJournal, type StoredJournal } from './journal-plans.ts'
+import {
+  findJournalByIdPlan,
+  findJournalPlan,
+  insertJournalPlan,
+  journalParameters,
+  listJournalsPlan,
+  readJournal,
+  type StoredJournal,
+} from './journal-plans.ts'
 import { readLedgerNames } from './ledger-names.ts'
 import { linkLedger, type LedgerTable } from './ledger-table.ts'
-import { findLockedPoolPlan, findPoolByIdPlan, findPoolPlan, insertPoolParameters, insertPoolPlan, readPool, updatePoolParameters, updatePoolPlan, type StoredPool } from './pool-plans.ts'
+import {
+  findLockedPoolPlan,
+  findPoolByIdPlan,
+  findPoolPlan,
+  insertPoolParameters,
+  insertPoolPlan,
+  readPool,
+  updatePoolParameters,
+  updatePoolPlan,
+  type StoredPool,
+} from './pool-plans.ts'
 
 /** Kinds of what a connection remembers of ledgers. */
 export const CLOSED_PERIOD = 'closed period'
@@ -56,7 +74,13 @@ export class LedgerStore {
     })
   }
 
-  async findJournal(reading: Reading, record: number, generation: number, posting: string, kind: string): Promise<StoredJournal | undefined> {
+  async findJournal(
+    reading: Reading,
+    record: number,
+    generation: number,
+    posting: string,
+    kind: string,
+  ): Promise<StoredJournal | undefined> {
     const row = await reading.get(findJournalPlan, [record, generation, posting, kind])
     return row === undefined ? undefined : readJournal(row)
   }
@@ -112,17 +136,30 @@ export class LedgerStore {
     const key = over.join()
     let plan = sums.get(key)
     if (plan === undefined) sums.set(key, (plan = sumBalancesPlan(table, over, insideCondition(table, over))))
-    const row = await reading.get(plan, over.map((position) => coordinates[position]!))
-    return { coordinates, amounts: table.measures.map((name) => Number(row![name])), lastAt: Number(row!.last_at), openedAt: 0, attributes: [] }
+    const row = await reading.get(
+      plan,
+      over.map((position) => coordinates[position]!),
+    )
+    return {
+      coordinates,
+      amounts: table.measures.map((name) => Number(row![name])),
+      lastAt: Number(row!.last_at),
+      openedAt: 0,
+      attributes: [],
+    }
   }
 
   async insertEntries(transaction: Transaction, journal: number, entries: readonly LedgerRows[]): Promise<void> {
-    for (const { ledger, rows } of entries) await transaction.runMany(this.plansOf(ledger.name).insertEntry, rows.map((row) => entryParameters(row, journal)))
+    for (const { ledger, rows } of entries)
+      {await transaction.runMany(
+        this.plansOf(ledger.name).insertEntry,
+        rows.map((row) => entryParameters(row, journal)),
+      )}
   }
 
   /** Changes come in key order, each key once. */
   async addToBalances(transaction: Transaction, changes: readonly BalanceChange[]): Promise<void> {
-    for (let start = 0; start < changes.length; ) {
+    for (let start = 0; start < changes.length;) {
       const { ledger } = changes[start]!
       let end = start
       while (end < changes.length && changes[end]!.ledger === ledger) end++
@@ -152,5 +189,8 @@ function compilePlans(table: LedgerTable): LedgerPlans {
 /** Links the ledgers of a model to tables that a migration made. */
 export async function openLedgerStore(model: Model, reading: Reading, dialect: Database['dialect']): Promise<LedgerStore> {
   const names = await readLedgerNames(reading)
-  return new LedgerStore([...model.ledgers.values()].map((definition) => linkLedger(definition, names)), dialect)
+  return new LedgerStore(
+    [...model.ledgers.values()].map((definition) => linkLedger(definition, names)),
+    dialect,
+  )
 }

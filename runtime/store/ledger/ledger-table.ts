@@ -17,8 +17,11 @@ export interface LedgerTable {
 
 export function linkLedger(definition: LedgerDefinition, names: LedgerNames): LedgerTable {
   const number = physicalName(names, definition.name)
-  const shape = compileLedger(definition, (dimension, name) => Number(physicalName(names, `${definition.name}/virtual:${dimension}:${name}`)))
-  const columns = (kind: string, items: readonly { name: string }[]): string[] => items.map(({ name }) => physicalName(names, `${definition.name}/${kind}:${name}`))
+  const shape = compileLedger(definition, (dimension, name) =>
+    Number(physicalName(names, `${definition.name}/virtual:${dimension}:${name}`)),
+  )
+  const columns = (kind: string, items: readonly { name: string }[]): string[] =>
+    items.map(({ name }) => physicalName(names, `${definition.name}/${kind}:${name}`))
   return {
     shape,
     entries: `entry_${number}`,
@@ -43,7 +46,10 @@ export function measureColumns(table: LedgerTable): ColumnShape[] {
 }
 
 export function attributeColumns(table: LedgerTable): ColumnShape[] {
-  return table.shape.attributes.map(({ kind }, index) => ({ name: table.attributes[index]!, type: kind === 'text' || kind === 'date' ? 'text' : 'integer' }))
+  return table.shape.attributes.map(({ kind }, index) => ({
+    name: table.attributes[index]!,
+    type: kind === 'text' || kind === 'date' ? 'text' : 'integer',
+  }))
 }
 
 /**
@@ -77,7 +83,11 @@ export function entryTableShape(table: LedgerTable): TableShape {
       ...attributeColumns(table),
     ],
     primaryKey: ['id'],
-    indexes: [...indexes, ...(shape.costing === undefined ? [] : referring), ...(shape.costing !== undefined && !poolsByFirstDimension(shape) ? byPool : [])],
+    indexes: [
+      ...indexes,
+      ...(shape.costing === undefined ? [] : referring),
+      ...(shape.costing !== undefined && !poolsByFirstDimension(shape) ? byPool : []),
+    ],
   }
 }
 

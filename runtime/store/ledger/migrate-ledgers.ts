@@ -25,26 +25,48 @@ export async function migrateLedgers(transaction: Transaction, database: Pick<Da
       await createTable(transaction, database, balanceTableShape(table))
       continue
     }
-    const isNew = (kind: string, index: number, items: readonly { name: string }[]): boolean => added.has(`${definition.name}/${kind}:${items[index]!.name}`)
+    const isNew = (kind: string, index: number, items: readonly { name: string }[]): boolean =>
+      added.has(`${definition.name}/${kind}:${items[index]!.name}`)
     const dimensions = dimensionColumns(table).filter((_, index) => isNew('dimension', index, table.shape.dimensions))
     const measures = measureColumns(table).filter((_, index) => isNew('measure', index, table.shape.measures))
     const attributes = attributeColumns(table).filter((_, index) => isNew('attribute', index, table.shape.attributes))
     for (const column of [...dimensions, ...measures, ...attributes]) await run(transaction, database.ddl.addColumn(table.entries, column))
-    for (const column of [...measures, ...(table.shape.openItem >= 0 ? attributes : [])]) await run(transaction, database.ddl.addColumn(table.balances, column))
+    for (const column of [...measures, ...(table.shape.openItem >= 0 ? attributes : [])])
+      {await run(transaction, database.ddl.addColumn(table.balances, column))}
     if (dimensions.length > 0) await rebuildBalances(transaction, database, table)
   }
 }
 
 /** The key of a balance cannot grow in place: the table is made anew from its own rows. */
-async function rebuildBalances(transaction: Transaction, database: Pick<Database, 'ddl'>, table: ReturnType<typeof linkLedger>): Promise<void> {
+async function rebuildBalances(
+  transaction: Transaction,
+  database: Pick<Database, 'ddl'>,
+  table: ReturnType<typeof linkLedger>,
+): Promise<void> {
   const shape = balanceTableShape(table)
   const [create, ...indexes] = database.ddl.createTable({ ...shape, name: `${shape.name}_new` })
   const old = shape.columns.map((column) => column.name)
   const dimensions = new Set(table.dimensions)
   const had = await columnsOf(transaction, shape.name, old)
-  const select = old.map((name) => (had.has(name) ? name : dimensions.has(name) ? (shape.columns.find((column) => column.name === name)!.type === 'integer' ? '0' : "''") : 'null'))
-  await run(transaction, [create!, `insert into ${shape.name}_new (${old.join(', ')}) select ${select.join(', ')} from ${shape.name}`, `drop table ${shape.name}`, `alter table ${shape.name}_new rename to ${shape.name}`])
-  await run(transaction, indexes.map((sql) => sql.replaceAll(`${shape.name}_new`, shape.name)))
+  const select = old.map((name) =>
+    had.has(name)
+      ? name
+      : dimensions.has(name)
+        ? shape.columns.find((column) => column.name === name)!.type === 'integer'
+          ? '0'
+          : "''"
+        : 'null',
+  )
+  await run(transaction, [
+    create!,
+    `insert into ${shape.name}_new (${old.join(', ')}) select ${select.join(', ')} from ${shape.name}`,
+    `drop table ${shape.name}`,
+    `alter table ${shape.name}_new rename to ${shape.name}`,
+  ])
+  await run(
+    transaction,
+    indexes.map((sql) => sql.replaceAll(`${shape.name}_new`, shape.name)),
+  )
 }
 
 async function columnsOf(transaction: Transaction, table: string, wanted: readonly string[]): Promise<Set<string>> {

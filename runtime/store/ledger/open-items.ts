@@ -10,10 +10,19 @@ const plans = new WeakMap<object, Map<string, Plan>>()
  * Balances with something open (above 0) that agree with the given coordinates; empty ones and the one at `over` are free.
  * On PostgreSQL they are locked in key order.
  */
-export async function listOpenItems(store: LedgerStore, reading: Reading, ledger: LedgerShape, given: Coordinates, over: number, measure: number): Promise<StoredBalance[]> {
+export async function listOpenItems(
+  store: LedgerStore,
+  reading: Reading,
+  ledger: LedgerShape,
+  given: Coordinates,
+  over: number,
+  measure: number,
+): Promise<StoredBalance[]> {
   const owner = store.plansOf(ledger.name)
   const { table } = owner
-  const fixed = ledger.dimensions.flatMap((dimension, position) => (position === over || given[position] === emptyCoordinate(dimension) ? [] : [position]))
+  const fixed = ledger.dimensions.flatMap((dimension, position) =>
+    position === over || given[position] === emptyCoordinate(dimension) ? [] : [position],
+  )
   const key = `${fixed.join()}/${measure}`
   let known = plans.get(owner)
   if (known === undefined) plans.set(owner, (known = new Map()))
@@ -23,8 +32,14 @@ export async function listOpenItems(store: LedgerStore, reading: Reading, ledger
     const open = `(${table.measures.map((name) => `${name} <> 0`).join(' or ')})`
     const where = [...fixed.map((position) => `${table.dimensions[position]} = ?`), open, `${table.measures[measure]} > 0`]
     const lock = store.dialect === 'postgresql' ? ' for update' : ''
-    known.set(key, (plan = { sql: `select * from ${table.balances} where ${where.join(' and ')} order by ${table.dimensions.join(', ')}${lock}` }))
+    known.set(
+      key,
+      (plan = { sql: `select * from ${table.balances} where ${where.join(' and ')} order by ${table.dimensions.join(', ')}${lock}` }),
+    )
   }
-  const rows = await reading.all(plan, fixed.map((position) => given[position]!))
+  const rows = await reading.all(
+    plan,
+    fixed.map((position) => given[position]!),
+  )
   return rows.map((row) => readBalance(table, row))
 }

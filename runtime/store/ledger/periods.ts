@@ -14,10 +14,18 @@ export interface StoredPeriod {
 }
 
 const list: Plan = { sql: 'select end_at, name, status, journal, hash from ledger_period order by end_at' }
-const write: Plan = { sql: 'insert into ledger_period (end_at, name, status, journal, hash) values (?, ?, ?, ?, ?) on conflict (end_at) do update set status = excluded.status, journal = excluded.journal, hash = excluded.hash, name = excluded.name' }
+const write: Plan = {
+  sql: 'insert into ledger_period (end_at, name, status, journal, hash) values (?, ?, ?, ?, ?) on conflict (end_at) do update set status = excluded.status, journal = excluded.journal, hash = excluded.hash, name = excluded.name',
+}
 
 export async function listPeriods(reading: Reading): Promise<StoredPeriod[]> {
-  return (await reading.all(list, [])).map((row) => ({ name: row.name as string, endAt: row.end_at as number, status: row.status as StoredPeriod['status'], journal: row.journal as number | null, hash: row.hash as string | null }))
+  return (await reading.all(list, [])).map((row) => ({
+    name: row.name as string,
+    endAt: row.end_at as number,
+    status: row.status as StoredPeriod['status'],
+    journal: row.journal as number | null,
+    hash: row.hash as string | null,
+  }))
 }
 
 export async function writePeriod(transaction: Transaction, period: StoredPeriod): Promise<void> {
@@ -34,9 +42,11 @@ export async function hashPeriod(store: LedgerStore, reading: Reading, after: nu
   for (const name of [...store.shapes.keys()].sort()) {
     const { table } = store.plansOf(name)
     const columns = ['id', 'journal', 'at', 'seq', 'basis', 'source', ...table.dimensions, ...table.measures]
-    const plan: Plan = { sql: `select ${columns.join(', ')} from ${table.entries} where id > ? and at > ? and at <= ? order by id limit ${CHUNK}` }
+    const plan: Plan = {
+      sql: `select ${columns.join(', ')} from ${table.entries} where id > ? and at > ? and at <= ? order by id limit ${CHUNK}`,
+    }
     hash.update(`${name}\n`)
-    for (let last = 0; ; ) {
+    for (let last = 0; ;) {
       const rows = await reading.all(plan, [last, after, end])
       for (const row of rows) hash.update(`${columns.map((column) => row[column]).join('|')}\n`)
       if (rows.length < CHUNK) break

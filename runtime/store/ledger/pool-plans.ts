@@ -26,12 +26,23 @@ export const findPoolPlan: Plan = { sql: `select ${columns} from ledger_pool whe
 export const findLockedPoolPlan: Plan = { sql: `select ${columns} from ledger_pool where key = ? for update` }
 export const findPoolByIdPlan: Plan = { sql: `select ${columns} from ledger_pool where id = ?` }
 export const listPoolsPlan: Plan = { sql: `select ${columns} from ledger_pool order by id` }
-export const insertPoolPlan: Plan = { sql: `insert into ledger_pool (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing` }
-export const updatePoolPlan: Plan = { sql: 'update ledger_pool set quantity = ?, value = ?, rate_quantity = ?, rate_value = ?, last_at = ?, count = ?, state = ? where key = ?' }
+export const insertPoolPlan: Plan = {
+  sql: `insert into ledger_pool (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
+}
+export const updatePoolPlan: Plan = {
+  sql: 'update ledger_pool set quantity = ?, value = ?, rate_quantity = ?, rate_value = ?, last_at = ?, count = ?, state = ? where key = ?',
+}
 export const updateOriginPlan: Plan = { sql: 'update ledger_pool set origin = ? where key = ?' }
 
 export function readPool(row: Row): StoredPool {
-  return { key: row.key as string, id: row.id as number, state: readState(row), lastAt: row.last_at as number, count: row.count as number, origin: readOrigin(row.origin as string) }
+  return {
+    key: row.key as string,
+    id: row.id as number,
+    state: readState(row),
+    lastAt: row.last_at as number,
+    count: row.count as number,
+    origin: readOrigin(row.origin as string),
+  }
 }
 
 /** Origins hardly ever change, and pools are read at every posting. */
@@ -48,8 +59,16 @@ function readOrigin(text: string): PoolOrigin {
 }
 
 function readState(row: Row): CostState {
-  const { layers, shortages } = row.state === null ? { layers: [], shortages: [] } : (JSON.parse(row.state as string) as Pick<CostState, 'layers' | 'shortages'>)
-  return { quantity: row.quantity as number, value: row.value as number, rateQuantity: row.rate_quantity as number, rateValue: row.rate_value as number, layers, shortages }
+  const { layers, shortages } =
+    row.state === null ? { layers: [], shortages: [] } : (JSON.parse(row.state as string) as Pick<CostState, 'layers' | 'shortages'>)
+  return {
+    quantity: row.quantity as number,
+    value: row.value as number,
+    rateQuantity: row.rate_quantity as number,
+    rateValue: row.rate_value as number,
+    layers,
+    shortages,
+  }
 }
 
 /** Averages keep no layers: their rows carry no text. */
@@ -59,7 +78,18 @@ function stateText({ layers, shortages }: CostState): string | null {
 
 export function insertPoolParameters(pool: StoredPool): Bound[] {
   const { key, id, state, lastAt, count, origin } = pool
-  return [key, id, state.quantity, state.value, state.rateQuantity, state.rateValue, lastAt, count, stateText(state), JSON.stringify(origin)]
+  return [
+    key,
+    id,
+    state.quantity,
+    state.value,
+    state.rateQuantity,
+    state.rateValue,
+    lastAt,
+    count,
+    stateText(state),
+    JSON.stringify(origin),
+  ]
 }
 
 export function updatePoolParameters(pool: StoredPool): Bound[] {

@@ -43,12 +43,21 @@ function compile(table: LedgerTable): PairPlans {
 
 function readPair(table: LedgerTable, row: Parameters<typeof readEntry>[1]): PairedEntry {
   const entry = readEntry(table, row)
-  const other = entry.counter === null ? null : { coordinates: table.dimensions.map((name) => row[`o_${name}`] as number | string), pool: row.o_pool as number | null }
+  const other =
+    entry.counter === null
+      ? null
+      : { coordinates: table.dimensions.map((name) => row[`o_${name}`] as number | string), pool: row.o_pool as number | null }
   return { ...entry, other }
 }
 
 /** Every row of a pool from a minute on, oldest id first. */
-export async function listPoolRows(store: LedgerStore, reading: Reading, ledger: LedgerShape, pool: StoredPool, from: number): Promise<PairedEntry[]> {
+export async function listPoolRows(
+  store: LedgerStore,
+  reading: Reading,
+  ledger: LedgerShape,
+  pool: StoredPool,
+  from: number,
+): Promise<PairedEntry[]> {
   const { table, plans } = plansOf(store, ledger.name)
   const lead = poolsByFirstDimension(ledger) ? [pool.origin.coordinates[0]!] : []
   return (await reading.all(plans.ofPool, [...lead, pool.id, from])).map((row) => readPair(table, row))
@@ -66,7 +75,12 @@ export async function findPairedEntry(store: LedgerStore, reading: Reading, ledg
   return row === undefined ? undefined : readPair(table, row)
 }
 
-export async function listJournalRows(store: LedgerStore, reading: Reading, ledger: string, journal: { readonly id: number; readonly last: number }): Promise<PairedEntry[]> {
+export async function listJournalRows(
+  store: LedgerStore,
+  reading: Reading,
+  ledger: string,
+  journal: { readonly id: number; readonly last: number },
+): Promise<PairedEntry[]> {
   const { table, plans } = plansOf(store, ledger)
   return (await reading.all(plans.ofJournal, [journal.id, journal.last, journal.id])).map((row) => readPair(table, row))
 }

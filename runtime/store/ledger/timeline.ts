@@ -7,7 +7,14 @@ import type { LedgerStore } from './ledger-store.ts'
 const plans = new WeakMap<object, Map<string, Plan>>()
 
 /** Changes after (at, seq) over the balances with these coordinates at `over`, in order: the later timeline. */
-export async function listLaterAmounts(store: LedgerStore, reading: Reading, ledger: LedgerShape, over: readonly number[], coordinates: Coordinates, after: { readonly at: number; readonly seq: number }): Promise<TimelinePoint[]> {
+export async function listLaterAmounts(
+  store: LedgerStore,
+  reading: Reading,
+  ledger: LedgerShape,
+  over: readonly number[],
+  coordinates: Coordinates,
+  after: { readonly at: number; readonly seq: number },
+): Promise<TimelinePoint[]> {
   const owner = store.plansOf(ledger.name)
   const { table } = owner
   let known = plans.get(owner)
@@ -15,9 +22,23 @@ export async function listLaterAmounts(store: LedgerStore, reading: Reading, led
   let plan = known.get(over.join())
   if (plan === undefined) {
     const inside = insideCondition(table, over)
-    const where = [...over.map((position) => `${table.dimensions[position]} = ?`), '(at > ? or (at = ? and seq > ?))', ...(inside === '' ? [] : [inside])]
-    known.set(over.join(), (plan = { sql: `select at, seq, ${table.measures.join(', ')} from ${table.entries} where ${where.join(' and ')} order by at, seq, id` }))
+    const where = [
+      ...over.map((position) => `${table.dimensions[position]} = ?`),
+      '(at > ? or (at = ? and seq > ?))',
+      ...(inside === '' ? [] : [inside]),
+    ]
+    known.set(
+      over.join(),
+      (plan = {
+        sql: `select at, seq, ${table.measures.join(', ')} from ${table.entries} where ${where.join(' and ')} order by at, seq, id`,
+      }),
+    )
   }
   const rows = await reading.all(plan, [...over.map((position) => coordinates[position]!), after.at, after.at, after.seq])
-  return rows.map((row) => ({ at: row.at as number, seq: row.seq as number, amounts: table.measures.map((name) => row[name] as number), line: null }))
+  return rows.map((row) => ({
+    at: row.at as number,
+    seq: row.seq as number,
+    amounts: table.measures.map((name) => row[name] as number),
+    line: null,
+  }))
 }

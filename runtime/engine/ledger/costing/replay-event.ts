@@ -60,7 +60,12 @@ export function mirroredMovements(rows: Iterable<ReplayRow>): Set<number> {
  * Movements out of rows: corrections are added to what they correct, mirrored movements are left out.
  * `countChanges` are changes of counts' differences that are about to be written. Rows of one movement may come twice.
  */
-export function assembleEvents(rows: readonly ReplayRow[], costing: CostingShape, dead: ReadonlySet<number>, countChanges: ReadonlyMap<number, number>): ReplayEvent[] {
+export function assembleEvents(
+  rows: readonly ReplayRow[],
+  costing: CostingShape,
+  dead: ReadonlySet<number>,
+  countChanges: ReadonlyMap<number, number>,
+): ReplayEvent[] {
   const builders = new Map<number, Builder>()
   const seen = new Set<number>()
   for (const row of rows.toSorted((left, right) => left.id - right.id)) {
@@ -80,7 +85,17 @@ function build(row: ReplayRow, costing: CostingShape): Builder {
   const leaves = isLeaving(row, costing)
   const sign = leaves ? -1 : 1
   const value = sign * row.amounts[costing.value]! + 0
-  return { row, left: leaves ? own : other, right: leaves ? other : own, quantity: sign * row.amounts[costing.quantity]! + 0, value, partnerValue: value, booked: value, bookedVariance: 0, isAdjusted: false }
+  return {
+    row,
+    left: leaves ? own : other,
+    right: leaves ? other : own,
+    quantity: sign * row.amounts[costing.quantity]! + 0,
+    value,
+    partnerValue: value,
+    booked: value,
+    bookedVariance: 0,
+    isAdjusted: false,
+  }
 }
 
 function correct(builder: Builder | undefined, row: ReplayRow, costing: CostingShape): void {

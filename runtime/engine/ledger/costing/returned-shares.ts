@@ -36,7 +36,8 @@ export class ReturnedShares {
 
   #source(event: CostEvent): { quantity: number; value: number; partnerValue: number } {
     const outcome = this.#outcomes.get(event.source)
-    if (outcome !== undefined) return { quantity: outcome.event.quantity, value: outcome.value, partnerValue: outcome.event.partnerValue ?? outcome.value }
+    if (outcome !== undefined)
+      {return { quantity: outcome.event.quantity, value: outcome.value, partnerValue: outcome.event.partnerValue ?? outcome.value }}
     const fact = this.#facts.get(event.source)
     if (fact === undefined) throw fail('unknown-source-entry', { line: String(event.source) })
     return fact
@@ -46,7 +47,11 @@ export class ReturnedShares {
     const known = this.#returned.get(source)
     if (known !== undefined) return known
     const fact = this.#facts.get(source)
-    const returned = { quantity: fact?.returnedQuantity ?? 0, value: fact?.returnedValue ?? 0, partnerValue: fact?.returnedPartnerValue ?? 0 }
+    const returned = {
+      quantity: fact?.returnedQuantity ?? 0,
+      value: fact?.returnedValue ?? 0,
+      partnerValue: fact?.returnedPartnerValue ?? 0,
+    }
     this.#returned.set(source, returned)
     return returned
   }

@@ -24,7 +24,10 @@ export interface Covered {
  * What comes in covers shortages first, in their order: the covered part costs HALF_UP(v × k / q),
  * the difference to the estimate belongs to the issue. Returns what is left to keep.
  */
-export function coverShortages(state: CostState, layers: readonly CostLayer[]): { rest: readonly CostLayer[]; covered: readonly Covered[] } {
+export function coverShortages(
+  state: CostState,
+  layers: readonly CostLayer[],
+): { rest: readonly CostLayer[]; covered: readonly Covered[] } {
   if (state.shortages.length === 0) return { rest: layers, covered: [] }
   const covered: Covered[] = []
   const rest: CostLayer[] = []
