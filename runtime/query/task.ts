@@ -6,6 +6,7 @@ import { forecast, type ForecastStep } from '../engine/process/forecast.ts'
 import { readTask, type InboxRow } from '../store/process/inbox.ts'
 import { readInstance, type InstanceRow } from '../store/process/instances.ts'
 import { readUndo } from '../store/process/undo.ts'
+import { changedSince } from './changed-since.ts'
 import { administratorsOf, processFacts, proxyRules } from './process-facts.ts'
 import { processEngineOf } from './process-engine.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
@@ -65,9 +66,14 @@ export const task: Query = {
       openedAt: seat.openedAt,
       due: seat.due,
       verdict: seat.box === 'done' ? seat.status : null,
+      changedSince: await changedSince(context, seat, hiddenOf(context, seat)),
       ...(await factsOf(context, seat, settings)),
     }
   },
+}
+
+function hiddenOf(context: QueryContext, seat: InboxRow): ReadonlySet<string> {
+  return seat.entity === null ? new Set() : authorityOf(context.model, context.organisation, context.actor).fields(seat.entity).hidden
 }
 
 /** The holder, and administrators of processes. */

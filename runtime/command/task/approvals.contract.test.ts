@@ -284,6 +284,17 @@ await describeEachDatabase('approvals', ({ open }) => {
     expect(await code(run('take-back', { seat: done!.seat }, 'head'))).toBe('process-take-back-refused')
   })
 
+  it('on a second round the approver sees what changed since he last acted', async () => {
+    const record = await submit()
+    expect((await page('head', (await box('head'))[0]!.seat)).changedSince).toBeNull()
+    await act('head', 'return-to-initiator', { opinion: 'why so much?' })
+    workspace.now += 1000
+    const { version } = (await load(record.id)).header
+    await run('submit', { entity: 'request', id: record.id, version, changes: { values: { amount: '80' } } }, 'anna')
+    const changes = (await page('head', (await box('head'))[0]!.seat)).changedSince
+    expect(changes).toEqual([{ field: 'amount', before: '100.00', after: '80.00' }])
+  })
+
   it('consequences are shown before, and change nothing', async () => {
     const record = await submit()
     await act('head', 'approve')

@@ -1,0 +1,42 @@
+import { readRecordAudit } from '../store/audit/read-audit.ts'
+import { readHistory } from '../store/process/history.ts'
+import type { InboxRow } from '../store/process/inbox.ts'
+import type { QueryContext } from './query.ts'
+
+/** Audit lines looked through. */
+const MOST_LINES = 500
+
+/** What a person does that shows he has seen the record. */
+const SEEN = new Set(['approved', 'rejected', 'abstained', 'submitted', 'return', 'transferred', 'delegated', 'sign-added'])
+
+export interface FieldChange {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/**
+ * What changed in the record since this person last acted on it in this instance, field by field, first value against
+ * last; null on his first visit. What he may not see is left out.
+ */
+export async function changedSince(context: QueryContext, seat: InboxRow, hidden: ReadonlySet<string>): Promise<FieldChange[] | null> {
+  if (seat.record === null) return null
+  const own = (await readHistory(context.reading, seat.instance)).filter((line) => line.person === seat.person && SEEN.has(line.action))
+  const last = own.filter((line) => line.at <= seat.openedAt && line.seat !== seat.key).at(-1)
+  if (last === undefined) return null
+  const changes = new Map<string, FieldChange>()
+  for (const line of await readRecordAudit(context.reading, seat.record, 0, MOST_LINES)) {
+    if (line.at <= last.at || line.values === null) continue
+    for (const [field, change] of Object.entries(JSON.parse(line.values) as Record<string, unknown>)) {
+      if (!Array.isArray(change) || field === 'status' || isHidden(field, hidden)) continue
+      changes.set(field, { field, before: changes.has(field) ? changes.get(field)!.before : change[0], after: change[1] })
+    }
+  }
+  return [...changes.values()].filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after))
+}
+
+/** `lines/7/price` is hidden when `lines` or `lines.price` is. */
+function isHidden(path: string, hidden: ReadonlySet<string>): boolean {
+  const names = path.split('/').filter((segment) => !/^\d+$/.test(segment))
+  return names.some((_name, index) => hidden.has(names.slice(0, index + 1).join('.')))
+}
