@@ -1,5 +1,6 @@
 import { verifyAudit } from '../store/audit/verify-audit.ts'
 import { verifyBalances } from '../store/ledger/verify-balances.ts'
+import { verifyCosts, type LedgerCheck } from '../store/ledger/verify-costs.ts'
 import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
 import type { CliCommand } from './cli-command.ts'
 import { DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace, withWorkspace } from './open-directory.ts'
@@ -12,8 +13,9 @@ const verify: CliCommand = {
   help: `
 formwork verify [workspace …] [--data <folder>]
 
-Adds up every entry of every ledger and compares with the balances that are kept, and follows the audit chain from its
-first row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
+Adds up every entry of every ledger and compares with the balances and cost pools that are kept; checks that both sides
+of every move cancel, that nothing held means no value, that every entry has its journal and that closed periods are as
+they were closed; and follows the audit chain from its first row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
 
 ${DATA_HELP}
 
@@ -36,8 +38,9 @@ export default verify
 
 async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: string, what: string, detail: string][]> {
   return workspace.database.read(async (reading) => {
-    const { model } = await workspace.current(reading)
+    const { model, store } = await workspace.current(reading)
     const ledgers = await verifyBalances(reading, model)
+    const costs = await verifyCosts(reading, store.ledgers)
     const audit = await verifyAudit(reading)
     return [
       ...ledgers.map(({ ledger, entries, broken, first }): [string, string, string] => [
@@ -45,6 +48,7 @@ async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: st
         `ledger ${ledger}`,
         broken === 0 ? `${entries} entries` : `${broken} balances are not the sum of their entries, first: ${first}`,
       ]),
+      ...costs.map(describeCheck),
       [
         audit.broken === undefined ? 'ok' : 'FAIL',
         'audit chain',
@@ -52,4 +56,9 @@ async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: st
       ],
     ]
   })
+}
+
+function describeCheck({ check, ledger, broken, first }: LedgerCheck): [verdict: string, what: string, detail: string] {
+  const what = ledger === null ? check : `${check} of ${ledger}`
+  return broken === 0 ? ['ok', what, 'agree'] : ['FAIL', what, `${broken} do not agree, first: ${first}`]
 }
