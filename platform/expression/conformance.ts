@@ -34,5 +34,7 @@ for (const { item, failure } of results) {
 }
 
 const passed = results.length - failures.length
-console.log(`\n${passed} of ${results.length} cases hold: ${((100 * passed) / results.length).toFixed(2)} %, ${100 * REQUIRED_RATE} % are required`)
+console.log(
+  `\n${passed} of ${results.length} cases hold: ${((100 * passed) / results.length).toFixed(2)} %, ${100 * REQUIRED_RATE} % are required`,
+)
 if (passed / results.length < REQUIRED_RATE) process.exitCode = 1

@@ -9,7 +9,16 @@ export class BareWriter {
 
   constructor(file: string) {
     this.#connection = new BetterSqlite3(file)
-    for (const pragma of ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on', 'cache_size = -65536', 'temp_store = memory', 'wal_autocheckpoint = 10000']) this.#connection.pragma(pragma)
+    for (const pragma of [
+      'journal_mode = wal',
+      'synchronous = full',
+      'foreign_keys = on',
+      'cache_size = -65536',
+      'temp_store = memory',
+      'wal_autocheckpoint = 10000',
+    ]) {
+      this.#connection.pragma(pragma)
+    }
   }
 
   /** Writes the documents, so many in one commit, and returns documents a second. */

@@ -10,7 +10,12 @@ export type DocumentWrites = readonly { readonly sql: string; readonly parameter
 const WRITES = /^\s*(insert|update|delete)\b/i
 
 /** Runs the commands in a database and keeps what each wrote: the work that a bare driver is given in comparison. */
-export function captureWrites(registry: Registry, location: DatabaseLocation, commands: readonly Command[], check: (answer: Answer) => void): Promise<DocumentWrites[]> {
+export function captureWrites(
+  registry: Registry,
+  location: DatabaseLocation,
+  commands: readonly Command[],
+  check: (answer: Answer) => void,
+): Promise<DocumentWrites[]> {
   return withWorkspace(registry, location, async (execute, { database }) => {
     const documents: DocumentWrites[] = []
     let current: { sql: string; parameters: readonly Bound[] }[] = []

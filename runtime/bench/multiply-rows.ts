@@ -11,12 +11,16 @@ const IDS = new Set(['id', 'record', 'journal', 'line', 'source', 'counter', 'la
  */
 export function multiplyRows(file: string, ledgers: { readonly items: string; readonly openItems: string }, entries: number): number {
   const connection = new BetterSqlite3(file)
-  const numberOf = (ledger: string): string => connection.prepare<[string], { physical: string }>('select physical from ledger_name where path = ?').get(ledger)!.physical
+  const numberOf = (ledger: string): string =>
+    connection.prepare<[string], { physical: string }>('select physical from ledger_name where path = ?').get(ledger)!.physical
   const entryTable = `entry_${numberOf(ledgers.items)}`
   const openItems = numberOf(ledgers.openItems)
   connection.pragma('synchronous = off')
   const count = (): number => connection.prepare<[], { count: number }>(`select count(*) as count from ${entryTable}`).get()!.count
-  const tables = connection.prepare<[], { name: string }>("select name from sqlite_master where type = 'table'").all().map((row) => row.name)
+  const tables = connection
+    .prepare<[], { name: string }>("select name from sqlite_master where type = 'table'")
+    .all()
+    .map((row) => row.name)
   while (count() < entries) {
     const offset = connection.prepare<[], { reserved: number }>('select reserved from id_sequence').get()!.reserved
     const sequence = connection.prepare<[], { last: number }>('select coalesce(max(sequence), 0) as last from audit').get()!.last
@@ -32,8 +36,15 @@ export function multiplyRows(file: string, ledgers: { readonly items: string; re
 }
 
 /** `openItems`: number of the ledger whose second dimension is the receipt; each receipt opens a balance there. */
-function copyRows(connection: BetterSqlite3.Database, table: string, { offset, sequence, openItems }: { offset: number; sequence: number; openItems: string }): void {
-  const columns = connection.prepare<[], { name: string }>(`pragma table_info(${table})`).all().map((row) => row.name)
+function copyRows(
+  connection: BetterSqlite3.Database,
+  table: string,
+  { offset, sequence, openItems }: { offset: number; sequence: number; openItems: string },
+): void {
+  const columns = connection
+    .prepare<[], { name: string }>(`pragma table_info(${table})`)
+    .all()
+    .map((row) => row.name)
   const isOpenItems = table === `entry_${openItems}` || table === `balance_${openItems}`
   if (table.startsWith('balance') && !isOpenItems) return
   const copied = columns.map((name) => {

@@ -43,7 +43,11 @@ export async function createBook(registry: Registry): Promise<PostingBook> {
 }
 
 /** Opens a workspace in this thread for as long as `work` runs. */
-export async function withWorkspace<T>(registry: Registry, location: DatabaseLocation, work: (execute: (command: Command) => Promise<Answer>, workspace: LoadedWorkspace) => Promise<T>): Promise<T> {
+export async function withWorkspace<T>(
+  registry: Registry,
+  location: DatabaseLocation,
+  work: (execute: (command: Command) => Promise<Answer>, workspace: LoadedWorkspace) => Promise<T>,
+): Promise<T> {
   const workspace = new LoadedWorkspace(await openDatabase(registry, location), registry)
   try {
     return await work((command) => executeCommand(workspace, command), workspace)

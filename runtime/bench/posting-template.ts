@@ -4,23 +4,41 @@ import type { DefinitionFile } from '@formwork/platform/definition/model.ts'
 const definitions: Readonly<Record<string, unknown>> = {
   'template.json': { kind: 'template', name: 'bench', version: '1.0.0', label: 'Bench', currency: 'CNY' },
   'item/entity.json': {
-    kind: 'entity', name: 'item', label: 'Item', nature: 'master', title: '=name',
+    kind: 'entity',
+    name: 'item',
+    label: 'Item',
+    nature: 'master',
+    title: '=name',
     fields: [
       { name: 'code', label: 'Code', type: 'text', required: true, unique: true },
       { name: 'name', label: 'Name', type: 'text', required: true },
       { name: 'lastPrice', label: 'Price', type: 'number', scale: 6 },
     ],
   },
-  'place/entity.json': { kind: 'entity', name: 'place', label: 'Place', nature: 'master', title: '=name', fields: [{ name: 'name', label: 'Name', type: 'text', required: true }] },
+  'place/entity.json': {
+    kind: 'entity',
+    name: 'place',
+    label: 'Place',
+    nature: 'master',
+    title: '=name',
+    fields: [{ name: 'name', label: 'Name', type: 'text', required: true }],
+  },
   'party/entity.json': {
-    kind: 'entity', name: 'party', label: 'Party', nature: 'master', title: '=name',
+    kind: 'entity',
+    name: 'party',
+    label: 'Party',
+    nature: 'master',
+    title: '=name',
     fields: [
       { name: 'name', label: 'Name', type: 'text', required: true },
       { name: 'terms', label: 'Days', type: 'number', scale: 0 },
     ],
   },
   'receipt/entity.json': {
-    kind: 'entity', name: 'receipt', label: 'Receipt', nature: 'document',
+    kind: 'entity',
+    name: 'receipt',
+    label: 'Receipt',
+    nature: 'document',
     number: { prefix: '="R" + format date(date, "yyyyMM")', digits: 7, reset: 'month' },
     fields: [
       { name: 'date', label: 'Date', type: 'date', required: true, default: '=today()', index: true },
@@ -28,7 +46,10 @@ const definitions: Readonly<Record<string, unknown>> = {
       { name: 'place', label: 'Place', type: 'reference', entity: 'place', required: true },
       { name: 'remark', label: 'Remark', type: 'long-text' },
       {
-        name: 'lines', label: 'Lines', type: 'lines', limit: 2000,
+        name: 'lines',
+        label: 'Lines',
+        type: 'lines',
+        limit: 2000,
         fields: [
           { name: 'article', label: 'Article', type: 'reference', entity: 'item', required: true },
           { name: 'batch', label: 'Batch', type: 'text' },
@@ -42,22 +63,46 @@ const definitions: Readonly<Record<string, unknown>> = {
     rules: [{ name: 'has-lines', that: '=count(lines) > 0', message: 'No lines', at: 'lines', on: 'submit' }],
   },
   'receipt/posting.json': {
-    kind: 'posting', name: 'receipt', label: 'Receipt', entity: 'receipt', on: 'posted', at: '=record.date', closed: 'refuse',
+    kind: 'posting',
+    name: 'receipt',
+    label: 'Receipt',
+    entity: 'receipt',
+    on: 'posted',
+    at: '=record.date',
+    closed: 'refuse',
     entries: [
       {
-        name: 'goods', ledger: 'items', each: 'lines',
+        name: 'goods',
+        ledger: 'items',
+        each: 'lines',
         from: { article: '=line.article', place: 'outside', batch: '=line.batch' },
         to: { article: '=line.article', place: '=record.place', batch: '=line.batch' },
         move: { quantity: '=line.quantity', value: '=line.amount' },
       },
-      { name: 'owed', ledger: 'debts', where: { party: '=record.party', openItem: '=record' }, add: { amount: '=record.total' }, attributes: { due: '=due date(record.date, record.party.terms)' } },
+      {
+        name: 'owed',
+        ledger: 'debts',
+        where: { party: '=record.party', openItem: '=record' },
+        add: { amount: '=record.total' },
+        attributes: { due: '=due date(record.date, record.party.terms)' },
+      },
     ],
   },
   'ledgers/items.json': {
-    kind: 'ledger', name: 'items', label: 'Items', zeroSum: true,
+    kind: 'ledger',
+    name: 'items',
+    label: 'Items',
+    zeroSum: true,
     dimensions: [
       { name: 'article', label: 'Article', type: 'reference', entity: 'item', required: true },
-      { name: 'place', label: 'Place', type: 'reference', entity: 'place', required: true, virtual: [{ name: 'outside', label: 'Outside' }] },
+      {
+        name: 'place',
+        label: 'Place',
+        type: 'reference',
+        entity: 'place',
+        required: true,
+        virtual: [{ name: 'outside', label: 'Outside' }],
+      },
       { name: 'batch', label: 'Batch', type: 'text' },
     ],
     measures: [
@@ -65,10 +110,15 @@ const definitions: Readonly<Record<string, unknown>> = {
       { name: 'value', label: 'Value', type: 'money', scale: 2 },
     ],
     costing: { quantity: 'quantity', value: 'value', pool: '=article', method: '="moving-average"' },
-    assertions: [{ name: 'not-negative', over: ['article', 'place', 'batch'], that: '=quantity >= 0', mode: 'refuse', message: 'Not enough' }],
+    assertions: [
+      { name: 'not-negative', over: ['article', 'place', 'batch'], that: '=quantity >= 0', mode: 'refuse', message: 'Not enough' },
+    ],
   },
   'ledgers/debts.json': {
-    kind: 'ledger', name: 'debts', label: 'Debts', openItem: 'openItem',
+    kind: 'ledger',
+    name: 'debts',
+    label: 'Debts',
+    openItem: 'openItem',
     dimensions: [
       { name: 'party', label: 'Party', type: 'reference', entity: 'party', required: true },
       { name: 'openItem', label: 'Open item', type: 'record', required: true },
@@ -78,11 +128,17 @@ const definitions: Readonly<Record<string, unknown>> = {
     assertions: [{ name: 'not-negative', over: ['party', 'openItem'], that: '=amount >= 0', mode: 'refuse', message: 'Too much' }],
   },
   'receipt/process.json': {
-    kind: 'process', name: 'receipt-approval', label: 'Approval', bpmn: 'process.bpmn', entity: 'receipt', start: 'submitted',
+    kind: 'process',
+    name: 'receipt-approval',
+    label: 'Approval',
+    bpmn: 'process.bpmn',
+    entity: 'receipt',
+    start: 'submitted',
     elements: { check: { assign: '=role("checker")', decide: 'any', empty: 'admin' } },
   },
   'roles.json': {
-    kind: 'roles', name: 'roles',
+    kind: 'roles',
+    name: 'roles',
     roles: [
       { name: 'clerk', label: 'Clerk', grants: [{ name: 'all', resource: '*', operations: ['*'] }] },
       { name: 'checker', label: 'Checker', grants: [{ name: 'all', resource: '*', operations: ['*'] }] },

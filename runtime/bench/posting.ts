@@ -123,7 +123,9 @@ function median(values: readonly number[]): number {
 
 function show(label: string, rates: readonly Rates[]): void {
   const best = (pick: (rate: Rates) => number): string => median(rates.map(pick)).toFixed(0).padStart(6)
-  console.log(`  ${label.padEnd(44)} bus ${best((rate) => rate.bus)}/s   bare ${best((rate) => rate.bare)}/s   ratio ${median(rates.map(ratio)).toFixed(2)}`)
+  console.log(
+    `  ${label.padEnd(44)} bus ${best((rate) => rate.bus)}/s   bare ${best((rate) => rate.bare)}/s   ratio ${median(rates.map(ratio)).toFixed(2)}`,
+  )
 }
 
 function judge(label: string, value: number, least: number): void {

@@ -44,8 +44,9 @@ async function judgeAgain(unit: Unit, event: RecordEvent): Promise<void> {
   if (!isWatched) return
   for (const row of await openInstancesOf(unit.transaction, event.entity, event.record.header.id)) {
     const held = await holdInstance(unit, row.id)
-    if (Object.values(held.state.subscriptions).some((subscription) => subscription.kind === 'condition'))
+    if (Object.values(held.state.subscriptions).some((subscription) => subscription.kind === 'condition')) {
       await stepInstance(unit, held, { type: 'changed' })
+    }
   }
   await workOff(unit)
 }

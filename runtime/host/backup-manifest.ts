@@ -21,7 +21,9 @@ export interface BackupManifest {
 /** Every file under a folder but the manifest itself, by path. */
 export async function hashFiles(folder: string): Promise<BackupManifest['files']> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
   const files: { path: string; bytes: number; sha256: string }[] = []
   for (const path of paths.filter((candidate) => candidate !== MANIFEST_FILE).sort()) {
     const file = join(folder, path)
@@ -33,17 +35,24 @@ export async function hashFiles(folder: string): Promise<BackupManifest['files']
 /** The manifest of a backup whose files all agree with it. Errors: `file-refused` naming the first that does not. */
 export async function readVerifiedManifest(folder: string): Promise<BackupManifest> {
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => {
-    throw fail('file-refused', { name: folder, reason: { zh: '不是备份(缺少 manifest.json)', en: 'it is no backup (manifest.json is missing)' } })
+    throw fail('file-refused', {
+      name: folder,
+      reason: { zh: '不是备份(缺少 manifest.json)', en: 'it is no backup (manifest.json is missing)' },
+    })
   })
   const manifest = JSON.parse(text) as BackupManifest
   const found = new Map((await hashFiles(folder)).map((file) => [file.path, file.sha256]))
   for (const { path, sha256 } of manifest.files) {
-    const reason = found.has(path) ? { zh: '内容与清单不符', en: 'its content does not agree with the manifest' } : { zh: '文件缺失', en: 'it is missing' }
+    const reason = found.has(path)
+      ? { zh: '内容与清单不符', en: 'its content does not agree with the manifest' }
+      : { zh: '文件缺失', en: 'it is missing' }
     if (found.get(path) !== sha256) throw fail('file-refused', { name: path, reason })
     found.delete(path)
   }
   const [stranger] = found.keys()
-  if (stranger !== undefined) throw fail('file-refused', { name: stranger, reason: { zh: '清单中没有此文件', en: 'it is not in the manifest' } })
+  if (stranger !== undefined) {
+    throw fail('file-refused', { name: stranger, reason: { zh: '清单中没有此文件', en: 'it is not in the manifest' } })
+  }
   return manifest
 }
 

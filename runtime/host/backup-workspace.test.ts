@@ -14,7 +14,10 @@ import { WorkspaceDirectory, type WorkspaceEntry } from './workspace-directory.t
 
 const registry = createServerRegistry()
 const files = [
-  { path: 'note/entity.json', text: '{ "kind": "entity", "name": "note", "label": "便签", "nature": "master", "fields": [{ "name": "name", "label": "名称", "type": "text" }] }\n' },
+  {
+    path: 'note/entity.json',
+    text: '{ "kind": "entity", "name": "note", "label": "便签", "nature": "master", "fields": [{ "name": "name", "label": "名称", "type": "text" }] }\n',
+  },
   { path: 'template.json', text: '{ "kind": "template", "name": "notes", "label": "便签", "version": "1.0.0" }\n' },
 ]
 let root: string
@@ -24,7 +27,11 @@ let entry: WorkspaceEntry
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'formwork-'))
   directory = new WorkspaceDirectory(join(root, 'data'))
-  entry = await directory.add('origin', { dialect: 'sqlite' }, async ({ location }) => void (await createWorkspace({ location, registry, files, now: 1 })))
+  entry = await directory.add(
+    'origin',
+    { dialect: 'sqlite' },
+    async ({ location }) => void (await createWorkspace({ location, registry, files, now: 1 })),
+  )
   await writeFile(join(entry.folder, 'files', 'abc'), 'content')
 })
 afterEach(() => rm(root, { recursive: true, force: true }))
@@ -32,7 +39,11 @@ afterEach(() => rm(root, { recursive: true, force: true }))
 async function writeAudit(count: number): Promise<void> {
   const database = await openDatabase(registry, entry.location)
   for (let index = 0; index < count; index++) {
-    await database.write((transaction) => appendAudit(transaction, 'sqlite', { at: index, person: null, channel: 'api', request: 'r' }, [{ action: 'save', record: 1, values: { a: [1, 2] } }]))
+    await database.write((transaction) =>
+      appendAudit(transaction, 'sqlite', { at: index, person: null, channel: 'api', request: 'r' }, [
+        { action: 'save', record: 1, values: { a: [1, 2] } },
+      ]),
+    )
   }
   await database.close()
 }
@@ -43,7 +54,12 @@ it('backs up while rows are written, and restores what was there', async () => {
   const manifest = await backupWorkspace(registry, entry, join(root, 'backup'), new Date(0))
   await writing
   expect(manifest).toMatchObject({ workspace: 'origin', release: 1, createdAt: '1970-01-01T00:00:00.000Z' })
-  expect(manifest.files.map((file) => file.path)).toEqual(['definitions/note/entity.json', 'definitions/template.json', 'files/abc', 'workspace.db'])
+  expect(manifest.files.map((file) => file.path)).toEqual([
+    'definitions/note/entity.json',
+    'definitions/template.json',
+    'files/abc',
+    'workspace.db',
+  ])
   await restoreWorkspace(registry, directory, 'again', join(root, 'backup'))
   expect(await directory.names()).toEqual(['again', 'origin'])
   const restored = (await directory.find('again'))!
@@ -59,14 +75,19 @@ it('backs up while rows are written, and restores what was there', async () => {
 it('refuses a backup in which a byte is wrong, and leaves nothing', async () => {
   await backupWorkspace(registry, entry, join(root, 'backup'), new Date())
   await appendFile(join(root, 'backup', 'files', 'abc'), '!')
-  await expect(restoreWorkspace(registry, directory, 'again', join(root, 'backup'))).rejects.toMatchObject({ code: 'file-refused', parameters: { name: 'files/abc' } })
+  await expect(restoreWorkspace(registry, directory, 'again', join(root, 'backup'))).rejects.toMatchObject({
+    code: 'file-refused',
+    parameters: { name: 'files/abc' },
+  })
   expect(await readdir(join(root, 'data'))).toEqual(['origin'])
 })
 
 it('refuses a chain that was tampered with, although the hashes agree', async () => {
   await writeAudit(3)
   const database = await openDatabase(registry, entry.location)
-  await database.write(async (transaction) => void (await transaction.run({ sql: "update audit set action = 'other' where sequence = 2" }, [])))
+  await database.write(
+    async (transaction) => void (await transaction.run({ sql: "update audit set action = 'other' where sequence = 2" }, [])),
+  )
   await database.close()
   await backupWorkspace(registry, entry, join(root, 'backup'), new Date())
   await expect(restoreWorkspace(registry, directory, 'again', join(root, 'backup'))).rejects.toMatchObject({ code: 'file-refused' })

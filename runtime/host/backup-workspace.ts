@@ -25,7 +25,14 @@ export async function backupWorkspace(registry: Registry, entry: WorkspaceEntry,
     await cp(join(entry.folder, 'files'), join(partial, 'files'), { recursive: true, force: true }).catch(ignoreMissing)
     const release = await exportDefinitions(registry, entry, partial)
     const files = await hashFiles(partial)
-    const manifest: BackupManifest = { format: 1, workspace: entry.name, createdAt: now.toISOString(), release, systemVersion: SYSTEM_VERSION, files }
+    const manifest: BackupManifest = {
+      format: 1,
+      workspace: entry.name,
+      createdAt: now.toISOString(),
+      release,
+      systemVersion: SYSTEM_VERSION,
+      files,
+    }
     await writeFile(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
     await rename(partial, target)
     return manifest

@@ -37,7 +37,11 @@ export async function installTemplate(database: Database, options: Pick<NewWorks
   await database.write(async (transaction) => {
     if ((await readReleaseNumber(transaction)) > 0) throw fail('duplicate-name', { name: model.template.name })
     await replaceDefinitionFiles(transaction, BASE_RELEASE, options.files, options.now)
-    await insertNextRelease(transaction, options.files, { at: options.now, person: null, note: `${model.template.name} ${model.template.version}` })
+    await insertNextRelease(transaction, options.files, {
+      at: options.now,
+      person: null,
+      note: `${model.template.name} ${model.template.version}`,
+    })
     await migrateModelWithin(transaction, database, model, options.registry, { now: options.now })
   })
   return model
@@ -47,5 +51,11 @@ async function readModel({ files, registry }: Pick<NewWorkspace, 'registry' | 'f
   const { model, problems } = await checkDefinitions(files, registry, { release: 1 })
   if (model !== undefined) return model
   const errors = problems.filter((problem) => problem.severity === 'error')
-  throw failAll(errors.map(({ file, pointer, message }) => ({ code: 'definition-invalid', path: file + pointer, parameters: { file, reason: message } })))
+  throw failAll(
+    errors.map(({ file, pointer, message }) => ({
+      code: 'definition-invalid',
+      path: file + pointer,
+      parameters: { file, reason: message },
+    })),
+  )
 }

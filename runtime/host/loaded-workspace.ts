@@ -53,7 +53,9 @@ export class LoadedWorkspace {
   async #loadStore(reading: Reading, release: number): Promise<Store> {
     const files = await readDefinitionFiles(reading, release)
     const { model, problems } = loadDefinitions(files, this.registry, { release, isChecked: true })
-    if (model === undefined) throw fail('definition-invalid', { file: problems[0]?.file ?? 'template.json', reason: problems[0]?.code ?? '' })
+    if (model === undefined) {
+      throw fail('definition-invalid', { file: problems[0]?.file ?? 'template.json', reason: problems[0]?.code ?? '' })
+    }
     return compileStore(model, this.registry, reading, this.database.dialect)
   }
 }

@@ -11,7 +11,9 @@ export async function readTemplateFolder(folder: string): Promise<DefinitionFile
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     throw fail('file-refused', { name: folder, reason: error instanceof Error ? error.message : String(error) })
   })
-  const paths = entries.filter((entry) => entry.isFile() && /\.(json|bpmn)$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name))
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(json|bpmn)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
   const files = paths.map(async (path) => ({ path: relative(folder, path).split(sep).join('/'), text: await readText(path) }))
   return (await Promise.all(files)).sort((left, right) => (left.path < right.path ? -1 : 1))
 }

@@ -22,7 +22,8 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true })
 })
 
-const ask = (query: string) => pool.run({ workspace: 'w', location, query, request: { person: null, language: 'zh', arguments: { login: 'nobody' } } })
+const ask = (query: string) =>
+  pool.run({ workspace: 'w', location, query, request: { person: null, language: 'zh', arguments: { login: 'nobody' } } })
 
 it('answers, and brings refusals over whole', async () => {
   pool = new ReaderPool(1, 20_000)

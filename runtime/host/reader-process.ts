@@ -19,7 +19,8 @@ process.on('disconnect', () => process.exit())
 
 async function answer({ workspace, location, query, request }: ReaderRequest): Promise<unknown> {
   const key = `${workspace} ${location.location}`
-  const opening = workspaces.get(key) ?? openDatabase(registry, location, { readOnly: true }).then((database) => new LoadedWorkspace(database, registry))
+  const opening =
+    workspaces.get(key) ?? openDatabase(registry, location, { readOnly: true }).then((database) => new LoadedWorkspace(database, registry))
   workspaces.set(key, opening)
   opening.catch(() => workspaces.delete(key))
   return runQuery(await opening, findQuery(query), request)

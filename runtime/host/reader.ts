@@ -44,7 +44,11 @@ export class Reader {
   }
 
   #start(): ChildProcess {
-    const child = fork(new URL('./reader-process.ts', import.meta.url), { env: environmentWithCache(), serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(new URL('./reader-process.ts', import.meta.url), {
+      env: environmentWithCache(),
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     child.on('exit', () => {
       if (this.#process === child) this.#process = undefined
     })

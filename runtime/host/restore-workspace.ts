@@ -12,11 +12,18 @@ import type { WorkspaceDirectory, WorkspaceEntry } from './workspace-directory.t
  * Makes a new workspace of a backup; an existing one is never overwritten. Hashes, trees, keys and the audit chain are
  * checked before the workspace appears. Errors: `file-refused`, `duplicate-name`, `bad-name`, `schema-newer`.
  */
-export async function restoreWorkspace(registry: Registry, directory: WorkspaceDirectory, name: string, folder: string): Promise<BackupManifest> {
+export async function restoreWorkspace(
+  registry: Registry,
+  directory: WorkspaceDirectory,
+  name: string,
+  folder: string,
+): Promise<BackupManifest> {
   const manifest = await readVerifiedManifest(folder)
   await directory.add(name, { dialect: 'sqlite' }, async (entry) => {
     await copyFile(join(folder, 'workspace.db'), entry.location.location)
-    if (manifest.files.some((file) => file.path.startsWith('files/'))) await cp(join(folder, 'files'), join(entry.folder, 'files'), { recursive: true })
+    if (manifest.files.some((file) => file.path.startsWith('files/'))) {
+      await cp(join(folder, 'files'), join(entry.folder, 'files'), { recursive: true })
+    }
     await checkRestored(registry, entry)
   })
   return manifest

@@ -17,7 +17,16 @@ export function runQuery(workspace: LoadedWorkspace, query: Query, request: Quer
   return workspace.database.read(async (reading) => {
     const { model, store, organisation } = await workspace.current(reading)
     const actor = query.internal === true && request.person === null ? system(request.language) : actorOf(organisation, request)
-    const context = { reading, model, store, registry: workspace.registry, actor, organisation, now: workspace.now(), language: request.language }
+    const context = {
+      reading,
+      model,
+      store,
+      registry: workspace.registry,
+      actor,
+      organisation,
+      now: workspace.now(),
+      language: request.language,
+    }
     return query.run(context, request.arguments as never)
   })
 }
@@ -26,7 +35,16 @@ export function runQuery(workspace: LoadedWorkspace, query: Query, request: Quer
 export function readAsSystem<T>(workspace: LoadedWorkspace, work: (context: QueryContext) => Promise<T>): Promise<T> {
   return workspace.database.read(async (reading) => {
     const { model, store, organisation } = await workspace.current(reading)
-    return work({ reading, model, store, registry: workspace.registry, actor: system('en'), organisation, now: workspace.now(), language: 'en' })
+    return work({
+      reading,
+      model,
+      store,
+      registry: workspace.registry,
+      actor: system('en'),
+      organisation,
+      now: workspace.now(),
+      language: 'en',
+    })
   })
 }
 

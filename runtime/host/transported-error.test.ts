@@ -16,7 +16,10 @@ describe('an error that travels between threads', () => {
 
   it('keeps both languages of a text, lists and every finding', () => {
     const label = { zh: '日期', en: 'Date' }
-    const error = new AppError('required', { parameters: { label }, errors: [{ code: 'required', parameters: { label, days: [CalendarDate.of(2026, 1, 2)] }, path: 'date' }] })
+    const error = new AppError('required', {
+      parameters: { label },
+      errors: [{ code: 'required', parameters: { label, days: [CalendarDate.of(2026, 1, 2)] }, path: 'date' }],
+    })
     expect((travel(error) as AppError).toWire('en')).toEqual(error.toWire('en'))
     expect((travel(error) as AppError).errors![0]!.parameters!.days).toEqual(['2026-01-02'])
   })

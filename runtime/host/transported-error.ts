@@ -1,4 +1,11 @@
-import { AppError, isAppError, type ErrorCode, type ErrorParameter, type ErrorParameters, type FieldError } from '@formwork/platform/error/index.ts'
+import {
+  AppError,
+  isAppError,
+  type ErrorCode,
+  type ErrorParameter,
+  type ErrorParameters,
+  type FieldError,
+} from '@formwork/platform/error/index.ts'
 
 /** An error as it travels between threads and processes: an AppError arrives whole, anything else as its text. */
 export type TransportedError =
@@ -6,7 +13,14 @@ export type TransportedError =
   | { readonly message: string; readonly stack?: string }
 
 export function packError(error: unknown): TransportedError {
-  if (isAppError(error)) return { code: error.code, parameters: portable(error.parameters), path: error.path, errors: error.errors?.map((each) => ({ ...each, parameters: each.parameters && portable(each.parameters) })) }
+  if (isAppError(error)) {
+    return {
+      code: error.code,
+      parameters: portable(error.parameters),
+      path: error.path,
+      errors: error.errors?.map((each) => ({ ...each, parameters: each.parameters && portable(each.parameters) })),
+    }
+  }
   return error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) }
 }
 

@@ -41,7 +41,11 @@ export class WorkspaceDirectory {
     const folder = join(this.root, name)
     const settings = await readFile(join(folder, 'workspace.json'), 'utf8').catch(() => undefined)
     if (settings === undefined) return undefined
-    const { dialect, location, schema } = JSON.parse(settings) as { dialect: DatabaseLocation['dialect']; location?: string; schema?: string }
+    const { dialect, location, schema } = JSON.parse(settings) as {
+      dialect: DatabaseLocation['dialect']
+      location?: string
+      schema?: string
+    }
     return { name, folder, location: this.#locate(folder, dialect, location, schema) }
   }
 
@@ -49,7 +53,11 @@ export class WorkspaceDirectory {
    * Makes the folder and its `workspace.json`; `fill` creates the database. Nothing is left when `fill` fails.
    * Errors: `bad-name`, `duplicate-name`.
    */
-  async add(name: string, place: { dialect: DatabaseLocation['dialect']; location?: string }, fill: (entry: WorkspaceEntry) => Promise<void>): Promise<WorkspaceEntry> {
+  async add(
+    name: string,
+    place: { dialect: DatabaseLocation['dialect']; location?: string },
+    fill: (entry: WorkspaceEntry) => Promise<void>,
+  ): Promise<WorkspaceEntry> {
     if (!NAME.test(name)) throw fail('bad-name', { name })
     const folder = join(this.root, name)
     if (await exists(folder)) throw fail('duplicate-name', { name })
@@ -69,7 +77,12 @@ export class WorkspaceDirectory {
     return entry
   }
 
-  #locate(folder: string, dialect: DatabaseLocation['dialect'], location: string | undefined, schema: string | undefined): DatabaseLocation {
+  #locate(
+    folder: string,
+    dialect: DatabaseLocation['dialect'],
+    location: string | undefined,
+    schema: string | undefined,
+  ): DatabaseLocation {
     if (dialect === 'postgresql') {
       if (location === undefined) throw fail('unsafe-configuration', { reason: `${folder}/workspace.json names no database` })
       return { dialect, location, schema }

@@ -27,7 +27,8 @@ afterEach(async () => {
 function order(name: string, body: unknown, more: Partial<Command> = {}): Command {
   return { do: name, person: null, language: 'zh', channel: 'api', requestId: 'r', body, ...more }
 }
-const saveItem = (code: string, more: Partial<Command> = {}) => workspace.execute(order('save', { entity: 'item', changes: { values: { code, name: `名称 ${code}`, lastPrice: '1.5' } } }, more))
+const saveItem = (code: string, more: Partial<Command> = {}) =>
+  workspace.execute(order('save', { entity: 'item', changes: { values: { code, name: `名称 ${code}`, lastPrice: '1.5' } } }, more))
 const ask = (query: string, parameters: unknown) => workspace.read(query, { person: null, language: 'zh', arguments: parameters })
 
 it('runs commands in the writer thread and shows them to the next read', async () => {
@@ -38,7 +39,12 @@ it('runs commands in the writer thread and shows them to the next read', async (
 
 it('brings refusals over whole', async () => {
   await saveItem('A')
-  await expect(saveItem('A')).rejects.toMatchObject({ name: 'AppError', code: 'not-unique', status: 409, path: expect.stringContaining('code') as string })
+  await expect(saveItem('A')).rejects.toMatchObject({
+    name: 'AppError',
+    code: 'not-unique',
+    status: 409,
+    path: expect.stringContaining('code') as string,
+  })
   await expect(workspace.execute(order('no-such-command', {}))).rejects.toMatchObject({ code: 'not-found' })
   await expect(ask('no-such-query', {})).rejects.toMatchObject({ code: 'not-found' })
 })

@@ -53,7 +53,11 @@ export class Workspaces {
   }
 
   /** Clones a template into a new workspace. Errors: `bad-name`, `duplicate-name`, `definition-invalid`. */
-  async create(name: string, files: readonly DefinitionFile[], place: { dialect: DatabaseLocation['dialect']; location?: string } = { dialect: 'sqlite' }): Promise<Model> {
+  async create(
+    name: string,
+    files: readonly DefinitionFile[],
+    place: { dialect: DatabaseLocation['dialect']; location?: string } = { dialect: 'sqlite' },
+  ): Promise<Model> {
     let model: Model | undefined
     await this.directory.add(name, place, async ({ location }) => {
       model = await createWorkspace({ location, registry: this.registry, files, now: Date.now() })
@@ -64,7 +68,9 @@ export class Workspaces {
   /** Whether every workspace that is open still answers. */
   async isReady(): Promise<boolean> {
     const opened = await Promise.allSettled(this.#open.values())
-    const answers = opened.map(async (workspace) => (workspace.status === 'fulfilled' ? workspace.value?.model() : Promise.reject(new Error('not open'))))
+    const answers = opened.map(async (workspace) =>
+      workspace.status === 'fulfilled' ? workspace.value?.model() : Promise.reject(new Error('not open')),
+    )
     return (await Promise.allSettled(answers)).every((answer) => answer.status === 'fulfilled')
   }
 

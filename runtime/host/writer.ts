@@ -79,7 +79,10 @@ export class Writer {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { env: environmentWithCache(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } })
+    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), {
+      env: environmentWithCache(),
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    })
     this.#worker = worker
     worker.on('message', (replies: WriterReply[]) => this.#receive(replies))
     worker.on('error', (error) => this.#lose(worker, error))
@@ -105,7 +108,9 @@ export class Writer {
     this.#outgoing = []
     const pending = [...this.#pending.values()]
     this.#pending.clear()
-    for (const { reject } of pending) reject(fail('service-unavailable', { reason: 'the writer was interrupted; repeat the request with the same key' }))
+    for (const { reject } of pending) {
+      reject(fail('service-unavailable', { reason: 'the writer was interrupted; repeat the request with the same key' }))
+    }
     if (!this.#isClosing) this.#report(error)
   }
 }

@@ -3,16 +3,39 @@ import type { Authority } from '../engine/permission/authority.ts'
 
 /** Commands by the status in which they make sense, with the right that each needs. */
 const documentCommands: Record<string, readonly [command: string, right: string][]> = {
-  draft: [['save', 'edit'], ['submit', 'submit'], ['delete', 'delete'], ['copy', 'create']],
+  draft: [
+    ['save', 'edit'],
+    ['submit', 'submit'],
+    ['delete', 'delete'],
+    ['copy', 'create'],
+  ],
   submitted: [['copy', 'create']],
-  posted: [['amend', 'amend'], ['unpost', 'unpost'], ['void', 'void'], ['close', 'close'], ['copy', 'create']],
+  posted: [
+    ['amend', 'amend'],
+    ['unpost', 'unpost'],
+    ['void', 'void'],
+    ['close', 'close'],
+    ['copy', 'create'],
+  ],
   voided: [['copy', 'create']],
-  closed: [['reopen', 'reopen'], ['copy', 'create']],
+  closed: [
+    ['reopen', 'reopen'],
+    ['copy', 'create'],
+  ],
 }
 
 const masterCommands: Record<string, readonly [command: string, right: string][]> = {
-  active: [['save', 'edit'], ['disable', 'edit'], ['delete', 'delete'], ['copy', 'create']],
-  disabled: [['save', 'edit'], ['enable', 'edit'], ['delete', 'delete']],
+  active: [
+    ['save', 'edit'],
+    ['disable', 'edit'],
+    ['delete', 'delete'],
+    ['copy', 'create'],
+  ],
+  disabled: [
+    ['save', 'edit'],
+    ['enable', 'edit'],
+    ['delete', 'delete'],
+  ],
 }
 
 /** What this reader may do with a record in this status; the command judges again. A running process decides instead of people. */

@@ -19,7 +19,12 @@ export function authorizeRead(context: QueryContext, resource: string, operation
     if (seatsOf === null) throw fail('not-permitted', { action: `${operation} ${resource}` })
     return makeAuthorizedPlan({ resource, rows: NOTHING, seatsOf, hidden: authority.fields(resource).hidden })
   }
-  return makeAuthorizedPlan({ resource, rows: asPredicate(authority.rows(resource, operation)), seatsOf, hidden: authority.fields(resource).hidden })
+  return makeAuthorizedPlan({
+    resource,
+    rows: asPredicate(authority.rows(resource, operation)),
+    seatsOf,
+    hidden: authority.fields(resource).hidden,
+  })
 }
 
 const NOTHING: Predicate = { constant: false }

@@ -3,7 +3,11 @@ import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import type { QueryContext } from './query.ts'
 
 /** Coordinates of a balance field: the record itself, or what its formulas give over the record's values. */
-export function balanceCoordinates(context: QueryContext, where: Readonly<Record<string, string>>, row: Readonly<Record<string, unknown>>): [string, unknown][] {
+export function balanceCoordinates(
+  context: QueryContext,
+  where: Readonly<Record<string, string>>,
+  row: Readonly<Record<string, unknown>>,
+): [string, unknown][] {
   return Object.entries(where).map(([dimension, formula]) => [dimension, coordinateOf(context, formula, row)])
 }
 
@@ -12,5 +16,8 @@ function coordinateOf(context: QueryContext, formula: string, row: Readonly<Reco
   const text = formula.slice(1).trim()
   if (text === 'record') return row['system.id']
   const scope = { ...row, record: row } as unknown as FeelContext
-  return compileExpression(text, { functions: functionsOf(context.registry) }).evaluate(scope, { now: context.now, timeZone: context.store.timeZone })
+  return compileExpression(text, { functions: functionsOf(context.registry) }).evaluate(scope, {
+    now: context.now,
+    timeZone: context.store.timeZone,
+  })
 }

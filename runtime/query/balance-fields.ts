@@ -19,11 +19,25 @@ export function readableBalances(context: QueryContext, entity: EntityDefinition
 }
 
 /** Live figures of a record, read from their ledgers; `row` has its id as `system.id` and its values by field. */
-export async function balancesOf(context: QueryContext, fields: readonly BalanceField[], row: Readonly<Record<string, unknown>>): Promise<Record<string, string>> {
+export async function balancesOf(
+  context: QueryContext,
+  fields: readonly BalanceField[],
+  row: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
   const balances: Record<string, string> = {}
   for (const field of fields) {
-    const where = balanceCoordinates(context, field.where ?? {}, row).map(([name, value]) => ({ compare: '=' as const, left: { path: [name] }, right: constantOperand(value) }))
-    const read = { name: field.name, of: 'balances' as const, group: [], measures: [{ name: 'figure', path: [field.measure], aggregate: 'sum' as const }], where }
+    const where = balanceCoordinates(context, field.where ?? {}, row).map(([name, value]) => ({
+      compare: '=' as const,
+      left: { path: [name] },
+      right: constantOperand(value),
+    }))
+    const read = {
+      name: field.name,
+      of: 'balances' as const,
+      group: [],
+      measures: [{ name: 'figure', path: [field.measure], aggregate: 'sum' as const }],
+      where,
+    }
     const [found] = await readLedgerRows(readingSource(context), authorizeRead(context, field.ledger), read, 1)
     balances[field.name] = found?.figure == null ? '0' : String(found.figure)
   }

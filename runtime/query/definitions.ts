@@ -1,4 +1,12 @@
-import type { Definition, EntityDefinition, FieldDefinition, FormDefinition, ListDefinition, MenuDefinition, ReportDefinition } from '@formwork/platform/definition/types.ts'
+import type {
+  Definition,
+  EntityDefinition,
+  FieldDefinition,
+  FormDefinition,
+  ListDefinition,
+  MenuDefinition,
+  ReportDefinition,
+} from '@formwork/platform/definition/types.ts'
 import { authorityOf, type Authority } from '../engine/permission/authority.ts'
 import type { Query, QueryContext } from './query.ts'
 
@@ -44,11 +52,17 @@ function describeEntity(authority: Authority, entity: EntityDefinition): EntityD
   }
 }
 
-function visibleFields(fields: FieldDefinition[], hidden: ReadonlySet<string>, readOnly: ReadonlySet<string>, prefix: string): FieldDefinition[] {
+function visibleFields(
+  fields: FieldDefinition[],
+  hidden: ReadonlySet<string>,
+  readOnly: ReadonlySet<string>,
+  prefix: string,
+): FieldDefinition[] {
   return fields
     .filter((field) => !hidden.has(prefix + field.name))
     .map((field) => {
-      const nested = field.fields === undefined ? field : { ...field, fields: visibleFields(field.fields, hidden, readOnly, `${prefix}${field.name}.`) }
+      const nested =
+        field.fields === undefined ? field : { ...field, fields: visibleFields(field.fields, hidden, readOnly, `${prefix}${field.name}.`) }
       return readOnly.has(prefix + field.name) ? { ...nested, readOnly: true } : nested
     })
 }
@@ -82,7 +96,10 @@ function withoutHiddenMeasures(authority: Authority, report: ReportDefinition): 
   return { ...report, columns: report.columns.filter((column) => column.value === undefined || !hidden.has(column.value)) }
 }
 
-function readableMenu(menu: MenuDefinition, readable: Record<'lists' | 'reports' | 'entities' | 'dashboards', Definition[]>): MenuDefinition {
+function readableMenu(
+  menu: MenuDefinition,
+  readable: Record<'lists' | 'reports' | 'entities' | 'dashboards', Definition[]>,
+): MenuDefinition {
   const has = (kind: keyof typeof readable, name: string): boolean => readable[kind].some((definition) => definition.name === name)
   const groups = menu.groups.map((group) => ({
     ...group,

@@ -37,11 +37,15 @@ function readCondition(node: Record<string, unknown>, find: FindField, registry:
   const { field: name, operator, value, ...others } = node
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) throw fail('unknown-field', { field: unknown }, 'filter')
-  if (typeof name !== 'string' || typeof operator !== 'string') throw bad({ zh: '条件缺少字段或运算符', en: 'a condition names a field and an operator' })
+  if (typeof name !== 'string' || typeof operator !== 'string') {
+    throw bad({ zh: '条件缺少字段或运算符', en: 'a condition names a field and an operator' })
+  }
   const found = find(name)
   if (found === undefined) throw fail('unknown-field', { field: name }, 'filter')
   const type = requireContribution(registry, 'fields', found.field.type)
-  if (!type.operators.includes(operator)) throw bad({ zh: `“${name}”不支持运算符“${operator}”`, en: `"${name}" cannot be compared by "${operator}"` })
+  if (!type.operators.includes(operator)) {
+    throw bad({ zh: `“${name}”不支持运算符“${operator}”`, en: `"${name}" cannot be compared by "${operator}"` })
+  }
   const path: Operand = { path: [...found.path] }
   const operand = (raw: unknown): Operand => readOperand(raw, found.field, registry)
   return buildCondition(operator as Operator, path, value, operand)
@@ -49,22 +53,39 @@ function readCondition(node: Record<string, unknown>, find: FindField, registry:
 
 function buildCondition(operator: Operator, path: Operand, value: unknown, operand: (raw: unknown) => Operand): Predicate {
   switch (operator) {
-    case 'equals': return { compare: '=', left: path, right: operand(value) }
-    case 'not-equals': return { compare: '!=', left: path, right: operand(value) }
-    case 'less': return { compare: '<', left: path, right: operand(value) }
-    case 'at-most': return { compare: '<=', left: path, right: operand(value) }
-    case 'greater': return { compare: '>', left: path, right: operand(value) }
-    case 'at-least': return { compare: '>=', left: path, right: operand(value) }
-    case 'in': return { in: path, list: listOf(value).map(operand) }
-    case 'not-in': return { not: { in: path, list: listOf(value).map(operand) } }
+    case 'equals':
+      return { compare: '=', left: path, right: operand(value) }
+    case 'not-equals':
+      return { compare: '!=', left: path, right: operand(value) }
+    case 'less':
+      return { compare: '<', left: path, right: operand(value) }
+    case 'at-most':
+      return { compare: '<=', left: path, right: operand(value) }
+    case 'greater':
+      return { compare: '>', left: path, right: operand(value) }
+    case 'at-least':
+      return { compare: '>=', left: path, right: operand(value) }
+    case 'in':
+      return { in: path, list: listOf(value).map(operand) }
+    case 'not-in':
+      return { not: { in: path, list: listOf(value).map(operand) } }
     case 'between': {
       const [low, high] = listOf(value)
-      return { all: [{ compare: '>=', left: path, right: operand(low) }, { compare: '<=', left: path, right: operand(high) }] }
+      return {
+        all: [
+          { compare: '>=', left: path, right: operand(low) },
+          { compare: '<=', left: path, right: operand(high) },
+        ],
+      }
     }
-    case 'contains': return { text: 'contains', value: path, search: { constant: textOf(value) } }
-    case 'starts-with': return { text: 'starts with', value: path, search: { constant: textOf(value) } }
-    case 'empty': return { isNull: path }
-    case 'not-empty': return { not: { isNull: path } }
+    case 'contains':
+      return { text: 'contains', value: path, search: { constant: textOf(value) } }
+    case 'starts-with':
+      return { text: 'starts with', value: path, search: { constant: textOf(value) } }
+    case 'empty':
+      return { isNull: path }
+    case 'not-empty':
+      return { not: { isNull: path } }
   }
 }
 
@@ -73,7 +94,9 @@ function readOperand(raw: unknown, field: FieldDefinition, registry: Registry): 
   if (raw === null || raw === undefined) return { constant: null }
   const single = { ...field, multiple: false, minimum: undefined, maximum: undefined }
   const checked = requireContribution(registry, 'fields', field.type).check(raw, single)
-  if (checked.problem !== undefined) throw new AppError(checked.problem.code as ErrorCode, { parameters: checked.problem.parameters, path: 'filter' })
+  if (checked.problem !== undefined) {
+    throw new AppError(checked.problem.code as ErrorCode, { parameters: checked.problem.parameters, path: 'filter' })
+  }
   return constantOperand(checked.value)
 }
 

@@ -32,8 +32,16 @@ export const links: Query = {
 }
 
 async function readNeighbours(context: QueryContext, id: number): Promise<Neighbour[]> {
-  const up = (await listUpstream(context.reading, id)).map((link) => ({ direction: 'upstream' as const, id: link.sourceRecord, conversion: link.conversion }))
-  const down = (await listDownstream(context.reading, id)).map((link) => ({ direction: 'downstream' as const, id: link.targetRecord, conversion: link.conversion }))
+  const up = (await listUpstream(context.reading, id)).map((link) => ({
+    direction: 'upstream' as const,
+    id: link.sourceRecord,
+    conversion: link.conversion,
+  }))
+  const down = (await listDownstream(context.reading, id)).map((link) => ({
+    direction: 'downstream' as const,
+    id: link.targetRecord,
+    conversion: link.conversion,
+  }))
   const seen = new Set<number>()
   return [...up, ...down].flatMap((each) => {
     const conversion = context.model.conversions.get(each.conversion)
@@ -49,12 +57,27 @@ async function describe(context: QueryContext, neighbour: Neighbour): Promise<Re
   if (!authority.may('view', neighbour.entity)) return undefined
   const where = [{ compare: '=' as const, left: { path: ['id'] }, right: { constant: formatId(neighbour.id) } }]
   const columns = ['number', 'status'].map((name) => ({ name, path: [name] }))
-  const page = await selectRecords(readingSource(context), { plan: authorizeRead(context, neighbour.entity), columns, where, sort: [], limit: 1 })
+  const page = await selectRecords(readingSource(context), {
+    plan: authorizeRead(context, neighbour.entity),
+    columns,
+    where,
+    sort: [],
+    limit: 1,
+  })
   const [row] = page.rows
   if (row === undefined) return undefined
   const title = (await titlesOf(context, neighbour.entity, [neighbour.id])).get(neighbour.id)
   const { label } = context.model.entities.get(neighbour.entity) ?? {}
-  return { direction: neighbour.direction, entity: neighbour.entity, entityLabel: label, id: formatId(neighbour.id), number: row.number, title, status: row.status, conversion: neighbour.conversion }
+  return {
+    direction: neighbour.direction,
+    entity: neighbour.entity,
+    entityLabel: label,
+    id: formatId(neighbour.id),
+    number: row.number,
+    title,
+    status: row.status,
+    conversion: neighbour.conversion,
+  }
 }
 
 /** What is left of each line for each conversion: quantity minus what living targets take. */
@@ -64,17 +87,45 @@ async function readOpen(context: QueryContext, entity: string, id: number): Prom
   for (const conversion of context.model.conversions.values()) {
     const { lines } = conversion
     if (conversion.from !== entity || lines === undefined || hidden.has(`${lines.from}.${lines.quantity}`)) continue
-    const taken = await listTaken(context.reading, context.store, conversion.name, id, { entity: conversion.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity })
+    const taken = await listTaken(context.reading, context.store, conversion.name, id, {
+      entity: conversion.to,
+      lines: lines.to,
+      field: lines.targetQuantity ?? lines.quantity,
+    })
     const quantities = await readQuantities(context, entity, id, lines.from, lines.quantity)
-    open[conversion.name] = Object.fromEntries(quantities.map(([line, quantity]) => [formatId(line), taken.filter((each) => each.sourceLine === line).reduce((left, each) => left.subtract(each.quantity), quantity).toString()]))
+    open[conversion.name] = Object.fromEntries(
+      quantities.map(([line, quantity]) => [
+        formatId(line),
+        taken
+          .filter((each) => each.sourceLine === line)
+          .reduce((left, each) => left.subtract(each.quantity), quantity)
+          .toString(),
+      ]),
+    )
   }
   return open
 }
 
-async function readQuantities(context: QueryContext, entity: string, id: number, lines: string, field: string): Promise<[number, Decimal][]> {
+async function readQuantities(
+  context: QueryContext,
+  entity: string,
+  id: number,
+  lines: string,
+  field: string,
+): Promise<[number, Decimal][]> {
   const plan = makeAuthorizedPlan({ resource: entity, rows: { constant: true }, seatsOf: null, hidden: new Set() })
   const where = [{ compare: '=' as const, left: { path: ['id'] }, right: { constant: formatId(id) } }]
-  const columns = [{ name: 'id', path: [lines, 'id'] }, { name: 'quantity', path: [lines, field] }]
-  const page = await selectRecords(readingSource(context), { plan, lines, columns, where, sort: [{ path: [lines, 'position'], descending: false }], limit: 10_000 })
+  const columns = [
+    { name: 'id', path: [lines, 'id'] },
+    { name: 'quantity', path: [lines, field] },
+  ]
+  const page = await selectRecords(readingSource(context), {
+    plan,
+    lines,
+    columns,
+    where,
+    sort: [{ path: [lines, 'position'], descending: false }],
+    limit: 10_000,
+  })
   return page.rows.flatMap((row) => (row.quantity === null ? [] : [[row.id as number, row.quantity as Decimal]]))
 }

@@ -51,7 +51,9 @@ function readSort(text: string): { name: string; descending: boolean } {
 export function readLimit(value: unknown, largest = LARGEST_LIMIT, usual = DEFAULT_LIMIT): number {
   if (value === undefined || value === '') return usual
   const limit = Number(value)
-  if (!Number.isSafeInteger(limit) || limit < 1 || limit > largest) throw fail('out-of-range', { label: 'limit', minimum: 1, maximum: largest }, 'limit')
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > largest) {
+    throw fail('out-of-range', { label: 'limit', minimum: 1, maximum: largest }, 'limit')
+  }
   return limit
 }
 

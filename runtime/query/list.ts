@@ -32,7 +32,9 @@ export const list: Query = {
     const page = await selectRecords(source, selection.selection)
     const titles = await referenceTitles(context, selection.shown, page.rows)
     const rows = page.rows.map((row, index) => rowToJson(context, entity, selection.shown, row, titles[index] as Record<string, string>))
-    for (const [index, row] of page.rows.entries()) Object.assign(rows[index]!.values as object, await balancesOf(context, selection.live, row))
+    for (const [index, row] of page.rows.entries()) {
+      Object.assign(rows[index]!.values as object, await balancesOf(context, selection.live, row))
+    }
     return {
       rows,
       next: page.next === undefined ? undefined : encodeCursor(page.next),
@@ -70,7 +72,19 @@ function selectionOf(context: QueryContext, entity: EntityDefinition, wanted: Li
   if (wanted.filter !== undefined) where.push(readFilter(wanted.filter, find, context.registry))
   if (wanted.search !== '') where.push(searchPredicate(context, entity, plan.hidden, wanted.search))
   const sort = wanted.sort.map(({ name, descending }) => ({ path: (find(name) ?? missing(name)).path, descending }))
-  return { shown, live, selection: { plan, columns, where, sort, limit: wanted.limit, after: wanted.after === undefined ? undefined : decodeCursor(wanted.after), deleted: wanted.deleted } }
+  return {
+    shown,
+    live,
+    selection: {
+      plan,
+      columns,
+      where,
+      sort,
+      limit: wanted.limit,
+      after: wanted.after === undefined ? undefined : decodeCursor(wanted.after),
+      deleted: wanted.deleted,
+    },
+  }
 }
 
 function missing(name: string): never {
@@ -78,7 +92,13 @@ function missing(name: string): never {
 }
 
 /** `Row` of the REST surface. */
-export function rowToJson(context: QueryContext, entity: EntityDefinition, shown: readonly ShownField[], row: Readonly<Record<string, unknown>>, titles: Record<string, string>): Record<string, unknown> {
+export function rowToJson(
+  context: QueryContext,
+  entity: EntityDefinition,
+  shown: readonly ShownField[],
+  row: Readonly<Record<string, unknown>>,
+  titles: Record<string, string>,
+): Record<string, unknown> {
   const titleRow: Record<string, unknown> = { id: row['system.id'] }
   for (const [name, value] of Object.entries(row)) if (name.startsWith('title.')) titleRow[name.slice('title.'.length)] = value
   const person = (id: unknown): string | null => (typeof id === 'number' ? (context.organisation.people.get(id)?.name ?? `#${id}`) : null)
@@ -96,9 +116,15 @@ export function rowToJson(context: QueryContext, entity: EntityDefinition, shown
   }
 }
 
-async function totalsOf(context: QueryContext, { selection, shown }: ListSelection, names: readonly string[]): Promise<Record<string, string>> {
+async function totalsOf(
+  context: QueryContext,
+  { selection, shown }: ListSelection,
+  names: readonly string[],
+): Promise<Record<string, string>> {
   const numeric = new Set(['number', 'money', 'percent'])
-  const columns = selection.columns.filter((column) => names.includes(column.name) && numeric.has(shown.find((each) => each.name === column.name)?.field.type ?? ''))
+  const columns = selection.columns.filter(
+    (column) => names.includes(column.name) && numeric.has(shown.find((each) => each.name === column.name)?.field.type ?? ''),
+  )
   if (columns.length === 0) return {}
   const sums = await sumRecords(readingSource(context), { ...selection, columns })
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum.toString()]))
@@ -111,7 +137,9 @@ function encodeCursor(values: readonly Bound[]): string {
 function decodeCursor(cursor: string): Bound[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(values) && values.every((value) => value === null || typeof value === 'number' || typeof value === 'string')) return values as Bound[]
+    if (Array.isArray(values) && values.every((value) => value === null || typeof value === 'number' || typeof value === 'string')) {
+      return values as Bound[]
+    }
   } catch {
     // Falls through to the refusal below.
   }

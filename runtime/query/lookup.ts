@@ -30,7 +30,13 @@ export const lookup: Query = {
     ]
     const where: Predicate[] = [{ not: { in: { path: ['status'] }, list: [{ constant: 'disabled' }, { constant: 'voided' }] } }]
     if (text.trim() !== '') where.push(searchPredicate(context, entity, plan.hidden, text.trim().slice(0, 100)))
-    const page = await selectRecords(readingSource(context), { plan, columns, where, sort: [], limit: readLimit(limit, LARGEST_LOOKUP, USUAL_LOOKUP) })
+    const page = await selectRecords(readingSource(context), {
+      plan,
+      columns,
+      where,
+      sort: [],
+      limit: readLimit(limit, LARGEST_LOOKUP, USUAL_LOOKUP),
+    })
     return { rows: page.rows.map((row) => choiceOf(context, name, row)) }
   },
 }

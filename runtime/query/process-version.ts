@@ -46,5 +46,11 @@ export async function compiledVersion(reading: Reading, id: number): Promise<Com
 async function compileContent(text: string): Promise<CompiledVersion> {
   const content = JSON.parse(text) as ProcessContent
   const { main } = await compileBpmn(content.bpmn, content.settings)
-  return { process: content.process, label: content.label, bpmn: content.bpmn, graph: main, decisions: new Map(Object.entries(content.decisions)) }
+  return {
+    process: content.process,
+    label: content.label,
+    bpmn: content.bpmn,
+    graph: main,
+    decisions: new Map(Object.entries(content.decisions)),
+  }
 }

@@ -40,11 +40,18 @@ export const record: Query = {
   },
 }
 
-const isThis = (id: number): { compare: '='; left: { path: string[] }; right: { constant: string } } => ({ compare: '=', left: { path: ['id'] }, right: { constant: formatId(id) } })
+const isThis = (id: number): { compare: '='; left: { path: string[] }; right: { constant: string } } => ({
+  compare: '=',
+  left: { path: ['id'] },
+  right: { constant: formatId(id) },
+})
 
 async function readHeader(context: QueryContext, entity: EntityDefinition, plan: AuthorizedPlan, id: number) {
   const fields = visibleFields(entity, plan.hidden, context.registry)
-  const shown = fields.map(({ name, field }) => ({ name, field: shownField(field, entity.fields, (each) => context.model.entities.get(each)) }))
+  const shown = fields.map(({ name, field }) => ({
+    name,
+    field: shownField(field, entity.fields, (each) => context.model.entities.get(each)),
+  }))
   const titles = titlePaths(context, entity.name).filter((path) => !plan.hidden.has(path[0] as string))
   const columns = [
     ...[...SYSTEM_COLUMNS, 'owner', 'updatedAt', 'updatedBy'].map((name) => ({ name: `system.${name}`, path: [name] })),
@@ -56,7 +63,8 @@ async function readHeader(context: QueryContext, entity: EntityDefinition, plan:
     const [row] = page.rows
     if (row === undefined) continue
     const [titlesOfRow] = await referenceTitles(context, shown, page.rows)
-    const person = (value: unknown): string | null => (typeof value === 'number' ? (context.organisation.people.get(value)?.name ?? null) : null)
+    const person = (value: unknown): string | null =>
+      typeof value === 'number' ? (context.organisation.people.get(value)?.name ?? null) : null
     return {
       row,
       json: {
@@ -71,30 +79,61 @@ async function readHeader(context: QueryContext, entity: EntityDefinition, plan:
   return undefined
 }
 
-async function readLines(context: QueryContext, entity: EntityDefinition, plan: AuthorizedPlan, id: number): Promise<Record<string, unknown[]>> {
+async function readLines(
+  context: QueryContext,
+  entity: EntityDefinition,
+  plan: AuthorizedPlan,
+  id: number,
+): Promise<Record<string, unknown[]>> {
   const lines: Record<string, unknown[]> = {}
   for (const linesField of entity.fields) {
     if (linesField.type !== 'lines' || plan.hidden.has(linesField.name)) continue
     const fields = visibleFields(entity, plan.hidden, context.registry, linesField.name)
-    const shown = fields.map(({ name, field }) => ({ name, field: shownField(field, linesField.fields ?? [], (each) => context.model.entities.get(each)) }))
+    const shown = fields.map(({ name, field }) => ({
+      name,
+      field: shownField(field, linesField.fields ?? [], (each) => context.model.entities.get(each)),
+    }))
     const columns = [{ name: 'line.id', path: [linesField.name, 'id'] }, ...fields.map((each) => ({ name: each.name, path: each.path }))]
     const page = await readLinePage(context, plan, linesField.name, columns, id)
     const titles = await referenceTitles(context, shown, page)
-    lines[linesField.name] = page.map((row, index) => ({ id: formatId(row['line.id'] as number), values: valuesToJson(context, shown, row), titles: titles[index] }))
+    lines[linesField.name] = page.map((row, index) => ({
+      id: formatId(row['line.id'] as number),
+      values: valuesToJson(context, shown, row),
+      titles: titles[index],
+    }))
   }
   return lines
 }
 
-async function readLinePage(context: QueryContext, plan: AuthorizedPlan, lines: string, columns: { name: string; path: readonly string[] }[], id: number): Promise<Record<string, unknown>[]> {
+async function readLinePage(
+  context: QueryContext,
+  plan: AuthorizedPlan,
+  lines: string,
+  columns: { name: string; path: readonly string[] }[],
+  id: number,
+): Promise<Record<string, unknown>[]> {
   const sort = [{ path: [lines, 'position'], descending: false }]
   for (const deleted of [false, true]) {
-    const page = await selectRecords(readingSource(context), { plan, lines, columns, where: [isThis(id)], sort, limit: MOST_LINES, deleted })
+    const page = await selectRecords(readingSource(context), {
+      plan,
+      lines,
+      columns,
+      where: [isThis(id)],
+      sort,
+      limit: MOST_LINES,
+      deleted,
+    })
     if (page.rows.length > 0) return page.rows
   }
   return []
 }
 
-async function actionsOf(context: QueryContext, entity: EntityDefinition, row: Readonly<Record<string, unknown>>, id: number): Promise<Record<string, unknown>> {
+async function actionsOf(
+  context: QueryContext,
+  entity: EntityDefinition,
+  row: Readonly<Record<string, unknown>>,
+  id: number,
+): Promise<Record<string, unknown>> {
   const authority = authorityOf(context.model, context.organisation, context.actor)
   const status = String(row['system.status'])
   const process = await processOf(context, entity.name, id)

@@ -10,7 +10,13 @@ import { titlesOf } from './titles.ts'
 const VIRTUAL_MARK = '@'
 
 /** A report on the wire: columns with label and type, rows with exact strings, titles of what the rows refer to. */
-export async function resultToJson(context: QueryContext, report: ReportDefinition, columns: readonly DescribedColumn[], rows: readonly ReportRow[], totals: Record<string, Decimal>): Promise<unknown> {
+export async function resultToJson(
+  context: QueryContext,
+  report: ReportDefinition,
+  columns: readonly DescribedColumn[],
+  rows: readonly ReportRow[],
+  totals: Record<string, Decimal>,
+): Promise<unknown> {
   const titles: Record<string, Record<string, string>> = {}
   const records: Record<string, RecordName> = {}
   for (const column of columns) {
@@ -20,9 +26,24 @@ export async function resultToJson(context: QueryContext, report: ReportDefiniti
     Object.assign((titles[column.name] ??= {}), virtualTitles(context, report, column))
   }
   return {
-    columns: columns.map(({ name, label, field, drill, total }) => ({ name, label, type: field.type, scale: field.scale, entity: referenceOf({ field }), options: field.options, unit: field.unit, drill, total })),
+    columns: columns.map(({ name, label, field, drill, total }) => ({
+      name,
+      label,
+      type: field.type,
+      scale: field.scale,
+      entity: referenceOf({ field }),
+      options: field.options,
+      unit: field.unit,
+      drill,
+      total,
+    })),
     rows: rows.map((row) => rowToJson(row, columns)),
-    totals: Object.fromEntries(Object.entries(totals).map(([name, value]) => [name, decimalText(value, columns.find((column) => column.name === name)?.field.scale)])),
+    totals: Object.fromEntries(
+      Object.entries(totals).map(([name, value]) => [
+        name,
+        decimalText(value, columns.find((column) => column.name === name)?.field.scale),
+      ]),
+    ),
     titles,
     records,
   }
@@ -58,6 +79,7 @@ async function titlesByText(context: QueryContext, entity: string, ids: readonly
 function virtualTitles(context: QueryContext, report: ReportDefinition, column: DescribedColumn): Record<string, string> {
   const ledger = report.from.ledger === undefined ? undefined : context.model.ledgers.get(report.from.ledger)
   const dimension = ledger?.dimensions.find((each) => each.name === (column.value ?? column.name))
-  const label = (each: { name: string; label: string | { zh: string; en: string } }): string => (typeof each.label === 'string' ? each.label : each.label[context.language])
+  const label = (each: { name: string; label: string | { zh: string; en: string } }): string =>
+    typeof each.label === 'string' ? each.label : each.label[context.language]
   return Object.fromEntries((dimension?.virtual ?? []).map((each) => [`${VIRTUAL_MARK}${each.name}`, label(each)]))
 }

@@ -24,7 +24,9 @@ export function readParameters(context: QueryContext, report: ReportDefinition, 
   if (unknown !== undefined) throw fail('unknown-field', { field: unknown }, unknown)
   const values: Record<string, unknown> = {}
   for (const field of fields) values[field.name] = readOne(context, field, given[field.name])
-  const where = fields.filter((field) => values[field.name] !== null && restricts(context, report, field.name)).map((field) => keeps(field.name, values[field.name]))
+  const where = fields
+    .filter((field) => values[field.name] !== null && restricts(context, report, field.name))
+    .map((field) => keeps(field.name, values[field.name]))
   if (report.filter !== undefined) where.push(bindParameters(toQuery(report.filter.replace(/^=/, '')), values))
   return { values, where }
 }
@@ -35,10 +37,18 @@ function readOne(context: QueryContext, field: FieldDefinition, raw: unknown): u
     if (value === null && field.required === true) throw fail('required', { label: field.label ?? field.name }, field.name)
     return value
   }
-  const value = field.multiple === true && typeof raw === 'string' ? raw.split(',') : field.type === 'switch' && typeof raw === 'string' ? raw === 'true' : raw
+  const value =
+    field.multiple === true && typeof raw === 'string'
+      ? raw.split(',')
+      : field.type === 'switch' && typeof raw === 'string'
+        ? raw === 'true'
+        : raw
   const checked = requireContribution(context.registry, 'fields', field.type).check(value, field)
   if (checked.problem !== undefined) {
-    throw new AppError(checked.problem.code as ErrorCode, { parameters: checked.problem.parameters as Record<string, string | number | LocalizedText>, path: field.name })
+    throw new AppError(checked.problem.code as ErrorCode, {
+      parameters: checked.problem.parameters as Record<string, string | number | LocalizedText>,
+      path: field.name,
+    })
   }
   return checked.value
 }
@@ -46,9 +56,14 @@ function readOne(context: QueryContext, field: FieldDefinition, raw: unknown): u
 function defaultOf(context: QueryContext, field: FieldDefinition): unknown {
   const { default: value } = field
   if (value === undefined || value === null) return null
-  if (typeof value !== 'string' || !value.startsWith('=')) return requireContribution(context.registry, 'fields', field.type).check(value, field).value ?? null
+  if (typeof value !== 'string' || !value.startsWith('=')) {
+    return requireContribution(context.registry, 'fields', field.type).check(value, field).value ?? null
+  }
   const user: FeelContext = { id: context.actor.person === null ? null : (context.actor.person as never) }
-  return compileExpression(value.slice(1), { functions: functionsOf(context.registry) }).evaluate({ user }, { now: context.now, timeZone: context.store.timeZone })
+  return compileExpression(value.slice(1), { functions: functionsOf(context.registry) }).evaluate(
+    { user },
+    { now: context.now, timeZone: context.store.timeZone },
+  )
 }
 
 function restricts(context: QueryContext, report: ReportDefinition, name: string): boolean {

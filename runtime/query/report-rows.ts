@@ -10,7 +10,12 @@ import { readingSource } from './reading-source.ts'
 const MOST_ROWS = 20_000
 
 /** Answers one question of a report shape. Errors: too-many-items beyond 20,000 rows. */
-export async function readReportRows(context: QueryContext, plan: AuthorizedPlan, asked: ReportRequest, read: ReportRead): Promise<ReportRow[]> {
+export async function readReportRows(
+  context: QueryContext,
+  plan: AuthorizedPlan,
+  asked: ReportRequest,
+  read: ReportRead,
+): Promise<ReportRow[]> {
   const source = readingSource(context, asked.parameters)
   const rows =
     read.of === 'records'

@@ -24,7 +24,11 @@ export function describeColumns(context: QueryContext, report: ReportDefinition,
     const path = (own?.value ?? column.value ?? column.like ?? column.name).split('.')
     const found = column.formula === undefined && column.type === undefined ? findColumn(context, report, path) : undefined
     const field: FieldDefinition = found ?? { name: column.name, type: column.type ?? 'text', scale: column.scale }
-    return { ...column, label: column.label ?? field.label ?? column.name, field: { ...field, name: column.name, scale: column.scale ?? field.scale } }
+    return {
+      ...column,
+      label: column.label ?? field.label ?? column.name,
+      field: { ...field, name: column.name, scale: column.scale ?? field.scale },
+    }
   })
 }
 
@@ -41,7 +45,10 @@ function linesOf(context: QueryContext, report: ReportDefinition): readonly Fiel
 }
 
 function findEntityField(context: QueryContext, entity: string, path: readonly string[]): FieldDefinition | undefined {
-  return findField(context, context.model.entities.get(entity)?.fields ?? [], path) ?? (path.length === 1 ? findSystemField(path[0] as string)?.field : undefined)
+  return (
+    findField(context, context.model.entities.get(entity)?.fields ?? [], path) ??
+    (path.length === 1 ? findSystemField(path[0] as string)?.field : undefined)
+  )
 }
 
 function findField(context: QueryContext, fields: readonly FieldDefinition[], path: readonly string[]): FieldDefinition | undefined {
@@ -58,12 +65,21 @@ function findLedgerColumn(context: QueryContext, name: string, path: readonly st
   const dimension = ledger?.dimensions.find((each) => each.name === first)
   if (dimension !== undefined) {
     if (dimension.entity !== undefined && rest.length > 0) return findEntityField(context, dimension.entity, rest)
-    return { name: dimension.name, label: dimension.label, type: dimension.type === 'record' ? 'record' : dimension.type, entity: dimension.entity }
+    return {
+      name: dimension.name,
+      label: dimension.label,
+      type: dimension.type === 'record' ? 'record' : dimension.type,
+      entity: dimension.entity,
+    }
   }
   const measure = ledger?.measures.find((each) => each.name === first)
-  if (measure !== undefined) return { name: measure.name, label: measure.label, type: measure.type, scale: measure.scale, unit: measure.unit }
+  if (measure !== undefined) {
+    return { name: measure.name, label: measure.label, type: measure.type, scale: measure.scale, unit: measure.unit }
+  }
   const attribute = ledger?.attributes?.find((each) => each.name === first)
-  if (attribute !== undefined) return { name: attribute.name, label: attribute.label, type: attribute.type, entity: attribute.entity, scale: attribute.scale }
+  if (attribute !== undefined) {
+    return { name: attribute.name, label: attribute.label, type: attribute.type, entity: attribute.entity, scale: attribute.scale }
+  }
   return systemLedgerColumns[first ?? '']
 }
 

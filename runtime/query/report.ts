@@ -26,7 +26,13 @@ export const report: Query = {
     const plan = authorizeReport(context, definition)
     const visible = withoutHidden(definition, plan)
     const parameters = readParameters(context, visible, given)
-    const asked: ReportRequest = { report: visible, source: reportSource(context, visible), parameters: parameters.values, today: todayOf(context), where: parameters.where }
+    const asked: ReportRequest = {
+      report: visible,
+      source: reportSource(context, visible),
+      parameters: parameters.values,
+      today: todayOf(context),
+      where: parameters.where,
+    }
     const shaped = await runShape(context, plan, asked)
     const described = describeColumns(context, visible, shaped.columns)
     const rows = sortRows(computeColumns(described, shaped.rows, context), visible.sort ?? [])
@@ -37,8 +43,12 @@ export const report: Query = {
 function authorizeReport(context: QueryContext, definition: ReportDefinition): AuthorizedPlan {
   const authority = authorityOf(context.model, context.organisation, context.actor)
   const resource = definition.from.ledger ?? definition.from.entity
-  if (resource === undefined) throw fail('definition-invalid', { file: definition.name, reason: { zh: '报表没有来源', en: 'the report has no source' } })
-  if (!authority.may('view', definition.name) && !authority.may('view', resource)) throw fail('not-permitted', { action: `view ${definition.name}` })
+  if (resource === undefined) {
+    throw fail('definition-invalid', { file: definition.name, reason: { zh: '报表没有来源', en: 'the report has no source' } })
+  }
+  if (!authority.may('view', definition.name) && !authority.may('view', resource)) {
+    throw fail('not-permitted', { action: `view ${definition.name}` })
+  }
   return authorizeRead(context, resource)
 }
 
@@ -46,11 +56,17 @@ function authorizeReport(context: QueryContext, definition: ReportDefinition): A
 function withoutHidden(definition: ReportDefinition, plan: AuthorizedPlan): ReportDefinition {
   const isHidden = (column: ReportColumn): boolean => column.formula === undefined && plan.hidden.has(column.value ?? column.name)
   const gone = new Set(definition.columns.filter(isHidden).map((column) => column.name))
-  const reads = (column: ReportColumn): boolean => column.formula !== undefined && [...gone].some((name) => new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'u').test(column.formula as string))
+  const reads = (column: ReportColumn): boolean =>
+    column.formula !== undefined &&
+    [...gone].some((name) => new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'u').test(column.formula as string))
   return { ...definition, columns: definition.columns.filter((column) => !gone.has(column.name) && !reads(column)) }
 }
 
-async function runShape(context: QueryContext, plan: AuthorizedPlan, asked: ReportRequest): Promise<ShapedReport & { columns: readonly ResultColumn[] }> {
+async function runShape(
+  context: QueryContext,
+  plan: AuthorizedPlan,
+  asked: ReportRequest,
+): Promise<ShapedReport & { columns: readonly ResultColumn[] }> {
   const shape = requireContribution(context.registry, 'reports', asked.report.shape)
   const answers: Record<string, ReportRow[]> = {}
   for (const read of shape.plan(asked)) answers[read.name] = await readReportRows(context, plan, asked, read)

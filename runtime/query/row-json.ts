@@ -11,7 +11,11 @@ export interface ShownField {
 }
 
 /** Inside values to the wire: decimals and ids as strings, dates as ISO text. */
-export function valuesToJson(context: QueryContext, fields: readonly ShownField[], row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function valuesToJson(
+  context: QueryContext,
+  fields: readonly ShownField[],
+  row: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const { name, field } of fields) {
     const value = row[name] ?? null

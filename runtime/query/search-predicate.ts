@@ -29,7 +29,9 @@ function contains({ path, isKey }: Place, word: string): Predicate {
 function placesOf(context: QueryContext, entity: EntityDefinition, hidden: ReadonlySet<string>): Place[] {
   const wanted = visibleFields(entity, hidden, context.registry).filter(({ name }) => entity.search?.includes(name) ?? true)
   const own = wanted.filter(({ field }) => SEARCHED_TYPES.has(field.type)).map(({ path }) => ({ path: [...path], isKey: false }))
-  const referred = wanted.filter(({ field }) => entity.search !== undefined && field.type === 'reference').flatMap(({ path, field }) => referredPlaces(context, path, field.entity))
+  const referred = wanted
+    .filter(({ field }) => entity.search !== undefined && field.type === 'reference')
+    .flatMap(({ path, field }) => referredPlaces(context, path, field.entity))
   const number: Place[] = hidden.has('number') ? [] : [{ path: ['number'], isKey: false }]
   return [...number, ...own, ...keyPlace(entity, hidden, []), ...referred]
 }

@@ -30,8 +30,17 @@ export const timeline: Query = {
     await requireVisible(context, plan, id)
     const audit = (await readRecordAudit(context.reading, id, 0, MOST_ENTRIES)).map((line) => auditEntry(context, line, plan.hidden))
     const history = await readRecordHistory(context.reading, context.model, entity, id)
-    const comments = (await listComments(context.reading, id, 0, MOST_ENTRIES)).map((each) => ({ at: each.at, person: nameOf(context, each.person), action: 'comment', opinion: each.text }))
-    const steps = history.map((each) => ({ ...each, person: nameOf(context, each.person), node: each.node && { id: each.node.id, label: localize(each.node.label, context.language) } }))
+    const comments = (await listComments(context.reading, id, 0, MOST_ENTRIES)).map((each) => ({
+      at: each.at,
+      person: nameOf(context, each.person),
+      action: 'comment',
+      opinion: each.text,
+    }))
+    const steps = history.map((each) => ({
+      ...each,
+      person: nameOf(context, each.person),
+      node: each.node && { id: each.node.id, label: localize(each.node.label, context.language) },
+    }))
     const entries: TimelineEntry[] = [...audit, ...steps, ...comments]
     return { entries: entries.sort((one, other) => one.at - other.at) }
   },
@@ -41,7 +50,14 @@ export const timeline: Query = {
 export async function requireVisible(context: QueryContext, plan: ReturnType<typeof authorizeRead>, id: number): Promise<void> {
   const where = [{ compare: '=' as const, left: { path: ['id'] }, right: { constant: String(id) } }]
   for (const deleted of [false, true]) {
-    const page = await selectRecords(readingSource(context), { plan, columns: [{ name: 'id', path: ['id'] }], where, sort: [], limit: 1, deleted })
+    const page = await selectRecords(readingSource(context), {
+      plan,
+      columns: [{ name: 'id', path: ['id'] }],
+      where,
+      sort: [],
+      limit: 1,
+      deleted,
+    })
     if (page.rows.length > 0) return
   }
   throw fail('unknown-record', { entity: plan.resource, id })

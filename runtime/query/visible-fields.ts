@@ -24,9 +24,14 @@ function isHiddenLookup(field: FieldDefinition, prefix: readonly string[], hidde
 }
 
 /** Follows a look-up to the field that it shows. */
-export function shownField(field: FieldDefinition, entityFields: readonly FieldDefinition[], findEntity: (name: string) => EntityDefinition | undefined): FieldDefinition {
+export function shownField(
+  field: FieldDefinition,
+  entityFields: readonly FieldDefinition[],
+  findEntity: (name: string) => EntityDefinition | undefined,
+): FieldDefinition {
   if (field.type !== 'lookup') return field
   const through = entityFields.find((candidate) => candidate.name === field.through)
-  const target = through?.entity === undefined ? undefined : findEntity(through.entity)?.fields.find((candidate) => candidate.name === field.field)
+  const target =
+    through?.entity === undefined ? undefined : findEntity(through.entity)?.fields.find((candidate) => candidate.name === field.field)
   return target === undefined ? field : { ...target, label: field.label ?? target.label }
 }

@@ -24,5 +24,13 @@ export async function openStore(model: Model, registry: Registry, database: Data
 export async function compileStore(model: Model, registry: Registry, reading: Reading, dialect: Database['dialect']): Promise<Store> {
   const tables = linkTables(model, registry, await readPhysicalNames(reading))
   const timeZone = model.template.timeZone ?? DEFAULT_TIME_ZONE
-  return { model, registry, dialect, timeZone, tables, records: new TableRecordStore(tables, dialect, timeZone), ledgers: await openLedgerStore(model, reading, dialect) }
+  return {
+    model,
+    registry,
+    dialect,
+    timeZone,
+    tables,
+    records: new TableRecordStore(tables, dialect, timeZone),
+    ledgers: await openLedgerStore(model, reading, dialect),
+  }
 }

@@ -19,7 +19,9 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'formwork-'))
   database = await openSqlite({ location: join(folder, 'w.db') })
   store = await openStore(modelOf(testEntities), registry, database)
-  await database.write(async (transaction) => store.records.insert(transaction, { entity: 'item', header: header(1), values: { code: 'A', name: 'one' }, lines: {} }))
+  await database.write(async (transaction) =>
+    store.records.insert(transaction, { entity: 'item', header: header(1), values: { code: 'A', name: 'one' }, lines: {} }),
+  )
 })
 afterEach(async () => {
   await database.close()
@@ -34,7 +36,11 @@ describe('what a connection remembers of records', () => {
   it('is the same object while it holds, and read again after a write', async () => {
     const first = await database.write(async (transaction) => store.records.loadHeader(transaction, 'item', 1))
     expect(await database.write(async (transaction) => store.records.loadHeader(transaction, 'item', 1))).toBe(first)
-    const names = await database.write(async (transaction) => [await nameOf(transaction), await rename(transaction, 1, 'two'), await nameOf(transaction)])
+    const names = await database.write(async (transaction) => [
+      await nameOf(transaction),
+      await rename(transaction, 1, 'two'),
+      await nameOf(transaction),
+    ])
     expect(names).toEqual(['one', true, 'two'])
     expect(await database.write(nameOf)).toBe('two')
   })
@@ -76,11 +82,28 @@ describe('what a connection remembers of records', () => {
   it('knows a record that was looked for before it was there', async () => {
     const find = async (transaction: Transaction) => (await store.records.loadHeader(transaction, 'item', 2))?.values.code
     expect(await database.write(find)).toBeUndefined()
-    await database.write(async (transaction) => store.records.insert(transaction, { entity: 'item', header: header(2), values: { code: 'B' }, lines: {} }))
+    await database.write(async (transaction) =>
+      store.records.insert(transaction, { entity: 'item', header: header(2), values: { code: 'B' }, lines: {} }),
+    )
     expect(await database.write(find)).toBe('B')
   })
 })
 
 function header(id: number): RecordHeader {
-  return { id, version: 1, status: 'active', outcome: null, number: null, owner: null, department: null, generation: 0, createdAt: 5, createdBy: null, updatedAt: 5, updatedBy: null, deletedAt: null, release: 1 }
+  return {
+    id,
+    version: 1,
+    status: 'active',
+    outcome: null,
+    number: null,
+    owner: null,
+    department: null,
+    generation: 0,
+    createdAt: 5,
+    createdBy: null,
+    updatedAt: 5,
+    updatedBy: null,
+    deletedAt: null,
+    release: 1,
+  }
 }

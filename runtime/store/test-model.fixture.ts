@@ -49,14 +49,26 @@ export const testEntities: readonly EntityDefinition[] = [
       { name: 'total', type: 'money' },
       { name: 'checked', type: 'date-time' },
       { name: 'tags', type: 'select', multiple: true, options: [] },
-      { name: 'lines', type: 'lines', fields: [
-        { name: 'item', type: 'reference', entity: 'item' },
-        { name: 'quantity', type: 'number', scale: 3 },
-        { name: 'price', type: 'number', scale: 6 },
-        { name: 'note', type: 'text' },
-      ] },
+      {
+        name: 'lines',
+        type: 'lines',
+        fields: [
+          { name: 'item', type: 'reference', entity: 'item' },
+          { name: 'quantity', type: 'number', scale: 3 },
+          { name: 'price', type: 'number', scale: 6 },
+          { name: 'note', type: 'text' },
+        ],
+      },
     ],
     unique: [{ name: 'once-a-day', fields: ['date', 'item'] }],
   },
-  { kind: 'entity', name: '单据', nature: 'master', fields: [{ name: '名称', type: 'text' }, { name: '数量', type: 'number', scale: 0 }] },
+  {
+    kind: 'entity',
+    name: '单据',
+    nature: 'master',
+    fields: [
+      { name: '名称', type: 'text' },
+      { name: '数量', type: 'number', scale: 0 },
+    ],
+  },
 ]

@@ -15,11 +15,12 @@ export const names: Rule = {
       }
     }
     const taken = collection.find('dictionary', ROLE_DICTIONARY)
-    if (taken !== undefined)
-      {yield finding(taken.file, '/name', 'bad-name', {
+    if (taken !== undefined) {
+      yield finding(taken.file, '/name', 'bad-name', {
         zh: `字典“${ROLE_DICTIONARY}”由角色生成,不能另行定义`,
         en: `the dictionary "${ROLE_DICTIONARY}" is made of the roles and cannot be defined`,
-      })}
+      })
+    }
     for (const { definition, file } of collection.of('entity').values()) {
       const isSystem = definition.extends === 'system'
       yield* checkFields(definition.fields, file, '/fields', isSystem ? [] : systemFieldNames)

@@ -55,12 +55,13 @@ class PeriodBook {
 export function closePeriod(pools: readonly PeriodPool[]): PeriodResult {
   const period = new PeriodBook(pools)
   const books = new Map<number, Books>()
-  for (const group of sortByTransfers(pools))
-    {closeGroup(
+  for (const group of sortByTransfers(pools)) {
+    closeGroup(
       period,
       group.map((id) => period.pools.get(id)!),
       books,
-    )}
+    )
+  }
   const closed = [...books].map(([pool, { quantity, value, issuedQuantity, issuedValue }]) => {
     const rate = quantity > 0 ? { rateQuantity: quantity, rateValue: value } : { rateQuantity: issuedQuantity, rateValue: issuedValue }
     return [pool, { quantity, value, ...rate }] as const
@@ -71,8 +72,9 @@ export function closePeriod(pools: readonly PeriodPool[]): PeriodResult {
 /** Pools that feed each other: their averages depend on one another. */
 function closeGroup(period: PeriodBook, group: readonly PeriodPool[], books: Map<number, Books>): void {
   const averages = solveGroup(period, group)
-  for (const pool of group)
-    {for (const issue of pool.issued) period.values.set(issue.entry, roundedProduct(averages.get(pool.pool)!, issue.quantity))}
+  for (const pool of group) {
+    for (const issue of pool.issued) period.values.set(issue.entry, roundedProduct(averages.get(pool.pool)!, issue.quantity))
+  }
   for (const pool of group) for (const back of pool.returned) period.values.set(back.entry, period.shareOf(back))
   for (const pool of group) {
     const own = settle(period, pool)

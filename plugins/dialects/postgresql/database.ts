@@ -163,6 +163,8 @@ export class PostgresqlDatabase implements Database {
 }
 
 export async function listTables(pool: Pool, schema: string): Promise<string[]> {
-  const { rows } = await pool.query<{ name: string }>('select table_name as name from information_schema.tables where table_schema = $1', [schema])
+  const { rows } = await pool.query<{ name: string }>('select table_name as name from information_schema.tables where table_schema = $1', [
+    schema,
+  ])
   return rows.map((row) => row.name)
 }

@@ -45,7 +45,10 @@ export class Statements {
       family =
         tuple === undefined
           ? [{ count: 1, statement: this.of(plan) }]
-          : ROW_COUNTS.map((count) => ({ count, statement: this.#prepare(plan.sql.replace(VALUES, () => `values ${Array(count).fill(tuple).join(', ')}`)) }))
+          : ROW_COUNTS.map((count) => ({
+              count,
+              statement: this.#prepare(plan.sql.replace(VALUES, () => `values ${Array(count).fill(tuple).join(', ')}`)),
+            }))
       this.#multiplied.set(plan, family)
     }
     return family

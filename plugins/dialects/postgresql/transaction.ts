@@ -24,7 +24,10 @@ export class PostgresqlReading implements Reading {
   }
 
   /** Broken constraints are named at once, so that a store may speak of its fields; the rest is judged at the end. */
-  protected async query(statement: { readonly text: string; readonly name?: string }, parameters: readonly Bound[]): Promise<QueryResult<Row>> {
+  protected async query(
+    statement: { readonly text: string; readonly name?: string },
+    parameters: readonly Bound[],
+  ): Promise<QueryResult<Row>> {
     try {
       return await this.client.query<Row>({ ...statement, values: parameters as Bound[] })
     } catch (error) {

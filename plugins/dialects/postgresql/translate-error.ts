@@ -31,11 +31,15 @@ export function translateError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error
   const { constraint, detail } = error as PostgresqlError
   if (code === '23505') return new ConstraintViolation('unique', error.message, { constraint, columns: keyColumns(detail), cause: error })
-  if (code === '23503') return new ConstraintViolation('foreign-key', error.message, { constraint, columns: keyColumns(detail), cause: error })
+  if (code === '23503') {
+    return new ConstraintViolation('foreign-key', error.message, { constraint, columns: keyColumns(detail), cause: error })
+  }
   if (code.startsWith('23')) return new ConstraintViolation('other', error.message, { constraint, cause: error })
   if (code === '53100') return new AppError('disk-full', { cause: error })
   if (code === '57014') return new AppError('timed-out', { parameters: { seconds: '…' }, cause: error })
-  if (REPEATABLE.has(code)) return new AppError('service-unavailable', { parameters: { reason: 'too many changes to the same data at once' }, cause: error })
+  if (REPEATABLE.has(code)) {
+    return new AppError('service-unavailable', { parameters: { reason: 'too many changes to the same data at once' }, cause: error })
+  }
   if (CONNECTION.test(code) || /ECONNREFUSED|ECONNRESET|terminated/.test(error.message)) {
     return new AppError('service-unavailable', { parameters: { reason: 'the database does not answer' }, cause: error })
   }

@@ -14,8 +14,9 @@ export function translateStatement(sql: string, schema: string, tables: Readonly
   let text = ''
   for (const [token] of sql.matchAll(TOKEN)) {
     if (token === '?') text += `$${++placeholders}`
-    else if (BEFORE_TABLE.has(word) && tables.has(unquote(token)) && !text.endsWith('.')) text += `${quote(schema)}.${quote(unquote(token))}`
-    else text += token
+    else if (BEFORE_TABLE.has(word) && tables.has(unquote(token)) && !text.endsWith('.')) {
+      text += `${quote(schema)}.${quote(unquote(token))}`
+    } else text += token
     if (token.trim() !== '') word = token.trim().toLowerCase()
   }
   return text

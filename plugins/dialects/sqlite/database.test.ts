@@ -22,7 +22,9 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'formwork-'))
   file = join(folder, 'w.db')
   database = await open()
-  await database.write(async (transaction) => void (await transaction.run({ sql: 'create table t (id integer primary key, text text not null) strict' }, [])))
+  await database.write(
+    async (transaction) => void (await transaction.run({ sql: 'create table t (id integer primary key, text text not null) strict' }, [])),
+  )
 })
 afterEach(async () => {
   await database.close()

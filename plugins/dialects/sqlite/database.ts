@@ -102,7 +102,11 @@ export class SqliteDatabase implements Database {
   }
 
   #queue<T>(work: (transaction: Transaction) => Promise<T>, isRehearsal: boolean): Promise<T> {
-    if (this.#writer === undefined || this.#closed) return Promise.reject(fail('service-unavailable', { reason: this.#closed ? 'the workspace is closing' : 'the connection only reads' }))
+    if (this.#writer === undefined || this.#closed) {
+      return Promise.reject(
+        fail('service-unavailable', { reason: this.#closed ? 'the workspace is closing' : 'the connection only reads' }),
+      )
+    }
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, isRehearsal, resolve: resolve as (value: unknown) => void, reject })
       this.#draining ??= this.#drain()

@@ -29,7 +29,9 @@ export async function applyPragmas(connection: SqliteConnection, options: { read
   else for (const sql of writerPragmas) await connection.execute(sql)
   assert((await readPragma(connection, 'foreign_keys')) === 1, 'SQLite does not enforce foreign keys')
   assert((await readPragma(connection, 'synchronous')) === 2, 'SQLite does not write with synchronous=FULL')
-  if (!options.readOnly && !options.memory) assert((await readPragma(connection, 'journal_mode')) === 'wal', 'SQLite does not use a write-ahead log')
+  if (!options.readOnly && !options.memory) {
+    assert((await readPragma(connection, 'journal_mode')) === 'wal', 'SQLite does not use a write-ahead log')
+  }
 }
 
 export async function readPragma(connection: SqliteConnection, name: string): Promise<unknown> {

@@ -1,7 +1,9 @@
 import type { Plan } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { SqliteConnection } from './connection.ts'
 
-const create: Plan = { sql: 'create table if not exists id_sequence (name text primary key, reserved integer not null) strict, without rowid' }
+const create: Plan = {
+  sql: 'create table if not exists id_sequence (name text primary key, reserved integer not null) strict, without rowid',
+}
 const start: Plan = { sql: "insert into id_sequence (name, reserved) values ('id', 0) on conflict do nothing" }
 const find: Plan = { sql: "select reserved from id_sequence where name = 'id'" }
 const reserve: Plan = { sql: "update id_sequence set reserved = ? where name = 'id'" }

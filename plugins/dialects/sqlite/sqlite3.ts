@@ -30,7 +30,9 @@ export async function openSqlite3(options: SqliteConnectionOptions): Promise<Sql
   const { default: sqlite3 } = (await import(name)) as { default: Sqlite3Module }
   const mode = options.readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE
   const database = await new Promise<Sqlite3Database>((resolve, reject) => {
-    const opened: Sqlite3Database = new sqlite3.Database(options.file, mode, (error) => (error === null ? resolve(opened) : reject(translateError(error))))
+    const opened: Sqlite3Database = new sqlite3.Database(options.file, mode, (error) =>
+      error === null ? resolve(opened) : reject(translateError(error)),
+    )
   })
   return new Sqlite3Connection(database)
 }
@@ -45,7 +47,9 @@ class Sqlite3Connection implements SqliteConnection {
 
   async get(plan: Plan, parameters: readonly Bound[]): Promise<Row | undefined> {
     const statement = await this.#statement(plan)
-    const row = await new Promise<Row | undefined>((resolve, reject) => statement.get(parameters, (error, found) => (error === null ? resolve(found) : reject(translateError(error)))))
+    const row = await new Promise<Row | undefined>((resolve, reject) =>
+      statement.get(parameters, (error, found) => (error === null ? resolve(found) : reject(translateError(error)))),
+    )
     // Without it the statement stays open after its first row, and holds the transaction.
     await new Promise<void>((resolve) => statement.reset(resolve))
     return row
@@ -53,7 +57,9 @@ class Sqlite3Connection implements SqliteConnection {
 
   async all(plan: Plan, parameters: readonly Bound[]): Promise<Row[]> {
     const statement = await this.#statement(plan)
-    return new Promise((resolve, reject) => statement.all(parameters, (error, rows) => (error === null ? resolve(rows) : reject(translateError(error)))))
+    return new Promise((resolve, reject) =>
+      statement.all(parameters, (error, rows) => (error === null ? resolve(rows) : reject(translateError(error)))),
+    )
   }
 
   async run(plan: Plan, parameters: readonly Bound[]): Promise<{ changes: number }> {
@@ -75,7 +81,9 @@ class Sqlite3Connection implements SqliteConnection {
   }
 
   execute(sql: string): Promise<void> {
-    return new Promise((resolve, reject) => this.#database.exec(sql, (error) => (error === null ? resolve() : reject(translateError(error)))))
+    return new Promise((resolve, reject) =>
+      this.#database.exec(sql, (error) => (error === null ? resolve() : reject(translateError(error)))),
+    )
   }
 
   async forgetStatements(): Promise<void> {
@@ -88,7 +96,9 @@ class Sqlite3Connection implements SqliteConnection {
 
   async close(): Promise<void> {
     await this.forgetStatements()
-    await new Promise<void>((resolve, reject) => this.#database.close((error) => (error === null ? resolve() : reject(translateError(error)))))
+    await new Promise<void>((resolve, reject) =>
+      this.#database.close((error) => (error === null ? resolve() : reject(translateError(error)))),
+    )
   }
 
   #statement(plan: Plan): Promise<Sqlite3Statement> {
@@ -103,7 +113,9 @@ class Sqlite3Connection implements SqliteConnection {
 
   #prepare(plan: Plan): Promise<Sqlite3Statement> {
     return new Promise((resolve, reject) => {
-      const statement: Sqlite3Statement = this.#database.prepare(plan.sql, (error) => (error === null ? resolve(statement) : reject(translateError(error))))
+      const statement: Sqlite3Statement = this.#database.prepare(plan.sql, (error) =>
+        error === null ? resolve(statement) : reject(translateError(error)),
+      )
     })
   }
 }

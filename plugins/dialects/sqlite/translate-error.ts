@@ -7,8 +7,12 @@ export function translateError(error: unknown): unknown {
   if (code === undefined || !(error instanceof Error) || error instanceof AppError) return error
   if (code.startsWith('SQLITE_CONSTRAINT')) return translateConstraint(code, error)
   if (code.startsWith('SQLITE_FULL') || /database or disk is full/.test(error.message)) return new AppError('disk-full', { cause: error })
-  if (code.startsWith('SQLITE_BUSY')) return new AppError('service-unavailable', { parameters: { reason: 'the database file is locked by another process' }, cause: error })
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) return new AppError('service-unavailable', { parameters: { reason: error.message }, cause: error })
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new AppError('service-unavailable', { parameters: { reason: 'the database file is locked by another process' }, cause: error })
+  }
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
+    return new AppError('service-unavailable', { parameters: { reason: error.message }, cause: error })
+  }
   return error
 }
 

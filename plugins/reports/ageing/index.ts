@@ -30,13 +30,18 @@ export const ageing: ReportShape = {
   requiredOptions: ['ageing'],
   plan: (request) => {
     const at = request.parameters.at
-    return [{ name: 'rows', of: 'balances', ...splitColumns(request), where: request.where, to: at instanceof CalendarDate ? at : undefined }]
+    return [
+      { name: 'rows', of: 'balances', ...splitColumns(request), where: request.where, to: at instanceof CalendarDate ? at : undefined },
+    ]
   },
   shape: (request, answers) => {
     const options = request.report.ageing as AgeingOptions
     const rows = withoutEmptyRows(answers.rows ?? [], [{ name: options.measure }])
     const day = request.parameters.at instanceof CalendarDate ? request.parameters.at : request.today
-    return { columns: [...request.report.columns, ...bucketColumns(request, options)], rows: rows.map((row) => intoBuckets(row, options, day)) }
+    return {
+      columns: [...request.report.columns, ...bucketColumns(request, options)],
+      rows: rows.map((row) => intoBuckets(row, options, day)),
+    }
   },
 }
 

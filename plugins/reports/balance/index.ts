@@ -9,7 +9,12 @@ export const balance: ReportShape = {
   help: { zh: '按维度列出台账余额,可查任意日期', en: 'Balances of a ledger by its dimensions, as of any day' },
   plan: (request) => {
     const at = request.parameters.at
-    return [{ name: 'rows', of: 'balances', ...splitColumns(request), where: request.where, to: at instanceof CalendarDate ? at : undefined }]
+    return [
+      { name: 'rows', of: 'balances', ...splitColumns(request), where: request.where, to: at instanceof CalendarDate ? at : undefined },
+    ]
   },
-  shape: (request, answers) => ({ columns: request.report.columns, rows: withoutEmptyRows(answers.rows ?? [], splitColumns(request).measures) }),
+  shape: (request, answers) => ({
+    columns: request.report.columns,
+    rows: withoutEmptyRows(answers.rows ?? [], splitColumns(request).measures),
+  }),
 }

@@ -146,8 +146,9 @@ export class BookRunner {
         const key = `${record}/${index}`
         const before = this.#costs.get(key)
         now.set(key, cost.value)
-        if (before !== undefined && before !== cost.value && record !== own)
-          {changed.push({ step: step.name, line: index + 1, before, after: cost.value })}
+        if (before !== undefined && before !== cost.value && record !== own) {
+          changed.push({ step: step.name, line: index + 1, before, after: cost.value })
+        }
       }
     }
     this.#costs = now

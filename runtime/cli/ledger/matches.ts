@@ -9,8 +9,9 @@ export function differences(expected: JsonValue, found: JsonValue | undefined, p
     )
   }
   if (Array.isArray(expected)) {
-    if (!Array.isArray(found) || found.length !== expected.length)
-      {return [`${path || '/'}: expected ${expected.length} entries, found ${show(found)}`]}
+    if (!Array.isArray(found) || found.length !== expected.length) {
+      return [`${path || '/'}: expected ${expected.length} entries, found ${show(found)}`]
+    }
     return expected.flatMap((value, index) => differences(value, found[index], `${path}/${index}`))
   }
   return same(expected, found) ? [] : [`${path || '/'}: expected ${show(expected)}, found ${show(found)}`]

@@ -120,13 +120,15 @@ async function addLayers(reading: Reading, names: Names, items: Record<string, u
     const { layers, shortages } = pool.state
     const owner = items[names.get(pool.origin.coordinates[0] as number) ?? ''] as { layers?: unknown[]; short?: unknown[] } | undefined
     if (owner === undefined) continue
-    if (layers.length > 0)
-      {owner.layers = [
+    if (layers.length > 0) {
+      owner.layers = [
         ...(owner.layers ?? []),
         ...layers.map(({ quantity, value, at }) => ({ ...figures({ q: quantity, v: value }, scales), date: dateOfMinute(at).toString() })),
-      ]}
-    if (shortages.length > 0)
-      {owner.short = [...(owner.short ?? []), ...shortages.map(({ quantity, value }) => figures({ q: quantity, v: value }, scales))]}
+      ]
+    }
+    if (shortages.length > 0) {
+      owner.short = [...(owner.short ?? []), ...shortages.map(({ quantity, value }) => figures({ q: quantity, v: value }, scales))]
+    }
   }
 }
 

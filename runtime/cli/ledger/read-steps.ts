@@ -84,8 +84,9 @@ export interface Book {
 /** Reads a run: `{ settings, steps }`, or the list of steps alone. Errors: `bad-request`. */
 export function readBook(value: JsonValue): Book {
   const object = Array.isArray(value) ? { steps: value } : value
-  if (!isJsonObject(object) || !Array.isArray(object.steps))
-    {throw fail('bad-request', { reason: 'the file must hold { "settings": …, "steps": [ … ] }' })}
+  if (!isJsonObject(object) || !Array.isArray(object.steps)) {
+    throw fail('bad-request', { reason: 'the file must hold { "settings": …, "steps": [ … ] }' })
+  }
   const steps = object.steps.map((each, index) => {
     if (!isJsonObject(each)) throw fail('bad-request', { reason: `step ${index + 1} is not an object` })
     return new Step(index, each)
@@ -105,8 +106,9 @@ function readSettings(value: JsonValue | undefined): NeutralSettings {
   if (unknown !== undefined) throw fail('bad-request', { reason: `settings: "${unknown}" is not understood` })
   const digits = (key: 'quantityScale' | 'valueScale'): number => {
     const number = value[key] === undefined ? defaultSettings[key] : Number(textOf(value[key]))
-    if (!Number.isInteger(number) || number < 0 || number > 8)
-      {throw fail('bad-request', { reason: `settings: "${key}" is a whole number from 0 to 8` })}
+    if (!Number.isInteger(number) || number < 0 || number > 8) {
+      throw fail('bad-request', { reason: `settings: "${key}" is a whole number from 0 to 8` })
+    }
     return number
   }
   const pool = textOf(value.pool) ?? defaultSettings.pool

@@ -42,17 +42,19 @@ async function goods(runner: BookRunner, step: Step, entity: string, { side }: {
   for (const row of rows) lines.push(await lineOf(runner, step, row, entity))
   const values: JsonObject = { date: requireMoment(step) }
   const place = step.text('place') ?? step.text('from')
-  if (entity !== 'standard')
-    {values.place = await runner.master(
+  if (entity !== 'standard') {
+    values.place = await runner.master(
       'place',
       place ?? (entity === 'arrive' ? (step.text('to') ?? 'main') : (placeOfSource(runner, step) ?? 'main')),
-    )}
+    )
+  }
   if (step.has('to') && entity === 'transfer') values.target = await runner.master('place', step.required('to'))
   if (entity === 'transfer' && !step.has('to')) throw step.refuse('"to" is missing')
   if (step.has('party') && side !== undefined) {
     const amount = step.text('amount') ?? (entity === 'receive' ? total(lines) : undefined)
-    if (amount !== undefined)
-      {Object.assign(values, { party: await runner.master('party', step.required('party')), side, amount, due: dueOf(step).toString() })}
+    if (amount !== undefined) {
+      Object.assign(values, { party: await runner.master('party', step.required('party')), side, amount, due: dueOf(step).toString() })
+    }
   }
   await runner.post(step, { entity, values, lines })
 }

@@ -36,8 +36,9 @@ function groupsOf(entries: readonly LedgerRows[]): Group[] {
       for (const assertion of judged) {
         const key = `${assertion.definition.name}\u001f${assertion.over.map((position) => row.coordinates[position]).join('\u001f')}`
         let group = groups.get(key)
-        if (group === undefined)
-          {groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false, isFresh: true }))}
+        if (group === undefined) {
+          groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false, isFresh: true }))
+        }
         group.points.push({ at: row.at, seq: row.seq, amounts: row.amounts, line: row.line })
         group.isFresh &&= row.seq === movementOf(row)
         group.falls ||= assertion.floor === undefined || row.amounts[assertion.floor.measure]! < 0

@@ -101,10 +101,11 @@ function periodPool(
   for (const event of events) {
     if (event.from === event.to) continue
     if (event.from === pool.id) issued.push({ entry: event.id, quantity: event.quantity, to: among.has(event.to) ? event.to : 0 })
-    else if (event.basis === basis.returned && own.has(event.source))
-      {returned.push({ entry: event.id, of: event.source, quantity: event.quantity })}
-    else if (event.from === 0 || !among.has(event.from))
-      {received.push({ quantity: event.quantity, value: made.get(event.id) ?? event.booked })}
+    else if (event.basis === basis.returned && own.has(event.source)) {
+      returned.push({ entry: event.id, of: event.source, quantity: event.quantity })
+    } else if (event.from === 0 || !among.has(event.from)) {
+      received.push({ quantity: event.quantity, value: made.get(event.id) ?? event.booked })
+    }
   }
   return { pool: pool.id, quantity: state.quantity, value: state.value, received, issued, returned }
 }

@@ -89,8 +89,9 @@ function spanOf(end: CalendarDate, last: { readonly endAt: number } | undefined)
 async function check(unit: Unit, request: CloseRequest): Promise<CloseFinding[]> {
   const findings = [...(await findUnposted(unit, request.end)), ...(await findOutOfBalance(unit))]
   const open = findings.filter((finding) => request.accept?.includes(finding.check) !== true)
-  if (open.length > 0)
-    {throw fail('period-checks-failed', { count: open.reduce((sum, { count }) => sum + count, 0), first: describe(open[0]!) })}
+  if (open.length > 0) {
+    throw fail('period-checks-failed', { count: open.reduce((sum, { count }) => sum + count, 0), first: describe(open[0]!) })
+  }
   return findings
 }
 

@@ -89,8 +89,9 @@ async function keepStates(
 ): Promise<void> {
   const { transaction } = unit
   const latest = new Map<number, number>()
-  for (const event of request.fresh)
-    {for (const pool of [event.from, event.to]) latest.set(pool, Math.max(event.at, latest.get(pool) ?? event.at))}
+  for (const event of request.fresh) {
+    for (const pool of [event.from, event.to]) latest.set(pool, Math.max(event.at, latest.get(pool) ?? event.at))
+  }
   for (const { pool, at, movement } of fold.reached) {
     latest.set(pool, Math.max(at, latest.get(pool) ?? at))
     await writeFlow(transaction, pool, at, movement)
@@ -108,8 +109,9 @@ async function keepStates(
   }
   for (const checkpoint of checkpoints) await insertCheckpoint(transaction, checkpoint)
   for (const outcome of fold.outcomes.values()) {
-    if (outcome.layers !== undefined && (isWorthKeeping(outcome.event.id, outcome.layers) || outcome.event.booked !== undefined))
-      {await writeLayers(transaction, outcome.event.id, outcome.layers)}
+    if (outcome.layers !== undefined && (isWorthKeeping(outcome.event.id, outcome.layers) || outcome.event.booked !== undefined)) {
+      await writeLayers(transaction, outcome.event.id, outcome.layers)
+    }
   }
 }
 

@@ -12,10 +12,11 @@ import { findMovement } from './replay-facts.ts'
 export async function findDifferences(unit: Unit, placement: Placement, at: number): Promise<Placement> {
   if (!placement.placed.some(({ movement }) => movement.basis === basis.counted)) return placement
   const placed: PlacedMovement[] = []
-  for (const each of placement.placed)
-    {placed.push(
+  for (const each of placement.placed) {
+    placed.push(
       each.movement.basis === basis.counted ? { ...each, difference: each.movement.factor - (await quantityAt(unit, each, at)) } : each,
-    )}
+    )
+  }
   return { ...placement, placed }
 }
 

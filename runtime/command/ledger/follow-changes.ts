@@ -96,8 +96,9 @@ export async function dependents(unit: Unit, request: CostRequest, replay: Repla
   const further = new FurtherPools(replay)
   const folded = new Set([...replay.events, ...request.fresh].map(({ id }) => id))
   const revised = new Set(request.pending.map(({ source }) => source))
-  for (const [id, truth] of fold.late)
-    {if (!fold.outcomes.has(id)) await followTrueUp(unit, request, replay, { id, value: truth.value }, further)}
+  for (const [id, truth] of fold.late) {
+    if (!fold.outcomes.has(id)) await followTrueUp(unit, request, replay, { id, value: truth.value }, further)
+  }
   for (const event of replay.events) {
     if (fold.outcomes.get(event.id)?.value === event.booked && !revised.has(event.id)) continue
     for (const movement of await followersOf(unit, request, replay, event)) {
@@ -113,8 +114,9 @@ export async function dependents(unit: Unit, request: CostRequest, replay: Repla
 
 /** What was made of an input, or came back of an issue. */
 async function followersOf(unit: Unit, request: CostRequest, replay: Replay, event: ReplayEvent): Promise<Iterable<number>> {
-  if (event.basis === basis.consumed)
-    {return (await transformationFact(unit, request.ledger, event.journal, replay.dead)).outputs.map(({ id }) => id)}
+  if (event.basis === basis.consumed) {
+    return (await transformationFact(unit, request.ledger, event.journal, replay.dead)).outputs.map(({ id }) => id)
+  }
   return returnsOf(await listReferringRows(unit.store.ledgers, unit.transaction, request.ledger.name, event.id))
 }
 

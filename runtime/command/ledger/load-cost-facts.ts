@@ -28,8 +28,9 @@ export async function loadCostFacts(
   }
   const transformations = new Map(known)
   for (const { basis: kind, journal } of events) {
-    if (kind === basis.assembled && !transformations.has(journal))
-      {transformations.set(journal, await transformationFact(unit, ledger, journal, dead))}
+    if (kind === basis.assembled && !transformations.has(journal)) {
+      transformations.set(journal, await transformationFact(unit, ledger, journal, dead))
+    }
   }
   return { sources, transformations }
 }

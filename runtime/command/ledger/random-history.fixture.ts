@@ -211,8 +211,9 @@ class History {
       if (!isAppError(error)) throw error
       refusal = `${error.code}: ${error.message}`
     }
-    if ((record === undefined) !== (expected === 'refused'))
-      {throw new Error(`${text}: expected ${expected}, the engine ${record === undefined ? `refused with ${refusal}` : 'did it'}`)}
+    if ((record === undefined) !== (expected === 'refused')) {
+      throw new Error(`${text}: expected ${expected}, the engine ${record === undefined ? `refused with ${refusal}` : 'did it'}`)
+    }
     return record
   }
 
@@ -258,8 +259,9 @@ class History {
     const balances = await this.#book.rows(
       `select ${table.dimensions[0]} as item, ${table.dimensions[1]} as place, ${quantity} as q from ${table.balances} where ${table.dimensions[1]} > 0`,
     )
-    for (const { item, place, q } of balances)
-      {same(text, `quantity of ${String(item)} in ${String(place)}`, [q], [expected.places.get(`${String(item)}/${String(place)}`) ?? 0n])}
+    for (const { item, place, q } of balances) {
+      same(text, `quantity of ${String(item)} in ${String(place)}`, [q], [expected.places.get(`${String(item)}/${String(place)}`) ?? 0n])
+    }
     const [total] = await this.#book.rows(
       `select coalesce(sum(${quantity}), 0) as q, coalesce(sum(${value}), 0) as v from ${table.balances}`,
     )
@@ -277,6 +279,7 @@ function cents(value: bigint): string {
 }
 
 function same(text: string, what: string, actual: readonly unknown[], expected: readonly bigint[]): void {
-  if (actual.some((value, index) => BigInt(value as number) !== expected[index]))
-    {throw new Error(`${text}: ${what} is ${actual.join(', ')}, expected ${expected.join(', ')}`)}
+  if (actual.some((value, index) => BigInt(value as number) !== expected[index])) {
+    throw new Error(`${text}: ${what} is ${actual.join(', ')}, expected ${expected.join(', ')}`)
+  }
 }

@@ -21,9 +21,11 @@ export async function reopenPeriod(unit: Unit, name: string, reason: string | nu
   await writePeriod(unit.transaction, { ...last, status: 'open', hash: null })
   const journal = await unit.transaction.nextIds(1)
   let newest = journal
-  for (const ledger of ledgers.shapes.values())
-    {if (ledger.costing !== undefined)
-      {newest = Math.max(newest, await reopenLedger(unit, ledger, journal, last.endAt, periods.at(-2)?.endAt ?? NEVER))}}
+  for (const ledger of ledgers.shapes.values()) {
+    if (ledger.costing !== undefined) {
+      newest = Math.max(newest, await reopenLedger(unit, ledger, journal, last.endAt, periods.at(-2)?.endAt ?? NEVER))
+    }
+  }
   await ledgers.insertJournal(unit.transaction, {
     id: journal,
     record: 0,

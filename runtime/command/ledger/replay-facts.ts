@@ -87,7 +87,8 @@ export async function transformationFact(
     new Map(),
   )
   const inputs: { id: number; value: number }[] = []
-  for (const { id } of events.filter((event) => event.basis === basis.consumed))
-    {inputs.push({ id, value: (await findMovement(unit, ledger, id, dead))?.event.booked ?? 0 })}
+  for (const { id } of events.filter((event) => event.basis === basis.consumed)) {
+    inputs.push({ id, value: (await findMovement(unit, ledger, id, dead))?.event.booked ?? 0 })
+  }
   return { journal, inputs, outputs: events.filter((event) => event.basis === basis.assembled).map(({ id, factor }) => ({ id, factor })) }
 }

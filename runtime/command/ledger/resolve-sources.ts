@@ -21,8 +21,9 @@ const none: ReadonlySet<number> = new Set()
 export async function resolveSources(unit: Unit, placement: Placement, at: number, closedTo: number): Promise<Placement> {
   if (!placement.placed.some(({ movement }) => movement.of !== null)) return placement
   const placed: PlacedMovement[] = []
-  for (const each of placement.placed)
-    {placed.push(each.movement.of === null ? refuseMissing(each) : await resolveOne(unit, each, placement.pools, at, closedTo))}
+  for (const each of placement.placed) {
+    placed.push(each.movement.of === null ? refuseMissing(each) : await resolveOne(unit, each, placement.pools, at, closedTo))
+  }
   return { ...placement, placed }
 }
 
@@ -73,8 +74,9 @@ async function reviseAt(
   closedTo: number,
 ): Promise<PlacedMovement> {
   const { movement } = placed
-  if (source.right === null || source.right.pool === 0)
-    {throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) })}
+  if (source.right === null || source.right.pool === 0) {
+    throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) })
+  }
   const pool = await unit.store.ledgers.poolById(unit.transaction, source.right.pool)
   pools.set(source.right.pool, pool!)
   const from =

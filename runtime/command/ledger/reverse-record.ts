@@ -34,8 +34,9 @@ export async function reverseRecord(unit: Unit, record: number, mirrors: (postin
 async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): Promise<void> {
   const { ledgers } = unit.store
   const period = await ledgers.lastClosedPeriod(unit.transaction)
-  if (period !== undefined && journal.at <= period.endAt)
-    {throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })}
+  if (period !== undefined && journal.at <= period.endAt) {
+    throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })
+  }
   const entries: LedgerRows[] = []
   const pools = new Map<number, StoredPool>()
   const extra: Extra[] = []
@@ -46,8 +47,9 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
     const pairs = await pairsOf(unit, ledger, own)
     const rows = mirrorRows(pairs, await unit.transaction.nextIds(countMirrorRows(pairs)))
     entries.push({ ledger, rows })
-    if (ledger.costing !== undefined)
-      {extra.push(...(await replayWithout(unit, ledger, { id, own, rows, pools, closedTo: period?.endAt ?? Number.MIN_SAFE_INTEGER })))}
+    if (ledger.costing !== undefined) {
+      extra.push(...(await replayWithout(unit, ledger, { id, own, rows, pools, closedTo: period?.endAt ?? Number.MIN_SAFE_INTEGER })))
+    }
   }
   const last = await appendValueMoves(unit, entries, extra, Math.max(id, ...entries.flatMap(({ rows }) => rows.map((row) => row.id))))
   await checkAssertions(unit, entries)
@@ -90,8 +92,9 @@ async function refuseDownstream(
   gone: ReadonlySet<number>,
 ): Promise<void> {
   for (const movement of returnsOf(known.referring)) {
-    if (!gone.has(movement) && (await findMovement(unit, ledger, movement, new Set())) !== undefined)
-      {throw fail('has-downstream', { record: known.event.name })}
+    if (!gone.has(movement) && (await findMovement(unit, ledger, movement, new Set())) !== undefined) {
+      throw fail('has-downstream', { record: known.event.name })
+    }
   }
   if (known.revisions.some((revision) => !gone.has(revision))) throw fail('has-downstream', { record: known.event.name })
 }
@@ -115,8 +118,9 @@ async function replayWithout(
     const position = await positionOf(unit, ledger, row)
     for (const pool of [row.pool, row.other?.pool ?? null]) {
       const known = pool === null ? undefined : starts.get(pool)
-      if (pool !== null && (known === undefined || position.at < known.at || (position.at === known.at && position.seq < known.seq)))
-        {starts.set(pool, position)}
+      if (pool !== null && (known === undefined || position.at < known.at || (position.at === known.at && position.seq < known.seq))) {
+        starts.set(pool, position)
+      }
     }
   }
   if (starts.size === 0) return []

@@ -33,8 +33,9 @@ export async function switchCosting(unit: Unit, request: SwitchRequest): Promise
   const at = firstMinuteOf(request.from)
   if (at <= closedTo) throw fail('period-closed', { date: request.from.toString(), period: period!.name })
   const isFirstOpenDay = period !== undefined && dateOfMinute(closedTo + 1).equals(request.from)
-  if (request.from.day !== 1 && !isFirstOpenDay)
-    {throw fail('costing-refused', { reason: { zh: '成本方法只能在期间开始日变更', en: 'a method changes at the start of a period only' } })}
+  if (request.from.day !== 1 && !isFirstOpenDay) {
+    throw fail('costing-refused', { reason: { zh: '成本方法只能在期间开始日变更', en: 'a method changes at the start of a period only' } })
+  }
   const method = methodName(unit, request.method, shape.definition.costing?.management === true)
   const chosen = (await listPools(unit.transaction, shape.name)).filter(
     (pool) => request.pools === undefined || request.pools.includes(pool.key.slice(shape.name.length + 1)),

@@ -15,8 +15,9 @@ const bodySchema = (properties: Record<string, RequestSchema>, required: string[
 
 /** Errors: `not-permitted` unless the right is there for every ledger that the command touches. */
 function requireLedgerRight(unit: Unit, operation: string, ledgers: Iterable<string>): void {
-  for (const ledger of ledgers)
-    {if (!unit.authority.may(operation, ledger)) throw fail('not-permitted', { action: `${operation} ${ledger}` })}
+  for (const ledger of ledgers) {
+    if (!unit.authority.may(operation, ledger)) throw fail('not-permitted', { action: `${operation} ${ledger}` })
+  }
 }
 
 /** Closes the next period of all ledgers. */

@@ -64,8 +64,9 @@ export async function writeJournal(unit: Unit, request: JournalRequest): Promise
     const { ledger } = placed.movement.plan
     const outcome = outcomes.get(id)
     collectRows(entries, ledger, rowsOf(placed, id, at, outcome))
-    for (const move of outcome === undefined ? [] : [trueUpMove(placed, outcome, at), varianceMove(placed, outcome, at)])
-      {if (move !== undefined) extra.push({ ledger, move })}
+    for (const move of outcome === undefined ? [] : [trueUpMove(placed, outcome, at), varianceMove(placed, outcome, at)]) {
+      if (move !== undefined) extra.push({ ledger, move })
+    }
   }
   const last = await appendValueMoves(unit, entries, extra, journal + Math.max(0, count - 1))
   await checkAssertions(unit, entries)
@@ -112,8 +113,9 @@ const watched = new WeakMap<Model, boolean>()
 /** Whether anything in the model reacts to changes of ledgers. */
 function isWatched(model: Model): boolean {
   let known = watched.get(model)
-  if (known === undefined)
-    {watched.set(model, (known = [...model.others.values()].some(({ kind }) => kind === 'alert' || kind === 'automation')))}
+  if (known === undefined) {
+    watched.set(model, (known = [...model.others.values()].some(({ kind }) => kind === 'alert' || kind === 'automation')))
+  }
   return known
 }
 

@@ -72,8 +72,8 @@ function mergePoints(added: readonly TimelinePoint[], later: readonly TimelinePo
   const add = (point: TimelinePoint, isAdded: boolean): void => {
     const key = `${point.at}/${point.seq}`
     let found = merged.get(key)
-    if (found === undefined)
-      {merged.set(
+    if (found === undefined) {
+      merged.set(
         key,
         (found = {
           at: point.at,
@@ -82,7 +82,8 @@ function mergePoints(added: readonly TimelinePoint[], later: readonly TimelinePo
           amounts: point.amounts.map(() => 0),
           known: point.amounts.map(() => 0),
         }),
-      )}
+      )
+    }
     for (let index = 0; index < point.amounts.length; index++) {
       found.amounts[index]! += point.amounts[index]!
       if (!isAdded) found.known[index]! += point.amounts[index]!

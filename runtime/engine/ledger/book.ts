@@ -139,10 +139,11 @@ export function valueRows(ledger: LedgerShape, move: ValueMove, id: number): Ent
 /** Where a variance goes: the side it leaves with the ledger's variance coordinates laid over. Errors: `costing-refused`. */
 export function varianceCoordinates(ledger: LedgerShape, side: Coordinates): Coordinates {
   const variance = ledger.costing?.variance
-  if (variance === undefined)
-    {throw fail('costing-refused', {
+  if (variance === undefined) {
+    throw fail('costing-refused', {
       reason: { zh: `台账“${ledger.name}”没有定义差异的去处`, en: `the ledger "${ledger.name}" does not say where variances go` },
-    })}
+    })
+  }
   return side.map((coordinate, index) => variance[index] ?? coordinate)
 }
 

@@ -45,8 +45,9 @@ function compileDimension(dimension: LedgerDefinition['dimensions'][number], vir
 
 function compileAttribute(attribute: NonNullable<LedgerDefinition['attributes']>[number]): AttributeShape {
   const { name, type, scale } = attribute
-  if (type === 'number' || type === 'money' || type === 'percent')
-    {return { name, kind: 'decimal', scale: scale ?? (type === 'money' ? 2 : 0) }}
+  if (type === 'number' || type === 'money' || type === 'percent') {
+    return { name, kind: 'decimal', scale: scale ?? (type === 'money' ? 2 : 0) }
+  }
   return { name, kind: type === 'date' ? 'date' : type === 'reference' || type === 'record' ? 'integer' : 'text', scale: 0 }
 }
 

@@ -122,16 +122,20 @@ function readValue(value: Value | undefined, compile: (source: string) => Postin
 /** What can never balance is refused when the rule is read, not when it is used. */
 function checkShape(rule: string, entry: PostingEntry, verb: Verb, ledger: LedgerShape): void {
   const isOneSided = verb === 'add' || verb === 'take'
-  if (isOneSided && ledger.definition.zeroSum === true)
-    {throw refuse(rule, '该台账要求收付两端,只能使用 move', 'this ledger is zero-sum: only moves are allowed')}
+  if (isOneSided && ledger.definition.zeroSum === true) {
+    throw refuse(rule, '该台账要求收付两端,只能使用 move', 'this ledger is zero-sum: only moves are allowed')
+  }
   if (isOneSided && entry.where === undefined) throw refuse(rule, '缺少 where', 'it needs "where"')
-  if ((verb === 'move' || verb === 'return') && (entry.from === undefined || entry.to === undefined))
-    {throw refuse(rule, '需要 from 和 to', 'it needs "from" and "to"')}
+  if ((verb === 'move' || verb === 'return') && (entry.from === undefined || entry.to === undefined)) {
+    throw refuse(rule, '需要 from 和 to', 'it needs "from" and "to"')
+  }
   if (verb === 'return' && entry.of === undefined) throw refuse(rule, 'return 需要 of', 'a return needs "of"')
-  if ((verb === 'count' || verb === 'standard' || entry.output !== undefined) && ledger.costing === undefined)
-    {throw refuse(rule, '该台账没有成本核算', 'this ledger has no costing')}
-  if ((verb === 'count' || verb === 'revalue') && ledger.definition.zeroSum === true && entry.from === undefined)
-    {throw refuse(rule, '需要 from:差额从哪里来', 'it needs "from": where the difference comes from')}
+  if ((verb === 'count' || verb === 'standard' || entry.output !== undefined) && ledger.costing === undefined) {
+    throw refuse(rule, '该台账没有成本核算', 'this ledger has no costing')
+  }
+  if ((verb === 'count' || verb === 'revalue') && ledger.definition.zeroSum === true && entry.from === undefined) {
+    throw refuse(rule, '需要 from:差额从哪里来', 'it needs "from": where the difference comes from')
+  }
 }
 
 function refuse(rule: string, zh: string, en: string): Error {

@@ -55,8 +55,9 @@ export function sumByBalance(entries: readonly LedgerRows[]): BalanceChange[] {
     let change: BalanceChange | undefined
     for (const row of sorted) {
       if (change !== undefined && compareCoordinates(change.coordinates, row.coordinates) === 0) addTo(change, row)
-      else
-        {changes.push((change = { ledger, coordinates: row.coordinates, amounts: [...row.amounts], at: row.at, attributes: row.attributes }))}
+      else {
+        changes.push((change = { ledger, coordinates: row.coordinates, amounts: [...row.amounts], at: row.at, attributes: row.attributes }))
+      }
     }
   }
   return entries.length < 2 ? changes : changes.sort(compareChanges)

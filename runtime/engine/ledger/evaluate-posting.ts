@@ -60,8 +60,9 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
   }
   const found = basisOf(plan, from, to, amounts, hasValue)
   const factor = factorOf(plan, context, line)
-  if (found === basis.counted)
-    {return { plan, line, from, to, amounts: amounts.map(() => 0), hasValue, basis: found, of: null, factor: amounts[lead]!, attributes: [] }}
+  if (found === basis.counted) {
+    return { plan, line, from, to, amounts: amounts.map(() => 0), hasValue, basis: found, of: null, factor: amounts[lead]!, attributes: [] }
+  }
   if (found !== basis.standard && amounts.every((amount) => amount === 0)) return undefined
   const of = plan.of === null ? null : idOf(plan.of(context, line))
   return { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
@@ -138,8 +139,9 @@ function basisOf(plan: EntryPlan, from: Coordinates | null, to: Coordinates | nu
 function factorOf(plan: EntryPlan, context: PostingContext, line: PostingLine | null): number {
   if (plan.factor === null) return plan.definition.output === undefined ? 0 : 1
   const value = plan.factor(context, line)
-  if (!(value instanceof Decimal))
-    {throw fail('posting-refused', { rule: plan.name, reason: { zh: '权数或标准价为空', en: 'the weight or rate is empty' } })}
+  if (!(value instanceof Decimal)) {
+    throw fail('posting-refused', { rule: plan.name, reason: { zh: '权数或标准价为空', en: 'the weight or rate is empty' } })
+  }
   return decimalUnits(value, RATE_SCALE)
 }
 
@@ -172,8 +174,9 @@ function spreadShares(
 ): Decimal[] {
   const total = spread.total(context, null)
   const weights = rows.map((line) => spread.by(context, line)).map((weight) => (weight instanceof Decimal ? weight : Decimal.zero))
-  if (!(total instanceof Decimal))
-    {throw fail('posting-refused', { rule: plan.name, reason: { zh: '分摊总额为空', en: 'the total to spread is empty' } })}
+  if (!(total instanceof Decimal)) {
+    throw fail('posting-refused', { rule: plan.name, reason: { zh: '分摊总额为空', en: 'the total to spread is empty' } })
+  }
   if (rows.length === 0 && total.isZero()) return []
   if (weights.every((weight) => weight.isZero())) throw fail('zero-basis', { rule: plan.name })
   const { scale } = plan.ledger.measures[spread.measure]!

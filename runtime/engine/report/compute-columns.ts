@@ -9,7 +9,11 @@ const compiled = new Map<string, CompiledExpression>()
 const MOST_COMPILED = 1000
 
 /** Computes the formula columns of each row, in order, over the row's own columns. Errors: formula-error with the column's name. */
-export function computeColumns(columns: readonly ResultColumn[], rows: readonly ReportRow[], context: { registry: Registry; now: number; store: { timeZone: string } }): ReportRow[] {
+export function computeColumns(
+  columns: readonly ResultColumn[],
+  rows: readonly ReportRow[],
+  context: { registry: Registry; now: number; store: { timeZone: string } },
+): ReportRow[] {
   const formulas = columns.filter((column) => column.formula !== undefined)
   if (formulas.length === 0) return [...rows]
   const names = columns.map((column) => column.name)
@@ -20,9 +24,17 @@ export function computeColumns(columns: readonly ResultColumn[], rows: readonly 
   })
 }
 
-function compute(column: ResultColumn, scope: Record<string, unknown>, context: { registry: Registry; now: number; store: { timeZone: string } }): unknown {
+function compute(
+  column: ResultColumn,
+  scope: Record<string, unknown>,
+  context: { registry: Registry; now: number; store: { timeZone: string } },
+): unknown {
   const diagnostics: Diagnostic[] = []
-  const value = expressionOf(column.formula as string, context.registry).evaluate(scope as FeelContext, { diagnostics, now: context.now, timeZone: context.store.timeZone })
+  const value = expressionOf(column.formula as string, context.registry).evaluate(scope as FeelContext, {
+    diagnostics,
+    now: context.now,
+    timeZone: context.store.timeZone,
+  })
   const [first] = diagnostics
   if (first !== undefined) throw fail('formula-error', { name: column.label ?? column.name, reason: first.message }, column.name)
   return value instanceof Decimal && column.scale !== undefined ? value.round(column.scale) : value

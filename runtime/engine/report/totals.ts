@@ -6,7 +6,10 @@ export function totalsOf(columns: readonly ResultColumn[], rows: readonly Report
   const totals: Record<string, Decimal> = {}
   for (const column of columns) {
     if (column.total !== true) continue
-    totals[column.name] = rows.reduce((sum, row) => (row[column.name] instanceof Decimal ? sum.add(row[column.name] as Decimal) : sum), Decimal.zero)
+    totals[column.name] = rows.reduce(
+      (sum, row) => (row[column.name] instanceof Decimal ? sum.add(row[column.name] as Decimal) : sum),
+      Decimal.zero,
+    )
   }
   return totals
 }

@@ -34,11 +34,19 @@ interface Sent {
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'formwork-'))
-  entry = await new WorkspaceDirectory(root).add('kill', { dialect: 'sqlite' }, async ({ location }) => void (await createWorkspace({ location, registry, files: postingTemplate, now: Date.now() })))
+  entry = await new WorkspaceDirectory(root).add(
+    'kill',
+    { dialect: 'sqlite' },
+    async ({ location }) => void (await createWorkspace({ location, registry, files: postingTemplate, now: Date.now() })),
+  )
   await within(async (workspace) => {
     const run = (name: string, body: unknown, person: number | null = null) => executeCommand(workspace, order(name, body, person))
     const save = async (entity: string, values: unknown) => String((await run('save', { entity, changes: { values } })).id)
-    master = { article: await save('item', { code: 'A', name: 'Article', lastPrice: '1' }), place: await save('place', { name: 'P' }), party: await save('party', { name: 'Q', terms: '30' }) }
+    master = {
+      article: await save('item', { code: 'A', name: 'Article', lastPrice: '1' }),
+      place: await save('place', { name: 'P' }),
+      party: await save('party', { name: 'Q', terms: '30' }),
+    }
     const clerk = await save('person', { name: 'Clerk', login: 'clerk', roles: ['clerk'] })
     apiKey = String((await run('create-api-key', { name: 'test', scopes: ['*:*'] }, Number(clerk))).key)
   })
@@ -97,7 +105,11 @@ async function post(url: string, { key, body }: Sent): Promise<Answer> {
 }
 
 function receipt(number: number): unknown {
-  const lines = Array.from({ length: 3 }, (_, index) => ({ do: 'insert', ref: String(index), values: { article: master.article, quantity: `${number + 1}`, price: '2.5' } }))
+  const lines = Array.from({ length: 3 }, (_, index) => ({
+    do: 'insert',
+    ref: String(index),
+    values: { article: master.article, quantity: `${number + 1}`, price: '2.5' },
+  }))
   return { entity: 'receipt', changes: { values: { date: '2026-03-05', party: master.party, place: master.place }, lines: { lines } } }
 }
 
@@ -121,7 +133,9 @@ async function checkEverything(sent: readonly Sent[]): Promise<void> {
 }
 
 async function countReceipts(): Promise<number> {
-  return within((workspace) => workspace.database.read(async (reading) => Number((await reading.get({ sql: 'select count(*) as count from r_receipt' }, []))!.count)))
+  return within((workspace) =>
+    workspace.database.read(async (reading) => Number((await reading.get({ sql: 'select count(*) as count from r_receipt' }, []))!.count)),
+  )
 }
 
 async function within<T>(work: (workspace: LoadedWorkspace) => Promise<T>): Promise<T> {

@@ -15,8 +15,16 @@ export class ServerProcess {
   }
 
   static async start(dataDirectory: string): Promise<ServerProcess> {
-    const environment = { ...environmentWithCache(), FORMWORK_DATA: dataDirectory, FORMWORK_PORT: '0', FORMWORK_REQUESTS_PER_MINUTE: '10000000' }
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./serve.fixture.ts', import.meta.url))], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+    const environment = {
+      ...environmentWithCache(),
+      FORMWORK_DATA: dataDirectory,
+      FORMWORK_PORT: '0',
+      FORMWORK_REQUESTS_PER_MINUTE: '10000000',
+    }
+    const child = spawn(process.execPath, [fileURLToPath(new URL('./serve.fixture.ts', import.meta.url))], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const lines = createInterface({ input: child.stdout! })
     const url = await Promise.race([
       once(lines, 'line').then(([line]) => String(line)),

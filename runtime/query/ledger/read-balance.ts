@@ -12,8 +12,9 @@ export function readCoordinates(
   shape: LedgerShape,
   where: Readonly<Record<string, unknown>>,
 ): { over: number[]; coordinates: Coordinates } {
-  for (const name of Object.keys(where))
-    {if (!shape.dimensions.some((dimension) => dimension.name === name)) throw fail('unknown-measure', { ledger: shape.name, measure: name })}
+  for (const name of Object.keys(where)) {
+    if (!shape.dimensions.some((dimension) => dimension.name === name)) throw fail('unknown-measure', { ledger: shape.name, measure: name })
+  }
   const over = shape.dimensions.flatMap(({ name }, position) => (Object.hasOwn(where, name) ? [position] : []))
   return {
     over,

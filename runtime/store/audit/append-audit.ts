@@ -44,7 +44,12 @@ async function loadChainHead(reading: Reading): Promise<ChainHead> {
  * Appends a command's rows. On SQLite commands run one after another, so that rows are sealed as they are written;
  * on PostgreSQL they wait for the sealer (`sealAudit`).
  */
-export async function appendAudit(transaction: Transaction, dialect: Database['dialect'], context: AuditContext, rows: readonly AuditRow[]): Promise<void> {
+export async function appendAudit(
+  transaction: Transaction,
+  dialect: Database['dialect'],
+  context: AuditContext,
+  rows: readonly AuditRow[],
+): Promise<void> {
   if (rows.length === 0) return
   const firstId = await transaction.nextIds(rows.length)
   const sealed = dialect === 'sqlite'
@@ -56,7 +61,21 @@ export async function appendAudit(transaction: Transaction, dialect: Database['d
     const chained = chainedRow(firstId + index, context, row, values === null ? null : valuesDigest(salt!, values))
     if (last !== undefined) last = { sequence: last.sequence + 1, hash: chainHash(last.hash, last.sequence + 1, chained) }
     const { id, at, person, channel, request, action, entity, record, digest } = chained
-    written.push([id, last?.sequence ?? null, at, person, channel, request, action, entity, record, digest, last?.hash ?? null, values, salt])
+    written.push([
+      id,
+      last?.sequence ?? null,
+      at,
+      person,
+      channel,
+      request,
+      action,
+      entity,
+      record,
+      digest,
+      last?.hash ?? null,
+      values,
+      salt,
+    ])
   }
   await transaction.runMany(insert, written)
   if (last !== undefined) remember(transaction, 'audit head', 0, last)

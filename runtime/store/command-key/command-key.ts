@@ -30,11 +30,19 @@ export interface StoredAnswer {
 
 export async function findAnswer(reading: Reading, person: number | null, key: string): Promise<StoredAnswer | undefined> {
   const row = await reading.get(find, [owner(person), key])
-  return row === undefined ? undefined : { bodyHash: String(row.body_hash), answer: JSON.parse(String(row.answer)) as Record<string, unknown> }
+  return row === undefined
+    ? undefined
+    : { bodyHash: String(row.body_hash), answer: JSON.parse(String(row.answer)) as Record<string, unknown> }
 }
 
 /** `at` in milliseconds since the epoch. */
-export async function keepAnswer(transaction: Transaction, person: number | null, key: string, stored: StoredAnswer, at: number): Promise<void> {
+export async function keepAnswer(
+  transaction: Transaction,
+  person: number | null,
+  key: string,
+  stored: StoredAnswer,
+  at: number,
+): Promise<void> {
   await transaction.run(insert, [owner(person), key, stored.bodyHash, JSON.stringify(stored.answer), at])
 }
 

@@ -13,7 +13,13 @@ const registry = createBuiltInRegistry()
 const text = (name: string, more: Partial<FieldDefinition> = {}): FieldDefinition => ({ name, type: 'text', ...more })
 const amount: FieldDefinition = { name: 'amount', type: 'number', scale: 2 }
 const lines = (fields: FieldDefinition[]): FieldDefinition => ({ name: 'lines', type: 'lines', fields })
-const entity = (name: string, fields: FieldDefinition[], more: Partial<EntityDefinition> = {}): EntityDefinition => ({ kind: 'entity', name, nature: 'document', fields, ...more })
+const entity = (name: string, fields: FieldDefinition[], more: Partial<EntityDefinition> = {}): EntityDefinition => ({
+  kind: 'entity',
+  name,
+  nature: 'document',
+  fields,
+  ...more,
+})
 
 await describeEachDatabase('migration', ({ open }) => {
   let database: Database
@@ -21,18 +27,30 @@ await describeEachDatabase('migration', ({ open }) => {
   beforeEach(async () => {
     database = await open()
     await publish([entity('order', [text('code'), amount, lines([amount])])])
-    for (const [code, units] of [['A', 1250], ['B', -5], ['12.5', null]] as const) await insert('order', { code, amount: units === null ? null : Decimal.fromUnits(units, 2) })
+    for (const [code, units] of [
+      ['A', 1250],
+      ['B', -5],
+      ['12.5', null],
+    ] as const) {
+      await insert('order', { code, amount: units === null ? null : Decimal.fromUnits(units, 2) })
+    }
   })
   afterEach(() => database.close())
 
   const publish = (entities: EntityDefinition[]) => openStore(modelOf(entities), registry, database)
-  const preview = (entities: EntityDefinition[]) => database.read((reading) => previewMigration(reading, database.dialect, modelOf(entities), registry))
+  const preview = (entities: EntityDefinition[]) =>
+    database.read((reading) => previewMigration(reading, database.dialect, modelOf(entities), registry))
 
   async function insert(name: string, values: Record<string, unknown>): Promise<void> {
     const store = await publish([entity('order', [text('code'), amount, lines([amount])])])
     await database.write(async (transaction) => {
       const id = await transaction.nextIds(2)
-      await store.records.insert(transaction, { entity: name, header: header(id), values, lines: { lines: [{ id: id + 1, position: 1, values: { amount: values.amount } }] } })
+      await store.records.insert(transaction, {
+        entity: name,
+        header: header(id),
+        values,
+        lines: { lines: [{ id: id + 1, position: 1, values: { amount: values.amount } }] },
+      })
     })
   }
 
@@ -50,7 +68,17 @@ await describeEachDatabase('migration', ({ open }) => {
   }
 
   it('renames an entity, its lines and its fields without touching data', async () => {
-    const renamed = [entity('purchase', [text('编码', { was: ['code'] }), amount, { ...lines([{ ...amount, name: 'sum', was: ['amount'] }]), name: 'rows', was: ['lines'] }], { was: ['order'] })]
+    const renamed = [
+      entity(
+        'purchase',
+        [
+          text('编码', { was: ['code'] }),
+          amount,
+          { ...lines([{ ...amount, name: 'sum', was: ['amount'] }]), name: 'rows', was: ['lines'] },
+        ],
+        { was: ['order'] },
+      ),
+    ]
     expect(await preview(renamed)).toEqual([
       { does: 'rename', from: 'order', path: 'purchase', rows: 3, blocks: false },
       { does: 'rename', from: 'purchase/lines', path: 'purchase/rows', rows: 3, blocks: false },
@@ -58,7 +86,9 @@ await describeEachDatabase('migration', ({ open }) => {
       { does: 'rename', from: 'purchase/rows/amount', path: 'purchase/rows/sum', rows: 2, blocks: false },
     ])
     const store = await publish(renamed)
-    const record = await database.read(async (reading) => store.records.load(reading, 'purchase', await firstId(reading, store.tables.get('purchase')!.table)))
+    const record = await database.read(async (reading) =>
+      store.records.load(reading, 'purchase', await firstId(reading, store.tables.get('purchase')!.table)),
+    )
     expect(record!.values).toEqual({ 编码: 'A', amount: Decimal.parse('12.50') })
     expect(record!.lines.rows!.map((line) => String(line.values.sum))).toEqual(['12.50'])
   })
@@ -97,7 +127,9 @@ await describeEachDatabase('migration', ({ open }) => {
 
   it('counts rows that lack a newly required value, and doubles of a newly unique one', async () => {
     await insert('order', { code: 'A', amount: null })
-    const stricter = [entity('order', [text('code', { unique: true }), { ...amount, required: true }, text('note', { required: true }), lines([amount])])]
+    const stricter = [
+      entity('order', [text('code', { unique: true }), { ...amount, required: true }, text('note', { required: true }), lines([amount])]),
+    ]
     const changes = await preview(stricter)
     expect(changes).toContainEqual({ does: 'make-unique', path: 'order#unique:code', rows: 1, blocks: true })
     expect(changes).toContainEqual({ does: 'require', path: 'order/amount', rows: 2, blocks: false })
@@ -107,17 +139,26 @@ await describeEachDatabase('migration', ({ open }) => {
   })
 
   it('drops an index that is no longer wanted, and makes it again', async () => {
-    const fields = (isIndexed: boolean) => [entity('order', [text('code', { index: isIndexed }), amount, lines([{ ...amount, index: isIndexed }])])]
+    const fields = (isIndexed: boolean) => [
+      entity('order', [text('code', { index: isIndexed }), amount, lines([{ ...amount, index: isIndexed }])]),
+    ]
     for (const isIndexed of [true, false, true]) await publish(fields(isIndexed))
     expect(await preview(fields(true))).toEqual([])
   })
 
   it('gives short ASCII names that never meet, whatever the definitions are called', async () => {
     const long = '采购入库单的非常长的名称'.repeat(10)
-    const store = await publish([entity(long, [text(long), text(`${long}二`), text('select'), text('id')]), entity(`${long}二`, []), entity('Order', []), entity('order', [text('code'), text('version')])])
+    const store = await publish([
+      entity(long, [text(long), text(`${long}二`), text('select'), text('id')]),
+      entity(`${long}二`, []),
+      entity('Order', []),
+      entity('order', [text('code'), text('version')]),
+    ])
     const tables = [...store.tables.values()]
     expect(new Set(tables.map((table) => table.table)).size).toBe(4)
-    for (const name of tables.flatMap((table) => [table.table, ...table.columns.map((column) => column.column)])) expect(name).toMatch(/^[a-z][a-z0-9_]{0,40}$/)
+    for (const name of tables.flatMap((table) => [table.table, ...table.columns.map((column) => column.column)])) {
+      expect(name).toMatch(/^[a-z][a-z0-9_]{0,40}$/)
+    }
     expect(new Set(store.tables.get(long)!.columns.map((column) => column.column)).size).toBe(4)
   })
 })
@@ -127,5 +168,20 @@ async function firstId(reading: { get(plan: { sql: string }, parameters: never[]
 }
 
 function header(id: number): RecordHeader {
-  return { id, version: 1, status: 'draft', outcome: null, number: null, owner: null, department: null, generation: 0, createdAt: 5, createdBy: null, updatedAt: 5, updatedBy: null, deletedAt: null, release: 1 }
+  return {
+    id,
+    version: 1,
+    status: 'draft',
+    outcome: null,
+    number: null,
+    owner: null,
+    department: null,
+    generation: 0,
+    createdAt: 5,
+    createdBy: null,
+    updatedAt: 5,
+    updatedBy: null,
+    deletedAt: null,
+    release: 1,
+  }
 }

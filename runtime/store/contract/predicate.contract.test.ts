@@ -45,29 +45,56 @@ function readValue(row: (typeof rows)[number], [first, second]: readonly string[
   return second === 'name' ? (names[value as number] ?? null) : String(value)
 }
 
-const paths = { number: ['total'], text: ['number', 'item.name'], date: ['date'], instant: ['checked'], reference: ['item'], boolean: ['urgent'] }
+const paths = {
+  number: ['total'],
+  text: ['number', 'item.name'],
+  date: ['date'],
+  instant: ['checked'],
+  reference: ['item'],
+  boolean: ['urgent'],
+}
 const path = (text: string): Operand => ({ path: text.split('.') })
-const pathOf = (...kinds: (keyof typeof paths)[]): fc.Arbitrary<Operand> => fc.constantFrom(...kinds.flatMap((kind) => paths[kind])).map(path)
-const number: fc.Arbitrary<Operand> = fc.constantFrom('0', '10', '-0.01', '0.005', '10.000', '99999999999999999999').map((each) => ({ number: each }))
-const day: fc.Arbitrary<Operand> = fc.oneof(fc.constantFrom('2026-02-14', '2026-02-15', '2026-02-16').map((date) => ({ date })), fc.constant<Operand>({ today: true, addDays: -1 }))
+const pathOf = (...kinds: (keyof typeof paths)[]): fc.Arbitrary<Operand> =>
+  fc.constantFrom(...kinds.flatMap((kind) => paths[kind])).map(path)
+const number: fc.Arbitrary<Operand> = fc
+  .constantFrom('0', '10', '-0.01', '0.005', '10.000', '99999999999999999999')
+  .map((each) => ({ number: each }))
+const day: fc.Arbitrary<Operand> = fc.oneof(
+  fc.constantFrom('2026-02-14', '2026-02-15', '2026-02-16').map((date) => ({ date })),
+  fc.constant<Operand>({ today: true, addDays: -1 }),
+)
 const text: fc.Arbitrary<Operand> = fc.constantFrom('A-1', 'B%1', '单', '螺丝', '%', '', '1').map((constant) => ({ constant }))
 const nothing: Operand = { constant: null }
 const comparator = fc.constantFrom('=' as const, '!=' as const, '<' as const, '<=' as const, '>' as const, '>=' as const)
 const equality = fc.constantFrom('=' as const, '!=' as const)
 
-const compared = (left: fc.Arbitrary<Operand>, right: fc.Arbitrary<Operand>, how: fc.Arbitrary<'=' | '!=' | '<' | '<=' | '>' | '>='> = comparator): fc.Arbitrary<Predicate> =>
-  fc.tuple(how, left, right, fc.boolean()).map(([compare, one, other, swapped]) => (swapped ? { compare, left: other, right: one } : { compare, left: one, right: other }))
+const compared = (
+  left: fc.Arbitrary<Operand>,
+  right: fc.Arbitrary<Operand>,
+  how: fc.Arbitrary<'=' | '!=' | '<' | '<=' | '>' | '>='> = comparator,
+): fc.Arbitrary<Predicate> =>
+  fc
+    .tuple(how, left, right, fc.boolean())
+    .map(([compare, one, other, swapped]) => (swapped ? { compare, left: other, right: one } : { compare, left: one, right: other }))
 
 const leaf: fc.Arbitrary<Predicate> = fc.oneof(
   compared(pathOf('number'), fc.oneof(number, fc.constant(nothing), text)),
   compared(pathOf('text'), fc.oneof(text, fc.constant(nothing))),
   compared(pathOf('date', 'instant'), fc.oneof(day, fc.constant(nothing))),
   compared(pathOf('reference'), fc.oneof(fc.constant<Operand>({ user: 'id' }), fc.constant<Operand>({ constant: '2' })), equality),
-  compared(pathOf('boolean'), fc.boolean().map((constant) => ({ constant })), equality),
+  compared(
+    pathOf('boolean'),
+    fc.boolean().map((constant) => ({ constant })),
+    equality,
+  ),
   fc.tuple(pathOf('text'), fc.array(text, { maxLength: 3 })).map(([value, list]) => ({ in: value, list })),
-  fc.tuple(pathOf('reference'), fc.constantFrom<Operand[]>([{ user: 'ids' }], [{ constant: '2' }, { constant: '9' }], [])).map(([value, list]) => ({ in: value, list })),
+  fc
+    .tuple(pathOf('reference'), fc.constantFrom<Operand[]>([{ user: 'ids' }], [{ constant: '2' }, { constant: '9' }], []))
+    .map(([value, list]) => ({ in: value, list })),
   fc.tuple(pathOf('number'), fc.array(number, { maxLength: 3 })).map(([value, list]) => ({ in: value, list })),
-  fc.tuple(fc.constantFrom('starts with' as const, 'ends with' as const, 'contains' as const), pathOf('text'), text).map(([test, value, search]) => ({ text: test, value, search })),
+  fc
+    .tuple(fc.constantFrom('starts with' as const, 'ends with' as const, 'contains' as const), pathOf('text'), text)
+    .map(([test, value, search]) => ({ text: test, value, search })),
   pathOf('number', 'text', 'date', 'instant', 'reference', 'boolean').map((operand) => ({ isNull: operand })),
   fc.boolean().map((constant) => ({ constant })),
 )
@@ -89,12 +116,33 @@ await describeEachDatabase('FEEL-Q', (databases) => {
   beforeAll(async () => {
     database = await databases.open()
     store = await openStore(modelOf(testEntities), createBuiltInRegistry(), database)
-    const header = { version: 1, status: 'draft', outcome: null, number: null, owner: null, department: null, generation: 0, createdAt: 5, createdBy: null, updatedAt: 5, updatedBy: null, deletedAt: null, release: 1 }
+    const header = {
+      version: 1,
+      status: 'draft',
+      outcome: null,
+      number: null,
+      owner: null,
+      department: null,
+      generation: 0,
+      createdAt: 5,
+      createdBy: null,
+      updatedAt: 5,
+      updatedBy: null,
+      deletedAt: null,
+      release: 1,
+    }
     await database.write(async (transaction) => {
       for (const [id, name] of Object.entries(names)) {
-        await store.records.insert(transaction, { entity: 'item', header: { ...header, id: Number(id) }, values: { code: id, name, parent: null }, lines: {} })
+        await store.records.insert(transaction, {
+          entity: 'item',
+          header: { ...header, id: Number(id) },
+          values: { code: id, name, parent: null },
+          lines: {},
+        })
       }
-      for (const { id, number: own, values } of rows) await store.records.insert(transaction, { entity: 'receipt', header: { ...header, id, number: own }, values, lines: {} })
+      for (const { id, number: own, values } of rows) {
+        await store.records.insert(transaction, { entity: 'receipt', header: { ...header, id, number: own }, values, lines: {} })
+      }
     })
   })
   afterAll(() => database.close())
@@ -106,10 +154,15 @@ await describeEachDatabase('FEEL-Q', (databases) => {
     await fc.assert(
       fc.asyncProperty(predicate, async (where) => {
         const kept = await database.read(async (reading) => {
-          const page = await selectRecords({ reading, tables, environment }, { plan, columns: [{ name: 'id', path: ['id'] }], where: [where], sort: [], limit: 50 })
+          const page = await selectRecords(
+            { reading, tables, environment },
+            { plan, columns: [{ name: 'id', path: ['id'] }], where: [where], sort: [], limit: 50 },
+          )
           return page.rows.map((row) => row.id as number).sort()
         })
-        const expected = rows.filter((row) => evaluatePredicate(where, { read: (each) => readValue(row, each), user, today, timeZone: zone })).map((row) => row.id)
+        const expected = rows
+          .filter((row) => evaluatePredicate(where, { read: (each) => readValue(row, each), user, today, timeZone: zone }))
+          .map((row) => row.id)
         expect(kept).toEqual(expected)
       }),
       { numRuns: 400 },

@@ -11,7 +11,14 @@ import { modelOf, testEntities } from '../test-model.fixture.ts'
 import { describeEachDatabase } from './databases.fixture.ts'
 
 const plan = makeAuthorizedPlan({ resource: 'receipt', rows: { constant: true }, seatsOf: null, hidden: new Set() })
-const select = (more: Partial<RecordSelection> = {}): RecordSelection => ({ plan, columns: [{ name: 'id', path: ['id'] }], where: [], sort: [], limit: 100, ...more })
+const select = (more: Partial<RecordSelection> = {}): RecordSelection => ({
+  plan,
+  columns: [{ name: 'id', path: ['id'] }],
+  where: [],
+  sort: [],
+  limit: 100,
+  ...more,
+})
 
 interface Sample {
   id: number
@@ -32,12 +39,43 @@ const samples: Sample[] = Array.from({ length: 12 }, (_, index) => ({
 
 async function fill(database: Database): Promise<Store> {
   const store = await openStore(modelOf(testEntities), createBuiltInRegistry(), database)
-  const header = { version: 1, status: 'draft', outcome: null, number: null, owner: null, department: null, generation: 0, createdAt: 5, createdBy: null, updatedAt: 5, updatedBy: null, deletedAt: null, release: 1 }
+  const header = {
+    version: 1,
+    status: 'draft',
+    outcome: null,
+    number: null,
+    owner: null,
+    department: null,
+    generation: 0,
+    createdAt: 5,
+    createdBy: null,
+    updatedAt: 5,
+    updatedBy: null,
+    deletedAt: null,
+    release: 1,
+  }
   await database.write(async (transaction) => {
-    await store.records.insert(transaction, { entity: 'item', header: { ...header, id: 1, status: 'active' }, values: { code: 'A', name: '螺丝', parent: null }, lines: {} })
+    await store.records.insert(transaction, {
+      entity: 'item',
+      header: { ...header, id: 1, status: 'active' },
+      values: { code: 'A', name: '螺丝', parent: null },
+      lines: {},
+    })
     for (const { id, date, total, urgent, item } of samples) {
-      const values = { date: date === null ? null : CalendarDate.parse(date), total: total === null ? null : Decimal.parse(total), urgent, item, checked: null, tags: null }
-      await store.records.insert(transaction, { entity: 'receipt', header: { ...header, id }, values, lines: { lines: [{ id: id + 1000, position: 1, values: { item, quantity: Decimal.parse('1.5'), price: null, note: null } }] } })
+      const values = {
+        date: date === null ? null : CalendarDate.parse(date),
+        total: total === null ? null : Decimal.parse(total),
+        urgent,
+        item,
+        checked: null,
+        tags: null,
+      }
+      await store.records.insert(transaction, {
+        entity: 'receipt',
+        header: { ...header, id },
+        values,
+        lines: { lines: [{ id: id + 1000, position: 1, values: { item, quantity: Decimal.parse('1.5'), price: null, note: null } }] },
+      })
     }
   })
   return store
@@ -50,12 +88,21 @@ await describeEachDatabase('reading', (databases) => {
   async function within<T>(work: (from: ReadingSource) => Promise<T>): Promise<T> {
     database = await databases.open()
     const store = await fill(database)
-    const environment = { dialect: database.dialect, timeZone: 'Asia/Shanghai', today: CalendarDate.parse('2026-02-15'), user: (name: string) => (name === 'ids' ? [1, 7] : name === 'id' ? 1 : null), parameter: () => null }
+    const environment = {
+      dialect: database.dialect,
+      timeZone: 'Asia/Shanghai',
+      today: CalendarDate.parse('2026-02-15'),
+      user: (name: string) => (name === 'ids' ? [1, 7] : name === 'id' ? 1 : null),
+      parameter: () => null,
+    }
     const tables = { model: store.model, entityTable: (entity: string) => store.tables.get(entity)! }
     return database.read((reading) => work({ reading, tables, environment }))
   }
 
-  const keeping = (where: Predicate): Promise<number[]> => within(async (from) => (await selectRecords(from, select({ where: [where] }))).rows.map((row) => row.id as number).sort((one, other) => one - other))
+  const keeping = (where: Predicate): Promise<number[]> =>
+    within(async (from) =>
+      (await selectRecords(from, select({ where: [where] }))).rows.map((row) => row.id as number).sort((one, other) => one - other),
+    )
   const expected = (keep: (sample: Sample) => boolean): number[] => samples.filter(keep).map((sample) => sample.id)
   const total = { path: ['total'] }
   const date = { path: ['date'] }
@@ -63,13 +110,29 @@ await describeEachDatabase('reading', (databases) => {
 
   const cases: [string, Predicate, (sample: Sample) => boolean][] = [
     ['a number', { compare: '>', left: total, right: { number: '0' } }, (sample) => more(sample, 0)],
-    ['a number with more digits than the column', { compare: '>=', left: total, right: { number: '0.0500001' } }, (sample) => more(sample, 0.05)],
+    [
+      'a number with more digits than the column',
+      { compare: '>=', left: total, right: { number: '0.0500001' } },
+      (sample) => more(sample, 0.05),
+    ],
     ['equality with more digits is never true', { compare: '=', left: total, right: { number: '0.0500001' } }, () => false],
     ['a mirrored comparison', { compare: '<', left: { number: '0' }, right: total }, (sample) => more(sample, 0)],
-    ['not greater: null stays out', { not: { compare: '>', left: total, right: { number: '0' } } }, (sample) => sample.total !== null && !more(sample, 0)],
-    ['not equal: null is unequal', { not: { compare: '=', left: total, right: { number: '10.15' } } }, (sample) => sample.total !== '10.15'],
+    [
+      'not greater: null stays out',
+      { not: { compare: '>', left: total, right: { number: '0' } } },
+      (sample) => sample.total !== null && !more(sample, 0),
+    ],
+    [
+      'not equal: null is unequal',
+      { not: { compare: '=', left: total, right: { number: '10.15' } } },
+      (sample) => sample.total !== '10.15',
+    ],
     ['null equals null', { compare: '=', left: total, right: { constant: null } }, (sample) => sample.total === null],
-    ['a date against today', { compare: '<=', left: date, right: { today: true } }, (sample) => sample.date !== null && sample.date <= '2026-02-15'],
+    [
+      'a date against today',
+      { compare: '<=', left: date, right: { today: true } },
+      (sample) => sample.date !== null && sample.date <= '2026-02-15',
+    ],
     ['a boolean', { compare: '=', left: { path: ['urgent'] }, right: { constant: true } }, (sample) => sample.urgent === true],
     ['not a boolean', { not: { compare: '=', left: { path: ['urgent'] }, right: { constant: true } } }, (sample) => sample.urgent !== true],
     ['through a reference', { compare: '=', left: { path: ['item', 'name'] }, right: { constant: '螺丝' } }, (sample) => sample.item === 1],
@@ -77,7 +140,11 @@ await describeEachDatabase('reading', (databases) => {
     ['contains nothing', { text: 'contains', value: { path: ['item', 'name'] }, search: { constant: '钉' } }, () => false],
     ['in a list of the user', { in: { path: ['item'] }, list: [{ user: 'ids' }] }, (sample) => sample.item === 1],
     ['not in a list: null is not in it', { not: { in: { path: ['item'] }, list: [{ user: 'ids' }] } }, (sample) => sample.item === null],
-    ['any of', { any: [{ isNull: date }, { compare: '=', left: { path: ['item'] }, right: { user: 'id' } }] }, (sample) => sample.date === null || sample.item === 1],
+    [
+      'any of',
+      { any: [{ isNull: date }, { compare: '=', left: { path: ['item'] }, right: { user: 'id' } }] },
+      (sample) => sample.date === null || sample.item === 1,
+    ],
     ['not any of', { not: { any: [{ isNull: date }, { isNull: total }] } }, (sample) => sample.date !== null && sample.total !== null],
     ['values of different kinds', { compare: '<', left: total, right: { constant: 'x' } }, () => false],
   ]
@@ -89,8 +156,20 @@ await describeEachDatabase('reading', (databases) => {
   })
 
   it.each([
-    ['ascending', [{ path: ['total'], descending: false }, { path: ['date'], descending: true }]],
-    ['descending', [{ path: ['total'], descending: true }, { path: ['date'], descending: false }]],
+    [
+      'ascending',
+      [
+        { path: ['total'], descending: false },
+        { path: ['date'], descending: true },
+      ],
+    ],
+    [
+      'descending',
+      [
+        { path: ['total'], descending: true },
+        { path: ['date'], descending: false },
+      ],
+    ],
   ])('pages %s give every row once, in one order, nulls smallest', async (_name, sort) => {
     const { whole, pages } = await within(async (from) => {
       const page = await selectRecords(from, select({ sort }))
@@ -122,9 +201,26 @@ await describeEachDatabase('reading', (databases) => {
   })
 
   it('reads lines with their record, and refuses unknown paths by name', async () => {
-    const lines = await within((from) => selectRecords(from, select({ lines: 'lines', columns: [{ name: 'quantity', path: ['lines', 'quantity'] }, { name: 'name', path: ['lines', 'item', 'name'] }], limit: 2 })))
-    expect(lines.rows.map((row) => [String(row.quantity), row.name])).toEqual([['1.500', null], ['1.500', '螺丝']])
+    const lines = await within((from) =>
+      selectRecords(
+        from,
+        select({
+          lines: 'lines',
+          columns: [
+            { name: 'quantity', path: ['lines', 'quantity'] },
+            { name: 'name', path: ['lines', 'item', 'name'] },
+          ],
+          limit: 2,
+        }),
+      ),
+    )
+    expect(lines.rows.map((row) => [String(row.quantity), row.name])).toEqual([
+      ['1.500', null],
+      ['1.500', '螺丝'],
+    ])
     await database.close()
-    await expect(within((from) => selectRecords(from, select({ columns: [{ name: 'x', path: ['nothing'] }] })))).rejects.toMatchObject({ code: 'unknown-field' })
+    await expect(within((from) => selectRecords(from, select({ columns: [{ name: 'x', path: ['nothing'] }] })))).rejects.toMatchObject({
+      code: 'unknown-field',
+    })
   })
 })

@@ -26,7 +26,12 @@ await describeEachDatabase('records', ({ open }) => {
   async function insertItem(code: string, more: Record<string, unknown> = {}): Promise<number> {
     return database.write(async (transaction) => {
       const id = await transaction.nextIds(1)
-      await store.records.insert(transaction, { entity: 'item', header: header(id), values: { code, name: null, parent: null, ...more }, lines: {} })
+      await store.records.insert(transaction, {
+        entity: 'item',
+        header: header(id),
+        values: { code, name: null, parent: null, ...more },
+        lines: {},
+      })
       return id
     })
   }
@@ -46,7 +51,11 @@ await describeEachDatabase('records', ({ open }) => {
       database.write(async (transaction) => {
         const id = await transaction.nextIds(2)
         const record = receipt(id, item)
-        await store.records.insert(transaction, { ...record, values: { ...record.values, date: null }, lines: { lines: [{ id: id + 1, position: 1, values: { item, quantity: null, price, note: null } }] } })
+        await store.records.insert(transaction, {
+          ...record,
+          values: { ...record.values, date: null },
+          lines: { lines: [{ id: id + 1, position: 1, values: { item, quantity: null, price, note: null } }] },
+        })
         return id
       })
     for (const units of [most, -most, most - 1, 0, 1]) {
@@ -60,11 +69,16 @@ await describeEachDatabase('records', ({ open }) => {
     const item = await insertItem('A-1')
     const id = await database.write(async (transaction) => {
       const first = await transaction.nextIds(3)
-      await store.records.insert(transaction, { ...receipt(first, item), values: { ...receipt(first, item).values, total: Decimal.parse('2.345') } })
+      await store.records.insert(transaction, {
+        ...receipt(first, item),
+        values: { ...receipt(first, item).values, total: Decimal.parse('2.345') },
+      })
       return first
     })
     expect(String((await load('receipt', id))!.values.total)).toBe('2.35')
-    await database.write(async (transaction) => store.records.update(transaction, 'receipt', id, 1, { header: {}, values: { total: Decimal.parse('7') }, lines: [] }))
+    await database.write(async (transaction) =>
+      store.records.update(transaction, 'receipt', id, 1, { header: {}, values: { total: Decimal.parse('7') }, lines: [] }),
+    )
     expect(String((await load('receipt', id))!.values.total)).toBe('7.00')
   })
 
@@ -100,15 +114,22 @@ await describeEachDatabase('records', ({ open }) => {
     const first = await insertItem('唯一')
     expect(await database.read(async (reading) => store.records.findDuplicate(reading, 'item', ['code'], ['唯一'], 0))).toBe(first)
     expect(await database.read(async (reading) => store.records.findDuplicate(reading, 'item', ['code'], ['唯一'], first))).toBeUndefined()
-    await expect(insertItem('唯一')).rejects.toMatchObject({ code: 'not-unique', path: 'code', parameters: { label: 'code', value: '唯一' } })
-    await database.write(async (transaction) => store.records.update(transaction, 'item', first, 1, { header: { version: 2, deletedAt: 7 }, values: {}, lines: [] }))
+    await expect(insertItem('唯一')).rejects.toMatchObject({
+      code: 'not-unique',
+      path: 'code',
+      parameters: { label: 'code', value: '唯一' },
+    })
+    await database.write(async (transaction) =>
+      store.records.update(transaction, 'item', first, 1, { header: { version: 2, deletedAt: 7 }, values: {}, lines: [] }),
+    )
     await expect(insertItem('唯一')).resolves.toBeGreaterThan(first)
   })
 
   it('finds duplicates of several fields; an empty one is equal to nothing', async () => {
     const item = await insertItem('A-1')
     await database.write(async (transaction) => store.records.insert(transaction, receipt(item + 1, item)))
-    const find = (date: CalendarDate | null) => database.read(async (reading) => store.records.findDuplicate(reading, 'receipt', ['date', 'item'], [date, item], 0))
+    const find = (date: CalendarDate | null) =>
+      database.read(async (reading) => store.records.findDuplicate(reading, 'receipt', ['date', 'item'], [date, item], 0))
     expect(await find(CalendarDate.parse('2025-02-28'))).toBe(item + 1)
     expect(await find(CalendarDate.parse('2025-03-01'))).toBeUndefined()
     expect(await find(null)).toBeUndefined()
@@ -131,10 +152,19 @@ await describeEachDatabase('records', ({ open }) => {
   it('stores definitions whose names are Chinese, and years at both ends', async () => {
     const id = await database.write(async (transaction) => {
       const first = await transaction.nextIds(3)
-      await store.records.insert(transaction, { entity: '单据', header: header(first), values: { 名称: '一', 数量: Decimal.of(3) }, lines: {} })
+      await store.records.insert(transaction, {
+        entity: '单据',
+        header: header(first),
+        values: { 名称: '一', 数量: Decimal.of(3) },
+        lines: {},
+      })
       for (const [index, year] of ['0001-01-01', '9999-12-31'].entries()) {
         const record = receipt(first + 1 + index, 0)
-        await store.records.insert(transaction, { ...record, values: { ...record.values, item: null, date: CalendarDate.parse(year) }, lines: {} })
+        await store.records.insert(transaction, {
+          ...record,
+          values: { ...record.values, item: null, date: CalendarDate.parse(year) },
+          lines: {},
+        })
       }
       return first
     })
@@ -147,7 +177,11 @@ await describeEachDatabase('records', ({ open }) => {
     const item = await insertItem('A-1')
     const id = await database.write(async (transaction) => {
       const first = await transaction.nextIds(2001)
-      const lines = Array.from({ length: 2000 }, (_, index) => ({ id: first + 1 + index, position: index, values: { item, quantity: Decimal.fromUnits(index, 3), price: null, note: null } }))
+      const lines = Array.from({ length: 2000 }, (_, index) => ({
+        id: first + 1 + index,
+        position: index,
+        values: { item, quantity: Decimal.fromUnits(index, 3), price: null, note: null },
+      }))
       await store.records.insert(transaction, { ...receipt(first, item), lines: { lines } })
       return first
     })
@@ -158,14 +192,36 @@ await describeEachDatabase('records', ({ open }) => {
 })
 
 function header(id: number): RecordHeader {
-  return { id, version: 1, status: 'draft', outcome: null, number: null, owner: null, department: null, generation: 0, createdAt: 5, createdBy: null, updatedAt: 5, updatedBy: null, deletedAt: null, release: 1 }
+  return {
+    id,
+    version: 1,
+    status: 'draft',
+    outcome: null,
+    number: null,
+    owner: null,
+    department: null,
+    generation: 0,
+    createdAt: 5,
+    createdBy: null,
+    updatedAt: 5,
+    updatedBy: null,
+    deletedAt: null,
+    release: 1,
+  }
 }
 
 function receipt(id: number, item: number): StoredRecord {
   return {
     entity: 'receipt',
     header: header(id),
-    values: { date: CalendarDate.parse('2025-02-28'), item, urgent: true, total: Decimal.parse('12.50'), checked: DateTime.fromEpochMilliseconds(1_700_000_000_000), tags: ['a', '乙'] },
+    values: {
+      date: CalendarDate.parse('2025-02-28'),
+      item,
+      urgent: true,
+      total: Decimal.parse('12.50'),
+      checked: DateTime.fromEpochMilliseconds(1_700_000_000_000),
+      tags: ['a', '乙'],
+    },
     lines: {
       lines: [
         { id: id + 1, position: 2, values: { item, quantity: Decimal.parse('1.000'), price: Decimal.parse('0.000001'), note: null } },

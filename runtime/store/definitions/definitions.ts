@@ -18,7 +18,9 @@ export interface Release {
 
 const current: Plan = { sql: 'select coalesce(max(number), 0) as number from release where number > 0' }
 const listReleases: Plan = { sql: 'select number, at, person, note from release where number > 0 order by number desc limit ?' }
-const insertRelease: Plan = { sql: 'insert into release (number, at, person, note) values (?, ?, ?, ?) on conflict (number) do update set at = excluded.at' }
+const insertRelease: Plan = {
+  sql: 'insert into release (number, at, person, note) values (?, ?, ?, ?) on conflict (number) do update set at = excluded.at',
+}
 const readFiles: Plan = {
   sql: 'select f.path, t.text from definition_file f join definition_text t on t.hash = f.hash where f.release = ? order by f.path',
 }
@@ -33,7 +35,12 @@ export async function readReleaseNumber(reading: Reading): Promise<number> {
 
 export async function listLatestReleases(reading: Reading, limit: number): Promise<Release[]> {
   const rows = await reading.all(listReleases, [limit])
-  return rows.map((row) => ({ number: Number(row.number), at: Number(row.at), person: row.person as number | null, note: String(row.note) }))
+  return rows.map((row) => ({
+    number: Number(row.number),
+    at: Number(row.at),
+    person: row.person as number | null,
+    note: String(row.note),
+  }))
 }
 
 /** Files of a release, of the base or of the working copy, by path; texts only. */
@@ -43,7 +50,11 @@ export async function readDefinitionFiles(reading: Reading, release: number): Pr
 }
 
 /** Makes the next release of the whole workspace and returns its number. Releases are never changed. */
-export async function insertNextRelease(transaction: Transaction, files: readonly DefinitionFile[], release: Omit<Release, 'number'>): Promise<number> {
+export async function insertNextRelease(
+  transaction: Transaction,
+  files: readonly DefinitionFile[],
+  release: Omit<Release, 'number'>,
+): Promise<number> {
   const number = (await readReleaseNumber(transaction)) + 1
   await transaction.run(insertRelease, [number, release.at, release.person, release.note])
   forgetRevisions(transaction)
@@ -52,7 +63,12 @@ export async function insertNextRelease(transaction: Transaction, files: readonl
 }
 
 /** Replaces the files of the base or of the working copy. */
-export async function replaceDefinitionFiles(transaction: Transaction, which: typeof BASE_RELEASE | typeof WORKING_COPY, files: readonly DefinitionFile[], at: number): Promise<void> {
+export async function replaceDefinitionFiles(
+  transaction: Transaction,
+  which: typeof BASE_RELEASE | typeof WORKING_COPY,
+  files: readonly DefinitionFile[],
+  at: number,
+): Promise<void> {
   await transaction.run(removeFiles, [which])
   await transaction.run(insertRelease, [which, at, null, which === BASE_RELEASE ? 'base' : 'working copy'])
   await insertFiles(transaction, which, files)

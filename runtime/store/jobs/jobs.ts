@@ -30,7 +30,9 @@ const claimPlans: Record<Database['dialect'], Plan> = {
 const extend: Plan = { sql: "update job set due = ? where id = ? and holder = ? and state = 'leased'" }
 const finish: Plan = { sql: 'delete from job where id = ? and holder = ?' }
 const retry: Plan = { sql: 'update job set state = ?, due = ?, holder = null, error = ? where id = ? and holder = ?' }
-const postpone: Plan = { sql: "update job set state = 'waiting', due = ?, holder = null, error = null, tries = 0 where id = ? and holder = ?" }
+const postpone: Plan = {
+  sql: "update job set state = 'waiting', due = ?, holder = null, error = null, tries = 0 where id = ? and holder = ?",
+}
 const cancel: Plan = { sql: "delete from job where key = ? and state <> 'leased'" }
 const next: Plan = { sql: "select min(due) as due from job where state <> 'dead'" }
 const dead: Plan = { sql: "select id, kind, due, key, payload, tries, error from job where state = 'dead' order by id limit ?" }
@@ -50,7 +52,11 @@ export async function insertJobs(transaction: Transaction, jobs: readonly NewJob
 }
 
 /** Claims due jobs until `leaseEnd`: whoever dies meanwhile loses them to the next claim after that moment. */
-export async function claimJobs(transaction: Transaction, dialect: Database['dialect'], lease: { holder: string; now: number; leaseEnd: number; limit: number }): Promise<Job[]> {
+export async function claimJobs(
+  transaction: Transaction,
+  dialect: Database['dialect'],
+  lease: { holder: string; now: number; leaseEnd: number; limit: number },
+): Promise<Job[]> {
   const rows = await transaction.all(claimPlans[dialect], [lease.holder, lease.leaseEnd, lease.now, lease.limit])
   return rows.map(readJob).sort((left, right) => left.id - right.id)
 }
@@ -66,7 +72,12 @@ export async function finishJob(transaction: Transaction, id: number, holder: st
 }
 
 /** Hands a failed job back to be tried again at `due`, or lays it aside as dead. */
-export async function failJob(transaction: Transaction, id: number, holder: string, failure: { error: string; due: number; isDead: boolean }): Promise<void> {
+export async function failJob(
+  transaction: Transaction,
+  id: number,
+  holder: string,
+  failure: { error: string; due: number; isDead: boolean },
+): Promise<void> {
   await transaction.run(retry, [failure.isDead ? 'dead' : 'waiting', failure.due, failure.error, id, holder])
 }
 

@@ -150,11 +150,12 @@ export class LedgerStore {
   }
 
   async insertEntries(transaction: Transaction, journal: number, entries: readonly LedgerRows[]): Promise<void> {
-    for (const { ledger, rows } of entries)
-      {await transaction.runMany(
+    for (const { ledger, rows } of entries) {
+      await transaction.runMany(
         this.plansOf(ledger.name).insertEntry,
         rows.map((row) => entryParameters(row, journal)),
-      )}
+      )
+    }
   }
 
   /** Changes come in key order, each key once. */

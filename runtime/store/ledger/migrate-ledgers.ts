@@ -31,8 +31,9 @@ export async function migrateLedgers(transaction: Transaction, database: Pick<Da
     const measures = measureColumns(table).filter((_, index) => isNew('measure', index, table.shape.measures))
     const attributes = attributeColumns(table).filter((_, index) => isNew('attribute', index, table.shape.attributes))
     for (const column of [...dimensions, ...measures, ...attributes]) await run(transaction, database.ddl.addColumn(table.entries, column))
-    for (const column of [...measures, ...(table.shape.openItem >= 0 ? attributes : [])])
-      {await run(transaction, database.ddl.addColumn(table.balances, column))}
+    for (const column of [...measures, ...(table.shape.openItem >= 0 ? attributes : [])]) {
+      await run(transaction, database.ddl.addColumn(table.balances, column))
+    }
     if (dimensions.length > 0) await rebuildBalances(transaction, database, table)
   }
 }

@@ -8,7 +8,13 @@ import type { MigrationPlan, MigrationStep } from './plan-migration.ts'
 export type ConvertColumn = (transaction: Transaction, step: Extract<MigrationStep, { do: 'replace-column' }>) => Promise<void>
 
 /** Runs a plan inside one transaction: after it, tables and names agree with the model. */
-export async function applyMigration(transaction: Transaction, ddl: DataDefinition, plan: MigrationPlan, now: number, convert: ConvertColumn): Promise<void> {
+export async function applyMigration(
+  transaction: Transaction,
+  ddl: DataDefinition,
+  plan: MigrationPlan,
+  now: number,
+  convert: ConvertColumn,
+): Promise<void> {
   const run = async (statements: readonly string[]): Promise<void> => {
     for (const sql of statements) await transaction.run({ sql }, [])
   }
@@ -17,7 +23,11 @@ export async function applyMigration(transaction: Transaction, ddl: DataDefiniti
 }
 
 /** All tables before any constraint or index: entities may refer to each other in circles. */
-async function createTables(plan: MigrationPlan, ddl: DataDefinition, run: (statements: readonly string[]) => Promise<void>): Promise<void> {
+async function createTables(
+  plan: MigrationPlan,
+  ddl: DataDefinition,
+  run: (statements: readonly string[]) => Promise<void>,
+): Promise<void> {
   const statements = plan.steps.flatMap((step) => (step.do === 'create-table' ? ddl.createTable(step.shape) : []))
   const isTable = (sql: string): boolean => /^create table/i.test(sql)
   await run(statements.filter(isTable))

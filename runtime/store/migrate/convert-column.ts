@@ -38,23 +38,42 @@ export function convertColumn(dialect: Database['dialect'], model: Model, regist
 }
 
 /** What a conversion would do, without writing. */
-export function previewConversion(reading: Reading, dialect: Database['dialect'], model: Model, registry: Registry, step: Replacement): Promise<ConversionReport> {
+export function previewConversion(
+  reading: Reading,
+  dialect: Database['dialect'],
+  model: Model,
+  registry: Registry,
+  step: Replacement,
+): Promise<ConversionReport> {
   return walkColumn(reading, dialect, step, converterOf(model, registry, step), async () => {})
 }
 
 type Convert = (stored: number | string) => Bound | undefined
 type Write = (row: Row, value: Bound) => Promise<void>
 
-async function walkColumn(reading: Reading, dialect: Database['dialect'], step: Replacement, convert: Convert, write: Write): Promise<ConversionReport> {
+async function walkColumn(
+  reading: Reading,
+  dialect: Database['dialect'],
+  step: Replacement,
+  convert: Convert,
+  write: Write,
+): Promise<ConversionReport> {
   const keys = keysOf(step)
   const build = queryBuilder(dialect)
   const old = step.before.physical
   const after = build.raw(`(${keys.map(() => '??').join(', ')}) > (${keys.map(() => '?').join(', ')})`, [...keys, ...keys.map(() => 0)])
-  const { plan } = compilePlan(build(step.table).select([...keys, old]).whereNotNull(old).where(after).orderBy(keys).limit(CHUNK))
+  const { plan } = compilePlan(
+    build(step.table)
+      .select([...keys, old])
+      .whereNotNull(old)
+      .where(after)
+      .orderBy(keys)
+      .limit(CHUNK),
+  )
   const samples: Unconvertible[] = []
   let converted = 0
   let refused = 0
-  for (let last: Bound[] = keys.map(() => -1); ; ) {
+  for (let last: Bound[] = keys.map(() => -1); ;) {
     const rows = await reading.all(plan, [...last, CHUNK])
     for (const row of rows) {
       const stored = row[old]!
@@ -73,7 +92,11 @@ async function walkColumn(reading: Reading, dialect: Database['dialect'], step: 
 function columnWriter(transaction: Transaction, dialect: Database['dialect'], step: Replacement): Write {
   const keys = keysOf(step)
   const build = queryBuilder(dialect)
-  const plan: Plan = compilePlan(build(step.table).where(Object.fromEntries(keys.map((key) => [key, 0]))).update({ [step.column.name]: 0 })).plan
+  const plan: Plan = compilePlan(
+    build(step.table)
+      .where(Object.fromEntries(keys.map((key) => [key, 0])))
+      .update({ [step.column.name]: 0 }),
+  ).plan
   return async (row, value) => {
     await transaction.run(plan, [value, ...keys.map((key) => row[key]!)])
   }
@@ -88,7 +111,9 @@ function converterOf(model: Model, registry: Registry, step: Replacement): Conve
   const after = codecOf(step.kind, step.path, timeZone)
   return (stored) => {
     const value = jsonForm(before.decode(stored))
-    return encodeChecked(type, field, after, value) ?? (typeof value === 'string' ? undefined : encodeChecked(type, field, after, String(value)))
+    return (
+      encodeChecked(type, field, after, value) ?? (typeof value === 'string' ? undefined : encodeChecked(type, field, after, String(value)))
+    )
   }
 }
 

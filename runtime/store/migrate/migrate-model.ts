@@ -13,7 +13,12 @@ export interface MigrationOptions {
 }
 
 /** Brings the tables to the model in one transaction. Errors: `migration-refused`. */
-export async function migrateModel(database: Database, model: Model, registry: Registry, options: MigrationOptions): Promise<MigrationPlan> {
+export async function migrateModel(
+  database: Database,
+  model: Model,
+  registry: Registry,
+  options: MigrationOptions,
+): Promise<MigrationPlan> {
   return database.write((transaction) => migrateModelWithin(transaction, database, model, registry, options))
 }
 

@@ -35,7 +35,9 @@ const writeVersion: Plan = {
 /** Makes or brings up to date the system tables; each migration is one transaction. Errors: `schema-newer`. */
 export async function migrateSystem(database: Database): Promise<void> {
   await database.write(async (transaction) => {
-    for (const sql of database.ddl.createTable(metaTable)) await transaction.run({ sql: sql.replace(/^create table/, 'create table if not exists') }, [])
+    for (const sql of database.ddl.createTable(metaTable)) {
+      await transaction.run({ sql: sql.replace(/^create table/, 'create table if not exists') }, [])
+    }
   })
   const version = await database.write((transaction) => systemVersion(transaction))
   if (version > SYSTEM_VERSION) throw fail('schema-newer', { version })

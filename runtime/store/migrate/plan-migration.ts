@@ -15,7 +15,15 @@ export type MigrationStep =
   | { readonly do: 'retire'; readonly path: string; readonly kind: string }
   | { readonly do: 'revive'; readonly path: string }
   /** The kind or scale of a field changed: a new column takes converted values, the old one is kept under `keptAs`. */
-  | { readonly do: 'replace-column'; readonly path: string; readonly kind: string; readonly table: string; readonly column: ColumnShape; readonly before: PhysicalName; readonly keptAs: string }
+  | {
+      readonly do: 'replace-column'
+      readonly path: string
+      readonly kind: string
+      readonly table: string
+      readonly column: ColumnShape
+      readonly before: PhysicalName
+      readonly keptAs: string
+    }
   | { readonly do: 'create-index'; readonly path: string; readonly kind: string; readonly table: string; readonly index: IndexShape }
   | { readonly do: 'drop-index'; readonly path: string; readonly table: string; readonly index: string }
   /** A column of a table made in the same plan. */
@@ -38,10 +46,13 @@ export function planMigration(model: Model, registry: Registry, names: ReadonlyM
 }
 
 function pathsOf(tables: readonly WantedTable[]): Set<string> {
-  return new Set(tables.flatMap((table) => [table.path, ...table.columns.map((column) => column.path), ...table.indexes.map((index) => index.path)]))
+  return new Set(
+    tables.flatMap((table) => [table.path, ...table.columns.map((column) => column.path), ...table.indexes.map((index) => index.path)]),
+  )
 }
 
-export const kindOf = (column: { kind: string; scale: number }): string => (column.kind === 'decimal' ? `decimal:${column.scale}` : column.kind)
+export const kindOf = (column: { kind: string; scale: number }): string =>
+  column.kind === 'decimal' ? `decimal:${column.scale}` : column.kind
 
 class Planner {
   readonly steps: MigrationStep[] = []
@@ -83,7 +94,8 @@ class Planner {
   }
 
   #createTable(table: WantedTable, physical: string, columns: ColumnShape[]): void {
-    const shape = table.header === undefined ? headerTableShape(physical, columns) : linesTableShape(physical, this.#physical(table.header), columns)
+    const shape =
+      table.header === undefined ? headerTableShape(physical, columns) : linesTableShape(physical, this.#physical(table.header), columns)
     this.steps.push({ do: 'create-table', path: table.path, shape })
     for (const column of table.columns) {
       const name = this.names.get(column.path)!
@@ -98,14 +110,28 @@ class Planner {
     const shapeOf = (physical: string): ColumnShape => fieldColumnShape(physical, wanted.kind, target)
     if (isNewTable) return [shapeOf(this.#choose(wanted.path, kind, 'c', wanted.field))]
     if (!this.#keep(wanted.path, wanted.was)) {
-      this.steps.push({ do: 'add-column', path: wanted.path, kind, table, column: shapeOf(this.#choose(wanted.path, kind, 'c', wanted.field)) })
+      this.steps.push({
+        do: 'add-column',
+        path: wanted.path,
+        kind,
+        table,
+        column: shapeOf(this.#choose(wanted.path, kind, 'c', wanted.field)),
+      })
       return []
     }
     const before = this.names.get(wanted.path)!
     if (before.kind === kind) return []
     const keptAs = this.#freePath(wanted.path)
     this.names.set(keptAs, { ...before, path: keptAs, retiredAt: 0 })
-    this.steps.push({ do: 'replace-column', path: wanted.path, kind, table, column: shapeOf(this.#choose(wanted.path, kind, 'c', wanted.field)), before, keptAs })
+    this.steps.push({
+      do: 'replace-column',
+      path: wanted.path,
+      kind,
+      table,
+      column: shapeOf(this.#choose(wanted.path, kind, 'c', wanted.field)),
+      before,
+      keptAs,
+    })
     return []
   }
 

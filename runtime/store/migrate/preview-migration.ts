@@ -22,7 +22,12 @@ export interface MigrationChange {
 }
 
 /** What publishing `model` would do to the tables, without doing it. */
-export async function previewMigration(reading: Reading, dialect: Database['dialect'], model: Model, registry: Registry): Promise<MigrationChange[]> {
+export async function previewMigration(
+  reading: Reading,
+  dialect: Database['dialect'],
+  model: Model,
+  registry: Registry,
+): Promise<MigrationChange[]> {
   const names = await readPhysicalNames(reading)
   const { steps, names: after } = planMigration(model, registry, names)
   const preview = new Preview(reading, dialect, model, registry, names)
@@ -48,7 +53,9 @@ class Preview {
   }
 
   async describe(step: MigrationStep): Promise<MigrationChange[]> {
-    const change = (does: MigrationChange['does'], rows: number, more: Partial<MigrationChange> = {}): MigrationChange[] => [{ does, path: step.path, rows, blocks: false, ...more }]
+    const change = (does: MigrationChange['does'], rows: number, more: Partial<MigrationChange> = {}): MigrationChange[] => [
+      { does, path: step.path, rows, blocks: false, ...more },
+    ]
     switch (step.do) {
       case 'create-table':
         return change(step.path.includes('/') ? 'add-lines' : 'add-entity', 0)
@@ -130,7 +137,9 @@ class Preview {
   #countDoubles(table: string, columns: readonly string[]): Promise<number> {
     const list = columns.map((column) => `"${column}"`).join(', ')
     const filled = columns.map((column) => `"${column}" is not null`).join(' and ')
-    return this.#count(`from (select ${list} from "${table}" where "${headerColumns.deletedAt}" is null and ${filled} group by ${list} having count(*) > 1) as doubles`)
+    return this.#count(
+      `from (select ${list} from "${table}" where "${headerColumns.deletedAt}" is null and ${filled} group by ${list} having count(*) > 1) as doubles`,
+    )
   }
 
   async #count(from: string): Promise<number> {

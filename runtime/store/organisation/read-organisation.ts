@@ -11,7 +11,12 @@ export async function readOrganisation(reading: Reading, store: Store, version: 
   return { version, people, departments }
 }
 
-async function readAll<T extends { id: number }>(reading: Reading, store: Store, entity: string, read: (row: Row) => T): Promise<Map<number, T>> {
+async function readAll<T extends { id: number }>(
+  reading: Reading,
+  store: Store,
+  entity: string,
+  read: (row: Row) => T,
+): Promise<Map<number, T>> {
   const plan = selectAll(store, entity)
   if (plan === undefined) return new Map()
   const rows = await reading.all(plan, [])

@@ -14,7 +14,13 @@ interface ReadColumn {
 }
 
 /** Rows of records for a report: grouped and added up where it says so, exact, under the reader's rights. */
-export async function aggregateRecords(from: ReadingSource, plan: AuthorizedPlan, read: ReportRead, lines: string | undefined, limit: number): Promise<ReportRow[]> {
+export async function aggregateRecords(
+  from: ReadingSource,
+  plan: AuthorizedPlan,
+  read: ReportRead,
+  lines: string | undefined,
+  limit: number,
+): Promise<ReportRow[]> {
   const source = new RecordSource(from.tables, plan.resource, lines)
   const group = read.group.map(({ name, path }) => plainColumn(name, source.column(path), from.environment))
   const measures = read.measures.map(({ name, path, aggregate }) => measureColumn(name, aggregate, source.column(path), from.environment))
@@ -25,7 +31,11 @@ export async function aggregateRecords(from: ReadingSource, plan: AuthorizedPlan
   const order = group.length > 0 ? ` order by ${group.map((_column, index) => index + 1).join(', ')}` : ''
   const sql = `select ${columns.map((column, index) => `${column.sql} as c${index}`).join(', ')} from ${source.from} where ${where.sql}${grouping}${order} limit ${limit}`
   const rows = await from.reading.all(planOf(sql), where.parameters)
-  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column.name, row[`c${index}`] == null ? null : column.decode(row[`c${index}`] as number | string)])))
+  return rows.map((row) =>
+    Object.fromEntries(
+      columns.map((column, index) => [column.name, row[`c${index}`] == null ? null : column.decode(row[`c${index}`] as number | string)]),
+    ),
+  )
 }
 
 function plainColumn(name: string, column: SourceColumn, environment: ReadingEnvironment): ReadColumn {
@@ -33,8 +43,15 @@ function plainColumn(name: string, column: SourceColumn, environment: ReadingEnv
 }
 
 /** Sums may pass 2^53, so they travel as text. */
-export function measureColumn(name: string, aggregate: ReportRead['measures'][number]['aggregate'], column: SourceColumn, environment: ReadingEnvironment): ReadColumn {
+export function measureColumn(
+  name: string,
+  aggregate: ReportRead['measures'][number]['aggregate'],
+  column: SourceColumn,
+  environment: ReadingEnvironment,
+): ReadColumn {
   if (aggregate === 'count') return { name, sql: `count(${column.sql})`, decode: (value) => Decimal.of(Number(value)) }
-  if (aggregate === 'sum') return { name, sql: `cast(sum(${column.sql}) as text)`, decode: (value) => Decimal.fromUnits(BigInt(value), column.column.scale) }
+  if (aggregate === 'sum') {
+    return { name, sql: `cast(sum(${column.sql}) as text)`, decode: (value) => Decimal.fromUnits(BigInt(value), column.column.scale) }
+  }
   return { name, sql: `${aggregate === 'minimum' ? 'min' : 'max'}(${column.sql})`, decode: decoderOf(column, environment) }
 }

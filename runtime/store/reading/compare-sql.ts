@@ -88,12 +88,19 @@ export function bindValue(column: SourceColumn, value: unknown, environment: Rea
 }
 
 /** Two columns; decimals of different scales meet at the larger one. */
-export function compareColumns(left: SourceColumn, comparator: Comparator, right: SourceColumn, environment: ReadingEnvironment): Statement {
+export function compareColumns(
+  left: SourceColumn,
+  comparator: Comparator,
+  right: SourceColumn,
+  environment: ReadingEnvironment,
+): Statement {
   const scale = Math.max(left.column.scale, right.column.scale)
   const a = scaled(left, scale, environment)
   const b = scaled(right, scale, environment)
   if (comparator === '=') return { sql: `(${a} = ${b} or (${left.sql} is null and ${right.sql} is null))`, parameters: [] }
-  if (comparator === '!=') return { sql: `(case when ${a} = ${b} then 1 when ${left.sql} is null and ${right.sql} is null then 1 else 0 end = 0)`, parameters: [] }
+  if (comparator === '!=') {
+    return { sql: `(case when ${a} = ${b} then 1 when ${left.sql} is null and ${right.sql} is null then 1 else 0 end = 0)`, parameters: [] }
+  }
   return { sql: `${a} ${comparator} ${b}`, parameters: [] }
 }
 

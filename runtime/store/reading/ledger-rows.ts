@@ -21,12 +21,20 @@ export async function readLedgerRows(from: ReadingSource, plan: AuthorizedPlan, 
   const definition = from.tables.model.ledgers.get(plan.resource)
   if (definition === undefined) throw fail('definition-not-found', { kind: { zh: '台账', en: 'ledger' }, name: plan.resource })
   const table = linkLedger(definition, await readLedgerNames(from.reading))
-  const source = new LedgerSource(table, from.tables, from.environment, read.of === 'balances' && read.to !== undefined ? 'balances-at' : (read.of as 'balances' | 'entries'))
+  const source = new LedgerSource(
+    table,
+    from.tables,
+    from.environment,
+    read.of === 'balances' && read.to !== undefined ? 'balances-at' : (read.of as 'balances' | 'entries'),
+  )
   const group = read.group.map(({ name, path }) => ({ name, column: source.column(path) }))
   const measures = read.measures.map(({ name, path, aggregate }) => ({ name, column: source.column(path), aggregate }))
   const where = conditions(from, plan, read, source)
   const isGrouped = read.of === 'balances'
-  const listed = [...group.map(({ column }) => column.sql), ...measures.map(({ column, aggregate }) => (isGrouped ? aggregated(column, aggregate) : column.sql))]
+  const listed = [
+    ...group.map(({ column }) => column.sql),
+    ...measures.map(({ column, aggregate }) => (isGrouped ? aggregated(column, aggregate) : column.sql)),
+  ]
   const grouping = isGrouped && group.length > 0 ? ` group by ${group.map(({ column }) => column.sql).join(', ')}` : ''
   const order = isGrouped ? '' : ' order by x."at", x."seq"'
   const sql = `select ${listed.map((each, index) => `${each} as c${index}`).join(', ')} from ${source.from} where ${where.sql}${grouping}${order} limit ${limit}`
@@ -35,7 +43,11 @@ export async function readLedgerRows(from: ReadingSource, plan: AuthorizedPlan, 
     ...group.map(({ name, column }) => ({ name, decode: column.decode })),
     ...measures.map(({ name, column, aggregate }) => ({ name, decode: isGrouped ? decodeAggregate(column, aggregate) : column.decode })),
   ]
-  return rows.map((row) => Object.fromEntries(readers.map(({ name, decode }, index) => [name, row[`c${index}`] == null ? null : decode(row[`c${index}`] as number | string)])))
+  return rows.map((row) =>
+    Object.fromEntries(
+      readers.map(({ name, decode }, index) => [name, row[`c${index}`] == null ? null : decode(row[`c${index}`] as number | string)]),
+    ),
+  )
 }
 
 function conditions(from: ReadingSource, plan: AuthorizedPlan, read: ReportRead, source: LedgerSource): Statement {
@@ -49,7 +61,9 @@ function conditions(from: ReadingSource, plan: AuthorizedPlan, read: ReportRead,
 
 /** Dimensions whose coordinate is said: a virtual one counts when it is asked for. */
 function askedNames(where: readonly Predicate[]): Set<string> {
-  const names = where.flatMap((predicate) => ('compare' in predicate && predicate.compare === '=' && 'path' in predicate.left ? predicate.left.path.slice(0, 1) : []))
+  const names = where.flatMap((predicate) =>
+    'compare' in predicate && predicate.compare === '=' && 'path' in predicate.left ? predicate.left.path.slice(0, 1) : [],
+  )
   return new Set(names)
 }
 

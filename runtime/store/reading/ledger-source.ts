@@ -99,7 +99,9 @@ export class LedgerSource {
 
   #system(name: string, rest: readonly string[]): LedgerColumn {
     if (this.#of !== 'entries' || rest.length > 0) throw fail('unknown-field', { field: name })
-    if (name === 'at') return { ...this.#plain('x."at"', { kind: 'integer', scale: 0 }, false), decode: (value) => dateOfMinute(Number(value)) }
+    if (name === 'at') {
+      return { ...this.#plain('x."at"', { kind: 'integer', scale: 0 }, false), decode: (value) => dateOfMinute(Number(value)) }
+    }
     if (name === 'record') return this.#plain('g."record"', { kind: 'integer', scale: 0 }, false)
     if (name === 'entity') return this.#plain('g."entity"', { kind: 'text', scale: 0 }, false)
     if (name === 'name') return this.#plain('x."name"', { kind: 'text', scale: 0 }, false)

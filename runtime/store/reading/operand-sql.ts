@@ -13,7 +13,11 @@ export function isColumn(side: SourceColumn | KnownValue): side is SourceColumn 
 }
 
 /** A path becomes a column, everything else a value. */
-export function readOperand(operand: Operand, column: (path: readonly string[]) => SourceColumn, environment: ReadingEnvironment): SourceColumn | KnownValue {
+export function readOperand(
+  operand: Operand,
+  column: (path: readonly string[]) => SourceColumn,
+  environment: ReadingEnvironment,
+): SourceColumn | KnownValue {
   if ('path' in operand) return column(operand.path)
   if ('user' in operand) return { value: environment.user(operand.user) ?? null }
   if ('parameter' in operand) return { value: environment.parameter(operand.parameter) ?? null }

@@ -12,7 +12,12 @@ const MIRRORED: Record<Comparator, Comparator> = { '=': '=', '!=': '!=', '<': '>
  * FEEL-Q to SQL: a row is kept exactly when the predicate is true. Negations are pushed down to the comparisons,
  * where FEEL's equality (two-valued) and order (null when a side is missing) differ.
  */
-export function predicateSql(predicate: Predicate, column: (path: readonly string[]) => SourceColumn, environment: ReadingEnvironment, negated = false): Statement {
+export function predicateSql(
+  predicate: Predicate,
+  column: (path: readonly string[]) => SourceColumn,
+  environment: ReadingEnvironment,
+  negated = false,
+): Statement {
   const compile = (inner: Predicate, flip: boolean): Statement => predicateSql(inner, column, environment, flip)
   if ('not' in predicate) return compile(predicate.not, !negated)
   if ('all' in predicate) return combine(predicate.all, negated ? ' or ' : ' and ', !negated, (inner) => compile(inner, negated))
@@ -28,7 +33,12 @@ export function predicateSql(predicate: Predicate, column: (path: readonly strin
   return textTest(predicate.text, read(predicate.value), read(predicate.search), negated, environment)
 }
 
-function combine(predicates: readonly Predicate[], separator: string, emptyIs: boolean, compile: (inner: Predicate) => Statement): Statement {
+function combine(
+  predicates: readonly Predicate[],
+  separator: string,
+  emptyIs: boolean,
+  compile: (inner: Predicate) => Statement,
+): Statement {
   if (predicates.length === 0) return truth(emptyIs)
   if (predicates.length === 1) return compile(predicates[0] as Predicate)
   const joined = joinStatements(predicates.map(compile), separator)
@@ -39,9 +49,16 @@ function truth(value: boolean): Statement {
   return { sql: value ? '(1 = 1)' : '(1 = 0)', parameters: [] }
 }
 
-function compare(left: SourceColumn | KnownValue, comparator: Comparator, right: SourceColumn | KnownValue, environment: ReadingEnvironment): Statement {
+function compare(
+  left: SourceColumn | KnownValue,
+  comparator: Comparator,
+  right: SourceColumn | KnownValue,
+  environment: ReadingEnvironment,
+): Statement {
   if (isColumn(left)) {
-    return isColumn(right) ? compareColumns(left, comparator, right, environment) : compareWithValue(left, comparator, right.value, environment)
+    return isColumn(right)
+      ? compareColumns(left, comparator, right, environment)
+      : compareWithValue(left, comparator, right.value, environment)
   }
   if (isColumn(right)) return compareWithValue(right, MIRRORED[comparator], left.value, environment)
   return compareKnown(left.value, comparator, right.value)
@@ -63,12 +80,25 @@ function isSame(left: unknown, right: unknown): boolean {
 
 function orderOf(left: unknown, right: unknown): number | undefined {
   if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0
-  const isComparable = left !== null && right !== null && typeof left === 'object' && typeof right === 'object' && left.constructor === right.constructor && 'compare' in left
+  const isComparable =
+    left !== null &&
+    right !== null &&
+    typeof left === 'object' &&
+    typeof right === 'object' &&
+    left.constructor === right.constructor &&
+    'compare' in left
   return isComparable ? (left as { compare(other: unknown): number }).compare(right) : undefined
 }
 
-function membership(value: SourceColumn | KnownValue, list: readonly (SourceColumn | KnownValue)[], negated: boolean, environment: ReadingEnvironment): Statement {
-  const elements = list.flatMap((each): (SourceColumn | KnownValue)[] => (!isColumn(each) && Array.isArray(each.value) ? each.value.map((element: unknown) => ({ value: element })) : [each]))
+function membership(
+  value: SourceColumn | KnownValue,
+  list: readonly (SourceColumn | KnownValue)[],
+  negated: boolean,
+  environment: ReadingEnvironment,
+): Statement {
+  const elements = list.flatMap((each): (SourceColumn | KnownValue)[] =>
+    !isColumn(each) && Array.isArray(each.value) ? each.value.map((element: unknown) => ({ value: element })) : [each],
+  )
   if (isColumn(value) && value.column.kind !== 'decimal') {
     const bound = elements.map((each) => (isColumn(each) || each.value === null ? undefined : bindValue(value, each.value, environment)))
     if (bound.length > 1 && bound.every((each) => each !== undefined)) {
@@ -82,7 +112,13 @@ function membership(value: SourceColumn | KnownValue, list: readonly (SourceColu
   return { sql: `(${joined.sql})`, parameters: joined.parameters }
 }
 
-function textTest(test: 'starts with' | 'ends with' | 'contains', value: SourceColumn | KnownValue, search: SourceColumn | KnownValue, negated: boolean, environment: ReadingEnvironment): Statement {
+function textTest(
+  test: 'starts with' | 'ends with' | 'contains',
+  value: SourceColumn | KnownValue,
+  search: SourceColumn | KnownValue,
+  negated: boolean,
+  environment: ReadingEnvironment,
+): Statement {
   if (isColumn(search) || typeof search.value !== 'string' || !isColumn(value)) return NEVER
   const position = environment.dialect === 'postgresql' ? 'strpos' : 'instr'
   const isList = value.column.kind === 'json'

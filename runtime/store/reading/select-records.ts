@@ -47,9 +47,15 @@ export async function selectRecords(from: ReadingSource, selection: RecordSelect
   const source = new RecordSource(from.tables, selection.plan.resource, selection.lines)
   const columns = selection.columns.map((column) => ({ name: column.name, source: source.column(column.path) }))
   const keys = sortKeys(source, selection.sort)
-  const conditions = [...baseConditions(from, selection, source), ...(selection.after === undefined ? [] : [afterKey(keys, selection.after)])]
+  const conditions = [
+    ...baseConditions(from, selection, source),
+    ...(selection.after === undefined ? [] : [afterKey(keys, selection.after)]),
+  ]
   const where = joinStatements(conditions, ' and ')
-  const listed = [...columns.map((column, index) => `${column.source.sql} as c${index}`), ...keys.map((key, index) => `${key.column.sql} as k${index}`)]
+  const listed = [
+    ...columns.map((column, index) => `${column.source.sql} as c${index}`),
+    ...keys.map((key, index) => `${key.column.sql} as k${index}`),
+  ]
   const order = keys.map((key) => orderSql(key, from.environment)).join(', ')
   const sql = `select ${listed.join(', ')} from ${source.from} where ${where.sql} order by ${order} limit ${selection.limit + 1}`
   const found = await from.reading.all(planOf(sql), where.parameters)
@@ -60,10 +66,17 @@ export async function selectRecords(from: ReadingSource, selection: RecordSelect
 }
 
 /** Counts up to `cap` + 1, so that a large table costs no more than a page. */
-export async function countRecords(from: ReadingSource, selection: RecordSelection, cap: number): Promise<{ value: number; capped: boolean }> {
+export async function countRecords(
+  from: ReadingSource,
+  selection: RecordSelection,
+  cap: number,
+): Promise<{ value: number; capped: boolean }> {
   const source = new RecordSource(from.tables, selection.plan.resource, selection.lines)
   const where = joinStatements(baseConditions(from, selection, source), ' and ')
-  const row = await from.reading.get(planOf(`select count(*) as n from (select 1 from ${source.from} where ${where.sql} limit ${cap + 1}) as counted`), where.parameters)
+  const row = await from.reading.get(
+    planOf(`select count(*) as n from (select 1 from ${source.from} where ${where.sql} limit ${cap + 1}) as counted`),
+    where.parameters,
+  )
   const value = Number(row?.n ?? 0)
   return { value: Math.min(value, cap), capped: value > cap }
 }
@@ -75,14 +88,20 @@ export async function sumRecords(from: ReadingSource, selection: RecordSelection
   const where = joinStatements(baseConditions(from, selection, source), ' and ')
   const listed = columns.map((column, index) => `cast(coalesce(sum(${column.source.sql}), 0) as text) as c${index}`)
   const row = await from.reading.get(planOf(`select ${listed.join(', ')} from ${source.from} where ${where.sql}`), where.parameters)
-  return Object.fromEntries(columns.map((column, index) => [column.name, Decimal.fromUnits(BigInt(String(row?.[`c${index}`] ?? '0')), column.source.column.scale)]))
+  return Object.fromEntries(
+    columns.map((column, index) => [column.name, Decimal.fromUnits(BigInt(String(row?.[`c${index}`] ?? '0')), column.source.column.scale)]),
+  )
 }
 
 export function baseConditions(from: ReadingSource, selection: RecordSelection, source: RecordSource): Statement[] {
   assert(isAuthorized(selection.plan), 'Reads take plans of query/authorize.ts only')
   const column = (path: readonly string[]): SourceColumn => source.column(path)
   const alive: Statement = { sql: `r."deleted_at" is ${selection.deleted === true ? 'not ' : ''}null`, parameters: [] }
-  return [alive, visibilitySql(selection.plan, column, from.environment), ...selection.where.map((predicate) => predicateSql(predicate, column, from.environment))]
+  return [
+    alive,
+    visibilitySql(selection.plan, column, from.environment),
+    ...selection.where.map((predicate) => predicateSql(predicate, column, from.environment)),
+  ]
 }
 
 interface SortKey {
@@ -105,7 +124,12 @@ function orderSql(key: SortKey, environment: ReadingEnvironment): string {
 
 /** `(k0, k1, …) > (v0, v1, …)` in the order of the keys, NULL being smallest. */
 function afterKey(keys: readonly SortKey[], after: readonly Bound[]): Statement {
-  const choices = keys.map((key, index) => joinStatements([...keys.slice(0, index).map((earlier, at) => equalTo(earlier, after[at] ?? null)), beyondKey(key, after[index] ?? null)], ' and '))
+  const choices = keys.map((key, index) =>
+    joinStatements(
+      [...keys.slice(0, index).map((earlier, at) => equalTo(earlier, after[at] ?? null)), beyondKey(key, after[index] ?? null)],
+      ' and ',
+    ),
+  )
   const joined = joinStatements(choices, ') or (')
   return { sql: `((${joined.sql}))`, parameters: joined.parameters }
 }

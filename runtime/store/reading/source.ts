@@ -70,14 +70,22 @@ export class RecordSource {
     const table = this.#linesTable(this.#tables.entityTable(this.#entity))
     const fields = this.#definition(this.#entity).fields.find((field) => field.name === this.#lines)?.fields ?? []
     const [name, ...rest] = path
-    if (name === 'id' || name === 'position') return { sql: `l."${lineColumns[name]}"`, column: { kind: 'integer', scale: 0 }, nullable: false }
+    if (name === 'id' || name === 'position') {
+      return { sql: `l."${lineColumns[name]}"`, column: { kind: 'integer', scale: 0 }, nullable: false }
+    }
     return this.#stored('l', table.columnByField, fields, name as string, rest, 'l')
   }
 
   #entityColumn(alias: string, entity: string, path: readonly string[], key: string): SourceColumn {
     const [name, ...rest] = path as [string, ...string[]]
     const table = this.#tables.entityTable(entity)
-    if (name === SEARCH_KEY && rest.length === 0) return { sql: `(select q.key from search_key as q where q.record = ${alias}."id")`, column: { kind: 'text', scale: 0 }, nullable: true }
+    if (name === SEARCH_KEY && rest.length === 0) {
+      return {
+        sql: `(select q.key from search_key as q where q.record = ${alias}."id")`,
+        column: { kind: 'text', scale: 0 },
+        nullable: true,
+      }
+    }
     const system = Object.hasOwn(headerColumns, name) ? headerColumns[name as keyof typeof headerColumns] : undefined
     if (system !== undefined && !table.columnByField.has(name)) return this.#system(alias, name, system, rest, key)
     return this.#stored(alias, table.columnByField, this.#definition(entity).fields, name, rest, key)
@@ -101,7 +109,8 @@ export class RecordSource {
     const field = fields.find((candidate) => candidate.name === name)
     const column = columns.get(name)
     if (column === undefined) {
-      const through = field?.type === 'lookup' && field.through !== undefined && field.field !== undefined ? [field.through, field.field] : undefined
+      const through =
+        field?.type === 'lookup' && field.through !== undefined && field.field !== undefined ? [field.through, field.field] : undefined
       if (through === undefined) throw fail('unknown-field', { field: name })
       return { ...this.#stored(alias, columns, fields, through[0] as string, [through[1] as string, ...rest], key), field }
     }
@@ -109,7 +118,14 @@ export class RecordSource {
     return { sql: `${alias}."${column.column}"`, column, field, nullable: true }
   }
 
-  #follow(alias: string, physical: string, reference: string | undefined, rest: readonly string[], key: string, name: string): SourceColumn {
+  #follow(
+    alias: string,
+    physical: string,
+    reference: string | undefined,
+    rest: readonly string[],
+    key: string,
+    name: string,
+  ): SourceColumn {
     if (reference === undefined) throw fail('unknown-field', { field: `${name}.${rest[0]}` })
     let join = this.#joins.get(key)
     if (join === undefined) {

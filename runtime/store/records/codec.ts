@@ -12,7 +12,11 @@ export interface Codec {
 
 /** Inside form ⇄ column. Errors of `encode`: `out-of-range` for decimals beyond ±(2^53 − 1) units. */
 export function codecFor(column: StoredColumn, timeZone: string): Codec {
-  return column.kind === 'decimal' ? decimalCodec(column.field, column.scale) : column.kind === 'date-time' ? dateTimeCodec(timeZone) : plainCodecs[column.kind]
+  return column.kind === 'decimal'
+    ? decimalCodec(column.field, column.scale)
+    : column.kind === 'date-time'
+      ? dateTimeCodec(timeZone)
+      : plainCodecs[column.kind]
 }
 
 const plainCodecs: Record<'integer' | 'text' | 'boolean' | 'date' | 'json', Codec> = {

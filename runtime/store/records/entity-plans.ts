@@ -32,10 +32,19 @@ export class EntityPlans {
     this.#insert = insertPlan(dialect, table.table, all)
     this.#remove = compilePlan(rows().where(headerColumns.id, 0).delete()).plan
     const seen = { [headerColumns.id]: 0, [headerColumns.version]: 0 }
-    this.#updates = new PlanFamily((columns) => compilePlan(rows().where(seen).update(Object.fromEntries(columns.map((column) => [column, 0])))).plan)
+    this.#updates = new PlanFamily(
+      (columns) =>
+        compilePlan(
+          rows()
+            .where(seen)
+            .update(Object.fromEntries(columns.map((column) => [column, 0]))),
+        ).plan,
+    )
     this.#duplicates = new PlanFamily((columns) => {
       const same = Object.fromEntries(columns.map((column) => [column, 0]))
-      return compilePlan(rows().select(headerColumns.id).where(same).whereNull(headerColumns.deletedAt).whereNot(headerColumns.id, 0).limit(1)).plan
+      return compilePlan(
+        rows().select(headerColumns.id).where(same).whereNull(headerColumns.deletedAt).whereNot(headerColumns.id, 0).limit(1),
+      ).plan
     })
   }
 
@@ -91,7 +100,12 @@ export class EntityPlans {
     await transaction.run(this.#remove, [id])
   }
 
-  async findDuplicate(reading: Reading, fields: readonly string[], values: readonly unknown[], except: number): Promise<number | undefined> {
+  async findDuplicate(
+    reading: Reading,
+    fields: readonly string[],
+    values: readonly unknown[],
+    except: number,
+  ): Promise<number | undefined> {
     const columns: string[] = []
     const parameters: Bound[] = []
     for (const [position, field] of fields.entries()) {

@@ -25,7 +25,14 @@ export class LinesPlans {
     this.#insert = insertPlan(dialect, table.table, all)
     const key = { [lineColumns.record]: 0, [lineColumns.id]: 0 }
     this.#remove = compilePlan(build(table.table).where(key).delete()).plan
-    this.#updates = new PlanFamily((columns) => compilePlan(build(table.table).where(key).update(Object.fromEntries(columns.map((column) => [column, 0])))).plan)
+    this.#updates = new PlanFamily(
+      (columns) =>
+        compilePlan(
+          build(table.table)
+            .where(key)
+            .update(Object.fromEntries(columns.map((column) => [column, 0]))),
+        ).plan,
+    )
   }
 
   async load(reading: Reading, record: number): Promise<LineValues[]> {

@@ -26,11 +26,22 @@ export function linkTables(model: Model, registry: Registry, names: ReadonlyMap<
 
 function linkLines(table: WantedTable, names: ReadonlyMap<string, PhysicalName>): LinesTable {
   const columns = linkColumns(table, names)
-  return { field: table.path.slice(table.entity.length + 1), table: physicalOf(table.path, names), columns, columnByField: byField(columns) }
+  return {
+    field: table.path.slice(table.entity.length + 1),
+    table: physicalOf(table.path, names),
+    columns,
+    columnByField: byField(columns),
+  }
 }
 
 function linkColumns(table: WantedTable, names: ReadonlyMap<string, PhysicalName>): StoredColumn[] {
-  return table.columns.map(({ path, field, kind, scale, reference }) => ({ field, column: physicalOf(path, names), kind, scale, reference }))
+  return table.columns.map(({ path, field, kind, scale, reference }) => ({
+    field,
+    column: physicalOf(path, names),
+    kind,
+    scale,
+    reference,
+  }))
 }
 
 function byField(columns: readonly StoredColumn[]): Map<string, StoredColumn> {

@@ -39,7 +39,12 @@ export async function readPhysicalNames(reading: Reading): Promise<Map<string, P
   return new Map(
     rows.map((row) => [
       String(row.path),
-      { path: String(row.path), physical: String(row.physical), kind: String(row.kind), retiredAt: row.retired_at === null ? null : Number(row.retired_at) },
+      {
+        path: String(row.path),
+        physical: String(row.physical),
+        kind: String(row.kind),
+        retiredAt: row.retired_at === null ? null : Number(row.retired_at),
+      },
     ]),
   )
 }
@@ -63,7 +68,10 @@ const LONGEST_STEM = 32
 
 /** A short ASCII name that is not taken yet: what is ASCII in the definition's name stays readable. */
 export function choosePhysicalName(prefix: string, name: string, taken: ReadonlySet<string>): string {
-  const words = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '_')
+  const words = name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '_')
   const stem = `${prefix}_${words}`.slice(0, LONGEST_STEM).replace(/_+$/, '')
   for (let number = 1; ; number++) {
     const candidate = number === 1 && stem !== prefix ? stem : `${stem}_${number}`

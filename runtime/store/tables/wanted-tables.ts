@@ -69,7 +69,16 @@ function columnsOf(fields: readonly FieldDefinition[], owner: string, registry: 
     const column = requireContribution(registry, 'fields', field.type).column(field)
     if (column.kind === 'none') return []
     const scale = column.kind === 'decimal' ? (column.scale ?? 0) : 0
-    return [{ path: `${owner}/${field.name}`, field: field.name, kind: column.kind, scale, reference: column.reference, was: formerPaths(owner, field) }]
+    return [
+      {
+        path: `${owner}/${field.name}`,
+        field: field.name,
+        kind: column.kind,
+        scale,
+        reference: column.reference,
+        was: formerPaths(owner, field),
+      },
+    ]
   })
 }
 
@@ -78,12 +87,18 @@ function formerPaths(owner: string, field: FieldDefinition): string[] {
 }
 
 function headerIndexes(entity: EntityDefinition): WantedIndex[] {
-  const index = (name: string, fields: readonly string[], unique: boolean): WantedIndex => ({ path: `${entity.name}#${name}`, fields, unique })
+  const index = (name: string, fields: readonly string[], unique: boolean): WantedIndex => ({
+    path: `${entity.name}#${name}`,
+    fields,
+    unique,
+  })
   const stored = entity.fields.filter((field) => !isLines(field))
   return [
     index('number', [headerColumns.number], true),
     ...stored.filter((field) => field.unique === true).map((field) => index(`unique:${field.name}`, [field.name], true)),
-    ...stored.filter((field) => field.index === true && field.unique !== true).map((field) => index(`index:${field.name}`, [field.name], false)),
+    ...stored
+      .filter((field) => field.index === true && field.unique !== true)
+      .map((field) => index(`index:${field.name}`, [field.name], false)),
     ...(entity.unique ?? []).map((group) => index(`unique-group:${group.name}`, group.fields, true)),
     ...(entity.indexes ?? []).map((group) => index(`index-group:${group.name}`, group.fields, false)),
   ]

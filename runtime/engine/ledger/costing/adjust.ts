@@ -19,8 +19,8 @@ export function adjustmentsOf(ledger: LedgerShape, event: ReplayEvent, truth: Tr
   const moves: ValueMove[] = []
   const common = { source: event.id, name, line, at }
   const change = (event.isTurned ? -1 : 1) * (truth.value - event.booked) + 0
-  if (change !== 0)
-    {moves.push({
+  if (change !== 0) {
+    moves.push({
       ...common,
       basis: basis.adjusted,
       from: left?.coordinates ?? null,
@@ -28,7 +28,8 @@ export function adjustmentsOf(ledger: LedgerShape, event: ReplayEvent, truth: Tr
       fromPool: left?.pool ?? 0,
       toPool: right?.pool ?? 0,
       value: change,
-    })}
+    })
+  }
   const side = event.isTurned ? left : right
   const variance = truth.variance - event.bookedVariance
   if (variance !== 0 && side !== null && (side.pool !== 0 || ledger.costing?.variance !== undefined)) {

@@ -85,12 +85,14 @@ export class CostFold {
   #broughtValue(event: CostEvent, to: Pool | undefined): number {
     if (event.basis === basis.returned) return this.#returned.take(event).value
     if (event.basis === basis.assembled) return this.#assembledValue(event)
-    if (event.basis === basis.current || event.basis === basis.counted)
-      {return to === undefined ? event.value : currentValue(to.state, event.quantity)}
+    if (event.basis === basis.current || event.basis === basis.counted) {
+      return to === undefined ? event.value : currentValue(to.state, event.quantity)
+    }
     if (event.basis === basis.standard) return to === undefined ? 0 : this.#setStandard(to, event)
     const isEmpty = to !== undefined && to.state.quantity <= 0 && event.booked === undefined
-    if (event.basis === basis.revalued && isEmpty)
-      {throw fail('costing-refused', { reason: { zh: '结存数量为零,不能调整金额', en: 'nothing is held whose value could change' } })}
+    if (event.basis === basis.revalued && isEmpty) {
+      throw fail('costing-refused', { reason: { zh: '结存数量为零,不能调整金额', en: 'nothing is held whose value could change' } })
+    }
     return event.value
   }
 
@@ -117,8 +119,9 @@ export class CostFold {
   #giveBack(from: Pool, event: CostEvent, outcome: CostOutcome): CostLayer[] {
     const share = this.#returned.take(event)
     const { state } = from
-    if (state.quantity < event.quantity && methodOf(from).carriesShort !== true)
-      {throw fail('costing-refused', { reason: { zh: '结存数量不足,不能退回', en: 'less is held than is given back' } })}
+    if (state.quantity < event.quantity && methodOf(from).carriesShort !== true) {
+      throw fail('costing-refused', { reason: { zh: '结存数量不足,不能退回', en: 'less is held than is given back' } })
+    }
     const taken = methodOf(from).takeBack(state, event.quantity, share.value, event.source)
     outcome.variance = taken.reduce((sum, layer) => sum + layer.value, 0) - share.partnerValue
     return taken
@@ -127,11 +130,12 @@ export class CostFold {
   #receive(to: Pool, event: CostEvent, layers: readonly CostLayer[]): number {
     const method = methodOf(to)
     if (event.basis === basis.standard) return 0
-    if (event.quantity === 0)
-      {return this.#addValue(
+    if (event.quantity === 0) {
+      return this.#addValue(
         to,
         layers.reduce((sum, layer) => sum + layer.value, 0),
-      )}
+      )
+    }
     if (method.carriesShort === true) return layers.reduce((sum, layer) => sum + method.put(to.state, layer), 0)
     const { rest, covered } = coverShortages(to.state, layers)
     for (const { shortage, value } of covered) this.#trueUp(shortage, value, event)
@@ -157,8 +161,9 @@ export class CostFold {
     if (to !== undefined) this.reached.push({ pool: to.id, at: cause.at, movement: shortage.entry })
     shortage.variance += flowed
     const outcome = this.outcomes.get(shortage.entry)
-    if (outcome === undefined || this.late.has(shortage.entry))
-      {this.late.set(shortage.entry, { value: shortage.total, variance: shortage.variance })}
+    if (outcome === undefined || this.late.has(shortage.entry)) {
+      this.late.set(shortage.entry, { value: shortage.total, variance: shortage.variance })
+    }
     if (outcome !== undefined) Object.assign(outcome, { value: shortage.total, variance: outcome.variance + flowed })
   }
 

@@ -36,8 +36,9 @@ export class ReturnedShares {
 
   #source(event: CostEvent): { quantity: number; value: number; partnerValue: number } {
     const outcome = this.#outcomes.get(event.source)
-    if (outcome !== undefined)
-      {return { quantity: outcome.event.quantity, value: outcome.value, partnerValue: outcome.event.partnerValue ?? outcome.value }}
+    if (outcome !== undefined) {
+      return { quantity: outcome.event.quantity, value: outcome.value, partnerValue: outcome.event.partnerValue ?? outcome.value }
+    }
     const fact = this.#facts.get(event.source)
     if (fact === undefined) throw fail('unknown-source-entry', { line: String(event.source) })
     return fact
