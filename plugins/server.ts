@@ -5,7 +5,7 @@ import { sqlite } from './dialects/sqlite/index.ts'
 import { plugins } from './index.ts'
 
 /** Everything built in that the server side has: the pure plugins and those that need Node (dialects, notices, connectors). */
-export const serverPlugins: readonly Plugin[] = [...plugins, definePlugin({ name: 'built-in-server', dialects: [sqlite, postgresql] })]
+const serverPlugins: readonly Plugin[] = [...plugins, definePlugin({ name: 'built-in-server', dialects: [sqlite, postgresql] })]
 
 /** The registry of everything built in on the server side, and of further plugins after it. Boot errors: `plugin-conflict`, `plugin-invalid`. */
 export function createServerRegistry(further: readonly Plugin[] = []): Registry {

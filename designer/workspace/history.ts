@@ -9,7 +9,7 @@ export interface Command {
 }
 
 /** Commands that can be taken back; the oldest fall out. */
-export const MOST_COMMANDS = 500
+const MOST_COMMANDS = 500
 
 /** What was done (the last at the end), what was taken back (the next to do again at the end), and the files as they are. */
 export interface History {

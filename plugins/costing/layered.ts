@@ -11,7 +11,7 @@ export function putLayer(state: CostState, layer: CostLayer): void {
 }
 
 /** Takes from the layer at `index`, whole or a HALF_UP share of it. */
-export function takeFromLayer(state: CostState, index: number, wanted: number): CostLayer {
+function takeFromLayer(state: CostState, index: number, wanted: number): CostLayer {
   const layer = state.layers[index]!
   const whole = wanted >= layer.quantity
   const quantity = whole ? layer.quantity : wanted

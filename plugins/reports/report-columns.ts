@@ -24,7 +24,7 @@ export function splitColumns(request: ReportRequest): { group: Grouped[]; measur
   return { group, measures }
 }
 
-export function isMeasure(request: ReportRequest, path: readonly string[]): boolean {
+function isMeasure(request: ReportRequest, path: readonly string[]): boolean {
   return path.length === 1 && request.source.measures.includes(path[0] as string)
 }
 

@@ -27,7 +27,7 @@ export const party: EntityDefinition = {
   ],
 }
 
-export const order: EntityDefinition = {
+const order: EntityDefinition = {
   kind: 'entity',
   name: 'order',
   label: { zh: '订单', en: 'Order' },
@@ -76,7 +76,7 @@ export const order: EntityDefinition = {
   ],
 }
 
-export const receipt: EntityDefinition = {
+const receipt: EntityDefinition = {
   kind: 'entity',
   name: 'receipt',
   label: { zh: '收货单', en: 'Receipt' },
@@ -98,7 +98,7 @@ export const receipt: EntityDefinition = {
   ],
 }
 
-export const receive: ConversionDefinition = {
+const receive: ConversionDefinition = {
   kind: 'conversion',
   name: 'receive',
   label: { zh: '生成收货单', en: 'Receive' },

@@ -19,7 +19,7 @@ import { tasks } from './tasks.ts'
 import { timeline } from './timeline.ts'
 
 /** Every read use case, by name. One line each. */
-export const queries: readonly Query[] = [
+const queries: readonly Query[] = [
   me,
   definitions,
   list,

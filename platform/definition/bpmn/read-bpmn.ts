@@ -75,7 +75,7 @@ function giveIds(definitions: ModdleElement): void {
 }
 
 /** `id` and, where there is one, the name people see. */
-export function describeElement(element: ModdleElement): string {
+function describeElement(element: ModdleElement): string {
   const id = element.id ?? element.$type
   return element.name ? `${id} ${element.name}` : id
 }

@@ -34,7 +34,7 @@ export function knownPeople(runtime: EvaluationRuntime): KnownPeople | undefined
 }
 
 /** A person or department given as an id, an id's text, a record with `id`, or a list of one. */
-export function idOf(value: FeelValue | undefined): number | undefined {
+function idOf(value: FeelValue | undefined): number | undefined {
   if (value instanceof Decimal) return value.toSafeInteger()
   if (typeof value === 'string') return /^\d+$/.test(value) ? Number(value) : undefined
   if (Array.isArray(value)) return value.length === 1 ? idOf(value[0] as FeelValue) : undefined

@@ -19,7 +19,7 @@ export function plainJson(value: unknown): unknown {
 }
 
 /** One instance as the run prints it. */
-export function describeInstance(instance: Instance, people: RunPeople): Record<string, unknown> {
+function describeInstance(instance: Instance, people: RunPeople): Record<string, unknown> {
   const { state } = instance
   const resting = Object.values(state.tokens).filter((token) => token.rest !== null)
   const leaves = resting.filter((token) => token.rest!.kind !== 'scope' && token.rest!.kind !== 'passes' && token.rest!.kind !== 'join')

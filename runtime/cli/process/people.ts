@@ -16,7 +16,7 @@ export interface DepartmentInput {
 }
 
 /** Who does what nobody was named for. */
-export const ANYBODY = 'anybody'
+const ANYBODY = 'anybody'
 
 /**
  * People of a run. Those of the steps file, and whoever a model names: an unknown name or group becomes a person, so

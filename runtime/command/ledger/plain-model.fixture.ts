@@ -51,7 +51,7 @@ export class Refused extends Error {}
 const abs = (x: bigint): bigint => (x < 0n ? -x : x)
 
 /** a × b / c, ties away from zero. */
-export function halfUp(a: bigint, b: bigint, c: bigint): bigint {
+function halfUp(a: bigint, b: bigint, c: bigint): bigint {
   const numerator = a * b
   const negative = numerator < 0n !== c < 0n
   const magnitude = (2n * abs(numerator) + abs(c)) / (2n * abs(c))

@@ -7,7 +7,7 @@ import type { Unit } from '../unit.ts'
 let remembered = { minute: Number.NaN, zone: '', local: 0 }
 
 /** This command's minute on the workspace's wall clock. */
-export function nowMinute(unit: Unit): number {
+function nowMinute(unit: Unit): number {
   const minute = Math.floor(unit.now / 60_000)
   const zone = unit.store.timeZone
   if (remembered.minute !== minute || remembered.zone !== zone) remembered = { minute, zone, local: minuteOfInstant(unit.now, zone) }
@@ -30,7 +30,7 @@ export interface ClosedPeriod {
   readonly name: string
 }
 
-export function openMinute(at: number, closed: 'refuse' | 'first-open-day', period: ClosedPeriod | undefined): number {
+function openMinute(at: number, closed: 'refuse' | 'first-open-day', period: ClosedPeriod | undefined): number {
   if (period === undefined || at > period.endAt) return at
   if (closed === 'first-open-day') return period.endAt + 1
   throw fail('period-closed', { date: dateOfMinute(at).toString(), period: period.name })

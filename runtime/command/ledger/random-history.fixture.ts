@@ -30,7 +30,7 @@ interface Done {
 }
 
 const FIRST_DAY = CalendarDate.of(2026, 1, 1)
-export const settingsOf = ({ method, pool, negative }: HistorySettings): Partial<NeutralSettings> => ({
+const settingsOf = ({ method, pool, negative }: HistorySettings): Partial<NeutralSettings> => ({
   method,
   pool,
   negative: negative ? 'allow' : 'refuse',
@@ -50,7 +50,7 @@ export async function runHistory(settings: HistorySettings, choices: readonly Ch
   }
 }
 
-export const poolName =
+const poolName =
   (settings: HistorySettings) =>
   (item: number, place: number): string =>
     settings.pool === 'item' ? String(item) : `${item}|${place}`

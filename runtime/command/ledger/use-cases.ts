@@ -21,7 +21,7 @@ function requireLedgerRight(unit: Unit, operation: string, ledgers: Iterable<str
 }
 
 /** Closes the next period of all ledgers. */
-export const closePeriodCommand: UseCase = {
+const closePeriodCommand: UseCase = {
   name: 'close-period',
   help: { zh: '结账:检查、计算月末成本、清理尾差、锁定', en: 'Closes the next period: checks, deferred costs, residues, lock' },
   request: bodySchema({ end: dateSchema, name: nameSchema, accept: { type: 'array', items: nameSchema, maxItems: 20 } }, ['end']),
@@ -34,7 +34,7 @@ export const closePeriodCommand: UseCase = {
 }
 
 /** Opens the last closed period again. */
-export const reopenPeriodCommand: UseCase = {
+const reopenPeriodCommand: UseCase = {
   name: 'reopen-period',
   help: { zh: '反结账:只能反最后一个已结期间', en: 'Opens the last closed period again' },
   request: bodySchema({ period: nameSchema, reason: reasonSchema }, ['period']),
@@ -47,7 +47,7 @@ export const reopenPeriodCommand: UseCase = {
 }
 
 /** Costs pools by another method from a period's start on. */
-export const switchCostingCommand: UseCase = {
+const switchCostingCommand: UseCase = {
   name: 'switch-costing',
   help: {
     zh: '变更成本计价方法:期间开始日生效,结存数量与金额不变',

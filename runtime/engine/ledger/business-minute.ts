@@ -1,7 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { CalendarDate, DateTime } from '@formwork/platform/value/index.ts'
 
-export const MINUTES_PER_DAY = 1440
+const MINUTES_PER_DAY = 1440
 
 /** The minute of the workspace's wall clock, counted from 1970-01-01T00:00 there: day = floor(minute / 1440). */
 export function minuteOf(value: DateTime, timeZone: string): number {
@@ -25,13 +25,6 @@ export function firstMinuteOf(date: CalendarDate): number {
 
 export function dateOfMinute(minute: number): CalendarDate {
   return CalendarDate.fromEpochDay(Math.floor(minute / MINUTES_PER_DAY))
-}
-
-/** ISO text of a business minute, without zone: `2026-03-05T14:30`. */
-export function showMinute(minute: number): string {
-  const within = minute - Math.floor(minute / MINUTES_PER_DAY) * MINUTES_PER_DAY
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${dateOfMinute(minute)}T${two(Math.floor(within / 60))}:${two(within % 60)}`
 }
 
 /**

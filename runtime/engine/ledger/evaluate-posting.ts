@@ -157,7 +157,7 @@ function attributesOf(plan: EntryPlan, context: PostingContext, line: PostingLin
 }
 
 /** Inside form to a column. */
-export function attributeOf(attribute: AttributeShape, value: unknown): Bound {
+function attributeOf(attribute: AttributeShape, value: unknown): Bound {
   if (value === null || value === undefined) return null
   if (value instanceof Decimal) return attribute.kind === 'text' ? value.toString() : decimalUnits(value, attribute.scale)
   if (value instanceof CalendarDate) return value.toString()

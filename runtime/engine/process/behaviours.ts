@@ -51,10 +51,6 @@ export function positionOf(node: GraphNode, graph: ProcessGraph): EventPositionN
   }
 }
 
-export function isActivity(node: GraphNode, behaviours: Behaviours): boolean {
-  return behaviours.activities.has(node.type)
-}
-
 export function unsupported(node: GraphNode): Error {
   const element = node.name === null ? node.id : `${node.id} ${node.name}`
   return fail('bpmn-unsupported', {

@@ -31,7 +31,7 @@ export function passScopes(run: Run, owner: number): ScopeState[] {
   return Object.values(run.state.scopes).filter((scope) => scope.kind === 'pass' && scope.owner === owner)
 }
 
-export function handlersOf(run: Run, thrower: number): Token[] {
+function handlersOf(run: Run, thrower: number): Token[] {
   return Object.values(run.state.tokens).filter((token) => token.handlerOf === thrower)
 }
 

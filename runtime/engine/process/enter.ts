@@ -39,7 +39,7 @@ function begin(run: Run, moves: Moves, token: Token, activity: ActivityElement):
 }
 
 /** Visits of one element in one scope within one step: more is a circle that never waits. */
-export const MOST_MOVES = 1000
+const MOST_MOVES = 1000
 
 /** Counts moves, so that an endless loop fails the step instead of hanging it. */
 export class MoveCounter {

@@ -78,7 +78,7 @@ function initiatorOf(run: Run): FeelValue {
 }
 
 /** Numbers become decimals; everything else of a variable is a FEEL value already. */
-export function toFeel(value: unknown): FeelValue {
+function toFeel(value: unknown): FeelValue {
   if (value === undefined || value === null) return null
   if (typeof value === 'number') return Decimal.of(value)
   if (Array.isArray(value)) return value.map(toFeel)

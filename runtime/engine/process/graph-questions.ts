@@ -28,7 +28,7 @@ export function nextNodes(graph: ProcessGraph, node: GraphNode): string[] {
   return next
 }
 
-export function linkTargets(graph: ProcessGraph, thrower: GraphNode): string[] {
+function linkTargets(graph: ProcessGraph, thrower: GraphNode): string[] {
   const link = thrower.events.find((event) => event.type === 'bpmn:LinkEventDefinition')
   if (link === undefined) return []
   return (graph.scopes.get(thrower.scope)?.nodes ?? []).filter((id) => {

@@ -27,12 +27,12 @@ function chooseFlows(run: Run, token: Token, node: GraphNode, flows: readonly Gr
   return chosen
 }
 
-export function outgoingFlows(run: Run, node: GraphNode): GraphFlow[] {
+function outgoingFlows(run: Run, node: GraphNode): GraphFlow[] {
   return node.outgoing.map((id) => run.graph.flows.get(id)).filter((flow) => flow !== undefined)
 }
 
 /** No condition is true and there is no default flow. */
-export function noWayOut(node: GraphNode): Error {
+function noWayOut(node: GraphNode): Error {
   const element = node.name === null ? node.id : `${node.id} ${node.name}`
   return fail('process-no-way-out', { element })
 }

@@ -9,7 +9,7 @@ import type { Run } from './run.ts'
 import { setLocalVariable, setVariable } from './variables.ts'
 
 /** Seats and passes of one activity at a time; more belongs into a called process per part. */
-export const MOST_PASSES = 1000
+const MOST_PASSES = 1000
 
 /** Activities with loops, multi-instance or handed-in variables run in passes, each with a scope of its own. */
 export function hasPasses(node: GraphNode): boolean {

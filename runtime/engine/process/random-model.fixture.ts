@@ -106,7 +106,7 @@ function condition(writer: Writer): string {
 }
 
 /** Variables that choose. */
-export const CHOICES = 8
+const CHOICES = 8
 
 export const anyChoices: fc.Arbitrary<Record<string, boolean>> = fc
   .array(fc.boolean(), { minLength: CHOICES, maxLength: CHOICES })

@@ -28,7 +28,7 @@ export interface StepNeed {
 }
 
 /** Thrown by readers of facts inside an expression when something is not loaded yet; `step` hands it out as `need`. */
-export class MissingFact extends Error {
+class MissingFact extends Error {
   readonly fact: NonNullable<unknown>
 
   constructor(fact: NonNullable<unknown>) {

@@ -3,7 +3,7 @@ import { toStorable } from './codec.ts'
 import type { Run } from './run.ts'
 
 /** Scopes from the given one up to the process. */
-export function scopeChain(run: Run, scope: number): ScopeState[] {
+function scopeChain(run: Run, scope: number): ScopeState[] {
   const chain: ScopeState[] = []
   for (let key = scope; key !== 0; key = run.scope(key).parent) chain.push(run.scope(key))
   return chain
@@ -20,7 +20,7 @@ export function visibleVariables(run: Run, scope: number): Record<string, unknow
 }
 
 /** Counters of a multi-instance activity under BPMN's names and the shorter ones that other tools use. */
-export function passCounters(run: Run, owner: number): Record<string, unknown> {
+function passCounters(run: Run, owner: number): Record<string, unknown> {
   const rest = run.token(owner)?.rest
   if (rest?.kind !== 'passes' || rest.items === null) return {}
   const active = rest.started - rest.completed - rest.terminated

@@ -8,10 +8,7 @@ import type { LedgerStore } from '../../store/ledger/ledger-store.ts'
 import { derivedMeasures } from './derived-measures.ts'
 
 /** Coordinates as they are named: `{ item: 12, place: "transit" }`. Returns the positions named. Errors: `unknown-measure`. */
-export function readCoordinates(
-  shape: LedgerShape,
-  where: Readonly<Record<string, unknown>>,
-): { over: number[]; coordinates: Coordinates } {
+function readCoordinates(shape: LedgerShape, where: Readonly<Record<string, unknown>>): { over: number[]; coordinates: Coordinates } {
   for (const name of Object.keys(where)) {
     if (!shape.dimensions.some((dimension) => dimension.name === name)) throw fail('unknown-measure', { ledger: shape.name, measure: name })
   }

@@ -36,7 +36,6 @@ const postpone: Plan = {
 const cancel: Plan = { sql: "delete from job where key = ? and state <> 'leased'" }
 const next: Plan = { sql: "select min(due) as due from job where state <> 'dead'" }
 const dead: Plan = { sql: "select id, kind, due, key, payload, tries, error from job where state = 'dead' order by id limit ?" }
-const revive: Plan = { sql: "update job set state = 'waiting', due = ?, tries = 0, error = null where id = ? and state = 'dead'" }
 
 function claimSql(candidates: string): string {
   return `update job set state = 'leased', holder = ?, due = ?, tries = tries + 1 where id in (${candidates}) returning id, kind, due, key, payload, tries`
@@ -100,10 +99,6 @@ export async function nextDue(reading: Reading): Promise<number | undefined> {
 export async function listDeadJobs(reading: Reading, limit: number): Promise<(Job & { error: string | null })[]> {
   const rows = await reading.all(dead, [limit])
   return rows.map((row) => ({ ...readJob(row), error: row.error as string | null }))
-}
-
-export async function reviveJob(transaction: Transaction, id: number, due: number): Promise<boolean> {
-  return (await transaction.run(revive, [due, id])).changes === 1
 }
 
 function readJob(row: Row): Job {

@@ -28,7 +28,7 @@ export interface WantedName {
   readonly kind: 'dimension' | 'measure' | 'attribute' | 'virtual'
 }
 
-export function wantedNames(ledger: LedgerDefinition): WantedName[] {
+function wantedNames(ledger: LedgerDefinition): WantedName[] {
   const named = (kind: WantedName['kind'], items: readonly { name: string; was?: readonly string[] }[] | undefined): WantedName[] =>
     (items ?? []).map(({ name, was }) => ({
       path: `${ledger.name}/${kind}:${name}`,

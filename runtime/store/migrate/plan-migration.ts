@@ -51,8 +51,7 @@ function pathsOf(tables: readonly WantedTable[]): Set<string> {
   )
 }
 
-export const kindOf = (column: { kind: string; scale: number }): string =>
-  column.kind === 'decimal' ? `decimal:${column.scale}` : column.kind
+const kindOf = (column: { kind: string; scale: number }): string => (column.kind === 'decimal' ? `decimal:${column.scale}` : column.kind)
 
 class Planner {
   readonly steps: MigrationStep[] = []

@@ -22,7 +22,6 @@ const started: Plan = {
   sql: 'select i.* from process_instance as i where i.initiator = ? and i.parent is null and i.id < ? order by i.id desc limit ?',
 }
 const one: Plan = { sql: `select ${columns} from seat as s join process_instance as i on i.id = s.instance where s.id = ?` }
-const count: Plan = { sql: 'select count(*) as count from (select 1 from seat where person = ? and box = ? limit ?) as capped' }
 
 export async function readBox(reading: Reading, person: number, name: string, before: number, limit: number): Promise<InboxRow[]> {
   return (await reading.all(box, [person, name, before, limit])).map(readInboxRow)
@@ -56,10 +55,6 @@ export async function readStarted(reading: Reading, person: number, before: numb
     outcome: row.outcome as string | null,
     startedAt: Number(row.started_at),
   }))
-}
-
-export async function countBox(reading: Reading, person: number, name: string, most: number): Promise<number> {
-  return Number((await reading.get(count, [person, name, most]))?.count ?? 0)
 }
 
 function readInboxRow(row: Parameters<typeof readRow>[0]): InboxRow {

@@ -36,7 +36,6 @@ const reopen: Plan = {
   sql: 'update seat set box = ?, status = ?, decided_by = null, opinion = null, closed_at = null, version = ? where instance = ? and key = ?',
 }
 const byId: Plan = { sql: 'select * from seat where id = ?' }
-const byKey: Plan = { sql: 'select id from seat where instance = ? and key = ?' }
 const byInstance: Plan = { sql: 'select * from seat where instance = ? order by id' }
 const openOf: Plan = { sql: "select * from seat where person = ? and box = 'todo' order by id limit ?" }
 const rename: Plan = { sql: 'update seat set node = ? where instance = ? and key = ?' }
@@ -144,11 +143,6 @@ export async function insertCopies(
 export async function readSeat(reading: Reading, id: number): Promise<SeatRow | undefined> {
   const row = await reading.get(byId, [id])
   return row === undefined ? undefined : readRow(row)
-}
-
-export async function seatIdOf(reading: Reading, instance: number, key: number): Promise<number | undefined> {
-  const row = await reading.get(byKey, [instance, key])
-  return row === undefined ? undefined : Number(row.id)
 }
 
 export async function seatsOfInstance(reading: Reading, instance: number): Promise<SeatRow[]> {

@@ -16,7 +16,6 @@ const kept: Plan = {
   sql: 'select id, variables from process_message where name = ? and (correlation is null or correlation = ?) and expires > ? order by id limit 1',
 }
 const forget: Plan = { sql: 'delete from process_message where id = ?' }
-const expire: Plan = { sql: 'delete from process_message where expires <= ?' }
 
 export async function addSubscription(transaction: Transaction, instance: number, subscription: SubscriptionState): Promise<void> {
   await transaction.run(insert, [instance, subscription.key, subscription.kind, subscription.name ?? '', subscription.correlation])
@@ -56,8 +55,4 @@ export async function takeKeptMessage(
   if (row === undefined) return undefined
   await transaction.run(forget, [Number(row.id)])
   return String(row.variables)
-}
-
-export async function forgetExpiredMessages(transaction: Transaction, now: number): Promise<void> {
-  await transaction.run(expire, [now])
 }

@@ -43,7 +43,7 @@ function plainColumn(name: string, column: SourceColumn, environment: ReadingEnv
 }
 
 /** Sums may pass 2^53, so they travel as text. */
-export function measureColumn(
+function measureColumn(
   name: string,
   aggregate: ReportRead['measures'][number]['aggregate'],
   column: SourceColumn,

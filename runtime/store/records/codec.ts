@@ -43,7 +43,7 @@ function dateTimeCodec(timeZone: string): Codec {
 }
 
 /** The scaled integer of a decimal; a computed value with more digits is rounded half up. */
-export function decimalUnits(value: Decimal, scale: number, field: string): number {
+function decimalUnits(value: Decimal, scale: number, field: string): number {
   assert(value instanceof Decimal, `"${field}" is kept as a Decimal`)
   const stored = value.scale === scale ? value : value.round(scale)
   if (stored.big !== undefined) {

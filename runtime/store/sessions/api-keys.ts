@@ -14,17 +14,12 @@ export interface ApiKey {
 
 const columns = 'id, person, name, key_hash, scopes, created_at, expires_at'
 const find: Plan = { sql: `select ${columns} from api_key where key_hash = ?` }
-const list: Plan = { sql: `select ${columns} from api_key where person = ? order by id` }
 const insert: Plan = { sql: `insert into api_key (${columns}) values (?, ?, ?, ?, ?, ?, ?)` }
 const remove: Plan = { sql: 'delete from api_key where id = ? and person = ?' }
 
 export async function findApiKey(reading: Reading, keyHash: string): Promise<ApiKey | undefined> {
   const row = await reading.get(find, [keyHash])
   return row === undefined ? undefined : readApiKey(row)
-}
-
-export async function listApiKeys(reading: Reading, person: number): Promise<ApiKey[]> {
-  return (await reading.all(list, [person])).map(readApiKey)
 }
 
 export async function insertApiKey(transaction: Transaction, key: ApiKey): Promise<void> {

@@ -15,7 +15,6 @@ export interface Session {
 
 const columns = 'token_hash, person, language, created_at, seen_at, expires_at, device'
 const find: Plan = { sql: `select ${columns} from session where token_hash = ?` }
-const list: Plan = { sql: `select ${columns} from session where person = ? order by seen_at desc` }
 const insert: Plan = { sql: `insert into session (${columns}) values (?, ?, ?, ?, ?, ?, ?)` }
 const touch: Plan = { sql: 'update session set seen_at = ?, expires_at = ? where token_hash = ?' }
 const speak: Plan = { sql: 'update session set language = ? where token_hash = ?' }
@@ -29,10 +28,6 @@ export const hashToken = (token: string): string => hash('sha256', token)
 export async function findSession(reading: Reading, tokenHash: string): Promise<Session | undefined> {
   const row = await reading.get(find, [tokenHash])
   return row === undefined ? undefined : readSession(row)
-}
-
-export async function listSessions(reading: Reading, person: number): Promise<Session[]> {
-  return (await reading.all(list, [person])).map(readSession)
 }
 
 export async function insertSession(transaction: Transaction, session: Session): Promise<void> {

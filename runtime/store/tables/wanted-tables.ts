@@ -60,7 +60,7 @@ function tablesOf(entity: EntityDefinition, registry: Registry): WantedTable[] {
   return [header, ...lines]
 }
 
-export function isLines(field: FieldDefinition): boolean {
+function isLines(field: FieldDefinition): boolean {
   return field.type === 'lines'
 }
 

@@ -1,7 +1,7 @@
 import type { GridColumn } from './grid-column.ts'
 
 /** Width of the row numbers. */
-export const NUMBER_WIDTH = 44
+const NUMBER_WIDTH = 44
 export const NARROWEST = 48
 
 /** CSS grid columns: text columns share what is left, figures keep their width; a column that was dragged keeps its own. */

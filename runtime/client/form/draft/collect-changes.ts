@@ -23,11 +23,11 @@ export function filledRows(rows: readonly LineRow[]): LineRow[] {
 }
 
 /** New rows are named by their key, so that the answer tells their ids. */
-export function refOf(row: LineRow): string {
+function refOf(row: LineRow): string {
   return `new-${row.key}`
 }
 
-export function isWritable(field: FieldDefinition): boolean {
+function isWritable(field: FieldDefinition): boolean {
   return field.formula === undefined && field.type !== 'lines' && fieldType(field.type).live !== true
 }
 

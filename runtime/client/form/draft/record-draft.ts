@@ -114,6 +114,6 @@ export class RecordDraft {
   }
 }
 
-export function linesFieldsOf(entity: EntityDefinition): FieldDefinition[] {
+function linesFieldsOf(entity: EntityDefinition): FieldDefinition[] {
   return entity.fields.filter((field) => field.type === 'lines')
 }

@@ -44,7 +44,7 @@ export interface EntityFormulas {
   readonly needsServer: boolean
 }
 
-export const keyOf = (lines: string | undefined, name: string): string => `${lines ?? ''}/${name}`
+const keyOf = (lines: string | undefined, name: string): string => `${lines ?? ''}/${name}`
 
 const isFormula = (value: unknown): value is string => typeof value === 'string' && value.startsWith('=')
 

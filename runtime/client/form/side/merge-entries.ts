@@ -42,7 +42,7 @@ const FAMILY: Record<string, string> = {
 /** Steps of the machinery that tell a reader nothing. */
 const SILENT = new Set(['started', 'ended', 'entered', 'completed', 'boundary', 'activated', 'triggered', 'signal', 'message'])
 
-export function familyOf(action: string): string {
+function familyOf(action: string): string {
   return FAMILY[action] ?? action
 }
 

@@ -55,7 +55,7 @@ function usable(run: Run, candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** The same person twice is one seat; weights add. */
-export function mergeSame(candidates: readonly Candidate[]): Candidate[] {
+function mergeSame(candidates: readonly Candidate[]): Candidate[] {
   const merged = new Map<number, Candidate>()
   for (const candidate of candidates) {
     const known = merged.get(candidate.person)

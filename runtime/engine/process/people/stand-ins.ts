@@ -12,7 +12,7 @@ export function standIns(run: Run, candidates: readonly Candidate[]): Candidate[
   })
 }
 
-export function proxyOf(run: Run, person: number): number | undefined {
+function proxyOf(run: Run, person: number): number | undefined {
   const seen = new Set([person])
   let current = person
   for (let hop = 0; hop < MOST_HOPS; hop++) {

@@ -35,7 +35,7 @@ export function requireOpen(run: Run, seat: SeatState, call: VerbCall): NodeSett
 }
 
 /** Only the holder acts; the system (timers, tests of models) may act for anybody. */
-export function requireOwner(seat: SeatState, call: VerbCall): void {
+function requireOwner(seat: SeatState, call: VerbCall): void {
   if (call.person !== null && call.person !== seat.person) throw fail('not-your-seat')
 }
 
@@ -65,7 +65,7 @@ export function closeByHand(run: Run, seat: SeatState, call: VerbCall, status: '
 }
 
 /** Whoever was asked for an opinion need not give it any more. */
-export function dropHelpers(run: Run, owner: SeatState): void {
+function dropHelpers(run: Run, owner: SeatState): void {
   for (const seat of Object.values(run.state.seats)) {
     if (seat.parent !== owner.key || seat.origin !== 'helper' || seat.status !== 'open') continue
     run.changeSeat(seat.key, { status: 'removed' })

@@ -15,7 +15,7 @@ import { transfer } from './transfer.ts'
 import { urge } from './urge.ts'
 
 /** What somebody with a task can do (approvals, 1.2). Taking back and cancelling act on the instance. */
-export const verbs: Readonly<Record<string, Verb>> = {
+const verbs: Readonly<Record<string, Verb>> = {
   approve,
   'hand-in': submit,
   reject,

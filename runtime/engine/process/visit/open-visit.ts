@@ -53,7 +53,7 @@ function openInitiator(run: Run, token: Token, node: GraphNode): void {
   run.rest(token.key, { kind: 'visit', round, seats: [seat.key] })
 }
 
-export function makeSeat(
+function makeSeat(
   run: Run,
   token: Token,
   node: GraphNode,

@@ -107,17 +107,3 @@ function refuseTarget(run: Run, from: Token, target: GraphNode, inScope: Token):
 function refused(target: GraphNode, zh: string, en: string): Error {
   return fail('process-return-refused', { element: nameOf(target), reason: { zh, en } })
 }
-
-/** Steps that a holder of a seat at this token could return to now. */
-export function returnTargets(run: Run, from: Token): string[] {
-  return [...run.graph.nodes.values()].filter((node: GraphNode) => canReturn(run, from, node)).map((node) => node.id)
-}
-
-function canReturn(run: Run, from: Token, target: GraphNode): boolean {
-  try {
-    refuseTarget(run, from, target, tokenInScopeOf(run, from, target))
-    return true
-  } catch {
-    return false
-  }
-}

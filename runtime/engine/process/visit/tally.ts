@@ -30,7 +30,7 @@ export function tallyOf(run: Run, seats: readonly SeatState[]): Tally {
 }
 
 /** A seat counts only when the people added after it have decided too. */
-export function standingOf(run: Run, seat: SeatState): Standing {
+function standingOf(run: Run, seat: SeatState): Standing {
   switch (seat.status) {
     case 'approved':
     case 'submitted': {
