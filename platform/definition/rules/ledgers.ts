@@ -12,6 +12,7 @@ export const ledgers: Rule = {
       yield* checkUnique(source)
       yield* checkDimensions(source)
       yield* checkNamed(source)
+      yield* checkAssertions(source)
     }
   },
 }
@@ -63,5 +64,16 @@ function* checkNamed({ definition, file }: Source<LedgerDefinition>): Iterable<P
   }
   for (const name of Object.keys(costing.variance ?? {})) {
     if (!dimensions.includes(name)) yield unknownName(name, dimensions, file, toPointer('/costing/variance', name))
+  }
+}
+
+/** A condition that the engine does not read yet is refused: nobody may believe that it narrows anything. */
+function* checkAssertions({ definition, file }: Source<LedgerDefinition>): Iterable<Problem> {
+  for (const [index, { where }] of (definition.assertions ?? []).entries()) {
+    if (where === undefined) continue
+    yield finding(file, toPointer('/assertions', index, 'where'), 'assertion-form', {
+      zh: '台账断言目前不支持 where',
+      en: 'an assertion of a ledger cannot have a condition "where" for now',
+    })
   }
 }
