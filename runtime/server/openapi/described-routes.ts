@@ -138,6 +138,23 @@ export const describedRoutes: readonly DescribedRoute[] = [
   { method: 'get', path: '/tasks/:seat', summary: { zh: '任务页', en: 'The page of one task' }, answer: 'Task' },
   {
     method: 'get',
+    path: '/tasks/:seat/consequences',
+    summary: { zh: '某个动作会带来的全部后果(不执行)', en: 'Everything that a verb would bring about, without doing it' },
+    parameters: [
+      query('verb', 'take-back, cancel, return, reject …'),
+      query('to', 'Element to return to.'),
+      query('resubmit', 'again or straight.'),
+    ],
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
+    path: '/processes/:instance',
+    summary: { zh: '一个流程实例的状态与历史', en: 'State and history of one process instance' },
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
     path: '/ledgers/:ledger/balances',
     summary: { zh: '台账余额', en: 'Balances of a ledger' },
     parameters: [
