@@ -1,0 +1,5 @@
+export { freeId, idsOf } from './normal-tree.ts'
+export type { Obstacle } from './obstacle.ts'
+export { goesOn, stepsOf, type Branch, type ForkStep, type ProcessStep, type ProcessTree } from './process-tree.ts'
+export { readTree, type LiftedTree } from './read-tree.ts'
+export { newDiagram, writeTree } from './write-tree.ts'
