@@ -21,8 +21,9 @@ export async function readTree(text: string): Promise<LiftedTree> {
 export function onlyProcess(definitions: ModdleElement): ModdleElement {
   const roots = elementsOf(definitions, 'rootElements')
   const processes = roots.filter((element) => element.$type === 'bpmn:Process')
-  if (processes.length !== 1)
-    {throw new TreeObstacle(processes[1] ?? definitions, '文件里不是恰好一个流程', 'the file does not hold exactly one process')}
+  if (processes.length !== 1) {
+    throw new TreeObstacle(processes[1] ?? definitions, '文件里不是恰好一个流程', 'the file does not hold exactly one process')
+  }
   const pool = roots.find((element) => element.$type === 'bpmn:Collaboration')
   if (pool !== undefined) throw new TreeObstacle(pool, '有多个参与方', 'there are several participants')
   return processes[0]!
