@@ -53,6 +53,10 @@ export type Value = string | number | boolean | null | unknown[]
  * `=` followed by a FEEL expression.
  */
 export type Formula1 = string
+/**
+ * `=` followed by a FEEL expression.
+ */
+export type Formula2 = string
 
 /**
  * What a workspace is cloned from.
@@ -259,11 +263,25 @@ export interface ProcessDefinition {
   was?: Was
   bpmn: string
   entity?: string
-  start?: 'submitted' | 'posted' | 'manual'
   /**
-   * When the initiator may cancel: before the first decision (default), any time, never.
+   * What starts it: submitting, posting, unposting, voiding or deleting a record, or a person.
    */
-  cancel?: 'before-decision' | 'any' | 'never'
+  start?: 'submitted' | 'posted' | 'unposted' | 'voided' | 'deleted' | 'manual'
+  /**
+   * When the initiator may cancel: before the first decision (default), any time, when others agree, never.
+   */
+  cancel?: 'before-decision' | 'any' | 'approval' | 'never'
+  cancelBy?: Formula1
+  /**
+   * Separation of duty: of the steps of one duty nobody decides more than one in an instance. `initiator` stands for having started it.
+   */
+  duties?: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    elements: string[]
+  }[]
   elements: {
     [k: string]: ProcessElement
   }
@@ -317,6 +335,10 @@ export interface ProcessElement {
     was?: Was
     after: string
     do: 'remind' | 'approve' | 'reject' | 'transfer' | 'return' | 'flow'
+    /**
+     * remind: again and again after this time, as long as somebody has not decided.
+     */
+    every?: string
     to?: string
   }[]
   /**
@@ -336,7 +358,7 @@ export interface ProcessElement {
    * End events: how the process ended, e.g. rejected; absent: completed.
    */
   outcome?: string
-  correlation?: Formula1
+  correlation?: Formula2
   /**
    * Service tasks: post the record now.
    */
