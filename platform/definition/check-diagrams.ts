@@ -97,7 +97,7 @@ function checkConditions(context: DiagramContext, process: ProcessDefinition, di
 
 /** `reject` names a policy or a node; a return to the initiator needs the initiator's own task. */
 function checkReturn(reject: string | undefined, ids: readonly string[], file: string, pointer: string): Problem[] {
-  if (reject === undefined || reject === 'end' || reject === 'vote') return []
+  if (reject === undefined || reject === 'end' || reject === 'vote' || reject === 'continue') return []
   if (ids.includes(reject)) return []
   if (reject === INITIATOR) {
     const message = {

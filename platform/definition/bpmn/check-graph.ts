@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../../error/index.ts'
 import type { ElementBehaviour, ElementProblem } from '../../plugin/contracts/element.ts'
 import type { ProcessGraph } from '../../plugin/contracts/process-graph.ts'
+import { CANCEL_REQUEST } from './cancel-request.ts'
 import { checkApprovals } from './checks/check-approvals.ts'
 import { checkFormulas } from './checks/check-formulas.ts'
 import { checkPlacement } from './checks/check-placement.ts'
@@ -13,6 +14,7 @@ import { checkSoundness } from './checks/check-soundness.ts'
 export function checkGraph(graph: ProcessGraph, elements: ReadonlyMap<string, ElementBehaviour>): ElementProblem[] {
   const problems: ElementProblem[] = []
   for (const node of graph.nodes.values()) {
+    if (node.id === CANCEL_REQUEST) continue
     const add = (reasons: readonly LocalizedText[], severity: ElementProblem['severity']): void => {
       for (const reason of reasons) problems.push({ element: node.id, name: node.name, reason, severity })
     }

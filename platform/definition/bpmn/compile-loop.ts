@@ -1,7 +1,16 @@
-import type { GraphLoop } from '../../plugin/contracts/process-graph.ts'
+import type { GraphEventDefinition, GraphLoop } from '../../plugin/contracts/process-graph.ts'
 import { nameOf } from './compile-events.ts'
 import type { Problems } from './element-problem.ts'
-import { attributeOf, bodyOf, elementOf, foreignAttribute, foreignElements, textOf, type ModdleElement } from './moddle-element.ts'
+import {
+  attributeOf,
+  bodyOf,
+  elementOf,
+  elementsOf,
+  foreignAttribute,
+  foreignElements,
+  textOf,
+  type ModdleElement,
+} from './moddle-element.ts'
 import { readFormula } from './read-formula.ts'
 
 /** Standard loop or multi-instance characteristics of an activity, or null. */
@@ -32,6 +41,11 @@ function compileMulti(activity: ModdleElement, loop: ModdleElement, problems: Pr
     problems.add(activity, '多实例没有次数也没有集合', 'the multi-instance has neither a number nor a collection')
   }
   const event = elementOf(loop, loop.behavior === 'One' ? 'oneBehaviorEventRef' : 'noneBehaviorEventRef')
+  const complex = elementsOf(loop, 'complexBehaviorDefinition').flatMap((definition) => {
+    const thrown = elementsOf(elementOf(definition, 'event') ?? definition, 'eventDefinitions')[0]
+    const condition = bodyOf(elementOf(definition, 'condition'))
+    return thrown === undefined || condition === undefined ? [] : [{ condition: readFormula(condition), event: eventOf(thrown) }]
+  })
   return {
     ...emptyLoop,
     kind: 'multi',
@@ -48,9 +62,15 @@ function compileMulti(activity: ModdleElement, loop: ModdleElement, problems: Pr
     output: outputOf(loop),
     counterStart: foreignAttribute(loop, 'collection') !== undefined ? 0 : 1,
     behaviour: String(loop.behavior ?? 'All').toLowerCase() as GraphLoop['behaviour'],
-    event:
-      event === undefined ? null : { type: event.$type, name: nameOf(elementOf(event, 'signalRef') ?? elementOf(event, 'messageRef')) },
+    event: event === undefined ? null : eventOf(event),
+    events: complex,
   }
+}
+
+function eventOf(event: ModdleElement): GraphEventDefinition {
+  const name = nameOf(elementOf(event, 'signalRef') ?? elementOf(event, 'messageRef') ?? elementOf(event, 'escalationRef'))
+  const code = elementOf(event, 'escalationRef')
+  return { type: event.$type, name: code === undefined ? name : (textOf(code, 'escalationCode') ?? name) }
 }
 
 /** A collection is a variable's name, a FEEL list, or `${variable}`. */

@@ -1,6 +1,7 @@
 import type { GraphFlow, GraphNode, GraphScope, ProcessGraph } from '../../plugin/contracts/process-graph.ts'
 import type { ProcessSettings } from './process-settings.ts'
 import type { ProcessElement } from '../types.ts'
+import { CANCEL_REQUEST, cancelRequest } from './cancel-request.ts'
 import { compileNode } from './compile-node.ts'
 import type { Problems } from './element-problem.ts'
 import { bodyOf, elementOf, elementsOf, type ModdleElement } from './moddle-element.ts'
@@ -29,6 +30,7 @@ interface Draft {
 export function compileProcess(process: ModdleElement, settings: ProcessSettings, problems: Problems): ProcessGraph {
   const draft: Draft = { nodes: new Map(), flows: new Map(), scopes: new Map(), settings: settings.elements ?? {}, problems }
   compileScope(process, null, draft)
+  if (settings.cancel === 'approval') draft.nodes.set(CANCEL_REQUEST, cancelRequest(process.id ?? '', settings.cancelBy))
   return Object.freeze({
     id: process.id ?? '',
     name: process.name ?? null,
@@ -36,6 +38,7 @@ export function compileProcess(process: ModdleElement, settings: ProcessSettings
     flows: draft.flows,
     scopes: draft.scopes,
     cancel: settings.cancel ?? 'before-decision',
+    duties: settings.duties ?? [],
   })
 }
 

@@ -26,6 +26,9 @@ export interface GraphEventDefinition {
   readonly timer?: GraphTimer
   /** conditional: FEEL. */
   readonly condition?: string
+  /** error, escalation: variables that take what was caught. */
+  readonly codeVariable?: string
+  readonly messageVariable?: string
   /** compensation: the activity to compensate; absent: the whole scope. */
   readonly activity?: string
   /** compensation throw: go on only when the handlers are done (default true). */
@@ -53,6 +56,8 @@ export interface GraphLoop {
   /** multi, `behavior`: a signal thrown at the activity's boundary for the first or every finished pass. */
   readonly behaviour: 'none' | 'one' | 'all' | 'complex'
   readonly event: GraphEventDefinition | null
+  /** complex: events thrown when their condition (FEEL) is true after a pass. */
+  readonly events?: readonly { readonly condition: string; readonly event: GraphEventDefinition }[]
 }
 
 /** A variable handed over: `to` receives the value of the formula or text. */
@@ -117,5 +122,7 @@ export interface ProcessGraph {
   readonly flows: ReadonlyMap<string, GraphFlow>
   readonly scopes: ReadonlyMap<string, GraphScope>
   /** When the initiator may cancel. */
-  readonly cancel: 'before-decision' | 'any' | 'never'
+  readonly cancel: 'before-decision' | 'any' | 'approval' | 'never'
+  /** Separation of duty: sets of user tasks of which one person decides at most one; `initiator` is having started it. */
+  readonly duties?: readonly { readonly name: string; readonly elements: readonly string[] }[]
 }

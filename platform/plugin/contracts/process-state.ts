@@ -19,10 +19,25 @@ export interface ProcessState {
   rounds: Record<string, number>
   /** Who decided what since the last return: for skipping people who decided before. */
   decided: readonly { readonly node: string; readonly person: number; readonly verdict: string }[]
+  /** Who decided what in the whole instance, returns or not: for the separation of duty. */
+  acted?: readonly Deed[]
+  /** Timers and messages that could not be followed, by subscription: an administrator tries them again. */
+  failures?: Readonly<Record<string, Failure>>
   /** How the last visit of each user task ended: approve, reject, submit. */
   verdicts: Record<string, string>
   /** Order number of the step that made this state. */
   steps: number
+}
+
+export interface Deed {
+  readonly node: string
+  readonly person: number
+  readonly principal: number | null
+}
+
+export interface Failure {
+  readonly subscription: SubscriptionState
+  readonly message: string
 }
 
 export interface ScopeState {
@@ -129,10 +144,17 @@ export interface SeatState {
   /** Milliseconds since the epoch. */
   readonly openedAt: number
   readonly due: number | null
+  /** Its deadline runs by itself, not with the visit's: it opened later, or waited for others. */
+  readonly clock?: SeatClock
   /** Raised by every change. */
   readonly version: number
   readonly urged: number
   readonly urgedAt: number | null
+}
+
+/** While a seat waits for others its time stands still: what is left (milliseconds of its calendar) until its deadline and each timeout. */
+export interface SeatClock {
+  readonly paused: { readonly due: number; readonly steps: readonly { readonly index: number; readonly left: number }[] } | null
 }
 
 export interface SeatReason {

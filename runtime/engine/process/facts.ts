@@ -61,4 +61,8 @@ export interface ProcessFacts {
 export interface WorkingCalendar {
   /** The instant that is this much working time (milliseconds) later. */
   add(instant: number, milliseconds: number): number
+  /** Working time between two instants, in milliseconds; 0 when they are the wrong way round. */
+  between(begin: number, end: number): number
+  /** An ISO 8601 or FEEL duration later; a day is a working day. */
+  addDuration(instant: number, duration: unknown): number
 }

@@ -1,3 +1,4 @@
+import { CANCEL_REQUEST } from '@formwork/platform/definition/bpmn/cancel-request.ts'
 import { isAppError } from '@formwork/platform/error/index.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { ProcessState, SeatReason } from '@formwork/platform/plugin/contracts/process-state.ts'
@@ -40,7 +41,7 @@ export function forecast(engine: ProcessEngine, graph: ProcessGraph, state: Proc
 
 /** The first open seat agrees. Undefined: nobody can, or the step asks for something that is not known yet. */
 function agreeOnce(engine: ProcessEngine, graph: ProcessGraph, state: ProcessState, facts: ProcessFacts): StepResult | undefined {
-  const seat = Object.values(state.seats).find((candidate) => candidate.status === 'open')
+  const seat = Object.values(state.seats).find((candidate) => candidate.status === 'open' && candidate.node !== CANCEL_REQUEST)
   if (seat === undefined) return undefined
   try {
     const result = step(

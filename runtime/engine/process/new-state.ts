@@ -19,5 +19,6 @@ export function newState(graph: ProcessGraph): ProcessState {
     rounds: {},
     verdicts: {},
     decided: [],
+    acted: [],
   }
 }

@@ -1,10 +1,11 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import type { GraphLoop, GraphNode } from '@formwork/platform/plugin/contracts/process-graph.ts'
+import type { GraphEventDefinition, GraphLoop, GraphNode } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { PassCounts, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { cancelScope, passScopes } from './cancel.ts'
 import { toStorable } from './codec.ts'
 import { rememberPass } from './compensation-records.ts'
 import { evaluateCondition, evaluateFormula, resolveText } from './evaluate.ts'
+import { fireBoundary } from './fire-boundary.ts'
 import type { Run } from './run.ts'
 import { setLocalVariable, setVariable } from './variables.ts'
 
@@ -102,17 +103,44 @@ export function passDone(run: Run, inner: Token, finish: Finish): void {
         )
   for (const mapping of node.outputs) setVariable(run, scope.parent, mapping.to, resolveText(run, scope.key, mapping.value, node))
   rememberPass(run, inner, scope)
+  const thrown = thrownBy(run, inner, node, before.completed + 1)
   const rest: PassCounts = { ...before, completed: before.completed + 1, outputs }
   run.rest(owner.key, rest)
   const goesOn =
     node.loop === null ? false : node.loop.kind === 'standard' ? loopsAgain(run, inner, node, rest) : !isComplete(run, inner, node)
   run.dropToken(inner.key)
   run.dropScope(scope.key)
+  for (const event of thrown) throwAtBoundary(run, owner.key, event)
+  if (run.token(owner.key) === undefined) return
   if (goesOn && rest.started < rest.total && (node.loop?.kind === 'standard' || node.loop?.sequential === true)) {
     return startPass(run, owner.key)
   }
   if (goesOn && rest.completed + rest.terminated < rest.total && node.loop?.kind === 'multi') return
   endPasses(run, owner.key, finish)
+}
+
+/** What a finished pass throws (BPMN 13.3.7): each one, the first one, or as conditions say while its variables are visible. */
+function thrownBy(run: Run, inner: Token, node: GraphNode, completed: number): GraphEventDefinition[] {
+  const loop = node.loop
+  if (loop?.kind !== 'multi') return []
+  if (loop.behaviour === 'complex') {
+    return (loop.events ?? []).filter(({ condition }) => evaluateCondition(run, inner.scope, condition, node)).map(({ event }) => event)
+  }
+  const isThrown = loop.behaviour === 'none' || (loop.behaviour === 'one' && completed === 1)
+  return isThrown && loop.event !== null ? [loop.event] : []
+}
+
+/** A boundary event of the activity catches it, else it goes to everybody. */
+function throwAtBoundary(run: Run, owner: number, event: GraphEventDefinition): void {
+  const host = run.token(owner)
+  if (host === undefined) return
+  const boundary = run
+    .node(host.node)
+    .attached.map((id) => run.node(id))
+    .find((node) => node.events.some((caught) => caught.type === event.type && (caught.name === event.name || caught.name === null)))
+  if (boundary !== undefined) return fireBoundary(run, host, boundary, {})
+  run.note({ action: 'signal', node: host.node, detail: { name: event.name } })
+  if (event.type === 'bpmn:SignalEventDefinition') run.effects.push({ do: 'signal', name: event.name ?? '', variables: {} })
 }
 
 function endPasses(run: Run, owner: number, finish: Finish): void {

@@ -1,5 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
+import type { Deed, ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { decode, encode } from './codec.ts'
 import type { ProcessEffect } from './effect.ts'
 import type { ProcessEvent } from './event.ts'
@@ -16,6 +16,7 @@ export interface Undo {
   readonly person: number
   readonly parts: Readonly<Record<Part, Readonly<Record<string, { before: unknown; after: unknown }>>>>
   readonly decided: { before: unknown; after: unknown }
+  readonly acted?: { before: unknown; after: unknown }
 }
 
 /** Effects that cannot be called back by moving tokens. */
@@ -42,7 +43,13 @@ export function makeUndo(
   const parts = Object.fromEntries(
     PARTS.map((part) => [part, changesOf(before[part] as Entries, after[part] as Entries)]),
   ) as unknown as Undo['parts']
-  return { seat, person, parts, decided: { before: before.decided, after: after.decided } }
+  return {
+    seat,
+    person,
+    parts,
+    decided: { before: before.decided, after: after.decided },
+    acted: { before: before.acted, after: after.acted },
+  }
 }
 
 function changesOf(before: Entries, after: Entries): Record<string, { before: unknown; after: unknown }> {
@@ -71,11 +78,23 @@ export function takeBack(run: Run, event: Extract<ProcessEvent, { type: 'take-ba
   if (event.person !== null && undo.person !== event.person) throw fail('not-your-seat')
   for (const part of PARTS) for (const [key, change] of Object.entries(undo.parts[part])) restore(run, part, key, change)
   if (encode(run.state.decided) === encode(undo.decided.after)) run.state.decided = undo.decided.before as ProcessState['decided']
+  forgetDeeds(run, undo)
   for (const seat of Object.values(run.state.seats)) {
     if (undo.parts.seats[seat.key] !== undefined) run.putSeat({ ...seat, version: seat.version + 2 })
   }
   run.cause = { person: event.person, onBehalfOf: null }
   run.note({ action: 'taken-back', seat: undo.seat, node: run.state.seats[undo.seat]?.node ?? null })
+}
+
+/** Others may have decided elsewhere meanwhile: only what this decision added is taken away. */
+function forgetDeeds(run: Run, undo: Undo): void {
+  const [before, after] = [(undo.acted?.before ?? []) as readonly Deed[], (undo.acted?.after ?? []) as readonly Deed[]]
+  const added = after.slice(before.length)
+  run.state.acted = (run.state.acted ?? []).filter((deed) => {
+    const index = added.findIndex((other) => encode(other) === encode(deed))
+    if (index >= 0) added.splice(index, 1)
+    return index < 0
+  })
 }
 
 function restore(run: Run, part: Part, key: string, change: { before: unknown; after: unknown }): void {

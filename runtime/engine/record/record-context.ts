@@ -84,6 +84,8 @@ function readOfRecord(
 ): FeelValue | undefined {
   if (plan.header.byName.has(name)) return readField(facts, plan.header, record.values, name, context)
   if (plan.linesByName.has(name)) return (record.lines[name] ?? []).map((line) => lineContext(facts, plan, name, line, context))
+  // Coordinates of its own live fields name the record itself (`"partner": "=record"`).
+  if (name === 'record') return context
   return readSystem(facts, record.header, name)
 }
 

@@ -1,4 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import { askToCancel } from '../cancel-request.ts'
 import { endInstance } from '../end-instance.ts'
 import type { ProcessEvent } from '../event.ts'
 import type { Run } from '../run.ts'
@@ -11,6 +12,7 @@ export function cancel(run: Run, event: Extract<ProcessEvent, { type: 'cancel' }
   if (policy === 'never') throw fail('process-cancel-off')
   if (policy === 'before-decision' && run.state.decided.length > 0) throw fail('process-already-decided')
   run.cause = { person: event.person, onBehalfOf: null }
+  if (policy === 'approval' && askToCancel(run, event.reason)) return
   run.note({ action: 'cancelled', detail: { reason: event.reason } })
   endInstance(run, 'cancelled')
 }

@@ -1,9 +1,12 @@
+import { fail } from '@formwork/platform/error/index.ts'
 import type { GraphNode } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { evaluateFormula, resolveText } from '../evaluate.ts'
 import type { Run } from '../run.ts'
 import type { NodeSettings } from '../visit/node-settings.ts'
+import { nameOf } from '../passes.ts'
+import { forbiddenBy } from './duties.ts'
 import { headAbove } from './head-above.ts'
 import { standIns } from './stand-ins.ts'
 import { toPeople, type Candidate } from './to-people.ts'
@@ -22,9 +25,30 @@ export interface Candidates {
 export function findCandidates(run: Run, token: Token, node: GraphNode, settings: NodeSettings): Candidates {
   const named = usable(run, namedPeople(run, token, node, settings))
   const decided = withoutInitiator(run, named, settings)
-  const people = mergeSame(standIns(run, decided))
+  const people = seated(run, token, node, settings, decided)
   if (people.length > 0) return { people, instead: null }
   return nobody(run, token, node, settings)
+}
+
+/** Proxies in, people of another duty out, weights set, the same person once. */
+function seated(run: Run, token: Token, node: GraphNode, settings: NodeSettings, candidates: readonly Candidate[]): Candidate[] {
+  const weighed = candidates.map((candidate) => weigh(run, token, node, settings, candidate))
+  const isFree = (candidate: Candidate): boolean => forbiddenBy(run, node.id, candidate) === null
+  const stood = standIns(run, weighed).map((candidate, index) => (isFree(candidate) ? candidate : weighed[index]!))
+  return mergeSame(stood.filter(isFree))
+}
+
+/** Errors: `formula-error` when the weight is no number above zero. */
+function weigh(run: Run, token: Token, node: GraphNode, settings: NodeSettings, candidate: Candidate): Candidate {
+  if (settings.weight === null) return candidate
+  const known = run.facts.people.people.get(candidate.person)
+  const person = known && { ...known, id: Decimal.of(known.id), department: known.department && Decimal.of(known.department) }
+  const value = resolveText(run, token.scope, settings.weight, node, { person: person ?? null })
+  const text = String(value ?? '')
+  if (!/^\d+(\.\d+)?$/.test(text)) {
+    throw fail('formula-error', { name: nameOf(node), reason: { zh: `权重不是数字:${text}`, en: `the weight is no number: ${text}` } })
+  }
+  return { ...candidate, weight: Decimal.parse(text).toString() }
 }
 
 function namedPeople(run: Run, token: Token, node: GraphNode, settings: NodeSettings): Candidate[] {
@@ -82,7 +106,8 @@ function withoutInitiator(run: Run, candidates: readonly Candidate[], settings: 
 function nobody(run: Run, token: Token, node: GraphNode, settings: NodeSettings): Candidates {
   const policy = settings.empty
   if (policy === 'pass' || policy === 'reject' || policy === 'incident') return { people: [], instead: policy }
-  const people = mergeSame(standIns(run, withoutInitiator(run, usable(run, policyPeople(run, token, node, policy)), settings)))
+  const policied = withoutInitiator(run, usable(run, policyPeople(run, token, node, policy)), settings)
+  const people = seated(run, token, node, settings, policied)
   return people.length > 0 ? { people, instead: null } : { people: [], instead: 'incident' }
 }
 

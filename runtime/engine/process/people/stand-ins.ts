@@ -13,6 +13,8 @@ export function standIns(run: Run, candidates: readonly Candidate[]): Candidate[
 }
 
 function proxyOf(run: Run, person: number): number | undefined {
+  // Whoever stands in for the initiator does not approve the initiator's form.
+  if (person === run.state.initiator) return undefined
   const seen = new Set([person])
   let current = person
   for (let hop = 0; hop < MOST_HOPS; hop++) {

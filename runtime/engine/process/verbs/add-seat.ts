@@ -1,5 +1,6 @@
 import type { SeatState, Visit } from '@formwork/platform/plugin/contracts/process-state.ts'
 import type { Run } from '../run.ts'
+import { startClock } from '../visit/deadlines.ts'
 import { nameOfPerson } from './guard.ts'
 
 interface Added {
@@ -17,6 +18,9 @@ export function addSeat(run: Run, owner: SeatState, person: number, added: Added
     person,
     principal: null,
     weight: '1',
+    due: null,
+    // A helper's opinion has no deadline of its own.
+    clock: added.origin === 'helper' ? { paused: null } : undefined,
     status: added.status,
     origin: added.origin,
     inner: added.inner,
@@ -29,5 +33,6 @@ export function addSeat(run: Run, owner: SeatState, person: number, added: Added
   })
   const visit = run.token(owner.token)!.rest as Visit
   run.rest(owner.token, { ...visit, seats: [...visit.seats, seat.key] })
+  if (added.origin !== 'helper' && added.status === 'open') startClock(run, seat.key)
   return seat
 }

@@ -1,4 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import { pauseClock } from '../visit/deadlines.ts'
 import { judgeVisit } from '../visit/judge-visit.ts'
 import { closeByHand, requireOpen, requireOpinion, type Verb } from './guard.ts'
 import { addSeat } from './add-seat.ts'
@@ -26,7 +27,10 @@ export const addSign: Verb = (run, seat, call) => {
   people.forEach((person, index) =>
     addSeat(run, seat, person, { origin: where, inner, status: statusOf(where, inner, settings.decide, index), source: 'added' }),
   )
-  if (where === 'before') run.changeSeat(seat.key, { status: 'waiting' })
+  if (where === 'before') {
+    run.changeSeat(seat.key, { status: 'waiting' })
+    pauseClock(run, seat.key)
+  }
   if (where === 'after') {
     requireOpinion(settings, call, false)
     closeByHand(run, run.state.seats[seat.key]!, call, 'approved')

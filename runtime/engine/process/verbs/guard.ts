@@ -3,6 +3,7 @@ import type { SeatState } from '@formwork/platform/plugin/contracts/process-stat
 import type { VerbInput } from '../event.ts'
 import { requireRunning } from '../handlers/cancel.ts'
 import { nameOf } from '../passes.ts'
+import { forbiddenBy } from '../people/duties.ts'
 import type { Run } from '../run.ts'
 import { settingsOf, type NodeSettings } from '../visit/node-settings.ts'
 
@@ -49,11 +50,23 @@ export function nameOfPerson(run: Run, person: number | null): string {
   return person === null ? '' : (run.facts.people.people.get(person)?.name ?? String(person))
 }
 
+/** Two steps of one duty may be open with one person at the same time; he decides the first of them only. Errors: `process-duties`. */
+function requireSeparate(run: Run, seat: SeatState): void {
+  const other = forbiddenBy(run, seat.node, seat)
+  if (other === null) return
+  const node = run.graph.nodes.get(other)
+  throw fail('process-duties', { other: node === undefined ? other : nameOf(node), element: nameOf(run.node(seat.node)) })
+}
+
 /** Closes a seat by its holder's own act and writes it into the history. */
 export function closeByHand(run: Run, seat: SeatState, call: VerbCall, status: 'approved' | 'rejected' | 'abstained' | 'submitted'): void {
+  if (seat.origin !== 'helper') requireSeparate(run, seat)
   run.cause = { person: call.person ?? seat.person, onBehalfOf: seat.principal }
   run.changeSeat(seat.key, { status })
   run.closeSeat(seat.key, { status, by: call.person ?? seat.person, opinion: call.opinion ?? null })
+  if (seat.origin !== 'helper') {
+    run.state.acted = [...(run.state.acted ?? []), { node: seat.node, person: seat.person, principal: seat.principal }]
+  }
   run.note({
     action: status,
     node: seat.node,

@@ -2,6 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { SeatState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import type { Run } from '../run.ts'
 import { isUndecided } from '../cancel.ts'
+import { forbiddenBy } from '../people/duties.ts'
 import { settingsOf } from '../visit/node-settings.ts'
 import { nameOfPerson } from './guard.ts'
 
@@ -27,6 +28,8 @@ export function requireNewPerson(run: Run, seat: SeatState, person: number): voi
     (other) => other.token === seat.token && other.person === person && other.status !== 'removed',
   )
   if (seated) throw refused(run, person, '已在该步骤中', 'already sits at this step')
+  const duty = forbiddenBy(run, seat.node, { person, principal: null })
+  if (duty !== null) throw refused(run, person, '已处理需要职责分离的步骤', 'has decided a step that must be separate from this one')
   if (person === run.state.initiator && settingsOf(run.node(seat.node)).self !== 'self') {
     throw refused(run, person, '是发起人,不能审批自己的单据', 'started it and cannot approve his own form')
   }

@@ -1,4 +1,6 @@
+import { CANCEL_REQUEST } from '@formwork/platform/definition/bpmn/cancel-request.ts'
 import type { SeatState, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
+import { endCancelRequest } from '../cancel-request.ts'
 import { complete } from '../complete.ts'
 import { endInstance } from '../end-instance.ts'
 import type { Run } from '../run.ts'
@@ -11,7 +13,7 @@ export function finishVisit(run: Run, key: number, verdict: Verdict): void {
   const token = run.token(key)!
   const node = run.node(token.node)
   const settings = settingsOf(node)
-  rememberDeciders(run, token)
+  if (node.id !== CANCEL_REQUEST) rememberDeciders(run, token)
   run.state.verdicts[node.id] = verdict
   run.note({
     action: verdict === 'approve' ? 'node-approved' : 'node-rejected',
@@ -19,6 +21,7 @@ export function finishVisit(run: Run, key: number, verdict: Verdict): void {
     person: null,
     round: run.state.rounds[node.id] ?? null,
   })
+  if (node.id === CANCEL_REQUEST) return endCancelRequest(run, key, verdict === 'approve')
   if (verdict === 'approve' || settings.reject === 'continue') return complete(run, token)
   if (settings.reject === 'initiator' || settings.reject === INITIATOR_NODE) {
     return returnToInitiator(run, token, settings.resubmit ?? 'again')

@@ -1,6 +1,7 @@
 import type { SeatState, Visit } from '@formwork/platform/plugin/contracts/process-state.ts'
 import type { Run } from '../run.ts'
 import { finishVisit } from './finish-visit.ts'
+import { resumeClock, startClock } from './deadlines.ts'
 import { settingsOf } from './node-settings.ts'
 import { innerVerdict, tallyOf } from './tally.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
@@ -34,6 +35,7 @@ function reopenOwners(run: Run, visit: Visit): void {
     if (seat.status !== 'waiting' || innerVerdict(run, seat, 'before') === 'undecided') continue
     cancelAdded(run, visit, seat, 'before')
     run.changeSeat(seat.key, { status: 'open', openedAt: run.facts.now })
+    resumeClock(run, seat.key)
   }
 }
 
@@ -50,7 +52,9 @@ function cancelAdded(run: Run, visit: Visit, owner: SeatState, origin: 'before' 
 function openNext(run: Run, seats: readonly SeatState[]): void {
   if (seats.some((seat) => seat.status === 'open' || seat.status === 'waiting')) return
   const next = seats.find((seat) => seat.status === 'planned')
-  if (next !== undefined) run.changeSeat(next.key, { status: 'open', openedAt: run.facts.now })
+  if (next === undefined) return
+  run.changeSeat(next.key, { status: 'open', openedAt: run.facts.now })
+  startClock(run, next.key)
 }
 
 function openAdded(run: Run, visit: Visit): void {

@@ -12,6 +12,8 @@ export interface NodeSettings {
   readonly count: number
   /** How many rejections reject, instead of how many agreements pass. */
   readonly rejectCount: number | null
+  /** Formula of one person's weight; null: 1. */
+  readonly weight: string | null
   /** Decimal text: pass when the weights of those who agree exceed it. */
   readonly passWeight: string
   /** What a rejection does: end, initiator, continue, vote, or a node's id. */
@@ -42,6 +44,7 @@ export function settingsOf(node: GraphNode): NodeSettings {
     ratio: settings.ratio ?? '1',
     count: settings.count ?? 1,
     rejectCount: settings.rejectCount ?? null,
+    weight: settings.weight ?? null,
     passWeight: settings.passWeight ?? '0',
     reject: settings.reject ?? 'end',
     waitForAll: settings.early === false || settings.reject === 'vote',

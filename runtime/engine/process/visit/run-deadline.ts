@@ -4,7 +4,7 @@ import { cancelToken } from '../cancel.ts'
 import { spawn, take } from '../leave.ts'
 import { headAbove } from '../people/head-above.ts'
 import type { Run } from '../run.ts'
-import type { DeadlineStep } from './deadlines.ts'
+import { repeatReminder, seatOfReminder, type DeadlineStep } from './deadlines.ts'
 import { judgeVisit, seatsOf } from './judge-visit.ts'
 import { INITIATOR_NODE, settingsOf } from './node-settings.ts'
 import { returnToInitiator, returnToNode } from './return-to.ts'
@@ -15,11 +15,14 @@ export function runDeadline(run: Run, subscription: SubscriptionState): void {
   const token = run.token(subscription.token)
   const visit = token?.rest
   if (token === undefined || visit?.kind !== 'visit') return
-  const step = run.node(token.node).settings.timeouts?.[Number(subscription.name)]
+  const step = run.node(token.node).settings.timeouts?.[subscription.definition]
   if (step === undefined) return
-  const open = seatsOf(run, visit).filter((seat) => seat.status === 'open')
+  const own = seatOfReminder(subscription)
+  const open = seatsOf(run, visit).filter((seat) => seat.status === 'open' && (own === null ? seat.clock === undefined : seat.key === own))
+  if (open.length === 0) return
   run.note({ action: 'timeout', node: token.node, person: null, round: visit.round, detail: { do: step.do } })
   actions[step.do](run, token.key, open, step)
+  if (step.do === 'remind' && step.every !== undefined) repeatReminder(run, subscription, step.every)
 }
 
 const actions: Readonly<Record<DeadlineStep['do'], (run: Run, token: number, open: readonly SeatState[], step: DeadlineStep) => void>> = {
