@@ -22,7 +22,9 @@ const LEAST_OF_RATIO = 0.9
 
 const CLIENTS = 16
 const DOCUMENTS = 960
-const ROUNDS = 3
+const ROUNDS = 5
+/** Turns before the first that counts: code is compiled step by step as it gets warm, and a server runs for days. */
+const WARM_TURNS = 4
 const FEW_ENTRIES = 1_000
 /** Ten lines, each taken from outside and put into a place. */
 const ENTRIES_A_RECEIPT = 20
@@ -60,7 +62,7 @@ async function postFirst(empty: PostingBook): Promise<PostingBook> {
 /** Both sides start from copies of one file and take turns; the median of the rounds' ratios counts. */
 async function measure(from: PostingBook, label: string): Promise<{ many: number; one: number }> {
   const captured = copyOf(from, 'captured')
-  const orders = Array.from({ length: 2 * ROUNDS * DOCUMENTS + DOCUMENTS }, (_, number) => receiptOrder(from, number))
+  const orders = Array.from({ length: (2 * ROUNDS + WARM_TURNS) * DOCUMENTS }, (_, number) => receiptOrder(from, number))
   const documents = await captureWrites(registry, { ...from.location, location: captured }, orders, checkPosted)
   rmSync(captured)
   const bare = new BareWriter(copyOf(from, 'bare'))
@@ -85,7 +87,7 @@ async function measure(from: PostingBook, label: string): Promise<{ many: number
     await Promise.all(Array.from({ length: clients }, client))
     return (DOCUMENTS * 1000) / (performance.now() - start)
   }
-  await turn(CLIENTS)
+  for (let warm = 0; warm < WARM_TURNS; warm++) await turn(CLIENTS)
   const many: Rates[] = []
   const one: Rates[] = []
   for (let round = 0; round < ROUNDS; round++) {

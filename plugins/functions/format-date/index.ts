@@ -17,45 +17,60 @@ export const formatDate = defineFunction(
   signature('date: day, pattern: string', types.string, format),
 )
 
+/** Writes one part of a date. */
+type Writer = (day: CalendarDate, time: { hour: number; minute: number; second: number }) => string
+
+/** Patterns are few and used for every number that is drawn, so each is taken apart once. */
+const MOST_PATTERNS = 500
+const patterns = new Map<string, readonly Writer[] | { unknown: string }>()
+
 function format(call: FunctionCall, day: CalendarDate | DateTime, pattern: string): string | null {
   if (pattern.length > LONGEST_PATTERN) return call.report('wrong-arguments', '日期格式过长', 'the date pattern is too long')
-  const unknown = (pattern.match(PART) ?? []).find((part) => writePart(part, day) === undefined)
-  if (unknown !== undefined) {
+  let parts = patterns.get(pattern)
+  if (parts === undefined) {
+    if (patterns.size >= MOST_PATTERNS) patterns.clear()
+    patterns.set(pattern, (parts = readPattern(pattern)))
+  }
+  if ('unknown' in parts) {
+    const { unknown } = parts
     return call.report('wrong-arguments', `日期格式中不认识“${unknown}”`, `the date pattern holds the unknown part "${unknown}"`)
   }
-  return pattern.replace(PART, (part) => writePart(part, day) ?? '')
+  const isMoment = day instanceof DateTime
+  const date = isMoment ? day.date : day
+  const time = isMoment ? day.time : MIDNIGHT
+  let text = ''
+  for (const write of parts) text += write(date, time)
+  return text
 }
 
-/** Undefined for letters that are no part. */
-function writePart(part: string, day: CalendarDate | DateTime): string | undefined {
-  if (part.startsWith("'")) return part.slice(1, -1)
-  const date = day instanceof DateTime ? day.date : day
-  const time = day instanceof DateTime ? day.time : MIDNIGHT
-  switch (part) {
-    case 'yyyy':
-      return pad(date.year, 4)
-    case 'yy':
-      return pad(date.year % 100, 2)
-    case 'MM':
-      return pad(date.month, 2)
-    case 'M':
-      return String(date.month)
-    case 'dd':
-      return pad(date.day, 2)
-    case 'd':
-      return String(date.day)
-    case 'HH':
-      return pad(time.hour, 2)
-    case 'H':
-      return String(time.hour)
-    case 'mm':
-      return pad(time.minute, 2)
-    case 'ss':
-      return pad(time.second, 2)
-    default:
-      return undefined
+function readPattern(pattern: string): readonly Writer[] | { unknown: string } {
+  const writers: Writer[] = []
+  let end = 0
+  for (const { 0: part, index } of pattern.matchAll(PART)) {
+    const between = pattern.slice(end, index)
+    if (between !== '') writers.push(() => between)
+    const write = part.startsWith("'") ? () => part.slice(1, -1) : parts.get(part)
+    if (write === undefined) return { unknown: part }
+    writers.push(write)
+    end = index + part.length
   }
+  const rest = pattern.slice(end)
+  if (rest !== '') writers.push(() => rest)
+  return writers
 }
+
+const parts = new Map<string, Writer>([
+  ['yyyy', ({ year }) => pad(year, 4)],
+  ['yy', ({ year }) => pad(year % 100, 2)],
+  ['MM', ({ month }) => pad(month, 2)],
+  ['M', ({ month }) => String(month)],
+  ['dd', ({ day }) => pad(day, 2)],
+  ['d', ({ day }) => String(day)],
+  ['HH', (_day, { hour }) => pad(hour, 2)],
+  ['H', (_day, { hour }) => String(hour)],
+  ['mm', (_day, { minute }) => pad(minute, 2)],
+  ['ss', (_day, { second }) => pad(second, 2)],
+])
 
 const MIDNIGHT = { hour: 0, minute: 0, second: 0 }
 

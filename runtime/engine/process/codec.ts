@@ -17,6 +17,8 @@ const byMark = new Map(kinds.map((kind) => [kind.mark, kind]))
 /** State or variables as JSON; whatever is read back is the same value. */
 export function encode(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key: string, plain: unknown) {
+    // Whatever has a `toJSON` of its own comes as text already, so both are looked at.
+    if (typeof plain !== 'object' && typeof plain !== 'string') return plain
     const original = this[key]
     if (typeof original !== 'object' || original === null) return plain
     const prototype: unknown = Object.getPrototypeOf(original)
