@@ -22,9 +22,18 @@ function compileEventDefinition(event: ModdleElement, definition: ModdleElement,
     case 'bpmn:SignalEventDefinition':
       return { type, name: nameOf(elementOf(definition, 'signalRef')) }
     case 'bpmn:ErrorEventDefinition':
-      return { type, name: codeOf(elementOf(definition, 'errorRef'), 'errorCode') }
+      return {
+        type,
+        name: codeOf(elementOf(definition, 'errorRef'), 'errorCode'),
+        codeVariable: foreignAttribute(definition, 'errorCodeVariable'),
+        messageVariable: foreignAttribute(definition, 'errorMessageVariable'),
+      }
     case 'bpmn:EscalationEventDefinition':
-      return { type, name: codeOf(elementOf(definition, 'escalationRef'), 'escalationCode') }
+      return {
+        type,
+        name: codeOf(elementOf(definition, 'escalationRef'), 'escalationCode'),
+        codeVariable: foreignAttribute(definition, 'escalationCodeVariable'),
+      }
     case 'bpmn:LinkEventDefinition':
       return { type, name: textOf(definition, 'name') ?? event.name ?? null }
     case 'bpmn:ConditionalEventDefinition':

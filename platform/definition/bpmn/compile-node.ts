@@ -41,8 +41,14 @@ export function compileNode(element: ModdleElement, around: Surroundings, proble
     inputs: compileMappings(element, 'input', problems),
     outputs: compileMappings(element, 'output', problems),
     options,
-    settings: { ...readForeignSettings(element), ...around.settings },
+    settings: { ...foreignSettings(element, around), ...around.settings },
   }
+}
+
+/** Who is named in process.json is named by its rules alone. */
+function foreignSettings(element: ModdleElement, { settings }: Surroundings): ProcessElement {
+  const { self, ...foreign } = readForeignSettings(element)
+  return settings.assign === undefined && self !== undefined ? { ...foreign, self } : foreign
 }
 
 /** A receive task waits as a message event does. */

@@ -38,6 +38,7 @@ const readers: Readonly<Record<string, ReadOptions>> = {
   'bpmn:BusinessRuleTask': readDecision,
   'bpmn:CallActivity': readCall,
   'bpmn:AdHocSubProcess': readAdHoc,
+  'bpmn:StartEvent': (element) => ({ initiator: foreignAttribute(element, 'initiator') ?? null }),
   'bpmn:EventBasedGateway': (element) => ({ instantiate: element.instantiate === true, parallel: element.eventGatewayType === 'Parallel' }),
   'bpmn:ComplexGateway': (element) => {
     const activation = bodyOf(elementOf(element, 'activationCondition'))
@@ -187,6 +188,14 @@ function readParameter(element: ModdleElement, child: ModdleElement, problems: P
     const items = elementsOf(inner, '$children').map((item) => asTerm(readFormulaOrText(bodyOf(item) ?? '')))
     return { to, value: `=[${items.join(', ')}]` }
   }
+  if (inner.$type.endsWith(':map')) {
+    const entries = elementsOf(inner, '$children').map(
+      (entry) => `${JSON.stringify(attributeOf(entry, 'key') ?? '')}: ${asTerm(readFormulaOrText(bodyOf(entry) ?? ''))}`,
+    )
+    return { to, value: `={${entries.join(', ')}}` }
+  }
+  const format = (attributeOf(inner, 'scriptFormat') ?? '').toLowerCase()
+  if (inner.$type.endsWith(':script') && FEEL_FORMATS.has(format)) return { to, value: `=${readFormula(bodyOf(inner) ?? '')}` }
   problems.add(element, `参数“${to}”的写法不受支持`, `the way the parameter "${to}" is written is not supported`)
   return { to, value: '' }
 }

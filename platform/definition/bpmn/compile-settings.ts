@@ -14,6 +14,8 @@ export function readForeignSettings(element: ModdleElement): ProcessElement {
     settings.assign = candidates.length === 1 ? `=${candidates[0]}` : `=flatten([${candidates.join(', ')}])`
     settings.decide = 'any'
   }
+  // Whom another tool names does the work, the one who started it included.
+  if (settings.assign !== undefined) settings.self = 'self'
   const form = foreignAttribute(element, 'formKey')
   if (form !== undefined) settings.form = form
   const due = foreignAttribute(element, 'dueDate')

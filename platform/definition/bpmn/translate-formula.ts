@@ -1,8 +1,10 @@
 import { fail } from '../../error/index.ts'
+import { isEmptyFeel, translateCall, translateMethod } from './translate-call.ts'
 
 /**
  * Brings a condition or value written for another tool (`${amount > 1000 && !urgent}`) into FEEL.
- * Understood: literals, paths, comparison, and/or/not, arithmetic, `empty`, `?:`. Calls of host objects are refused.
+ * Understood: literals, paths, comparison, and/or/not, arithmetic, `empty`, `?:`, and the calls that FEEL can say as well
+ * (`list.size()`, `execution.getVariable('x')`). Other calls of host objects are refused.
  *
  * Errors: `expression-syntax` with the position in the foreign text.
  *
@@ -52,6 +54,9 @@ const HOLDERS = new Set([
   'this.context',
   'this.variables',
 ])
+
+/** Prefixes under which functions over variables stand: `variables:get(x)`. */
+const CONTEXTS = new Set(['variables', 'vars', 'var'])
 
 /** Deeper nesting is no condition that a person wrote. */
 const DEEPEST = 60
@@ -126,7 +131,7 @@ class Parser {
     this.#depth--
     if (operator === undefined) return operand
     if (operator === '-') return `-${operand}`
-    if (operator === 'empty') return `(${operand} = null or ${operand} = "" or ${operand} = [])`
+    if (operator === 'empty') return isEmptyFeel(operand)
     return `not(${operand})`
   }
 
@@ -150,14 +155,37 @@ class Parser {
       if (this.#accept('.')) {
         const [, , name] = this.#next()
         if (name === undefined) throw this.#refuse()
+        if (this.#peek() === '(') {
+          path = this.#translated(translateMethod(path, name, this.#readArguments()))
+          continue
+        }
         path += `.${name}`
         for (const holder of HOLDERS) if (path.startsWith(`${holder}.`)) path = path.slice(holder.length + 1)
       } else if (this.#peek() === '[') {
         this.#accept('[')
         path += this.#readKey()
+      } else if (this.#peek() === ':' && CONTEXTS.has(path)) {
+        this.#accept(':')
+        const [, , name] = this.#next()
+        path = this.#translated(translateCall(name ?? '', this.#readArguments()))
       } else if (this.#peek() === '(') throw this.#refuse()
       else return path
     }
+  }
+
+  #readArguments(): string[] {
+    this.#expect('(')
+    const values: string[] = []
+    if (this.#accept(')')) return values
+    do values.push(this.readChoice())
+    while (this.#accept(','))
+    this.#expect(')')
+    return values
+  }
+
+  #translated(feel: string | undefined): string {
+    if (feel === undefined) throw this.#refuse()
+    return feel
   }
 
   #readKey(): string {

@@ -90,6 +90,8 @@ export interface Moves {
   note(action: string, token: Token, detail?: Record<string, unknown>): void
   /** The error to throw when an element cannot go on; it names the element. */
   refuse(token: Token, zh: string, en: string): Error
+  /** The error to throw when no condition is true and there is no default flow. */
+  noWayOut(token: Token): Error
 }
 
 export interface SubscriptionPlan {

@@ -77,6 +77,8 @@ export interface Token {
   readonly rest: Rest | null
   /** Runs a compensation handler for this waiting token; 0: nobody waits for it. */
   readonly handlerOf?: number
+  /** Runs a compensation event sub-process: what finished inside the activity and can be compensated from there. */
+  readonly compensable?: readonly Compensable[]
   /** Straight back: where to go on when this visit is approved, instead of the outgoing flows. */
   readonly resume?: readonly ResumePoint[]
   /** Fingerprint of the shown values at the return: straight back only if they are still the same. */

@@ -23,7 +23,7 @@ export const exclusiveGateway: GatewayElement = {
         : flows.find((flow) => flow.id !== node.default && flow.condition !== null && moves.holds(token, flow.condition))
     const fallback = flows.find((flow) => flow.id === node.default) ?? flows.find((flow) => flow.condition === null)
     const taken = chosen ?? fallback
-    if (taken === undefined) throw moves.refuse(token, '没有条件成立,也没有默认分支', 'no condition is true and there is no default flow')
+    if (taken === undefined) throw moves.noWayOut(token)
     moves.take(token, [taken])
   },
 }

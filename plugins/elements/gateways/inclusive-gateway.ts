@@ -39,6 +39,6 @@ export function split(moves: Moves, token: Token, node: GraphNode, extra?: Recor
   const chosen = flows.filter((flow) => flow.id !== node.default && (flow.condition === null || moves.holds(token, flow.condition, extra)))
   const fallback = flows.find((flow) => flow.id === node.default)
   if (chosen.length === 0 && fallback !== undefined) chosen.push(fallback)
-  if (chosen.length === 0) throw moves.refuse(token, '没有条件成立,也没有默认分支', 'no condition is true and there is no default flow')
+  if (chosen.length === 0) throw moves.noWayOut(token)
   moves.take(token, chosen)
 }

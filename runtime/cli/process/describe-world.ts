@@ -1,5 +1,6 @@
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { toStorable } from '../../engine/process/codec.ts'
+import type { Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import type { RunPeople } from './people.ts'
 import type { Instance, World } from './world.ts'
 
@@ -22,7 +23,7 @@ export function plainJson(value: unknown): unknown {
 function describeInstance(instance: Instance, people: RunPeople): Record<string, unknown> {
   const { state } = instance
   const resting = Object.values(state.tokens).filter((token) => token.rest !== null)
-  const leaves = resting.filter((token) => token.rest!.kind !== 'scope' && token.rest!.kind !== 'passes' && token.rest!.kind !== 'join')
+  const leaves = resting.filter((token) => isLeaf(instance, token))
   return {
     instance: instance.id,
     process: instance.graph.id,
@@ -43,6 +44,13 @@ function describeInstance(instance: Instance, people: RunPeople): Record<string,
     variables: plainJson(state.scopes[1]?.variables ?? {}),
     locals: describeLocals(instance),
   }
+}
+
+/** Tokens that somebody has to move: not those that stand for what runs inside; an ad-hoc sub-process waits to be filled. */
+function isLeaf({ graph, state }: Instance, { node, rest }: Token): boolean {
+  if (rest?.kind !== 'scope') return rest?.kind !== 'passes' && rest?.kind !== 'join'
+  if (graph.nodes.get(node)?.type !== 'bpmn:AdHocSubProcess') return false
+  return Object.values(state.tokens).every((token) => token.scope !== rest.scope)
 }
 
 function describeSeats(instance: Instance, people: RunPeople): Record<string, unknown>[] {

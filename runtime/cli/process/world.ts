@@ -7,6 +7,7 @@ import type { ProcessEffect } from '../../engine/process/effect.ts'
 import type { ProcessEngine } from '../../engine/process/engine.ts'
 import type { ProcessEvent } from '../../engine/process/event.ts'
 import type { ProcessFacts } from '../../engine/process/facts.ts'
+import { triggersOf } from '../../engine/process/graph-questions.ts'
 import { newState } from '../../engine/process/new-state.ts'
 import { completeStep } from '../../engine/process/step.ts'
 import type { RunPeople } from './people.ts'
@@ -197,18 +198,17 @@ export class World {
       }
     } else if (effect.do === 'signal') this.signal(effect.name, effect.variables)
     else if (effect.do === 'message') this.message(effect.name, effect.correlation, effect.variables)
-    else if (effect.do === 'ended' && instance.parent !== null) {
-      const caller = this.instances.find((candidate) => candidate.id === instance.parent!.instance)
-      if (caller !== undefined) {
-        this.step(caller, {
-          type: 'called-ended',
-          token: instance.parent.token,
-          outcome: effect.outcome,
-          error: effect.error,
-          variables: effect.variables,
-        })
-      }
-    }
+    else if (instance.parent !== null) this.#tellCaller(instance.parent, effect)
+  }
+
+  #tellCaller(parent: NonNullable<Instance['parent']>, effect: ProcessEffect): void {
+    const caller = this.instances.find((candidate) => candidate.id === parent.instance)
+    if (caller === undefined) return
+    const { token } = parent
+    if (effect.do === 'escalated') this.step(caller, { type: 'called-escalated', token, code: effect.code })
+    if (effect.do !== 'ended') return
+    const { outcome, error, variables } = effect
+    this.step(caller, { type: 'called-ended', token, outcome, error, variables })
   }
 
   /** A message that came too early reaches whoever waits now. */
@@ -229,6 +229,7 @@ export class World {
   #startsWith(type: string, name: string): { process: string; node: string }[] {
     return [...this.#options.graphs.values()].flatMap((graph) =>
       (graph.scopes.get(graph.id)?.triggeredStarts ?? [])
+        .flatMap((id) => triggersOf(graph, id))
         .filter((id) => graph.nodes.get(id)!.events.some((event) => event.type === type && event.name === name))
         .map((node) => ({ process: graph.id, node })),
     )

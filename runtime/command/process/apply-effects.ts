@@ -41,6 +41,7 @@ async function applyEffect(unit: Unit, row: InstanceRow, effect: ProcessEffect):
     case 'call.cancel':
     case 'signal':
     case 'message':
+    case 'escalated':
       return followCalls(unit, row, effect)
     case 'ended':
       return end(unit, row, effect)

@@ -5,7 +5,7 @@ import type { Unit } from '../unit.ts'
 /** What leads to other instances: done after this instance's rows are written, one after another. */
 export interface Following {
   readonly row: InstanceRow
-  readonly effect: Extract<ProcessEffect, { do: 'call.start' | 'call.cancel' | 'signal' | 'message' | 'ended' }> | KeptMessage
+  readonly effect: Extract<ProcessEffect, { do: 'call.start' | 'call.cancel' | 'signal' | 'message' | 'escalated' | 'ended' }> | KeptMessage
 }
 
 /** A message that came before anybody waited for it reaches whoever waits now. */

@@ -1,6 +1,7 @@
 import { compileBpmn } from '@formwork/platform/definition/bpmn/index.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { GraphEventDefinition } from '@formwork/platform/plugin/contracts/process-graph.ts'
+import { triggersOf } from '../../engine/process/graph-questions.ts'
 import type { Unit } from '../unit.ts'
 
 /** A start event that something from outside triggers. */
@@ -32,7 +33,7 @@ async function findTriggers(model: Model): Promise<StartTrigger[]> {
     const definition = model.processes.get(process)
     if (definition === undefined || !/(message|signal|timer)EventDefinition/i.test(text)) continue
     const { main } = await compileBpmn(text, definition)
-    for (const id of main.scopes.get(main.id)?.triggeredStarts ?? []) {
+    for (const id of (main.scopes.get(main.id)?.triggeredStarts ?? []).flatMap((start) => triggersOf(main, start))) {
       for (const event of main.nodes.get(id)!.events) found.push({ process, node: id, event })
     }
   }

@@ -53,6 +53,14 @@ async function work(unit: Unit, { row, effect }: Following): Promise<void> {
       await stepInstance(unit, held, { type: 'message', subscription: effect.subscription, variables: effect.variables })
       return
     }
+    case 'escalated':
+      if (row.parent === null || row.parentToken === null) return
+      await stepInstance(unit, await holdInstance(unit, row.parent), {
+        type: 'called-escalated',
+        token: row.parentToken,
+        code: effect.code,
+      })
+      return
     case 'ended':
       if (row.parent === null || row.parentToken === null) return
       await stepInstance(unit, await holdInstance(unit, row.parent), {

@@ -80,7 +80,15 @@ function startHandler(run: Run, record: Compensable, scope: number, thrower: num
   run.note({ action: 'compensating', node: record.activity })
   const hasVariables = Object.keys(record.variables).length > 0
   const handler = run.node(record.handler)
-  const token = run.addToken({ scope, node: record.handler, via: null, pass: false, rest: null, handlerOf: thrower })
+  const token = run.addToken({
+    scope,
+    node: record.handler,
+    via: null,
+    pass: false,
+    rest: null,
+    handlerOf: thrower,
+    compensable: record.inside,
+  })
   if (!hasVariables || handler.loop !== null) {
     run.agenda.push({ do: 'enter', token: token.key })
     return
@@ -97,7 +105,7 @@ function startHandler(run: Run, record: Compensable, scope: number, thrower: num
     resets: {},
   })
   run.rest(token.key, { kind: 'passes', items: null, total: 1, started: 1, completed: 0, terminated: 0, outputs: [] })
-  const inner = run.addToken({ scope: pass, node: record.handler, via: null, pass: true, rest: null })
+  const inner = run.addToken({ scope: pass, node: record.handler, via: null, pass: true, rest: null, compensable: record.inside })
   run.agenda.push({ do: 'enter', token: inner.key })
 }
 
@@ -117,7 +125,8 @@ function compensatedScope(run: Run, token: Token, activity: string | null): Scop
   for (let key = token.scope; key !== 0; key = run.scope(key).parent) {
     const scope = run.scope(key)
     if (activity !== null && scope.compensable.some((record) => record.activity === activity)) return scope
-    const isEventSubprocess = scope.owner !== 0 && run.node(scope.node).triggeredByEvent
+    const isEventSubprocess =
+      scope.owner !== 0 && run.node(scope.node).triggeredByEvent && run.token(scope.owner)?.compensable === undefined
     if (activity === null && !isEventSubprocess && scope.kind !== 'pass') return scope
   }
   return undefined

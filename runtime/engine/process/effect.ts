@@ -37,6 +37,7 @@ export type ProcessEffect =
   | { readonly do: 'job'; readonly token: number; readonly job: string; readonly payload: Readonly<Record<string, unknown>> }
   | { readonly do: 'copy'; readonly node: string; readonly people: readonly number[] }
   | { readonly do: 'notify'; readonly kind: string; readonly seats: readonly number[]; readonly text: string | null }
+  | { readonly do: 'escalated'; readonly code: string | null }
   | { readonly do: 'ended'; readonly outcome: string; readonly error: string | null; readonly variables: Readonly<Record<string, unknown>> }
 
 /** How a seat's row changes: what the state holds now, and for a closed one its last word. */

@@ -26,6 +26,7 @@ export type ProcessEvent =
       readonly error: string | null
       readonly variables: Readonly<Record<string, unknown>>
     }
+  | { readonly type: 'called-escalated'; readonly token: number; readonly code: string | null }
   | { readonly type: 'activate'; readonly node: string; readonly person: number | null }
   | { readonly type: 'changed' }
   | { readonly type: 'cancel'; readonly person: number | null; readonly reason: string | null }

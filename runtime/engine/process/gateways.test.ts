@@ -25,7 +25,7 @@ describe('exclusive gateway', () => {
       g -> a [false]
       g -> b [false]`)
     expect(() => new Instance(graph).start()).toThrow(
-      expect.objectContaining({ code: 'bpmn-invalid', parameters: expect.objectContaining({ element: 'g Which?' }) }),
+      expect.objectContaining({ code: 'process-no-way-out', parameters: expect.objectContaining({ element: 'g Which?' }) }),
     )
   })
   it('passes each of several tokens on (multi-merge)', async () => {

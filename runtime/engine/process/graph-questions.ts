@@ -1,6 +1,6 @@
 import type { GraphEventDefinition, GraphNode, ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
 
-const COMPENSATION = 'bpmn:CompensateEventDefinition'
+export const COMPENSATION = 'bpmn:CompensateEventDefinition'
 
 export function hasCompensationStart(graph: ProcessGraph, eventSubprocess: string): boolean {
   return triggeredStart(graph, eventSubprocess, COMPENSATION) !== undefined
@@ -18,6 +18,12 @@ export function triggeredStart(
     if (definition !== undefined) return { node, definition }
   }
   return undefined
+}
+
+/** What begins an instance: a start event itself, the events behind an event-based gateway that instantiates. */
+export function triggersOf(graph: ProcessGraph, id: string): string[] {
+  const node = graph.nodes.get(id)!
+  return node.type === 'bpmn:EventBasedGateway' ? node.outgoing.map((flow) => graph.flows.get(flow)!.to) : [id]
 }
 
 /** Nodes one move away: along flows, from an activity to its boundary events, from a link throw to its catch. */

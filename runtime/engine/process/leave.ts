@@ -32,7 +32,7 @@ function outgoingFlows(run: Run, node: GraphNode): GraphFlow[] {
 }
 
 /** No condition is true and there is no default flow. */
-function noWayOut(node: GraphNode): Error {
+export function noWayOut(node: GraphNode): Error {
   const element = node.name === null ? node.id : `${node.id} ${node.name}`
   return fail('process-no-way-out', { element })
 }

@@ -10,7 +10,7 @@ import { complete } from './complete.ts'
 import { runDecision } from './decision/run-decision.ts'
 import { endInstance } from './end-instance.ts'
 import { evaluateCondition, evaluateFormula, resolveText } from './evaluate.ts'
-import { consume, jump, leave, spawn, take } from './leave.ts'
+import { consume, jump, leave, noWayOut, spawn, take } from './leave.ts'
 import { openScope } from './open-scope.ts'
 import { nameOf } from './passes.ts'
 import type { Run } from './run.ts'
@@ -219,6 +219,10 @@ export class EngineMoves implements Moves {
 
   note(action: string, token: Token, detail: Record<string, unknown> = {}): void {
     this.#run.note({ action, node: token.node, detail })
+  }
+
+  noWayOut(token: Token): Error {
+    return noWayOut(this.node(token.node))
   }
 
   refuse(token: Token, zh: string, en: string): Error {

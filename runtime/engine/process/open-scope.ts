@@ -1,11 +1,18 @@
 import type { Moves } from '@formwork/platform/plugin/contracts/element.ts'
 import type { ScopeState, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
+import { COMPENSATION, triggeredStart } from './graph-questions.ts'
 import { spawn } from './leave.ts'
 import type { Run } from './run.ts'
 import { armScope } from './subscribe.ts'
 
 /** Opens the scope of a sub-process for its token; what starts without a trigger starts. */
 export function openScope(run: Run, moves: Moves, token: Token): ScopeState {
+  const compensation = run.node(token.node).triggeredByEvent ? triggeredStart(run.graph, token.node, COMPENSATION) : undefined
+  if (compensation !== undefined) {
+    const opened = openTriggeredScope(run, moves, token, compensation.node.id, {})
+    run.changeScope(opened.key, { compensable: [...(token.compensable ?? [])] })
+    return opened
+  }
   const scope = putScope(run, token)
   const starts = run.graph.scopes.get(token.node)?.starts ?? []
   const waits = run.behaviours.activities.get(run.node(token.node).type)?.inside !== undefined

@@ -17,21 +17,33 @@ export function throwError(run: Run, moves: Moves, token: Token, code: string | 
   const catcher = findCatcher(run, token, 'bpmn:ErrorEventDefinition', code)
   run.note({ action: 'error', node: token.node, detail: { code, message } })
   if (catcher === undefined) return endInstance(run, 'error', code)
-  fire(run, moves, catcher, { errorCode: code, errorMessage: message })
+  fire(run, moves, catcher, caughtValues(catcher, 'bpmn:ErrorEventDefinition', { errorCode: code, errorMessage: message }))
 }
 
-/** An escalation likewise; uncaught it is ignored. True when the thrower was interrupted. */
+/** An escalation likewise; uncaught it reaches the caller of the instance, else it is ignored. True when the thrower was interrupted. */
 export function throwEscalation(run: Run, moves: Moves, token: Token, code: string | null): boolean {
   run.note({ action: 'escalation', node: token.node, detail: { code } })
   const catcher = findCatcher(run, token, 'bpmn:EscalationEventDefinition', code)
-  if (catcher === undefined) return false
-  fire(run, moves, catcher, { escalationCode: code })
+  if (catcher === undefined) {
+    run.effects.push({ do: 'escalated', code })
+    return false
+  }
+  fire(run, moves, catcher, caughtValues(catcher, 'bpmn:EscalationEventDefinition', { escalationCode: code }))
   return run.token(token.key) === undefined
 }
 
 function fire(run: Run, moves: Moves, catcher: Catcher, variables: Readonly<Record<string, unknown>>): void {
   if ('boundary' in catcher) fireBoundary(run, catcher.host, catcher.boundary, variables)
   else startEventSubprocess(run, moves, catcher.scope, catcher.start, variables)
+}
+
+/** What was caught, under its own names and under those that the catching event gives. */
+function caughtValues(catcher: Catcher, type: string, values: Record<string, string | null>): Record<string, string | null> {
+  const event = ('boundary' in catcher ? catcher.boundary : catcher.start).events.find((definition) => definition.type === type)
+  const code = values.errorCode ?? values.escalationCode ?? null
+  if (event?.codeVariable !== undefined) values[event.codeVariable] = code
+  if (event?.messageVariable !== undefined) values[event.messageVariable] = values.errorMessage ?? null
+  return values
 }
 
 function findCatcher(run: Run, token: Token, type: string, code: string | null): Catcher | undefined {

@@ -1,6 +1,7 @@
 import { isAppError, type LocalizedText } from '../../../error/index.ts'
 import { parseExpression } from '../../../expression/index.ts'
-import type { GraphNode, ProcessGraph } from '../../../plugin/contracts/process-graph.ts'
+import { planTimer } from '../timer.ts'
+import type { GraphNode, GraphTimer, ProcessGraph } from '../../../plugin/contracts/process-graph.ts'
 
 /** Every formula of an element can be read. */
 export function checkFormulas(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
@@ -25,7 +26,15 @@ export function checkFormulas(node: GraphNode, graph: ProcessGraph): LocalizedTe
     formula(node.settings.cc),
     formula(node.settings.correlation),
   ]
-  return texts.flatMap((text) => (text === null || text === undefined ? [] : checkText(text)))
+  return [
+    ...texts.flatMap((text) => (text === null || text === undefined ? [] : checkText(text))),
+    ...node.events.flatMap((event) => (event.timer === undefined ? [] : checkTimer(event.timer))),
+  ]
+}
+
+/** A time that is written out can be read now. */
+function checkTimer({ kind, value }: GraphTimer): LocalizedText[] {
+  return value.startsWith('=') ? [] : refusalOf(() => planTimer(kind, value, 0, 'UTC'))
 }
 
 function formula(value: unknown): string | null {
@@ -33,8 +42,12 @@ function formula(value: unknown): string | null {
 }
 
 function checkText(text: string): LocalizedText[] {
+  return refusalOf(() => parseExpression(text))
+}
+
+function refusalOf(read: () => unknown): LocalizedText[] {
   try {
-    parseExpression(text)
+    read()
     return []
   } catch (error) {
     if (!isAppError(error)) throw error

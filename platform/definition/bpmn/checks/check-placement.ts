@@ -20,6 +20,7 @@ export function checkPlacement(node: GraphNode, graph: ProcessGraph, elements: R
     ...checkStarts(node, graph),
     ...checkCancel(node, graph),
     ...checkLinks(node, graph),
+    ...checkEventGateway(node, graph),
   ]
 }
 
@@ -65,7 +66,9 @@ function checkFlows(node: GraphNode, position: EventPositionName | null): Locali
 function checkBoundary(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
   if (node.type !== 'bpmn:BoundaryEvent') return []
   const host = node.host === null ? undefined : graph.nodes.get(node.host)
-  if (host === undefined || host.scope !== node.scope) return [{ zh: '没有附着在活动上', en: 'it is attached to no activity' }]
+  if (host === undefined || host.scope !== node.scope || !/(Task|SubProcess|CallActivity|Transaction)$/.test(host.type)) {
+    return [{ zh: '没有附着在活动上', en: 'it is attached to no activity' }]
+  }
   if (node.events.some((event) => event.type === COMPENSATION)) {
     return node.handler === null ? [{ zh: '没有关联补偿活动', en: 'no compensation handler is associated with it' }] : []
   }
@@ -86,6 +89,14 @@ function checkStarts(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
   return inside.triggeredStarts.length > 0
     ? [{ zh: '子流程的开始事件不能带触发', en: 'the start event of a sub-process has no trigger' }]
     : []
+}
+
+function checkEventGateway(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
+  if (node.type !== 'bpmn:EventBasedGateway') return []
+  const targets = node.outgoing.map((id) => graph.nodes.get(graph.flows.get(id)!.to)!)
+  const isWrong =
+    targets.length === 0 || targets.some((target) => target.type !== 'bpmn:IntermediateCatchEvent' && target.type !== 'bpmn:ReceiveTask')
+  return isWrong ? [{ zh: '后面只能是捕获事件或接收任务', en: 'only catching events and receive tasks may follow' }] : []
 }
 
 function checkCancel(node: GraphNode, graph: ProcessGraph): LocalizedText[] {

@@ -6,7 +6,7 @@ import { takeBack } from '../undo.ts'
 import { decide } from '../verbs/index.ts'
 import { arm } from './arm.ts'
 import { activate } from './activate.ts'
-import { calledEnded } from './called-ended.ts'
+import { calledEnded, calledEscalated } from './called-ended.ts'
 import { cancel, endByAdministrator } from './cancel.ts'
 import { due } from './due.ts'
 import { failed, finished } from './finished.ts'
@@ -40,6 +40,8 @@ export function handlerFor(event: ProcessEvent): Handler {
       return (run, moves) => failed(run, moves, event)
     case 'called-ended':
       return (run, moves) => calledEnded(run, moves, event)
+    case 'called-escalated':
+      return (run, moves) => calledEscalated(run, moves, event)
     case 'activate':
       return (run) => activate(run, event)
     case 'changed':
