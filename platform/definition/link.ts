@@ -15,17 +15,7 @@ import { ROLE_DICTIONARY } from './system/index.ts'
 
 const noRoles: RolesDefinition = { kind: 'roles', name: 'roles', roles: [] }
 const noMenu: MenuDefinition = { kind: 'menu', name: 'menu', groups: [] }
-const genericKinds: readonly GenericDefinition['kind'][] = [
-  'match',
-  'batch',
-  'alert',
-  'automation',
-  'print',
-  'module',
-  'calendar',
-  'sample',
-  'guide',
-]
+const genericKinds: readonly GenericDefinition['kind'][] = ['print', 'calendar', 'sample', 'guide']
 
 /** Joins definitions into one model: system entities are merged in, fields carry the choices of their dictionaries. */
 export function link(collection: Collection, files: readonly DefinitionFile[], release: number): { model?: Model; problems: Problem[] } {
@@ -38,6 +28,7 @@ export function link(collection: Collection, files: readonly DefinitionFile[], r
   const dictionaries = new Map(definitionsOf(collection, 'dictionary'))
   dictionaries.set(ROLE_DICTIONARY, roleDictionary(roles))
   const { entities, problems } = linkEntities(collection, dictionaries)
+  const menus = definitionsOf(collection, 'menu')
   const model: Model = {
     release,
     files,
@@ -55,7 +46,15 @@ export function link(collection: Collection, files: readonly DefinitionFile[], r
     dashboards: definitionsOf(collection, 'dashboard'),
     dictionaries,
     roles,
-    menu: single<MenuDefinition>(collection, 'menu') ?? noMenu,
+    menu: menus.get('menu') ?? single<MenuDefinition>(collection, 'menu') ?? noMenu,
+    menus,
+    alerts: definitionsOf(collection, 'alert'),
+    automations: definitionsOf(collection, 'automation'),
+    batches: definitionsOf(collection, 'batch'),
+    matches: definitionsOf(collection, 'match'),
+    modules: definitionsOf(collection, 'module'),
+    profiles: definitionsOf(collection, 'profile'),
+    settings: definitionsOf(collection, 'settings'),
     scenarios: definitionsOf(collection, 'scenario'),
     others: new Map(genericKinds.flatMap((kind) => [...definitionsOf(collection, kind)])),
   }

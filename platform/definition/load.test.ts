@@ -402,12 +402,12 @@ describe('loadDefinitions', () => {
     expect(found.find((each) => each === expected) ?? found).toBe(expected)
   })
 
-  it('finds two definitions of one name, a second menu, and a missing template', () => {
+  it('finds two definitions of one name, second roles, and a missing template', () => {
     expect(find([...files, { path: 'z.json', text: '{"kind":"dictionary","name":"unit","items":[{"name":"a","label":"A"}]}' }])).toEqual([
       'z.json#/name duplicate-name: The name "unit" is used twice',
     ])
-    expect(find([...files, { path: 'z.json', text: '{"kind":"menu","name":"other","groups":[]}' }])).toEqual([
-      'z.json#/kind duplicate-definition: there may be only one "menu"',
+    expect(find([...files, { path: 'z.json', text: '{"kind":"roles","name":"other","roles":[]}' }])).toEqual([
+      'z.json#/kind duplicate-definition: there may be only one "roles"',
     ])
     expect(find(files.filter((file) => file.path !== 'template.json'))).toEqual([
       'template.json# definition-not-found: There is no template definition named "*"',

@@ -17,7 +17,7 @@ export const systemFieldNames: readonly string[] = [
 ]
 
 /** Names that expressions and the wire already use with a meaning of their own. */
-export const scopeNames: readonly string[] = ['record', 'line', 'user', 'parameter', 'title']
+export const scopeNames: readonly string[] = ['record', 'line', 'user', 'parameter', 'title', 'setting', 'module']
 
 /** Keywords of FEEL, and names that its unary tests and filters bring along. */
 export const feelKeywords: readonly string[] = [

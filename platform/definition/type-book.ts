@@ -1,5 +1,6 @@
 import { contextType, listType, types, type FeelFields, type FeelType } from '../expression/type.ts'
 import type { Registry } from '../plugin/index.ts'
+import { moduleTypes, settingTypes } from './switches/setting-fields.ts'
 import { resolveLookup, targetOf } from './find-field.ts'
 import type { Model } from './model.ts'
 import type { EntityDefinition, FieldDefinition, LedgerDefinition } from './types.ts'
@@ -65,6 +66,14 @@ export class TypeBook {
     const type =
       target === undefined ? (typesByName[this.#registry.fields.get(field.type)?.feelType ?? ''] ?? types.any) : this.record(target)
     return field.multiple === true ? listType(type) : type
+  }
+
+  /** What every expression may read: `setting.tolerance`, `module.price_list`. */
+  switches(): FeelFields {
+    return {
+      setting: contextType(settingTypes(this.#model, this.#registry), { label: 'setting' }),
+      module: contextType(moduleTypes(this.#model), { label: 'module' }),
+    }
   }
 
   /** The acting person: `user.department`. */

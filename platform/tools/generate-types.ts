@@ -17,7 +17,7 @@ const footer = `
 export type DefinitionBase = Pick<EntityDefinition, 'name' | 'label' | 'help' | 'was'>
 
 /** Kinds that the first engines do not read yet; they are kept together in a model. */
-export type GenericDefinition = Extract<Definition, { kind: 'match' | 'batch' | 'alert' | 'automation' | 'print' | 'module' | 'calendar' | 'sample' | 'guide' }>
+export type GenericDefinition = Extract<Definition, { kind: 'print' | 'calendar' | 'sample' | 'guide' }>
 
 export type DefinitionKind = Definition['kind']
 `

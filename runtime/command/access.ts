@@ -1,6 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { EntityPlan } from '../engine/record/entity-plan.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { refuseSwitchedOff } from '../query/refuse-switched-off.ts'
 import { matchesRows } from './match-rows.ts'
 import type { Unit } from './unit.ts'
 
@@ -19,8 +20,9 @@ const verbs: Readonly<Record<string, { zh: string; en: string }>> = {
   convert: { zh: '下推', en: 'convert' },
 }
 
-/** Errors: `not-permitted` when no role gives the operation on this entity. */
+/** Errors: `module-off`; `not-permitted` when no role gives the operation on this entity. */
 export function requireRight(unit: Unit, operation: string, plan: EntityPlan): void {
+  refuseSwitchedOff(unit.model, plan.name, plan.label)
   if (!unit.authority.may(operation, plan.name)) throw notPermitted(operation, plan)
 }
 
@@ -29,6 +31,7 @@ export function requireRight(unit: Unit, operation: string, plan: EntityPlan): v
  * Errors: `unknown-record`, `not-permitted`.
  */
 export async function requireRecord(unit: Unit, plan: EntityPlan, id: number, operation: string): Promise<StoredRecord> {
+  refuseSwitchedOff(unit.model, plan.name, plan.label)
   const record = await unit.load(plan.name, id)
   const isThere = record !== undefined && (record.header.deletedAt === null || operation === 'restore')
   if (!isThere || !(await matchesRows(unit, record, 'view'))) throw fail('unknown-record', { entity: plan.label, id }, 'id')

@@ -2,6 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { ConversionDefinition, Formula as FormulaText } from '@formwork/platform/definition/types.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import { refuseDefinitionOff } from '../query/refuse-switched-off.ts'
 import { planOf, type EntityPlan } from '../engine/record/entity-plan.ts'
 import type { FieldPlan } from '../engine/record/field-plan.ts'
 import { compileFormula, isFormula, type Formula } from '../engine/record/formula.ts'
@@ -43,6 +44,7 @@ export function conversionsTo(model: Model, entity: string): ConversionDefinitio
 
 function compileConversion(model: Model, registry: Registry, name: string): ConversionPlan {
   const definition = model.conversions.get(name)
+  refuseDefinitionOff(model, 'conversion', name)
   if (definition === undefined) throw fail('definition-not-found', { kind: { zh: '转换', en: 'conversion' }, name })
   const label = definition.label ?? name
   const source = planOf(model, registry, definition.from)

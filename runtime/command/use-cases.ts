@@ -12,6 +12,7 @@ import { ledgerUseCases } from './ledger/use-cases.ts'
 import { peopleUseCases } from './people/index.ts'
 import { revise } from './revise-record.ts'
 import { dropScratch, keepScratch } from './scratch.ts'
+import { settingsUseCases } from './settings/index.ts'
 import { taskUseCases } from './task-use-cases.ts'
 
 /** Every write use case, in the order of the documentation. One line each. */
@@ -38,6 +39,7 @@ export const useCases: readonly UseCase[] = [
   ...housekeepingUseCases,
   ...designUseCases,
   ...ledgerUseCases,
+  ...settingsUseCases,
   markDemo,
 ]
 

@@ -1,4 +1,4 @@
-import { loadDefinitions } from '@formwork/platform/definition/index.ts'
+import { applySwitches, loadDefinitions } from '@formwork/platform/definition/index.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
@@ -8,6 +8,7 @@ import { readDefinitionFiles } from '../store/definitions/definitions.ts'
 import { compileStore } from '../store/open-store.ts'
 import { readOrganisation } from '../store/organisation/read-organisation.ts'
 import { readRevisions } from '../store/organisation/revisions.ts'
+import { readChosenSwitches } from '../store/services/chosen-switches.ts'
 import type { Store } from '../store/store.ts'
 
 /** A workspace as one transaction sees it. */
@@ -28,6 +29,9 @@ export class LoadedWorkspace {
   readonly now: () => number
   #store: Store | undefined
   #releasedAt = 0
+  #switches = 0
+  /** The release as it was published, before settings and modules. */
+  #published: Model | undefined
   #organisation: Organisation | undefined
 
   constructor(database: Database, registry: Registry, now: () => number = Date.now) {
@@ -39,8 +43,13 @@ export class LoadedWorkspace {
   async current(reading: Reading): Promise<WorkspaceState> {
     const revisions = await readRevisions(reading)
     if (this.#store === undefined || this.#store.model.release !== revisions.release || this.#releasedAt !== revisions.releasedAt) {
-      this.#store = await this.#loadStore(reading, revisions.release)
+      this.#published = await this.#loadModel(reading, revisions.release)
+      this.#store = undefined
       this.#releasedAt = revisions.releasedAt
+    }
+    if (this.#store === undefined || this.#switches !== revisions.switches) {
+      this.#store = await this.#compileStore(reading, this.#published!)
+      this.#switches = revisions.switches
       this.#organisation = undefined
     }
     const store = this.#store
@@ -50,12 +59,17 @@ export class LoadedWorkspace {
     return { model: store.model, store, organisation: this.#organisation }
   }
 
-  async #loadStore(reading: Reading, release: number): Promise<Store> {
+  async #loadModel(reading: Reading, release: number): Promise<Model> {
     const files = await readDefinitionFiles(reading, release)
     const { model, problems } = loadDefinitions(files, this.registry, { release, isChecked: true })
     if (model === undefined) {
       throw fail('definition-invalid', { file: problems[0]?.file ?? 'template.json', reason: problems[0]?.code ?? '' })
     }
+    return model
+  }
+
+  async #compileStore(reading: Reading, published: Model): Promise<Store> {
+    const model = applySwitches(published, this.registry, await readChosenSwitches(reading))
     return compileStore(model, this.registry, reading, this.database.dialect)
   }
 }

@@ -2,15 +2,17 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/authorized-plan.ts'
+import { refuseSwitchedOff } from './refuse-switched-off.ts'
 import type { QueryContext } from './query.ts'
 
 /**
  * The one filter of every read path: which rows of a resource the reader may see, and which fields are not there for them.
- * Errors: `unknown-entity` for what does not exist; `not-permitted` where neither a role nor a seat can show anything.
+ * Errors: `unknown-entity` for what does not exist; `module-off`; `not-permitted` where neither a role nor a seat can show anything.
  */
 export function authorizeRead(context: QueryContext, resource: string, operation = 'view'): AuthorizedPlan {
   const { model, organisation, actor } = context
   if (!model.entities.has(resource) && !model.ledgers.has(resource)) throw fail('unknown-entity', { entity: resource })
+  refuseSwitchedOff(model, resource, model.entities.get(resource)?.label ?? model.ledgers.get(resource)?.label)
   const authority = authorityOf(model, organisation, actor)
   const isEntity = model.entities.has(resource)
   // A key reads what its scopes name: the tasks of its owner are not among them.

@@ -11,9 +11,11 @@ import { nextJob } from './next-job.ts'
 import { process } from './process.ts'
 import type { Query } from './query.ts'
 import { report } from './report.ts'
+import { reportOrigin } from './report-origin.ts'
 import { search } from './search.ts'
 import { record } from './record.ts'
 import { apiKey, credential, session } from './sign-in.ts'
+import { serviceQueries } from './services/index.ts'
 import { task } from './task.ts'
 import { tasks } from './tasks.ts'
 import { timeline } from './timeline.ts'
@@ -33,6 +35,7 @@ const queries: readonly Query[] = [
   links,
   search,
   report,
+  reportOrigin,
   credential,
   session,
   apiKey,
@@ -40,6 +43,7 @@ const queries: readonly Query[] = [
   nextJob,
   ...designQueries,
   ...ledgerQueries,
+  ...serviceQueries,
 ]
 
 export const queryByName: ReadonlyMap<string, Query> = new Map(queries.map((query) => [query.name, query]))

@@ -23,6 +23,14 @@ export function modelOf(entities: readonly EntityDefinition[], release = 1): Mod
     menu: { kind: 'menu', name: 'menu', groups: [] },
     scenarios: new Map(),
     others: new Map(),
+    menus: new Map(),
+    alerts: new Map(),
+    automations: new Map(),
+    batches: new Map(),
+    matches: new Map(),
+    modules: new Map(),
+    profiles: new Map(),
+    settings: new Map(),
   }
 }
 

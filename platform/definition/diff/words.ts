@@ -19,6 +19,8 @@ export const kindWords: Readonly<Record<string, Words>> = {
   automation: ['自动化', 'automation'],
   print: ['打印模板', 'print template'],
   module: ['模块', 'module'],
+  settings: ['设置', 'settings'],
+  profile: ['方案', 'profile'],
   roles: ['角色权限', 'roles'],
   menu: ['菜单', 'menu'],
   dictionary: ['字典', 'dictionary'],

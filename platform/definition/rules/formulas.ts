@@ -23,8 +23,9 @@ export const formulas: Rule = {
 }
 
 /** One formula in its scope: names, types, and whether a database can answer it where it must. */
-export function* checkFormula(context: Pick<RuleContext, 'registry'>, site: FormulaSite): Iterable<Problem> {
-  const { type, diagnostics } = checkExpression(site.text.replace(/^=/, ''), site.scope, { functions: functionsOf(context.registry) })
+export function* checkFormula(context: Pick<RuleContext, 'registry' | 'types'>, site: FormulaSite): Iterable<Problem> {
+  const scope = /setting|module/.test(site.text) ? { ...context.types.switches(), ...site.scope } : site.scope
+  const { type, diagnostics } = checkExpression(site.text.replace(/^=/, ''), scope, { functions: functionsOf(context.registry) })
   const shown = diagnostics.filter(({ code }) => site.isOpen !== true || code !== 'unknown-name')
   for (const { code, message } of shown) yield finding(site.file, site.pointer, `expression/${code}`, message)
   if (shown.length > 0) return

@@ -7,6 +7,7 @@ import { formulaCycles } from './formula-cycles.ts'
 import { formulas } from './formulas.ts'
 import { ledgers } from './ledgers.ts'
 import { menu } from './menu.ts'
+import { modules } from './modules.ts'
 import { names } from './names.ts'
 import { numbering } from './numbering.ts'
 import { postings } from './postings.ts'
@@ -14,6 +15,7 @@ import { processes } from './processes.ts'
 import { references } from './references.ts'
 import { reports } from './reports.ts'
 import { roles } from './roles.ts'
+import { settings } from './settings.ts'
 import { singleDefinitions } from './single-definitions.ts'
 
 /** Every lint check of definitions, in the order in which findings are shown. */
@@ -31,6 +33,8 @@ export const rules: readonly Rule[] = [
   reports,
   roles,
   menu,
+  modules,
+  settings,
   processes,
   formulaCycles,
   formulas,

@@ -17,6 +17,8 @@ import listSchema from './list.schema.json' with { type: 'json' }
 import matchSchema from './match.schema.json' with { type: 'json' }
 import menuSchema from './menu.schema.json' with { type: 'json' }
 import moduleSchema from './module.schema.json' with { type: 'json' }
+import profileSchema from './profile.schema.json' with { type: 'json' }
+import settingsSchema from './settings.schema.json' with { type: 'json' }
 import postingSchema from './posting.schema.json' with { type: 'json' }
 import postingEntrySchema from './posting-entry.schema.json' with { type: 'json' }
 import printSchema from './print.schema.json' with { type: 'json' }
@@ -54,6 +56,8 @@ export const kindSchemas = {
   automation: automationSchema,
   print: printSchema,
   module: moduleSchema,
+  settings: settingsSchema,
+  profile: profileSchema,
   roles: rolesSchema,
   menu: menuSchema,
   dictionary: dictionarySchema,

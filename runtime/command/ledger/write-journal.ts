@@ -23,6 +23,7 @@ import { checkAssertions } from './check-assertions.ts'
 import { costMovements } from './cost-movements.ts'
 import type { Position } from './cost-request.ts'
 import { findCountChanges } from './count-changes.ts'
+import { keepPendings } from './keep-pendings.ts'
 
 export interface JournalRequest {
   readonly record: number
@@ -88,6 +89,7 @@ export async function writeJournal(unit: Unit, request: JournalRequest): Promise
   await unit.store.ledgers.insertJournal(unit.transaction, own)
   await writeEntries(unit, journal, entries)
   await writePools(unit, request.pools)
+  await keepPendings(unit, record, numbered)
   return journal
 }
 
@@ -114,7 +116,7 @@ const watched = new WeakMap<Model, boolean>()
 function isWatched(model: Model): boolean {
   let known = watched.get(model)
   if (known === undefined) {
-    watched.set(model, (known = [...model.others.values()].some(({ kind }) => kind === 'alert' || kind === 'automation')))
+    watched.set(model, (known = model.alerts.size > 0 || model.automations.size > 0))
   }
   return known
 }

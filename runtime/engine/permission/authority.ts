@@ -53,13 +53,14 @@ class CompiledAuthority implements Authority {
   }
 
   may(operation: string, resource: string): boolean {
+    if (this.#model.switches?.off.resources.has(resource) === true) return false
     return expandOperation(operation).some(
       (each) => isInScope(this.#scopes, each, resource) && (this.#unlimited || this.#giving(each, resource).length > 0),
     )
   }
 
   fields(resource: string): FieldRights {
-    if (this.#unlimited) return nothingHidden
+    if (this.#unlimited) return this.#model.switches === undefined ? nothingHidden : this.#switchedOff(resource)
     let rights = this.#fields.get(resource)
     if (rights === undefined) this.#fields.set(resource, (rights = this.#compileFields(resource)))
     return rights
@@ -104,7 +105,14 @@ class CompiledAuthority implements Authority {
   #compileFields(resource: string): FieldRights {
     const hidden = this.#allHidden().get(resource) ?? new Set<string>()
     const writing = [...new Set(WRITING.flatMap((operation) => this.#giving(operation, resource)))]
-    return { hidden, readOnly: new Set([...closedFields(writing, 'readOnly'), ...hidden]) }
+    const off = this.#switchedOff(resource).hidden
+    return { hidden: new Set([...hidden, ...off]), readOnly: new Set([...closedFields(writing, 'readOnly'), ...hidden, ...off]) }
+  }
+
+  /** Fields of modules that are off are there for nobody; what is computed from them stays. */
+  #switchedOff(resource: string): FieldRights {
+    const off = this.#model.switches?.off.fields.get(resource)
+    return off === undefined ? nothingHidden : { hidden: off, readOnly: off }
   }
 
   /** Over the whole model at once, since formulas read through references. */

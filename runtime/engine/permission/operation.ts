@@ -19,6 +19,7 @@ const operations = [
   'print',
   'share',
   'design',
+  'configure',
 ] as const
 
 export type Operation = (typeof operations)[number]

@@ -1,26 +1,6 @@
+import type { DescribedParameter, DescribedRoute } from './described-route.ts'
 import { integer, list, object, text, type JsonSchema } from './json-schema.ts'
-
-export interface DescribedParameter {
-  readonly name: string
-  readonly in: 'query' | 'header'
-  readonly schema: JsonSchema
-  readonly description: string
-}
-
-/** One line of the interface: what the routes of `routes/` are to somebody who has not read them. */
-export interface DescribedRoute {
-  readonly method: 'get' | 'post' | 'delete'
-  /** As express has it: `/records/:entity`. */
-  readonly path: string
-  readonly summary: { zh: string; en: string }
-  readonly parameters?: readonly DescribedParameter[]
-  readonly body?: JsonSchema
-  /** Name of the answer's schema, or a schema. */
-  readonly answer: string | JsonSchema
-  readonly status?: number
-  /** Nobody has to be signed in. */
-  readonly isOpen?: boolean
-}
+import { describedServices } from './service-routes.ts'
 
 const query = (name: string, description: string, schema: JsonSchema = text): DescribedParameter => ({
   name,
@@ -188,7 +168,18 @@ export const describedRoutes: readonly DescribedRoute[] = [
     method: 'get',
     path: '/reports/:name',
     summary: { zh: '报表;参数按其定义', en: 'A report; its parameters are those of its definition' },
+    parameters: [
+      query('@compare', 'Figures of an earlier period beside these.', { type: 'string', enum: ['period', 'year'] }),
+      query('@pivot', 'Rows and columns of a pivot: product/month; none: the plain rows.'),
+    ],
     answer: 'Report',
+  },
+  {
+    method: 'get',
+    path: '/reports/:name/origin',
+    summary: { zh: '报表中一个数字由哪些单据构成', en: 'The records or entries behind one figure of a report' },
+    parameters: [query('column', 'The figure.'), query('where', 'Group values of the row, as JSON: {"item":"12"}.')],
+    answer: anyAnswer,
   },
   {
     method: 'get',
@@ -225,4 +216,5 @@ export const describedRoutes: readonly DescribedRoute[] = [
     parameters: [query('kind', 'Kind of definition.'), query('name', 'Its name.'), query('field', 'One of its fields.')],
     answer: anyAnswer,
   },
+  ...describedServices,
 ]

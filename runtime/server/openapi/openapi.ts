@@ -5,7 +5,8 @@ import type { RequestSchema } from '../../command/request.ts'
 import { useCases } from '../../command/use-cases.ts'
 import type { UseCase } from '../../command/unit.ts'
 import { answerSchemas } from './answers.ts'
-import { describedRoutes, type DescribedRoute } from './described-routes.ts'
+import type { DescribedRoute } from './described-route.ts'
+import { describedRoutes } from './described-routes.ts'
 import { fromRequestSchema, linesFields, list, object, reference, text, valuesSchema, type JsonSchema } from './json-schema.ts'
 
 /** What the reader may see: the answer of the query `definitions`. */

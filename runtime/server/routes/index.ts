@@ -5,9 +5,10 @@ import { definitionRoutes } from './definitions.ts'
 import { designRoutes } from './design.ts'
 import { ledgerRoutes } from './ledgers.ts'
 import { recordRoutes } from './records.ts'
+import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 
 /** Everything below a workspace's API that needs to know who asks. One line each. */
 export function identifiedRoutes(registry: Registry): readonly Router[] {
-  return [definitionRoutes(registry), recordRoutes, commandRoutes, taskRoutes, ledgerRoutes, designRoutes]
+  return [definitionRoutes(registry), recordRoutes, commandRoutes, taskRoutes, ledgerRoutes, designRoutes, serviceRoutes]
 }

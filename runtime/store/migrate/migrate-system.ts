@@ -1,6 +1,8 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Database, Plan, Reading, TableShape, Transaction } from '../database.ts'
 import { workingCopyTables } from '../definitions/working-copy.ts'
+import { pendingTables } from '../ledger/pendings.ts'
+import { serviceTables } from '../services/service-tables.ts'
 import { systemTables } from '../system-tables.ts'
 
 /** A forward-only change of the system tables. Numbers never change, a released migration neither. */
@@ -12,6 +14,8 @@ interface SystemMigration {
 const migrations: readonly SystemMigration[] = [
   { version: 1, run: (transaction, { ddl }) => createTables(transaction, ddl, systemTables) },
   { version: 2, run: (transaction, { ddl }) => createTables(transaction, ddl, workingCopyTables) },
+  { version: 3, run: (transaction, { ddl }) => createTables(transaction, ddl, serviceTables) },
+  { version: 3, run: (transaction, { ddl }) => createTables(transaction, ddl, pendingTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */

@@ -8,14 +8,17 @@ export interface Revisions {
   /** When it was published, in milliseconds: an undone publish may leave its number to another. */
   readonly releasedAt: number
   readonly organisation: number
+  /** Settings and modules. */
+  readonly switches: number
 }
 
 const read: Plan = {
   sql: `select coalesce(max(number), 0) as release, coalesce(max(at), 0) as released_at,
-    (select coalesce(max(value), 0) from revision where name = 'organisation') as organisation from (select number, at from release where number > 0 order by number desc limit 1) as latest`,
+    (select coalesce(max(value), 0) from revision where name = 'organisation') as organisation,
+    (select coalesce(max(value), 0) from revision where name = 'switches') as switches from (select number, at from release where number > 0 order by number desc limit 1) as latest`,
 }
 const raise: Plan = {
-  sql: "insert into revision (name, value) values ('organisation', ?) on conflict (name) do update set value = excluded.value",
+  sql: "insert into revision (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
 }
 
 /** Remembered: every command asks. */
@@ -30,12 +33,18 @@ export function forgetRevisions(transaction: Transaction): void {
 
 async function loadRevisions(reading: Reading): Promise<Revisions> {
   const row = (await reading.get(read, []))!
-  return { release: Number(row.release), releasedAt: Number(row.released_at), organisation: Number(row.organisation) }
+  return { release: Number(row.release), releasedAt: Number(row.released_at), organisation: Number(row.organisation), switches: Number(row.switches) }
 }
 
 /** People, departments or roles have changed: cached organisations are stale when this commits. */
 export async function raiseOrganisationRevision(transaction: Transaction): Promise<void> {
-  await transaction.run(raise, [nextRevision()])
+  await transaction.run(raise, ['organisation', nextRevision()])
+  forgetRevisions(transaction)
+}
+
+/** Settings or modules have changed: models made with the old ones are stale when this commits. */
+export async function raiseSwitchesRevision(transaction: Transaction): Promise<void> {
+  await transaction.run(raise, ['switches', nextRevision()])
   forgetRevisions(transaction)
 }
 
