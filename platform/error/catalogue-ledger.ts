@@ -6,6 +6,7 @@ export const ledgerErrors = {
   'assertion-warned': { status: 409, zh: '{message};如确认无误,请说明理由后再提交', en: '{message}; confirm with a reason to go on' },
   'exception-not-approved': { status: 409, zh: '{message};需要审批后才能记账', en: '{message}; this has to be approved before it is posted' },
   'over-allocated': { status: 409, zh: '分配 {amount} 超过未结余额 {open}', en: 'Allocating {amount} exceeds the open amount {open}' },
+  'over-fulfilled': { status: 409, zh: '完成 {quantity} 超过待完成的 {open}', en: 'Fulfilling {quantity} exceeds what is still pending, {open}' },
   'over-returned': { status: 409, zh: '退回 {quantity} 超过可退数量 {open}', en: 'Returning {quantity} exceeds what may still be returned, {open}' },
   'unknown-source-entry': { status: 409, zh: '找不到第 {line} 行所引用的原始分录', en: 'The entry that line {line} refers to does not exist' },
   'source-is-later': { status: 409, zh: '不能早于所引用的原始单据({date})', en: 'It cannot be earlier than what it refers to ({date})' },

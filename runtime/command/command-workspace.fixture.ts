@@ -45,6 +45,13 @@ export class TestWorkspace {
     return new TestWorkspace(database, await openStore(makeModel(definitions), registry, database), registry)
   }
 
+  /** The same over definitions that were read and checked like any template. */
+  static async ofModel(makeModel: (registry: Registry) => Model, opened?: Database): Promise<TestWorkspace> {
+    const registry = createBuiltInRegistry()
+    const database = opened ?? (await openTestDatabase())
+    return new TestWorkspace(database, await openStore(makeModel(registry), registry, database), registry)
+  }
+
   async run(name: string, body: unknown, options: Partial<Command> = {}): Promise<Answer> {
     const command: Command = { do: name, person: null, language: 'en', channel: 'api', requestId: 'test', body, ...options }
     const prepared = await prepareCommand(command)

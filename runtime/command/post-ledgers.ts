@@ -5,13 +5,18 @@ import { postRecord } from './ledger/post-record.ts'
 import { reverseRecord } from './ledger/reverse-record.ts'
 import type { SettleStep } from './unit.ts'
 
-const posts: Partial<Record<RecordEvent['type'], PostingDefinition['on']>> = { 'record.submitted': 'submitted', 'record.posted': 'posted' }
+const posts: Partial<Record<RecordEvent['type'], PostingDefinition['on']>> = {
+  'record.submitted': 'submitted',
+  'record.posted': 'posted',
+  'record.closed': 'closed',
+}
 
 /** What is undone takes back what was written at these moments. */
 const reverses: Partial<Record<RecordEvent['type'], readonly PostingDefinition['on'][]>> = {
   'record.returned': ['submitted'],
-  'record.unposted': ['submitted', 'posted'],
-  'record.voided': ['submitted', 'posted'],
+  'record.reopened': ['closed'],
+  'record.unposted': ['submitted', 'posted', 'closed'],
+  'record.voided': ['submitted', 'posted', 'closed'],
 }
 
 /** Posting rules react to what happened to a record; entries of what was undone are mirrored. */

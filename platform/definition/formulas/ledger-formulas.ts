@@ -37,7 +37,7 @@ export function* postingFormulas(context: RuleContext, { definition, file }: Sou
 }
 
 const places = ['where', 'from', 'to'] as const
-const verbs = ['add', 'take', 'move', 'return', 'count', 'revalue'] as const
+const verbs = ['add', 'take', 'move', 'return', 'fulfil', 'release', 'count', 'revalue'] as const
 
 function* entryFormulas(
   context: RuleContext,
@@ -53,13 +53,15 @@ function* entryFormulas(
   const scope = { ...record, ...line }
   yield* siteOf(entry.when, { file, pointer: `${pointer}/when`, scope, expects: types.boolean })
   yield* siteOf(entry.of, { file, pointer: `${pointer}/of`, scope })
+  yield* siteOf(entry.pending?.expires, { file, pointer: `${pointer}/pending/expires`, scope, expects: types.date })
   for (const place of places) {
     for (const [name, value] of Object.entries(entry[place] ?? {})) {
       yield* siteOf(value, { file, pointer: toPointer(pointer, place, name), scope, expects: coordinateType(context, entry.ledger, name) })
     }
   }
   for (const verb of verbs) {
-    for (const [name, value] of Object.entries(entry[verb] ?? {})) {
+    const amounts = entry[verb] ?? {}
+    for (const [name, value] of amounts === 'all' ? [] : Object.entries(amounts)) {
       yield* siteOf(value, { file, pointer: toPointer(pointer, verb, name), scope, expects: types.number })
     }
   }

@@ -4,7 +4,7 @@ import { finding, type Rule, type RuleContext } from '../rule.ts'
 import type { EntityDefinition, LedgerDefinition, PostingEntry } from '../types.ts'
 
 /** Verbs that carry measures. */
-const verbs = ['add', 'take', 'move', 'return', 'count', 'revalue'] as const
+const verbs = ['add', 'take', 'move', 'return', 'fulfil', 'release', 'count', 'revalue'] as const
 /** Properties that carry coordinates. */
 const places = ['where', 'from', 'to'] as const
 
@@ -41,13 +41,41 @@ function* checkEntry(entry: PostingEntry, ledger: LedgerDefinition, file: string
   if (entry.move !== undefined && (entry.from === undefined || entry.to === undefined)) {
     yield finding(file, `${pointer}/move`, 'move-places', { zh: 'move 需要 from 与 to', en: 'a move needs from and to' })
   }
+  yield* checkPending(entry, file, pointer)
   const measures = ledger.measures.map(({ name }) => name)
   for (const verb of said) {
-    for (const name of Object.keys(entry[verb] ?? {})) {
+    const amounts = entry[verb] ?? {}
+    for (const name of amounts === 'all' ? [] : Object.keys(amounts)) {
       if (!measures.includes(name)) yield unknownName(name, measures, file, toPointer(pointer, verb, name))
     }
   }
   yield* checkCoordinates(entry, ledger, file, pointer)
+}
+
+/** What is held pending was added or moved; what completes it names it, and finds there where it is held. */
+function* checkPending(entry: PostingEntry, file: string, pointer: string): Iterable<Problem> {
+  const completes = entry.fulfil !== undefined || entry.release !== undefined
+  if (entry.pending !== undefined && entry.add === undefined && entry.move === undefined) {
+    yield finding(file, `${pointer}/pending`, 'pending-verb', {
+      zh: 'pending 只能用于 add 或 move',
+      en: 'only what is added or moved can be pending',
+    })
+  }
+  if (completes && entry.of === undefined) {
+    yield finding(file, pointer, 'fulfil-of', { zh: 'fulfil 与 release 需要 of', en: 'fulfil and release need "of"' })
+  }
+  if (completes && (entry.from !== undefined || entry.where !== undefined)) {
+    yield finding(file, pointer, 'fulfil-places', {
+      zh: '所在位置由待完成的分录决定,只能给 to',
+      en: 'what is pending says where it is held: only "to" may be given',
+    })
+  }
+  if (!completes && (entry.entry !== undefined || entry.beyond !== undefined)) {
+    yield finding(file, pointer, 'fulfil-only', {
+      zh: 'entry 与 beyond 只用于 fulfil 或 release',
+      en: '"entry" and "beyond" belong to fulfil and release',
+    })
+  }
 }
 
 function* checkCoordinates(entry: PostingEntry, ledger: LedgerDefinition, file: string, pointer: string): Iterable<Problem> {
@@ -60,8 +88,9 @@ function* checkCoordinates(entry: PostingEntry, ledger: LedgerDefinition, file: 
       if (!dimensions.includes(name)) yield unknownName(name, dimensions, file, toPointer(pointer, place, name))
       else yield* checkLiteral(ledger, name, value, file, toPointer(pointer, place, name))
     }
+    const isOverlay = entry.fulfil !== undefined || entry.release !== undefined
     const missing = ledger.dimensions.find(
-      ({ name, required }) => required === true && coordinates[name] === undefined && entry.allocate?.over !== name,
+      ({ name, required }) => required === true && !isOverlay && coordinates[name] === undefined && entry.allocate?.over !== name,
     )
     if (missing === undefined) continue
     yield finding(file, `${pointer}/${place}`, 'missing-coordinate', {

@@ -1,4 +1,4 @@
-import { basis } from '../../engine/ledger/basis.ts'
+import { basis, isShare } from '../../engine/ledger/basis.ts'
 import type { CostEvent } from '../../engine/ledger/costing/cost-event.ts'
 import type { CostFold } from '../../engine/ledger/costing/cost-fold.ts'
 import type { ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
@@ -40,8 +40,11 @@ export async function changedSources(unit: Unit, request: CostRequest, replay: R
   await addFlows(unit, request, replay, further)
   for (const event of replay.events) {
     const isMove = event.isAdjusted && event.from !== 0 && event.from !== event.to
-    if (isMove && !(await isDeferred(unit, request, event.from))) further.addUnlessFolded(event.from, event)
+    if (!isMove) continue
+    if (!(await isDeferred(unit, request, event.from))) further.addUnlessFolded(event.from, event)
+    if (event.to !== 0 && !(await isDeferred(unit, request, event.to))) further.addUnlessFolded(event.to, event)
   }
+  await addLaterReturns(unit, request, replay, further)
   const folded = new Set(replay.events.map(({ id }) => id))
   for (const event of [...replay.events, ...request.fresh]) {
     if (isReturn(event) && !folded.has(event.source)) await addSource(unit, request, replay, event, further)
@@ -50,7 +53,7 @@ export async function changedSources(unit: Unit, request: CostRequest, replay: R
 }
 
 function isReturn({ basis: kind }: CostEvent): boolean {
-  return kind === basis.returned || kind === basis.givenBack
+  return isShare(kind)
 }
 
 /** Movements through which true-ups reached the pools that are replayed. */
@@ -60,6 +63,19 @@ async function addFlows(unit: Unit, request: CostRequest, replay: Replay, furthe
     for (const movement of await listFlows(unit.transaction, pool, after.at)) {
       const known = await findMovement(unit, request.ledger, movement, replay.dead)
       if (known === undefined) continue
+      further.addUnlessFolded(known.event.from, known.event)
+      further.addUnlessFolded(known.event.to, known.event)
+    }
+  }
+}
+
+/** A return that is new or gone changes which later one takes the rest of its issue: those are folded with it. */
+async function addLaterReturns(unit: Unit, request: CostRequest, replay: Replay, further: FurtherPools): Promise<void> {
+  for (const moved of [...request.fresh, ...(request.takenBack ?? [])]) {
+    if (!isShare(moved.basis) || moved.source === null) continue
+    for (const movement of returnsOf(await listReferringRows(unit.store.ledgers, unit.transaction, request.ledger.name, moved.source))) {
+      const known = replay.dead.has(movement) ? undefined : await findMovement(unit, request.ledger, movement, replay.dead)
+      if (known === undefined || known.event.at < moved.at || (known.event.at === moved.at && known.event.seq <= moved.seq)) continue
       further.addUnlessFolded(known.event.from, known.event)
       further.addUnlessFolded(known.event.to, known.event)
     }
@@ -95,12 +111,12 @@ async function isDeferred(unit: Unit, request: CostRequest, id: number): Promise
 export async function dependents(unit: Unit, request: CostRequest, replay: Replay, fold: CostFold): Promise<ReadonlyMap<number, number>> {
   const further = new FurtherPools(replay)
   const folded = new Set([...replay.events, ...request.fresh].map(({ id }) => id))
-  const revised = new Set(request.pending.map(({ source }) => source))
+  const revised = new Set([...request.pending, ...(request.takenBack ?? [])].map(({ source }) => source))
   for (const [id, truth] of fold.late) {
     if (!fold.outcomes.has(id)) await followTrueUp(unit, request, replay, { id, value: truth.value }, further)
   }
   for (const event of replay.events) {
-    if (fold.outcomes.get(event.id)?.value === event.booked && !revised.has(event.id)) continue
+    if (fold.outcomes.get(event.id)?.value === event.booked && !event.isAdjusted && !revised.has(event.id)) continue
     for (const movement of await followersOf(unit, request, replay, event)) {
       const known =
         folded.has(movement) || replay.dead.has(movement) ? undefined : await findMovement(unit, request.ledger, movement, replay.dead)
@@ -120,7 +136,7 @@ async function followersOf(unit: Unit, request: CostRequest, replay: Replay, eve
   return returnsOf(await listReferringRows(unit.store.ledgers, unit.transaction, request.ledger.name, event.id))
 }
 
-/** Returns of an issue that is trued up now: issue and returns have to be folded in their order. */
+/** What follows from an issue that is trued up now: the pool it went to, and its returns, in their order. */
 async function followTrueUp(
   unit: Unit,
   request: CostRequest,
@@ -129,7 +145,9 @@ async function followTrueUp(
   further: FurtherPools,
 ): Promise<void> {
   const known = await findMovement(unit, request.ledger, issue.id, replay.dead)
-  if (known === undefined || known.event.booked === issue.value) return
+  // The same cost may have come at another time: what was adjusted before is followed in any case.
+  if (known === undefined || (known.event.booked === issue.value && !known.event.isAdjusted)) return
+  if (known.event.isAdjusted) further.addUnlessFolded(known.event.to, known.event)
   for (const movement of returnsOf(known.referring)) {
     const back = replay.dead.has(movement) ? undefined : await findMovement(unit, request.ledger, movement, replay.dead)
     if (back === undefined) continue

@@ -1,6 +1,6 @@
 import type { PostingDefinition } from '@formwork/platform/definition/types.ts'
 import { compilePosting } from '../../engine/ledger/compile-posting.ts'
-import type { PostingPlan } from '../../engine/ledger/posting.ts'
+import type { EntryPlan, PostingPlan } from '../../engine/ledger/posting.ts'
 import type { Store } from '../../store/store.ts'
 import { postingFormulas } from './posting-formulas.ts'
 
@@ -26,6 +26,12 @@ export class LedgerRules {
     return moments.some((on) => this.postingsOf(entity, on).length > 0)
   }
 
+  /** One entry of a rule; undefined when the model does not have it any more. */
+  entryOf(entity: string, posting: string, entry: string): EntryPlan | undefined {
+    const plan = moments.flatMap((on) => this.postingsOf(entity, on)).find(({ definition }) => definition.name === posting)
+    return plan?.entries.find(({ name }) => name === entry)
+  }
+
   momentsExcept(some: readonly PostingDefinition['on'][]): PostingDefinition['on'][] {
     return moments.filter((on) => !some.includes(on))
   }
@@ -38,7 +44,7 @@ export class LedgerRules {
   }
 }
 
-const moments: readonly PostingDefinition['on'][] = ['posted', 'submitted', 'draft']
+const moments: readonly PostingDefinition['on'][] = ['posted', 'submitted', 'closed']
 const rules = new WeakMap<Store, LedgerRules>()
 
 export function ledgerRulesOf(store: Store): LedgerRules {

@@ -1,9 +1,10 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import { basis } from '../../engine/ledger/basis.ts'
+import { basis, isShare } from '../../engine/ledger/basis.ts'
 import type { CostEvent, SourceFact, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import { listReferringRows } from '../../store/ledger/pool-rows.ts'
 import type { Unit } from '../unit.ts'
-import { sourceFact, transformationFact } from './replay-facts.ts'
+import { returnsOf, sourceFact, transformationFact } from './replay-facts.ts'
 
 export interface CostFacts {
   readonly sources: Map<number, SourceFact>
@@ -21,7 +22,8 @@ export async function loadCostFacts(
   const folded = new Set(events.map(({ id }) => id))
   const sources = new Map<number, SourceFact>()
   for (const { basis: kind, source } of events) {
-    if ((kind !== basis.returned && kind !== basis.givenBack) || folded.has(source) || sources.has(source)) continue
+    if (!isShare(kind) || sources.has(source)) continue
+    if (folded.has(source) && !(await hasReturnsOutside(unit, ledger, source, folded))) continue
     const fact = await sourceFact(unit, ledger, source, folded, dead)
     if (fact === undefined) throw fail('unknown-source-entry', { line: String(source) })
     sources.set(source, fact)
@@ -33,4 +35,10 @@ export async function loadCostFacts(
     }
   }
   return { sources, transformations }
+}
+
+/** Returns into pools that are not folded count all the same. */
+async function hasReturnsOutside(unit: Unit, ledger: LedgerShape, source: number, folded: ReadonlySet<number>): Promise<boolean> {
+  const referring = await listReferringRows(unit.store.ledgers, unit.transaction, ledger.name, source)
+  return [...returnsOf(referring)].some((movement) => !folded.has(movement))
 }

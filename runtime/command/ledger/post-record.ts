@@ -8,6 +8,7 @@ import { findDifferences } from './count-changes.ts'
 import { NEVER, placeMovements } from './place-movements.ts'
 import { RecordPostingContext } from './posting-formulas.ts'
 import { postingMinute } from './posting-clock.ts'
+import { resolvePendings } from './resolve-pendings.ts'
 import { resolveSources } from './resolve-sources.ts'
 import { writeJournal } from './write-journal.ts'
 
@@ -31,7 +32,8 @@ export async function postRecord(unit: Unit, plan: PostingPlan, record: StoredRe
   if (evaluated === undefined || evaluated.movements.length === 0) return
   const period = await unit.store.ledgers.lastClosedPeriod(unit.transaction)
   const at = postingMinute(unit, plan, evaluated.at, period)
-  const movements = await allocateOpenItems(unit, evaluated.movements, context)
+  const movements = await resolvePendings(unit, await allocateOpenItems(unit, evaluated.movements, context), context)
+  if (movements.length === 0) return
   const closedTo = period?.endAt ?? NEVER
   const found = await resolveSources(unit, await placeMovements(unit, movements, context), at, closedTo)
   const placement = await findDifferences(unit, found, at)

@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { businessMinute, dateOfMinute, minuteOfInstant } from '../../engine/ledger/business-minute.ts'
+import { DateTime, type CalendarDate } from '@formwork/platform/value/index.ts'
 import type { PostingPlan } from '../../engine/ledger/posting.ts'
 import type { Unit } from '../unit.ts'
 
@@ -7,7 +8,7 @@ import type { Unit } from '../unit.ts'
 let remembered = { minute: Number.NaN, zone: '', local: 0 }
 
 /** This command's minute on the workspace's wall clock. */
-function nowMinute(unit: Unit): number {
+export function nowMinute(unit: Unit): number {
   const minute = Math.floor(unit.now / 60_000)
   const zone = unit.store.timeZone
   if (remembered.minute !== minute || remembered.zone !== zone) remembered = { minute, zone, local: minuteOfInstant(unit.now, zone) }
@@ -34,4 +35,9 @@ function openMinute(at: number, closed: 'refuse' | 'first-open-day', period: Clo
   if (period === undefined || at > period.endAt) return at
   if (closed === 'first-open-day') return period.endAt + 1
   throw fail('period-closed', { date: dateOfMinute(at).toString(), period: period.name })
+}
+
+/** The instant at which a day is over on the workspace's wall clock, in milliseconds since the epoch. */
+export function businessDayEnd(unit: Unit, date: CalendarDate): number {
+  return DateTime.parse(`${date.addDays(1).toString()}T00:00:00`).toEpochMilliseconds(unit.store.timeZone)
 }

@@ -1,4 +1,4 @@
-import { basis } from '../../engine/ledger/basis.ts'
+import { basis, isShare } from '../../engine/ledger/basis.ts'
 import type { SourceFact, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
 import { assembleEvents, mirroredMovements, type ReplayEvent, type ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
 import { movementOf } from '../../engine/ledger/entry.ts'
@@ -69,7 +69,7 @@ export async function sourceFact(
 
 /** Movements that bring back part of another one. */
 export function returnsOf(rows: readonly ReplayRow[]): Set<number> {
-  return new Set(rows.filter((row) => row.basis === basis.returned || row.basis === basis.givenBack).map(movementOf))
+  return new Set(rows.filter((row) => isShare(row.basis)).map(movementOf))
 }
 
 export async function transformationFact(

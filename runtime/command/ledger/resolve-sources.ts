@@ -42,7 +42,7 @@ async function resolveOne(
 ): Promise<PlacedMovement> {
   const { movement } = placed
   const { ledger } = movement.plan
-  if (ledger.costing === undefined) return { ...placed, source: movement.of! }
+  if (ledger.costing === undefined || movement.part !== undefined) return { ...placed, source: movement.of! }
   const source = await findSource(unit, ledger, movement)
   if (source.at > at && movement.basis !== basis.revised) throw fail('source-is-later', { date: dateOfMinute(source.at).toString() })
   if (movement.basis !== basis.revised) return { ...placed, source: source.id }

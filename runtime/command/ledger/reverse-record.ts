@@ -6,6 +6,7 @@ import { movementOf, type EntryRow, type LedgerRows } from '../../engine/ledger/
 import { countMirrorRows, mirrorPairs, mirrorRows, type MirrorPair } from '../../engine/ledger/mirror.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { StoredJournal } from '../../store/ledger/journal-plans.ts'
+import { forgetPending, listPendingParts } from '../../store/ledger/pendings.ts'
 import { listJournalRows, type PairedEntry } from '../../store/ledger/pool-rows.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
@@ -23,7 +24,8 @@ import { appendValueMoves, writeEntries, writePools, type Extra } from './write-
 export async function reverseRecord(unit: Unit, record: number, mirrors: (posting: string) => boolean): Promise<void> {
   const journals = await unit.store.ledgers.journalsOf(unit.transaction, record)
   const done = new Set(journals.map(({ generation, posting, kind }) => `${generation}/${posting}/${kind}`))
-  for (const journal of journals) {
+  // The last first: what was built on something goes before it.
+  for (const journal of journals.toReversed()) {
     const attempt = /^post(.*)$/.exec(journal.kind)
     if (attempt === null || !mirrors(journal.posting)) continue
     const kind = `mirror${attempt[1]}`
@@ -34,9 +36,8 @@ export async function reverseRecord(unit: Unit, record: number, mirrors: (postin
 async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): Promise<void> {
   const { ledgers } = unit.store
   const period = await ledgers.lastClosedPeriod(unit.transaction)
-  if (period !== undefined && journal.at <= period.endAt) {
-    throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })
-  }
+  const isClosed = period !== undefined && journal.at <= period.endAt
+  const movesOn = unit.model.postings.get(journal.posting)?.closed === 'first-open-day'
   const entries: LedgerRows[] = []
   const pools = new Map<number, StoredPool>()
   const extra: Extra[] = []
@@ -44,8 +45,12 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
   for (const ledger of ledgers.shapes.values()) {
     const own = ownMovements(await listJournalRows(ledgers, unit.transaction, ledger.name, journal))
     if (own.length === 0) continue
+    // What costs nothing may be taken back on the first open day; what changes costs only while its period is open.
+    if (isClosed && !(movesOn && own.every(isUncosted))) {
+      throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })
+    }
     const pairs = await pairsOf(unit, ledger, own)
-    const rows = mirrorRows(pairs, await unit.transaction.nextIds(countMirrorRows(pairs)))
+    const rows = mirrorRows(pairs, await unit.transaction.nextIds(countMirrorRows(pairs)), isClosed ? period.endAt + 1 : undefined)
     entries.push({ ledger, rows })
     if (ledger.costing !== undefined) {
       extra.push(...(await replayWithout(unit, ledger, { id, own, rows, pools, closedTo: period?.endAt ?? Number.MIN_SAFE_INTEGER })))
@@ -65,6 +70,11 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
   })
   await writeEntries(unit, id, entries)
   await writePools(unit, pools)
+  for (const { rows } of entries) for (const row of rows) if (row.source !== null) await forgetPending(unit.transaction, row.source)
+}
+
+function isUncosted(row: PairedEntry): boolean {
+  return row.pool === null && (row.other?.pool ?? null) === null
 }
 
 /** First rows of what the journal wrote for its record, without what it corrected elsewhere. */
@@ -76,12 +86,19 @@ async function pairsOf(unit: Unit, ledger: LedgerShape, own: readonly PairedEntr
   const gone = new Set(own.map(({ id }) => id))
   const pairs: MirrorPair[] = []
   for (const row of own) {
-    const isPlain = ledger.costing === undefined || row.basis === basis.revised || (row.pool === null && (row.other?.pool ?? null) === null)
+    await refuseFulfilled(unit, row, gone)
+    const isPlain = ledger.costing === undefined || row.basis === basis.revised || isUncosted(row)
     const known = isPlain ? undefined : await findMovement(unit, ledger, row.id, new Set())
     if (known !== undefined) await refuseDownstream(unit, ledger, known, gone)
     pairs.push(...mirrorPairs(ledger, row, known?.event))
   }
   return pairs
+}
+
+/** What was held pending and has gone on goes first. Errors: `has-downstream`. */
+async function refuseFulfilled(unit: Unit, row: PairedEntry, gone: ReadonlySet<number>): Promise<void> {
+  const parts = await listPendingParts(unit.transaction, row.id)
+  if (parts.some((part) => !gone.has(part))) throw fail('has-downstream', { record: row.name })
 }
 
 /** Goods that came back, and values revised later, go first. Errors: `has-downstream`. */
@@ -134,6 +151,7 @@ async function replayWithout(
     starts,
     dead,
     pending: [],
+    takenBack: own.filter((row) => row.source !== null),
     countChanges: counts.changes,
     transformations: new Map(),
     closedTo,

@@ -3,6 +3,7 @@ import { CalendarDate } from '@formwork/platform/value/index.ts'
 import { nameSchema, objectSchema, type RequestSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 import { closePeriod } from './close-period.ts'
+import { expirePending } from './expire-pending.ts'
 import { reopenPeriod } from './reopen-period.ts'
 import { switchCosting } from './switch-costing.ts'
 
@@ -65,4 +66,15 @@ const switchCostingCommand: UseCase = {
   },
 }
 
-export const ledgerUseCases: readonly UseCase[] = [closePeriodCommand, reopenPeriodCommand, switchCostingCommand]
+/** What is left of something pending releases itself when its day is over. */
+const expirePendingCommand: UseCase = {
+  name: 'expire-pending',
+  internal: true,
+  help: { zh: '到期释放未完成的预留或在途', en: 'Releases what is still pending when its day is over' },
+  request: bodySchema({ movement: { type: 'string', pattern: '^\\d{1,15}$' } }, ['movement']),
+  async run(unit: Unit, body: { movement: string }) {
+    return { released: await expirePending(unit, Number(body.movement)) }
+  },
+}
+
+export const ledgerUseCases: readonly UseCase[] = [closePeriodCommand, reopenPeriodCommand, switchCostingCommand, expirePendingCommand]

@@ -30,6 +30,13 @@ export const basis = {
   consumed: 13,
   /** Residue that a period close sweeps. */
   swept: 14,
+  /** Goes on from where a pending movement holds it, at its share of what that movement costs; `source` is that movement. */
+  carried: 15,
 } as const
 
 export type Basis = (typeof basis)[keyof typeof basis]
+
+/** Whether a movement costs its share of what another one costs. */
+export function isShare(kind: Basis): boolean {
+  return kind === basis.returned || kind === basis.givenBack || kind === basis.carried
+}

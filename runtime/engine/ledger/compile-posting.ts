@@ -5,7 +5,7 @@ import { positionOf } from './compile-ledger.ts'
 import type { CompilePostingFormula, EntryPlan, PostingFormula, PostingPlan, Verb } from './posting.ts'
 import type { LedgerShape } from './shape.ts'
 
-const verbs: readonly Verb[] = ['add', 'take', 'move', 'return', 'count', 'revalue', 'standard']
+const verbs: readonly Verb[] = ['add', 'take', 'move', 'return', 'fulfil', 'release', 'count', 'revalue', 'standard']
 
 /** Resolves a posting rule against its ledgers. Errors: `unknown-ledger`, `unknown-measure`, `unbalanced-posting`, those of `compile`. */
 export function compilePosting(
@@ -67,6 +67,7 @@ function compileEntry(
     choose: formula(entry.allocate?.choose, 'choose'),
     restTo: coordinates(entry.allocate?.restTo),
     difference: coordinates(entry.allocate?.difference),
+    expires: formula(entry.pending?.expires, 'expires'),
     isInput,
     pool: costing === undefined || ledger.costing?.pool !== undefined ? null : formula(costing.pool, 'pool'),
     method: formula(costing?.method, 'method'),
@@ -76,7 +77,8 @@ function compileEntry(
 
 /** Errors: `unknown-measure` for measures and attributes that the ledger does not have. */
 function amountsOf(entry: PostingEntry, verb: Verb, ledger: LedgerShape): Record<string, Value> {
-  const amounts = verb === 'standard' ? {} : entry[verb]!
+  const given = verb === 'standard' ? {} : entry[verb]!
+  const amounts = given === 'all' ? {} : given
   for (const name of Object.keys(amounts)) positionOf(ledger.measures, name, ledger.name)
   for (const name of Object.keys(entry.attributes ?? {})) positionOf(ledger.attributes, name, ledger.name)
   return amounts
@@ -121,6 +123,10 @@ function readValue(value: Value | undefined, compile: (source: string) => Postin
 
 /** What can never balance is refused when the rule is read, not when it is used. */
 function checkShape(rule: string, entry: PostingEntry, verb: Verb, ledger: LedgerShape): void {
+  if (verb === 'fulfil' || verb === 'release') return checkFulfilment(rule, entry)
+  if (entry.pending !== undefined && verb !== 'add' && verb !== 'move') {
+    throw refuse(rule, 'pending 只能用于 add 或 move', 'only what is added or moved can be pending')
+  }
   const isOneSided = verb === 'add' || verb === 'take'
   if (isOneSided && ledger.definition.zeroSum === true) {
     throw refuse(rule, '该台账要求收付两端,只能使用 move', 'this ledger is zero-sum: only moves are allowed')
@@ -129,12 +135,23 @@ function checkShape(rule: string, entry: PostingEntry, verb: Verb, ledger: Ledge
   if ((verb === 'move' || verb === 'return') && (entry.from === undefined || entry.to === undefined)) {
     throw refuse(rule, '需要 from 和 to', 'it needs "from" and "to"')
   }
+  checkCosted(rule, entry, verb, ledger)
+}
+
+function checkCosted(rule: string, entry: PostingEntry, verb: Verb, ledger: LedgerShape): void {
   if (verb === 'return' && entry.of === undefined) throw refuse(rule, 'return 需要 of', 'a return needs "of"')
   if ((verb === 'count' || verb === 'standard' || entry.output !== undefined) && ledger.costing === undefined) {
     throw refuse(rule, '该台账没有成本核算', 'this ledger has no costing')
   }
   if ((verb === 'count' || verb === 'revalue') && ledger.definition.zeroSum === true && entry.from === undefined) {
     throw refuse(rule, '需要 from:差额从哪里来', 'it needs "from": where the difference comes from')
+  }
+}
+
+function checkFulfilment(rule: string, entry: PostingEntry): void {
+  if (entry.of === undefined) throw refuse(rule, 'fulfil 和 release 需要 of', 'a fulfilment or a release needs "of"')
+  if (entry.where !== undefined || entry.from !== undefined) {
+    throw refuse(rule, '所在位置由待完成的分录决定', 'what is pending says where it is held: only "to" may be given')
   }
 }
 

@@ -45,7 +45,8 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine | null, share: Decimal | undefined): Movement | undefined {
-  const { ledger } = plan
+  const { ledger, verb } = plan
+  if (verb === 'fulfil' || verb === 'release') return evaluateFulfilment(plan, context, line)
   const given = ledger.measures.map((measure, position) => amountOf(plan, context, line, position, share))
   const hasValue = ledger.costing !== undefined && given[ledger.costing.value] !== undefined
   let amounts = given.map((amount) => amount ?? 0)
@@ -54,7 +55,7 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
   // A count or a change of value may have no other side; moving a negative quantity is moving it the other way.
   const lead = ledger.costing?.quantity ?? amounts.findIndex((amount) => amount !== 0)
   const isNegative = (amounts[lead] ?? 0) < 0 || (amounts[lead] === 0 && amounts.some((amount) => amount < 0))
-  if (isNegative && (plan.verb === 'move' || plan.verb === 'return')) {
+  if (isNegative && (verb === 'move' || verb === 'return')) {
     ;[from, to] = [to, from]
     amounts = amounts.map((amount) => 0 - amount)
   }
@@ -65,7 +66,18 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
   }
   if (found !== basis.standard && amounts.every((amount) => amount === 0)) return undefined
   const of = plan.of === null ? null : idOf(plan.of(context, line))
-  return { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
+  const movement = { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
+  const expires = plan.expires?.(context, line)
+  return expires instanceof CalendarDate ? { ...movement, expires } : movement
+}
+
+/** What is asked of pending movements: where they hold it, and at what cost, is found later. */
+function evaluateFulfilment(plan: EntryPlan, context: PostingContext, line: PostingLine | null): Movement | undefined {
+  const amounts = plan.ledger.measures.map((_, position) => amountOf(plan, context, line, position, undefined) ?? 0)
+  if (plan.definition.release !== 'all' && amounts.every((amount) => amount === 0)) return undefined
+  const of = idOf(plan.of!(context, line))
+  const attributes = attributesOf(plan, context, line)
+  return { plan, line, from: null, to: null, amounts, hasValue: false, basis: basis.given, of, factor: 0, attributes }
 }
 
 /** Undefined for a value that is not given. Errors: `posting-refused` for a quantity that is empty. */

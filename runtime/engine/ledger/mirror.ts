@@ -39,16 +39,16 @@ export function countMirrorRows(pairs: readonly MirrorPair[]): number {
   return pairs.reduce((count, { left, right }) => count + (left === null ? 0 : 1) + (right === null ? 0 : 1), 0)
 }
 
-/** Rows of mirrors with ids from `first` on. */
-export function mirrorRows(pairs: readonly MirrorPair[], first: number): EntryRow[] {
+/** Rows of mirrors with ids from `first` on, each at the minute of what it mirrors unless another one is given. */
+export function mirrorRows(pairs: readonly MirrorPair[], first: number, at?: number): EntryRow[] {
   let id = first
   return pairs.flatMap(({ of, left, right, amounts }) => {
     const both = left !== null && right !== null
     const own = id
     const row = (rowId: number, counter: number | null, side: Side, sign: 1 | -1): EntryRow => ({
       id: rowId,
-      at: of.at,
-      seq: of.seq,
+      at: at ?? of.at,
+      seq: at === undefined ? of.seq : own,
       name: of.name,
       line: of.line,
       basis: basis.mirrored,

@@ -1,4 +1,5 @@
 import type { PostingDefinition, PostingEntry } from '@formwork/platform/definition/types.ts'
+import type { CalendarDate } from '@formwork/platform/value/index.ts'
 import type { AttributeValues, Coordinates, LedgerShape } from './shape.ts'
 import type { Basis } from './basis.ts'
 
@@ -30,7 +31,7 @@ export type PostingFormula = (context: PostingContext, line: PostingLine | null)
 /** Compiles `=…`; `lines` is the lines field whose rows are read as `line`. */
 export type CompilePostingFormula = (source: string, name: string, lines: string | null) => PostingFormula
 
-export type Verb = 'add' | 'take' | 'move' | 'return' | 'count' | 'revalue' | 'standard'
+export type Verb = 'add' | 'take' | 'move' | 'return' | 'fulfil' | 'release' | 'count' | 'revalue' | 'standard'
 
 /** One entry of a posting rule, compiled. */
 export interface EntryPlan {
@@ -53,6 +54,8 @@ export interface EntryPlan {
   /** Coordinates laid over those of the open items: where the rest is added, where a difference goes. */
   readonly restTo: readonly (PostingFormula | null)[] | null
   readonly difference: readonly (PostingFormula | null)[] | null
+  /** When what this entry holds pending releases itself; null where it does not. */
+  readonly expires: PostingFormula | null
   /** Another entry's output carries what this one costs. */
   readonly isInput: boolean
   /** Names the pool and the method where no plain dimensions do. */
@@ -84,4 +87,15 @@ export interface Movement {
   readonly of: number | null
   readonly factor: number
   readonly attributes: AttributeValues
+  /** The last day on which what it holds pending is held. */
+  readonly expires?: CalendarDate
+  /** The part of a pending movement that it fulfils or releases. */
+  readonly part?: PendingPart
+}
+
+/** Part of what a movement holds pending, in smallest units of its first measure. */
+export interface PendingPart {
+  /** The pending movement. */
+  readonly of: number
+  readonly amount: number
 }

@@ -70,7 +70,7 @@ export class CostFold {
     outcome.initial = outcome.value
     if (from !== undefined && to !== undefined) outcome.layers = moved
     if (to !== undefined) outcome.variance += this.#receive(to, event, moved)
-    else if (event.to !== 0 && outcome.value !== event.booked) this.#require(event.to, event.at)
+    else if (event.to !== 0 && (outcome.value !== event.booked || !isAsBrought(event, moved))) this.#require(event.to, event.at)
     const shortage = from?.state.shortages.at(-1)
     if (shortage?.entry === event.id) shortage.variance = outcome.variance
     return outcome
@@ -101,6 +101,7 @@ export class CostFold {
     const { state } = from
     if (event.quantity === 0) return [layerOf(event, 0)]
     if (event.basis === basis.givenBack) return this.#giveBack(from, event, outcome)
+    if (event.basis === basis.carried) return this.#carryOn(from, event)
     if (method.carriesShort === true) return method.take(state, event.quantity, event.source)
     const there = Math.min(Math.max(state.quantity, 0), event.quantity)
     const taken = there > 0 ? method.take(state, there, event.source) : []
@@ -125,6 +126,16 @@ export class CostFold {
     const taken = methodOf(from).takeBack(state, event.quantity, share.value, event.source)
     outcome.variance = taken.reduce((sum, layer) => sum + layer.value, 0) - share.partnerValue
     return taken
+  }
+
+  /** What is on its way costs what it left with: its share, and the last part the rest. */
+  #carryOn(from: Pool, event: CostEvent): CostLayer[] {
+    const { value } = this.#returned.take(event)
+    const { state } = from
+    if (state.quantity < event.quantity && methodOf(from).carriesShort !== true) {
+      throw fail('costing-refused', { reason: { zh: '在途数量不足', en: 'less is on its way than arrives' } })
+    }
+    return methodOf(from).takeBack(state, event.quantity, value, event.source)
   }
 
   #receive(to: Pool, event: CostEvent, layers: readonly CostLayer[]): number {
@@ -229,6 +240,18 @@ function methodOf(pool: Pool): CostingMethod {
 function bringLayers(event: CostEvent, value: number): CostLayer[] {
   const layers = event.layers?.map((layer) => ({ ...layer }))
   return layers !== undefined && layers.reduce((sum, layer) => sum + layer.value, 0) === value ? layers : [layerOf(event, value)]
+}
+
+/** Whether the pool that a movement enters has had exactly these layers from it. */
+function isAsBrought(event: CostEvent, moved: readonly CostLayer[]): boolean {
+  const known = event.layers ?? [{ quantity: event.quantity, value: event.booked ?? 0, entry: event.id, at: event.at }]
+  return (
+    known.length === moved.length &&
+    known.every(({ quantity, value, entry }, index) => {
+      const layer = moved[index]!
+      return layer.quantity === quantity && layer.value === value && (layer.entry || event.id) === (entry || event.id)
+    })
+  )
 }
 
 function layerOf(event: CostEvent, value: number): CostLayer {
