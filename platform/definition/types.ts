@@ -20,6 +20,8 @@ export type Definition =
   | AutomationDefinition
   | PrintDefinition
   | ModuleDefinition
+  | SettingsDefinition
+  | ProfileDefinition
   | RolesDefinition
   | MenuDefinition
   | DictionaryDefinition
@@ -71,7 +73,41 @@ export interface TemplateDefinition {
   description?: Label
   timeZone?: string
   currency?: string
-  settings?: FieldDefinition[]
+}
+/**
+ * A kind of record: a document with a life cycle, or master data.
+ */
+export interface EntityDefinition {
+  kind: 'entity'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  extends?: 'system'
+  /**
+   * document: draft, submitted, posted; master: saved only, can be disabled.
+   */
+  nature: 'document' | 'master'
+  icon?: string
+  title?: Formula
+  number?: {
+    prefix: string
+    digits: number
+    reset?: 'never' | 'year' | 'month' | 'day'
+    gapFree?: boolean
+  }
+  search?: string[]
+  fields: FieldDefinition[]
+  rules?: RuleDefinition[]
+  unique?: {
+    name: string
+    fields: string[]
+    message?: Label
+  }[]
+  indexes?: {
+    name: string
+    fields: string[]
+  }[]
 }
 /**
  * One field of an entity, of its lines, or of a parameter form: core properties and the options of its field type.
@@ -136,41 +172,6 @@ export interface SelectOption {
  */
 export interface Formulas {
   [k: string]: Formula
-}
-/**
- * A kind of record: a document with a life cycle, or master data.
- */
-export interface EntityDefinition {
-  kind: 'entity'
-  name: string
-  label?: Label
-  help?: Label
-  was?: Was
-  extends?: 'system'
-  /**
-   * document: draft, submitted, posted; master: saved only, can be disabled.
-   */
-  nature: 'document' | 'master'
-  icon?: string
-  title?: Formula
-  number?: {
-    prefix: string
-    digits: number
-    reset?: 'never' | 'year' | 'month' | 'day'
-    gapFree?: boolean
-  }
-  search?: string[]
-  fields: FieldDefinition[]
-  rules?: RuleDefinition[]
-  unique?: {
-    name: string
-    fields: string[]
-    message?: Label
-  }[]
-  indexes?: {
-    name: string
-    fields: string[]
-  }[]
 }
 /**
  * What must hold; it refuses unless the expression is true or null.
@@ -247,6 +248,21 @@ export interface ListDefinition {
   }[]
   sort?: SortKey[]
   pageSize?: number
+  /**
+   * Other shapes of the list: board by a choice, calendar by a date, gallery of cards, tree by a reference to itself, gantt by two dates.
+   */
+  views?: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    type: 'kanban' | 'calendar' | 'gallery' | 'tree' | 'gantt'
+    by?: string
+    to?: string
+    title?: string
+    image?: string
+    fields?: string[]
+  }[]
 }
 export interface SortKey {
   name: string
@@ -660,7 +676,10 @@ export interface MatchDefinition {
   help?: Label
   was?: Was
   parameters?: FieldDefinition[]
-  take?: 'first' | 'all' | 'best'
+  /**
+   * The first candidate that gives a value, the one with the smallest (`least`) or largest (`most`) value, or all.
+   */
+  take?: 'first' | 'least' | 'most' | 'all'
   /**
    *
    * Items: One source, in order of rank.
@@ -672,9 +691,20 @@ export interface MatchDefinition {
     was?: Was
     entity?: string
     lines?: string
+    /**
+     * Which records (FEEL-Q; `parameter.x`).
+     */
     filter?: Formula
+    /**
+     * Judged on each record found, in its lines on each row.
+     */
     when?: Formula
     value: Formula
+    sort?: SortKey[]
+    /**
+     * Text with formulas in braces.
+     */
+    why?: Label
   }[]
 }
 /**
@@ -689,6 +719,9 @@ export interface BatchDefinition {
   report: string
   parameters?: Coordinates
   entity: string
+  /**
+   * Rows of one key become one record, once a day.
+   */
   key: Formula
   when?: Formula
   header: Formulas
@@ -696,6 +729,9 @@ export interface BatchDefinition {
     to: string
     fields: Formulas
   }
+  /**
+   * Five cron fields in the workspace's time zone: minute hour day month weekday.
+   */
   schedule?: string
   submit?: boolean
 }
@@ -718,10 +754,34 @@ export interface ReportDefinition {
   filter?: Formula
   columns: ReportColumn[]
   sort?: SortKey[]
+  /**
+   * The figures as a picture; a click on a category drills down. `second` names the series of the right axis.
+   */
   chart?: {
-    type: string
+    type:
+      'bar' | 'stacked-bar' | 'horizontal-bar' | 'line' | 'area' | 'pie' | 'donut' | 'funnel' | 'scatter' | 'dual-axis' | 'gauge' | 'radar'
     category: string
     series: string[]
+    second?: string[]
+    /**
+     * The largest categories; the rest is added up as one.
+     */
+    limit?: number
+  }
+  /**
+   * Rows become a table of two directions: the other columns are its figures, formulas are computed again for each cell.
+   */
+  pivot?: {
+    rows: string[]
+    columns: string[]
+    subtotals?: boolean
+  }
+  /**
+   * The two date parameters that bound the period, for comparison with the period before and the year before.
+   */
+  compare?: {
+    from: string
+    to: string
   }
   [k: string]: unknown
 }
@@ -752,16 +812,45 @@ export interface DashboardDefinition {
   help?: Label
   was?: Was
   /**
+   * Shared by all tiles: each report takes those that it has a parameter for.
+   */
+  filters?: FieldDefinition[]
+  /**
    *
-   * Items: A report, a chart or a figure.
+   * Items: A figure, a chart, a table of a report, a list of records, the reader's tasks or alerts, or a text.
    */
   tiles: {
     name: string
     label?: Label
     help?: Label
     was?: Was
+    /**
+     * Without it: a figure when `value` is given, a chart when `chart` is, else a table.
+     */
+    type?: 'figure' | 'chart' | 'table' | 'list' | 'tasks' | 'alerts' | 'text'
     report?: string
-    chart?: string
+    list?: string
+    filter?: string
+    text?: Label
+    /**
+     * Rows that a table or list shows.
+     */
+    limit?: number
+    /**
+     * A figure beside that of the period or the year before.
+     */
+    compare?: 'period' | 'year'
+    /**
+     * A figure is measured against it: a decimal.
+     */
+    target?: string
+    /**
+     * Kind of chart; the report's own chart says what it shows, or `category` and `series` here.
+     */
+    chart?:
+      'bar' | 'stacked-bar' | 'horizontal-bar' | 'line' | 'area' | 'pie' | 'donut' | 'funnel' | 'scatter' | 'dual-axis' | 'gauge' | 'radar'
+    category?: string
+    series?: string[]
     value?: string
     parameters?: Coordinates
     width?: number
@@ -778,26 +867,56 @@ export interface AlertDefinition {
   label?: Label
   help?: Label
   was?: Was
+  /**
+   * Rows of an entity, rows of its lines, or balances of a ledger by some of its dimensions.
+   */
   on: {
     entity?: string
+    lines?: string
     ledger?: string
-    schedule?: string
+    by?: string[]
   }
-  key: Formula
+  /**
+   * Five cron fields in the workspace's time zone: minute hour day month weekday.
+   */
+  schedule?: string
+  /**
+   * Which records are looked at (FEEL-Q); others have no alert.
+   */
+  where?: Formula
+  /**
+   * What there is one open alert of; default the record, its row, or the coordinates.
+   */
+  key?: Formula
   when: Formula
-  severity?: 'info' | 'warning' | 'danger'
+  severity?: ('info' | 'warning' | 'danger') | Formula
+  /**
+   * Text; formulas in braces: `{item.name}: {onHand}`.
+   */
   message: Label
-  assign?: Formula
+  /**
+   * Who is told: everybody with one of the roles, and the people that a formula gives.
+   */
+  to?: {
+    roles?: string[]
+    people?: Formula
+  }
+  /**
+   * What its reader can do about it, with parameters.
+   */
   action?: {
     label?: Label
     conversion?: string
     batch?: string
     entity?: string
     report?: string
+    page?: string
+    command?: string
+    parameters?: Formulas
   }
 }
 /**
- * What happens by itself after an event, at a time, or on a button.
+ * What happens by itself after an event, at a time, by a call from outside, or on a button.
  */
 export interface AutomationDefinition {
   kind: 'automation'
@@ -806,16 +925,45 @@ export interface AutomationDefinition {
   help?: Label
   was?: Was
   on: {
-    event?: string
+    event?:
+      | 'record.saved'
+      | 'record.created'
+      | 'record.submitted'
+      | 'record.posted'
+      | 'record.unposted'
+      | 'record.voided'
+      | 'record.returned'
+      | 'record.closed'
+      | 'record.reopened'
+      | 'record.amended'
+      | 'record.deleted'
+      | 'record.restored'
+      | 'ledger.changed'
     entity?: string
     ledger?: string
+    /**
+     * Five cron fields in the workspace's time zone: minute hour day month weekday.
+     */
     schedule?: string
+    /**
+     * A date field of the entity: the day comes, or so many days before it.
+     */
     date?: string
+    days?: number
+    /**
+     * Shown on records of the entity.
+     */
     button?: Label
+    /**
+     * Called from outside with a signature at `hooks/<name>`.
+     */
     webhook?: boolean
   }
   when?: Formula
-  beforeCommit?: boolean
+  /**
+   * `commit`: in the transaction of its cause; otherwise afterwards, as a job.
+   */
+  before?: 'commit'
   /**
    *
    * Items: One action, in order.
@@ -825,15 +973,35 @@ export interface AutomationDefinition {
     label?: Label
     help?: Label
     was?: Was
-    do: string
+    do: 'create' | 'update' | 'submit' | 'void' | 'close' | 'delete' | 'convert' | 'start' | 'notify' | 'call'
+    when?: Formula
     entity?: string
     record?: Formula
     conversion?: string
     process?: string
+    /**
+     * Once for each entry of this list, readable as `each`.
+     */
+    each?: Formula
     values?: Formulas
-    to?: Formula
+    lines?: {
+      to: string
+      each: Formula
+      fields: Formulas
+    }
+    submit?: boolean
+    /**
+     * Who is told: everybody with one of the roles, and the people that a formula gives.
+     */
+    to?: {
+      roles?: string[]
+      people?: Formula
+    }
     message?: Label
-    address?: Formula
+    /**
+     * Name of an outgoing webhook of the workspace.
+     */
+    webhook?: string
   }[]
 }
 /**
@@ -848,9 +1016,20 @@ export interface PrintDefinition {
   entity?: string
   report?: string
   page?: {
+    /**
+     * A4, A5, continuous-241x280, continuous-241x140, continuous-241x93, label-40x30, label-60x40, or width x height in millimetres: 80x60.
+     */
     size?: string
     orientation?: 'portrait' | 'landscape'
+    /**
+     * Millimetres on all sides.
+     */
+    margin?: number
     rows?: number
+    /**
+     * Points.
+     */
+    fontSize?: number
   }
   /**
    *
@@ -861,7 +1040,7 @@ export interface PrintDefinition {
     label?: Label
     help?: Label
     was?: Was
-    type: 'heading' | 'fields' | 'lines' | 'totals' | 'text' | 'signatures'
+    type: 'heading' | 'fields' | 'lines' | 'totals' | 'text' | 'signatures' | 'barcode' | 'qr' | 'image' | 'table' | 'line'
     text?: Label
     columns?: number
     from?: string
@@ -870,7 +1049,24 @@ export interface PrintDefinition {
       label?: Label
       width?: number
       inWords?: boolean
+      total?: boolean
     }[]
+    value?: string
+    symbology?: 'code128' | 'ean13' | 'ean8' | 'code39' | 'itf14'
+    /**
+     * Millimetres.
+     */
+    height?: number
+    align?: 'left' | 'center' | 'right'
+    /**
+     * 本页小计 under the lines of each page.
+     */
+    pageSubtotal?: boolean
+    lineNumbers?: boolean
+    /**
+     * Heading and fields: on every page, not only on the first.
+     */
+    repeat?: boolean
   }[]
 }
 /**
@@ -882,14 +1078,88 @@ export interface ModuleDefinition {
   label?: Label
   help?: Label
   was?: Was
+  /**
+   * Whether it is on where nobody has chosen; default true.
+   */
   default?: boolean
   requires?: string[]
   contains: {
     name: string
-    kind: string
+    label?: Label
+    help?: Label
+    was?: Was
+    kind:
+      | 'entity'
+      | 'ledger'
+      | 'form'
+      | 'list'
+      | 'process'
+      | 'posting'
+      | 'conversion'
+      | 'report'
+      | 'dashboard'
+      | 'alert'
+      | 'automation'
+      | 'batch'
+      | 'match'
+      | 'print'
+      | 'guide'
+      | 'settings'
+      | 'menu'
+      | 'decision'
     definition: string
+    /**
+     * Only these fields of the entity or settings: `discount`, `lines.discount`.
+     */
     fields?: string[]
+    /**
+     * Only these rules of the entity.
+     */
+    rules?: string[]
+    /**
+     * Only these entries of the posting.
+     */
+    entries?: string[]
+    /**
+     * Only these groups (`goods`) and items (`goods/returns`) of the menu.
+     */
+    items?: string[]
   }[]
+}
+/**
+ * A group of settings: typed like fields, read in every expression as `setting.<name>`.
+ */
+export interface SettingsDefinition {
+  kind: 'settings'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  fields: FieldDefinition[]
+}
+/**
+ * A named set of modules and settings, chosen at first run.
+ */
+export interface ProfileDefinition {
+  kind: 'profile'
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  on?: string[]
+  off?: string[]
+  /**
+   * Setting names to literals.
+   */
+  settings?: {
+    [k: string]: Value
+  }
+  menu?: string
+  /**
+   * Dashboard or page that opens first.
+   */
+  home?: string
+  sample?: string
 }
 /**
  * Every role of the workspace and what it may do.
@@ -1113,9 +1383,6 @@ export interface ScenarioExpectation {
 export type DefinitionBase = Pick<EntityDefinition, 'name' | 'label' | 'help' | 'was'>
 
 /** Kinds that the first engines do not read yet; they are kept together in a model. */
-export type GenericDefinition = Extract<
-  Definition,
-  { kind: 'match' | 'batch' | 'alert' | 'automation' | 'print' | 'module' | 'calendar' | 'sample' | 'guide' }
->
+export type GenericDefinition = Extract<Definition, { kind: 'print' | 'calendar' | 'sample' | 'guide' }>
 
 export type DefinitionKind = Definition['kind']

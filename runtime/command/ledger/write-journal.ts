@@ -116,7 +116,7 @@ const watched = new WeakMap<Model, boolean>()
 function isWatched(model: Model): boolean {
   let known = watched.get(model)
   if (known === undefined) {
-    watched.set(model, (known = [...model.others.values()].some(({ kind }) => kind === 'alert' || kind === 'automation')))
+    watched.set(model, (known = model.alerts.size > 0 || model.automations.size > 0))
   }
   return known
 }
