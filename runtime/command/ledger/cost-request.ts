@@ -23,6 +23,8 @@ export interface CostRequest {
   readonly dead: ReadonlySet<number>
   /** Rows that this journal is about to write and that correct earlier movements (revisions, counts). */
   readonly pending: readonly ReplayRow[]
+  /** First rows of what this journal mirrors, where they refer to other movements: revisions, returns. */
+  readonly takenBack?: readonly Pick<ReplayRow, 'basis' | 'source' | 'at' | 'seq'>[]
   readonly countChanges: ReadonlyMap<number, number>
   readonly transformations: ReadonlyMap<number, TransformationFact>
   /** Last business minute that is closed. */
