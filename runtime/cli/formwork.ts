@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
   doctor: () => import('./doctor.ts'),
+  rehearse: () => import('./rehearse.ts'),
   process: () => import('./process.ts'),
   ledger: () => import('./ledger.ts'),
 }

@@ -66,7 +66,15 @@ async function tryStep(context: QueryContext, seat: InboxRow, version: CompiledV
   const proxies = await proxyRules(context.reading, context.now)
   const { model, organisation, now, store } = context
   const sources = { model, organisation, facts, now, timeZone: store.timeZone }
-  const subject = { process: version.process, decisions: version.decisions, record, shown: () => null, proxies, random: 0 }
+  const subject = {
+    process: version.process,
+    decisions: version.decisions,
+    calendars: version.calendars,
+    record,
+    shown: () => null,
+    proxies,
+    random: 0,
+  }
   const outcome = await withReadFacts(context, facts, 'all', () => {
     try {
       return { result: completeStep(processEngineOf(context.registry), version.graph, state, event, processFacts(sources, subject)) }

@@ -12,6 +12,7 @@ import { process } from './process.ts'
 import type { Query } from './query.ts'
 import { report } from './report.ts'
 import { reportOrigin } from './report-origin.ts'
+import { rehearse } from './rehearse.ts'
 import { search } from './search.ts'
 import { record } from './record.ts'
 import { apiKey, credential, session } from './sign-in.ts'
@@ -32,6 +33,7 @@ const queries: readonly Query[] = [
   task,
   process,
   consequences,
+  rehearse,
   links,
   search,
   report,

@@ -1,6 +1,7 @@
-import type { DecisionDefinition } from '@formwork/platform/definition/types.ts'
+import type { CalendarDefinition, DecisionDefinition } from '@formwork/platform/definition/types.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Organisation } from '../engine/permission/organisation.ts'
+import { CompiledCalendar } from '../engine/process/calendar/working-calendar.ts'
 import type { ProcessFacts, ProxyRule } from '../engine/process/facts.ts'
 import { recordContext } from '../engine/record/record-context.ts'
 import type { FactBook } from '../engine/record/facts.ts'
@@ -20,6 +21,7 @@ export interface FactSources {
 export interface StepSubject {
   readonly process: string
   readonly decisions: ReadonlyMap<string, DecisionDefinition>
+  readonly calendars: ReadonlyMap<string, CalendarDefinition>
   readonly record: StoredRecord | undefined
   readonly shown: () => string | null
   readonly proxies: readonly ProxyRule[]
@@ -39,10 +41,28 @@ export function processFacts(sources: FactSources, subject: StepSubject): Proces
     proxies: subject.proxies,
     random: subject.random,
     administrators: administratorsOf(model, organisation),
+    calendar: (name) => calendarIn(subject.calendars, name, timeZone),
     get shown() {
       return subject.shown()
     },
   }
+}
+
+const compiled = new WeakMap<CalendarDefinition, Map<string, CompiledCalendar>>()
+
+/** A pinned calendar, compiled once a time zone. */
+export function calendarIn(
+  calendars: ReadonlyMap<string, CalendarDefinition>,
+  name: string,
+  timeZone: string,
+): CompiledCalendar | undefined {
+  const definition = calendars.get(name)
+  if (definition === undefined) return undefined
+  const known = compiled.get(definition) ?? new Map<string, CompiledCalendar>()
+  compiled.set(definition, known)
+  const calendar = known.get(timeZone) ?? new CompiledCalendar(definition, timeZone)
+  known.set(timeZone, calendar)
+  return calendar
 }
 
 export async function proxyRules(reading: Reading, now: number): Promise<ProxyRule[]> {

@@ -1,5 +1,5 @@
 import { compileBpmn, type ProcessSettings } from '@formwork/platform/definition/bpmn/index.ts'
-import type { DecisionDefinition } from '@formwork/platform/definition/types.ts'
+import type { CalendarDefinition, DecisionDefinition } from '@formwork/platform/definition/types.ts'
 import { assert, type LocalizedText } from '@formwork/platform/error/index.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { Reading } from '../store/database.ts'
@@ -12,6 +12,8 @@ export interface ProcessContent {
   readonly bpmn: string
   readonly settings: ProcessSettings
   readonly decisions: Readonly<Record<string, DecisionDefinition>>
+  /** Working calendars that its elements name. */
+  readonly calendars?: Readonly<Record<string, CalendarDefinition>>
 }
 
 /** A version as it runs. */
@@ -21,6 +23,7 @@ export interface CompiledVersion {
   readonly bpmn: string
   readonly graph: ProcessGraph
   readonly decisions: ReadonlyMap<string, DecisionDefinition>
+  readonly calendars: ReadonlyMap<string, CalendarDefinition>
 }
 
 /** Versions never change: compiled once per thread, by the hash of their content. */
@@ -43,7 +46,8 @@ export async function compiledVersion(reading: Reading, id: number): Promise<Com
   return work
 }
 
-async function compileContent(text: string): Promise<CompiledVersion> {
+/** A version from its content, whether or not it was ever published. */
+export async function compileContent(text: string): Promise<CompiledVersion> {
   const content = JSON.parse(text) as ProcessContent
   const { main } = await compileBpmn(content.bpmn, content.settings)
   return {
@@ -52,5 +56,6 @@ async function compileContent(text: string): Promise<CompiledVersion> {
     bpmn: content.bpmn,
     graph: main,
     decisions: new Map(Object.entries(content.decisions)),
+    calendars: new Map(Object.entries(content.calendars ?? {})),
   }
 }

@@ -94,7 +94,15 @@ async function forecastOf(context: QueryContext, instance: InstanceRow, version:
   const steps = await withReadFacts(context, facts, 'all', () => {
     const world = processFacts(
       { model: context.model, organisation: context.organisation, facts, now: context.now, timeZone: context.store.timeZone },
-      { process: version.process, decisions: version.decisions, record, shown: () => null, proxies, random: 0 },
+      {
+        process: version.process,
+        decisions: version.decisions,
+        calendars: version.calendars,
+        record,
+        shown: () => null,
+        proxies,
+        random: 0,
+      },
     )
     return forecast(processEngineOf(context.registry), version.graph, decodeState(instance.state), world)
   })

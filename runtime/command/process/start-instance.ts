@@ -8,6 +8,7 @@ import type { Unit } from '../unit.ts'
 import { applyEffects } from './apply-effects.ts'
 import { compiledVersion } from '../../query/process-version.ts'
 import { currentVersionId } from './process-content.ts'
+import { keepStep } from './keep-step.ts'
 import { computeStep, countIncidents } from './step-instance.ts'
 import { writeRows } from './write-rows.ts'
 
@@ -48,11 +49,8 @@ export async function startInstance(unit: Unit, request: StartRequest): Promise<
     head: { sequence: 0, hash: '' },
     state: '',
   }
-  const result = await computeStep(
-    unit,
-    { row, version, state: newState(version.graph) },
-    { type: 'start', person: request.person, variables: request.variables, node: request.node },
-  )
+  const event = { type: 'start', person: request.person, variables: request.variables, node: request.node } as const
+  const { result, consumed } = await computeStep(unit, { row, version, state: newState(version.graph) }, event)
   const { state } = result
   const head = await appendHistory(
     unit.transaction,
@@ -66,6 +64,7 @@ export async function startInstance(unit: Unit, request: StartRequest): Promise<
     { ...row, status: state.status, outcome: state.outcome, endedAt: ended, head, state: encodeState(state) },
     countIncidents(state),
   )
+  await keepStep(unit, row, result.state.steps, event, consumed)
   await writeRows(unit, row, result)
   await applyEffects(unit, row, result)
   return { id, result }

@@ -11,6 +11,9 @@ import { shownHash } from '../../query/shown-values.ts'
 import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
 import { applyEffects } from './apply-effects.ts'
+import { keepStep, type ConsumedFacts } from './keep-step.ts'
+import type { KeptMigration } from '../../engine/process/rehearsal/kept-facts.ts'
+import { randomOf } from '../../engine/process/rehearsal/random-of.ts'
 import { compiledVersion, type CompiledVersion } from '../../query/process-version.ts'
 import { processFacts, proxyRules } from '../../query/process-facts.ts'
 import { writeRows } from './write-rows.ts'
@@ -35,8 +38,8 @@ export interface Stepped {
 }
 
 /** Lets one event happen to a held instance: computes, writes rows, then does what follows from it in this transaction. */
-export async function stepInstance(unit: Unit, held: HeldInstance, event: ProcessEvent): Promise<Stepped> {
-  const result = await computeStep(unit, held, event)
+export async function stepInstance(unit: Unit, held: HeldInstance, event: ProcessEvent, migration?: KeptMigration): Promise<Stepped> {
+  const { result, consumed } = await computeStep(unit, held, event)
   const head = await writeHistory(unit, held.row.id, held.row.head, result)
   const { state } = result
   const isFirst = await updateInstance(unit.transaction, held.row.id, held.row.version, {
@@ -49,9 +52,16 @@ export async function stepInstance(unit: Unit, held: HeldInstance, event: Proces
     state: encodeState(state),
   })
   assert(isFirst, 'An instance changed although its row was held')
+  await keepStep(unit, held.row, held.state.steps + 1, event, consumed, migration)
   await writeRows(unit, held.row, result)
   await applyEffects(unit, held.row, result)
   return { before: held.state, result }
+}
+
+/** A computed step with what it consumed of the world. */
+export interface ComputedStep {
+  readonly result: StepResult
+  readonly consumed: ConsumedFacts
 }
 
 /** The pure step, repeated until every fact that its expressions asked for is loaded. */
@@ -59,25 +69,28 @@ export async function computeStep(
   unit: Unit,
   held: Pick<HeldInstance, 'version' | 'state'> & { readonly row: Pick<InstanceRow, 'id' | 'entity' | 'record'> },
   event: ProcessEvent,
-): Promise<StepResult> {
+): Promise<ComputedStep> {
   const { entity, record: id } = held.row
   const record = entity === null || id === null ? undefined : await unit.load(entity, id)
   const proxies = await proxyRules(unit.transaction, unit.now)
-  const shown = (): string | null => (record === undefined ? null : shownHash(unit.model, unit.registry, record))
+  let seen: string | null | undefined
+  const shown = (): string | null => (seen ??= record === undefined ? null : shownHash(unit.model, unit.registry, record))
   const random = randomOf(held.row.id, held.state.steps)
+  const { process, decisions, calendars } = held.version
+  const sources = { model: unit.model, organisation: unit.organisation, facts: unit.facts, now: unit.now, timeZone: unit.store.timeZone }
   const outcome = await withFacts(unit, () => {
-    const facts = processFacts(
-      { model: unit.model, organisation: unit.organisation, facts: unit.facts, now: unit.now, timeZone: unit.store.timeZone },
-      { process: held.version.process, decisions: held.version.decisions, record, shown, proxies, random },
-    )
+    unit.facts.beginTrace()
+    const facts = processFacts(sources, { process, decisions, calendars, record, shown, proxies, random })
     try {
-      return { result: completeStep(processEngineOf(unit.registry), held.version.graph, held.state, event, facts) }
+      const result = completeStep(processEngineOf(unit.registry), held.version.graph, held.state, event, facts)
+      return { result, trace: unit.facts.takeTrace(), administrators: facts.administrators }
     } catch (error) {
       return { error }
     }
   })
   if ('error' in outcome) throw outcome.error
-  return outcome.result
+  const { result, trace, administrators } = outcome
+  return { result, consumed: { record, proxies, shown: seen, administrators, trace } }
 }
 
 async function writeHistory(unit: Unit, instance: number, head: HistoryHead, result: StepResult): Promise<HistoryHead> {
@@ -91,13 +104,4 @@ async function writeHistory(unit: Unit, instance: number, head: HistoryHead, res
 
 export function countIncidents(state: ProcessState): number {
   return Object.values(state.tokens).filter((token) => token.rest?.kind === 'incident').length
-}
-
-/** Picking at random must give the same again when a step is computed again: it follows from instance and step. */
-function randomOf(instance: number, step: number): number {
-  let seed = (instance * 2654435761 + step * 40503) >>> 0
-  seed ^= seed << 13
-  seed ^= seed >>> 17
-  seed ^= seed << 5
-  return (seed >>> 0) / 2 ** 32
 }

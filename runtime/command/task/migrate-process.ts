@@ -71,6 +71,7 @@ async function moveInstance(unit: Unit, id: number, target: number, mapping: Nod
   await clearUndo(unit.transaction, id)
   await renameSeats(unit.transaction, id, Object.values(state.seats))
   await dropListeners(unit, id, subscriptionChanges(held.state, state))
-  await stepInstance(unit, await holdInstance(unit, id), { type: 'arm', person: unit.actor.person })
+  const migration = { definition: target, mapping }
+  await stepInstance(unit, await holdInstance(unit, id), { type: 'arm', person: unit.actor.person }, migration)
   return []
 }

@@ -16,9 +16,15 @@ export type Need =
     }
 
 /** A record as a fact: with its lines, or its header alone. */
-interface RecordFact {
+export interface RecordFact {
   readonly record: StoredRecord | null
   readonly lines: boolean
+}
+
+/** What a computation read of records and balances, so that it can be done again. */
+export interface FactTrace {
+  readonly records: ReadonlyMap<number, RecordFact>
+  readonly balances: ReadonlyMap<string, Decimal | null>
 }
 
 export interface FactOptions {
@@ -47,6 +53,7 @@ export class FactBook {
   readonly #records = new Map<number, RecordFact>()
   readonly #balances = new Map<string, Decimal | null>()
   #needs = new Map<string, Need>()
+  #trace: { records: Map<number, RecordFact>; balances: Map<string, Decimal | null> } | null = null
 
   constructor(options: FactOptions) {
     this.model = options.model
@@ -63,7 +70,19 @@ export class FactBook {
       this.#needs.set(`${id}${lines ? '+' : ''}`, { kind: 'record', entity, id, lines })
       return undefined
     }
+    this.#trace?.records.set(id, fact)
     return fact.record !== null && fact.record.entity === entity ? fact.record : null
+  }
+
+  /** From now on what is read is noted, until `takeTrace`. */
+  beginTrace(): void {
+    this.#trace = { records: new Map(), balances: new Map() }
+  }
+
+  takeTrace(): FactTrace {
+    const trace = this.#trace ?? { records: new Map(), balances: new Map() }
+    this.#trace = null
+    return trace
   }
 
   learnRecord(id: number, record: StoredRecord | null, lines: boolean): void {
@@ -74,6 +93,7 @@ export class FactBook {
     const key = JSON.stringify([ledger, measure, where])
     const value = this.#balances.get(key)
     if (value === undefined) this.#needs.set(key, { kind: 'balance', key, ledger, measure, where })
+    else this.#trace?.balances.set(key, value)
     return value
   }
 

@@ -201,12 +201,35 @@ export const describedRoutes: readonly DescribedRoute[] = [
     parameters: [query('restore', 'Preview going back to this release.', integer)],
     answer: anyAnswer,
   },
+  { method: 'get', path: '/design/people', summary: { zh: '可以指定的成员', en: 'People who can be named' }, answer: anyAnswer },
+  {
+    method: 'post',
+    path: '/design/report',
+    summary: { zh: '未发布报表的结果(按设计者的权限)', en: 'What a report that is being designed shows, under the rights of its designer' },
+    body: object({ text, parameters: { type: 'object' } }, ['text']),
+    answer: anyAnswer,
+  },
   { method: 'get', path: '/design/releases', summary: { zh: '发布历史', en: 'Releases' }, answer: anyAnswer },
   {
     method: 'get',
     path: '/design/diff',
     summary: { zh: '两次发布之间的差异', en: 'What changed between two releases' },
     parameters: [query('from', 'Release.', integer), query('to', 'Release; absent: the working copy.', integer)],
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
+    path: '/design/rehearsal',
+    summary: {
+      zh: '用历史实例的事实预演流程:谁会换人、哪些步骤增减、哪些结果不同',
+      en: 'Feeds past instances to a process: who would be asked instead, which steps come or go, what would end otherwise',
+    },
+    parameters: [
+      query('process', 'Name of the process.'),
+      query('against', 'working-copy (default), current, or the number of a release.'),
+      query('instance', 'One instance only.'),
+      query('limit', 'Latest instances, 1 to 500 (default 50).'),
+    ],
     answer: anyAnswer,
   },
   {

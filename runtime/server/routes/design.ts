@@ -16,6 +16,10 @@ const checkBody = compileRequest(
   }),
 )
 
+const reportBody = compileRequest(
+  objectSchema({ text: { type: 'string', maxLength: 1_000_000 }, parameters: { type: 'object' } }, ['text']),
+)
+
 /** What the designer reads; it writes through the commands save-definitions, discard-definitions, publish, restore-release. */
 export const designRoutes = Router({ mergeParams: true })
 
@@ -42,6 +46,11 @@ designRoutes.get('/design/diff', async (request, response) => {
   response.json(await ask(request, response, 'release-diff', { from: numberIn(request.query.from), to: numberIn(request.query.to) }))
 })
 
+designRoutes.get('/design/rehearsal', async (request, response) => {
+  const { process, against, instance, limit } = request.query
+  response.json(await ask(request, response, 'rehearse', { process: textIn(process), against, instance, limit }))
+})
+
 designRoutes.get('/design/uses', async (request, response) => {
   const { kind, name, field } = request.query
   response.json(
@@ -51,6 +60,17 @@ designRoutes.get('/design/uses', async (request, response) => {
       field: field === undefined ? undefined : textIn(field),
     }),
   )
+})
+
+designRoutes.get('/design/people', async (request, response) => {
+  response.json(await ask(request, response, 'design-people', {}))
+})
+
+/** A report that is being designed, on real data. */
+designRoutes.post('/design/report', async (request, response) => {
+  const body: unknown = request.body ?? {}
+  reportBody(body)
+  response.json(await ask(request, response, 'report-preview', body))
 })
 
 function textIn(value: unknown): string {

@@ -141,6 +141,47 @@ export const processTables: readonly TableShape[] = [
     clustered: true,
   },
   {
+    /** What happened to an instance, step by step, with the facts that each step consumed: for rehearsing other versions. */
+    name: 'process_step',
+    columns: [
+      { name: 'instance', type: 'integer', required: true },
+      { name: 'step', type: 'integer', required: true },
+      { name: 'at', type: 'integer', required: true },
+      { name: 'definition', type: 'integer', required: true },
+      /** Version of the record as the step saw it; its content lies in `process_fact`. */
+      { name: 'record_version', type: 'integer' },
+      /** Revision of the organisation; its content lies in `process_people`. */
+      { name: 'people', type: 'integer', required: true },
+      { name: 'event', type: 'text', required: true },
+      /** JSON: everything else that was consumed; null: nothing. */
+      { name: 'facts', type: 'text' },
+    ],
+    primaryKey: ['instance', 'step'],
+    clustered: true,
+  },
+  {
+    /** A record as some step read it, once for all steps that read this version. */
+    name: 'process_fact',
+    columns: [
+      { name: 'record', type: 'integer', required: true },
+      { name: 'version', type: 'integer', required: true },
+      /** 1: with its lines. */
+      { name: 'lines', type: 'integer', required: true },
+      { name: 'content', type: 'text', required: true },
+    ],
+    primaryKey: ['record', 'version', 'lines'],
+    clustered: true,
+  },
+  {
+    /** People and departments as they were at one revision of the organisation. */
+    name: 'process_people',
+    columns: [
+      { name: 'revision', type: 'integer', required: true },
+      { name: 'content', type: 'text', required: true },
+    ],
+    primaryKey: ['revision'],
+  },
+  {
     /** 代理: who stands in for whom, while it lasts. */
     name: 'proxy_rule',
     columns: [

@@ -1,7 +1,7 @@
 import { readInstant } from '@formwork/platform/definition/bpmn/timer.ts'
 import type { ProcessElement } from '@formwork/platform/definition/types.ts'
 import type { GraphNode } from '@formwork/platform/plugin/contracts/process-graph.ts'
-import type { SeatState, SubscriptionState, Token, Visit } from '@formwork/platform/plugin/contracts/process-state.ts'
+import type { SubscriptionState, Token, Visit } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { elapsedTime } from '../calendar/working-calendar.ts'
 import { resolveText } from '../evaluate.ts'
 import type { WorkingCalendar } from '../facts.ts'
