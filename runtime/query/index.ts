@@ -20,6 +20,7 @@ import { serviceQueries } from './services/index.ts'
 import { task } from './task.ts'
 import { tasks } from './tasks.ts'
 import { timeline } from './timeline.ts'
+import { underWay } from './under-way.ts'
 
 /** Every read use case, by name. One line each. */
 const queries: readonly Query[] = [
@@ -29,6 +30,7 @@ const queries: readonly Query[] = [
   record,
   lookup,
   timeline,
+  underWay,
   tasks,
   task,
   process,

@@ -61,6 +61,7 @@ export const api = {
   command: <Answer = JsonValues>(name: string, body: unknown, key: string) =>
     request<Answer>('POST', `commands/${part(name)}`, { body, key }),
   bulk: (command: string, bodies: unknown[], key: string) => request<BulkAnswer>('POST', 'bulk', { body: { command, bodies }, key }),
+  underWay: () => request<{ counts: Record<string, { draft: number; submitted: number }> }>('GET', 'under-way'),
   tasks: (box: TaskBox, after?: string, limit = 30) => request<TaskPage>('GET', 'tasks', { query: { box, after, limit } }),
   task: (seat: string) => request<TaskData>('GET', `tasks/${part(seat)}`),
   report: (name: string, parameters: Record<string, string | undefined>, signal?: AbortSignal) =>

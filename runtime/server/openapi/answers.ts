@@ -65,6 +65,7 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
   Links: object({ links: list(anyObject), open: anyObject }),
   Lookup: object({ rows: list(object({ id, title: text, code: text, note: text }, ['id', 'title'])) }),
   Search: object({ groups: list(object({ entity: text, rows: list(object({ id, title: text, number: nullable(text) })) })) }),
+  UnderWay: object({ counts: { ...anyObject, description: 'Drafts and submitted records by document.' } }),
   Preview: object({
     values: anyObject,
     lines: anyObject,

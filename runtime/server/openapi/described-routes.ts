@@ -87,6 +87,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     parameters: [query('text', 'What was typed.'), limit, query('field', 'For this field: its filter applies.')],
     answer: 'Lookup',
   },
+  { method: 'get', path: '/under-way', summary: { zh: '在办单据数', en: 'Drafts and submitted records by document' }, answer: 'UnderWay' },
   {
     method: 'get',
     path: '/search',

@@ -25,6 +25,10 @@ recordRoutes.get('/lookup/:entity', async (request, response) => {
   response.json(await ask(request, response, 'lookup', { entity: request.params.entity, ...request.query }))
 })
 
+recordRoutes.get('/under-way', async (request, response) => {
+  response.json(await ask(request, response, 'under-way', {}))
+})
+
 recordRoutes.get('/search', async (request, response) => {
   response.json(await ask(request, response, 'search', { text: request.query.text ?? '' }))
 })

@@ -4,6 +4,7 @@ import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Database } from '../database.ts'
 import { makeAuthorizedPlan } from '../reading/authorized-plan.ts'
+import { countUnderWay } from '../reading/count-under-way.ts'
 import { countRecords, selectRecords, sumRecords, type ReadingSource, type RecordSelection } from '../reading/select-records.ts'
 import { openStore } from '../open-store.ts'
 import type { Store } from '../store.ts'
@@ -187,6 +188,31 @@ await describeEachDatabase('reading', (databases) => {
     const nulls = samples.filter((sample) => sample.total === null).map((sample) => sample.id)
     const edge = sort[0]!.descending ? whole.slice(-nulls.length) : whole.slice(0, nulls.length)
     expect(new Set(edge)).toEqual(new Set(nulls))
+  })
+
+  it('counts what is under way, and an index serves the count', async () => {
+    const counts = await within(async (from) => {
+      await database.write(async (transaction) => {
+        const change = { sql: 'update r_receipt set status = ? where id = ?' }
+        for (const [id, status] of [
+          [101, 'submitted'],
+          [102, 'posted'],
+          [103, 'voided'],
+        ] as const)
+          await transaction.run(change, [status, id])
+      })
+      if (database.dialect === 'sqlite') {
+        const plan = await from.reading.all(
+          {
+            sql: "explain query plan select status, count(*) from r_receipt as r where r.status in ('draft', 'submitted') and deleted_at is null group by status",
+          },
+          [],
+        )
+        expect(String(plan[0]?.detail)).toMatch(/USING INDEX .*status/)
+      }
+      return countUnderWay(from, plan)
+    })
+    expect(counts).toEqual({ draft: 9, submitted: 1 })
   })
 
   it('counts up to a cap and adds up exactly', async () => {

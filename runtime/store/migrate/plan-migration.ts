@@ -136,12 +136,12 @@ class Planner {
 
   #index(table: WantedTable, physical: string, wanted: WantedIndex): void {
     const columns = wanted.fields.map((field) => this.names.get(`${table.path}/${field}`)?.physical ?? systemColumn(field))
-    const kind = `index${wanted.unique ? ' unique' : ''} ${columns.join(' ')}`
+    const kind = `index${wanted.unique ? ' unique' : ''}${wanted.underWay === true ? ' under way' : ''} ${columns.join(' ')}`
     const before = this.names.get(wanted.path)
     if (before?.kind === kind) return
     if (before !== undefined) this.#dropIndex(before)
     const name = this.#choose(wanted.path, kind, wanted.unique ? 'u' : 'i', `${physical}_${columns[0] ?? ''}`)
-    const index = table.header === undefined ? headerIndexShape(name, columns, wanted.unique) : { name, columns }
+    const index = table.header === undefined ? headerIndexShape(name, columns, wanted) : { name, columns }
     this.steps.push({ do: 'create-index', path: wanted.path, kind, table: physical, index })
   }
 

@@ -1,5 +1,6 @@
 import type { ColumnShape, ColumnType, IndexShape, TableShape } from '../database.ts'
 import { headerColumns, lineColumns, type StoredColumn } from './entity-table.ts'
+import type { WantedIndex } from './wanted-tables.ts'
 
 const columnTypes: Record<StoredColumn['kind'], ColumnType> = {
   integer: 'integer',
@@ -48,6 +49,10 @@ export function linesTableShape(name: string, header: string, fields: readonly C
 }
 
 /** Unique means among records that are not in the recycle bin. */
-export function headerIndexShape(name: string, columns: readonly string[], unique: boolean): IndexShape {
-  return unique ? { name, columns, unique, where: `${headerColumns.deletedAt} is null` } : { name, columns }
+/** Condition of the partial index, word for word as reads must write it for the index to serve them. */
+export const UNDER_WAY = `${headerColumns.status} in ('draft', 'submitted')`
+
+export function headerIndexShape(name: string, columns: readonly string[], wanted: Pick<WantedIndex, 'unique' | 'underWay'>): IndexShape {
+  if (wanted.unique) return { name, columns, unique: true, where: `${headerColumns.deletedAt} is null` }
+  return wanted.underWay === true ? { name, columns, where: UNDER_WAY } : { name, columns }
 }

@@ -20,6 +20,8 @@ export interface WantedIndex {
   readonly path: string
   readonly fields: readonly string[]
   readonly unique: boolean
+  /** Only records under way (drafts and submitted ones): those that have ended cost it nothing. */
+  readonly underWay?: boolean
 }
 
 export interface WantedTable {
@@ -95,6 +97,7 @@ function headerIndexes(entity: EntityDefinition): WantedIndex[] {
   const stored = entity.fields.filter((field) => !isLines(field))
   return [
     index('number', [headerColumns.number], true),
+    ...(entity.nature === 'document' ? [{ ...index('under-way', [headerColumns.status], false), underWay: true }] : []),
     ...stored.filter((field) => field.unique === true).map((field) => index(`unique:${field.name}`, [field.name], true)),
     ...stored
       .filter((field) => field.index === true && field.unique !== true)
