@@ -182,6 +182,11 @@ export interface RuleDefinition {
   help?: Label
   was?: Was
   that: Formula
+  /**
+   * What happens where it does not hold: refused (the default); a warning that wants a reason; an exception that an approval has to let pass.
+   */
+  mode?: 'refuse' | 'warn' | 'approve' | Formula
+  size?: Formula
   message: Label
   at?: string
   on?: 'save' | 'submit'
@@ -425,7 +430,7 @@ export interface ProcessElement {
   }[]
 }
 /**
- * A DMN decision table.
+ * A DMN decision table; a literal expression is one rule without inputs.
  */
 export interface DecisionDefinition {
   kind: 'decision'
@@ -433,6 +438,18 @@ export interface DecisionDefinition {
   label?: Label
   help?: Label
   was?: Was
+  /**
+   * Name under which decisions that require this one see its result; absent: its name.
+   */
+  variable?: string
+  /**
+   * Decisions evaluated before, and business knowledge called, by name.
+   */
+  requires?: string[]
+  /**
+   * Business knowledge: a function of these, called by the decisions that require it.
+   */
+  parameters?: string[]
   hitPolicy: 'U' | 'A' | 'P' | 'F' | 'R' | 'O' | 'C' | 'C+' | 'C<' | 'C>' | 'C#'
   inputs: {
     name: string
@@ -442,6 +459,10 @@ export interface DecisionDefinition {
   outputs: {
     name: string
     label?: Label
+    /**
+     * Name in the result where it is no single word.
+     */
+    as?: string
     values?: string[]
     default?: string
   }[]
@@ -542,6 +563,7 @@ export interface LedgerDefinition {
     that: Formula
     where?: Formula
     mode: 'refuse' | 'warn' | 'approve' | Formula
+    size?: Formula
     message: Label
   }[]
 }

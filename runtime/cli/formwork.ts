@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
   doctor: () => import('./doctor.ts'),
   rehearse: () => import('./rehearse.ts'),
   process: () => import('./process.ts'),
+  decision: () => import('./decision.ts'),
   ledger: () => import('./ledger.ts'),
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { checkGraph, compileBpmn, failElements } from '@formwork/platform/definition/bpmn/index.ts'
 import { readInstant } from '@formwork/platform/definition/bpmn/timer.ts'
+import { readDmn } from '@formwork/platform/definition/dmn/index.ts'
 import { fail, isAppError, type AppError } from '@formwork/platform/error/index.ts'
 import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
@@ -41,7 +42,12 @@ export async function runScript(files: readonly string[], script: Script, folder
 async function prepare(files: readonly string[], script: Script, folder: string): Promise<ScriptContext> {
   const graphs = new Map<string, ProcessGraph>()
   let main: ProcessGraph | undefined
+  const decisions = new Map(Object.entries(script.decisions))
   for (const file of files) {
+    if (file.toLowerCase().endsWith('.dmn')) {
+      for (const decision of readDmn(await readText(file)).decisions) decisions.set(decision.name, decision)
+      continue
+    }
     const compiled = await loadBpmn(file, script)
     main ??= compiled.main
     for (const [id, graph] of compiled.graphs) graphs.set(id, graph)
@@ -51,20 +57,24 @@ async function prepare(files: readonly string[], script: Script, folder: string)
   const timeZone = script.timeZone ?? DEFAULT_TIME_ZONE
   const now = script.now === undefined ? Date.UTC(2026, 0, 1) : readInstant(script.now, timeZone)
   const record = script.record === undefined ? undefined : readVariables(script.record)
-  const world = new World({ engine, graphs, people, decisions: new Map(Object.entries(script.decisions)), now, timeZone, record })
+  const world = new World({ engine, graphs, people, decisions, now, timeZone, record })
   return { world, people, main, timeZone, loadModel: async (path) => (await loadBpmn(resolve(folder, path), script)).main }
 }
 
 async function loadBpmn(file: string, script: Script): ReturnType<typeof compileBpmn> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw fail('bad-request', { reason: `cannot read ${file}` })
-  })
+  const text = await readText(file)
   const plain = await compileBpmn(text, script.settings)
   for (const graph of plain.graphs.values()) {
     const problems = checkGraph(graph, registry.elements).filter((problem) => problem.severity === 'error')
     if (problems.length > 0) throw failElements(problems)
   }
   return script.wait.length === 0 ? plain : compileBpmn(text, settingsFor(plain, script))
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
+    throw fail('bad-request', { reason: `cannot read ${file}` })
+  })
 }
 
 async function runAll(context: ScriptContext, script: Script): Promise<StepReport[]> {

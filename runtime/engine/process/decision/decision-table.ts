@@ -42,13 +42,13 @@ type Row = readonly FeelValue[]
 const compiled = new WeakMap<DecisionDefinition, WeakMap<FunctionRegistry, CompiledTable>>()
 
 /**
- * Evaluates a decision table (DMN 1.5, section 8.2). One output: its value; several: a context. Hit policies:
+ * Evaluates one decision table (DMN 1.5, section 8.2); `DecisionGraph` evaluates what it requires. One output: its value; several: a context. Hit policies:
  * U one rule at most, A all equal, P the best by output order, F the first, R all in rule order, O all by output order,
  * C all (`C+` sum, `C<` minimum, `C>` maximum, `C#` number).
  *
  * Errors: `decision-refused` (several rules where one is allowed, an output outside its values, a failing cell).
  */
-export function evaluateDecision(
+export function evaluateTable(
   definition: DecisionDefinition,
   scope: Scope,
   runtime: EvaluationRuntime,
@@ -81,7 +81,7 @@ function toResult(definition: DecisionDefinition, row: Row): FeelValue {
   if (definition.outputs.length === 1) return row[0]!
   const context: Record<string, FeelValue> = {}
   definition.outputs.forEach((output, index) => {
-    context[output.name] = row[index]!
+    context[output.as ?? output.name] = row[index]!
   })
   return context as FeelContext
 }
@@ -95,7 +95,7 @@ function defaultResult(table: CompiledTable, scope: Scope, runtime: EvaluationRu
 }
 
 function aggregate(definition: DecisionDefinition, rows: readonly Row[]): FeelValue {
-  if (definition.hitPolicy === 'C#') return Decimal.of(distinct(rows))
+  if (definition.hitPolicy === 'C#') return Decimal.of(rows.length)
   const values = rows.map((row) => row[0]!)
   if (values.length === 0) return null
   if (definition.hitPolicy === 'C+') {
@@ -106,13 +106,6 @@ function aggregate(definition: DecisionDefinition, rows: readonly Row[]): FeelVa
   }
   const sign = definition.hitPolicy === 'C<' ? -1 : 1
   return values.reduce((best, value) => ((compareFeel(value, best) ?? 0) * sign > 0 ? value : best))
-}
-
-/** DMN counts distinct outputs. */
-function distinct(rows: readonly Row[]): number {
-  const found: Row[] = []
-  for (const row of rows) if (!found.some((other) => sameRow(other, row))) found.push(row)
-  return found.length
 }
 
 function sameRow(left: Row, right: Row): boolean {

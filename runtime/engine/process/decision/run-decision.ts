@@ -1,22 +1,21 @@
-import { fail } from '@formwork/platform/error/index.ts'
 import type { FeelContext, FeelValue } from '@formwork/platform/expression/index.ts'
 import type { DecisionDefinition } from '@formwork/platform/definition/types.ts'
 import type { Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { scopeValues } from '../evaluate.ts'
 import type { Run } from '../run.ts'
-import { evaluateDecision } from './decision-table.ts'
+import { DecisionGraph } from './decision-graph.ts'
 
-/** Runs a decision table over the variables seen from the token. Errors: `definition-not-found`, `decision-refused`. */
+/** Runs a decision, with those it requires, over the variables seen from the token. Errors: `definition-not-found`, `decision-refused`. */
 export function runDecision(run: Run, token: Token, name: string): unknown {
-  const definition = run.facts.decisions.get(name)
-  if (definition === undefined) throw fail('definition-not-found', { kind: 'decision', name })
   const { facts } = run
-  const { value, rules } = evaluateDecision(
-    definition,
-    scopeValues(run, token.scope, {}),
-    { now: facts.now, timeZone: facts.timeZone, facts },
-    run.functions,
-  )
+  const graph = new DecisionGraph({
+    decisions: facts.decisions,
+    scope: scopeValues(run, token.scope, {}),
+    runtime: { now: facts.now, timeZone: facts.timeZone, facts },
+    functions: run.functions,
+  })
+  const { value, rules } = graph.decide(name)
+  const definition = facts.decisions.get(name)!
   run.note({ action: 'decided-by-table', node: token.node, person: null, detail: { decision: name, rules } })
   return inShape(definition, value, run.node(token.node).options.shape)
 }
@@ -25,7 +24,7 @@ export function runDecision(run: Run, token: Token, name: string): unknown {
 function inShape(definition: DecisionDefinition, value: FeelValue, shape: unknown): unknown {
   const rows = Array.isArray(value) ? (value as readonly FeelValue[]) : value === null ? [] : [value]
   const asContext = (row: FeelValue): FeelContext =>
-    definition.outputs.length === 1 ? { [definition.outputs[0]!.name]: row } : (row as FeelContext)
+    definition.outputs.length === 1 ? { [definition.outputs[0]!.as ?? definition.outputs[0]!.name]: row } : (row as FeelContext)
   const asEntry = (row: FeelValue): FeelValue => (definition.outputs.length === 1 ? row : (Object.values(row as FeelContext)[0] ?? null))
   switch (shape) {
     case 'singleEntry':
