@@ -1,7 +1,9 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { advanceProcesses } from './advance-processes.ts'
 import type { CommandUnit } from './command-unit.ts'
+import { forecastExceptions } from './exceptions/forecast-exceptions.ts'
 import { followPeople } from './people/follow-people.ts'
+import { noticeProcesses } from './notices/follow-processes.ts'
 import { keepSearchKeys } from './keep-search-keys.ts'
 import { postLedgers } from './post-ledgers.ts'
 import { raiseAlerts } from './raise-alerts.ts'
@@ -12,7 +14,9 @@ import type { SettleStep } from './unit.ts'
 const settleSteps: readonly SettleStep[] = [
   followPeople,
   keepSearchKeys,
+  forecastExceptions,
   advanceProcesses,
+  noticeProcesses,
   postLedgers,
   raiseAlerts,
   runBeforeCommitAutomations,

@@ -4,11 +4,13 @@ import type { UseCase } from './unit.ts'
 import { amend, close, deleteRecord, disable, enable, reopen, restore, save, submit, unpost, voidRecord } from './record-use-cases.ts'
 import { copy } from './copy-record.ts'
 import { convert } from './convert.ts'
+import { commentUseCases } from './comments/index.ts'
 import { designUseCases } from './definitions/index.ts'
 import { markDemo } from './installation/mark-demo.ts'
 import { housekeepingUseCases } from './jobs/housekeeping-use-cases.ts'
 import { jobUseCases } from './jobs/job-use-cases.ts'
 import { ledgerUseCases } from './ledger/use-cases.ts'
+import { noticeUseCases } from './notices/read-notices.ts'
 import { peopleUseCases } from './people/index.ts'
 import { revise } from './revise-record.ts'
 import { dropScratch, keepScratch } from './scratch.ts'
@@ -40,6 +42,8 @@ export const useCases: readonly UseCase[] = [
   ...designUseCases,
   ...ledgerUseCases,
   ...settingsUseCases,
+  ...commentUseCases,
+  ...noticeUseCases,
   markDemo,
 ]
 

@@ -25,12 +25,6 @@ const forgetExpired: JobHandler = {
   },
 }
 
-/** The inbox has the task already; channels that carry it further are plugins, and there is none yet. */
-const notifyTask: JobHandler = {
-  kind: 'notify-task',
-  run: () => Promise.resolve(),
-}
-
 /** Processes that a clock starts: their next time waits as a job of its own. */
 const armProcessStarts: JobHandler = {
   kind: 'arm-process-starts',
@@ -60,7 +54,7 @@ export function recurringKinds(dialect: Workspace['dialect']): string[] {
   return recurringHandlers.filter((handler) => handler.dialect === undefined || handler.dialect === dialect).map((handler) => handler.kind)
 }
 
-const byKind: ReadonlyMap<string, JobHandler> = new Map([...recurringHandlers, notifyTask].map((handler) => [handler.kind, handler]))
+const byKind: ReadonlyMap<string, JobHandler> = new Map(recurringHandlers.map((handler) => [handler.kind, handler]))
 
 export function handlerOf(job: ClaimedJob): JobHandler {
   return byKind.get(job.kind) ?? internalCommand

@@ -1,8 +1,10 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
-import express, { Router, type Express } from 'express'
+import express, { Router, type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
+import { callerOf } from './caller.ts'
 import { clientFiles } from './client-files.ts'
+import type { EventHub } from './live/event-hub.ts'
 import { findWorkspace, identify } from './identify.ts'
 import { ownHostOnly } from './own-host.ts'
 import { limitByAddress, limitByCaller } from './rate-limit.ts'
@@ -31,6 +33,8 @@ export interface AppOptions {
   isLocal?: boolean
   /** Requests a minute that one person or key may send. */
   requestsPerMinute: number
+  /** Who listens for events; closed by whoever made it. */
+  hub: EventHub
 }
 
 /** The whole HTTP surface: every door of the product is a line here. */
@@ -51,7 +55,7 @@ export function createApp(options: AppOptions): Express {
   return app
 }
 
-function workspaceInterface({ workspaces, registry, requestsPerMinute }: AppOptions): Router {
+function workspaceInterface({ workspaces, registry, requestsPerMinute, hub }: AppOptions): Router {
   const router = Router({ mergeParams: true })
   router.use((_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -60,6 +64,15 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute }: AppOpti
   router.use(limitByAddress(requestsPerMinute), findWorkspace(workspaces), sameOriginOnly, readBody)
   router.use(sessionRoutes(new SignInLimits()))
   router.use(identify, limitByCaller(requestsPerMinute))
-  for (const routes of identifiedRoutes(registry)) router.use(routes)
+  router.use(wakeListeners(hub))
+  for (const routes of identifiedRoutes(registry, hub)) router.use(routes)
   return router
+}
+
+/** What was written through this server is told at once, not at the next look. */
+function wakeListeners(hub: EventHub): RequestHandler {
+  return (request, response, next) => {
+    if (request.method !== 'GET') response.on('finish', () => hub.wake(callerOf(response).workspace.name))
+    next()
+  }
 }

@@ -16,11 +16,16 @@ export function findWorkspace(workspaces: ServedWorkspaces): RequestHandler {
   }
 }
 
+/** Who sends this request, asked anew. Errors: not-logged-in, session-expired, key-refused. */
+export function identifyCaller(workspace: ServedWorkspace, request: Request): Promise<IdentifiedCaller> {
+  const authorization = request.get('authorization')
+  return authorization === undefined ? identifyBySession(workspace, request) : identifyByKey(workspace, authorization)
+}
+
 /** Puts the caller into `response.locals`. Errors: not-logged-in, session-expired, key-refused. */
 export const identify: RequestHandler = async (request, response, next) => {
   const workspace = response.locals.workspace as ServedWorkspace
-  const authorization = request.get('authorization')
-  const caller = authorization === undefined ? await identifyBySession(workspace, request) : await identifyByKey(workspace, authorization)
+  const caller = await identifyCaller(workspace, request)
   response.locals.caller = caller
   if (caller.language) response.locals.language = caller.language
   next()

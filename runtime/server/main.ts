@@ -7,6 +7,7 @@ import { createApp } from './app.ts'
 import type { Configuration } from './configuration.ts'
 import { isDemo } from './demo.ts'
 import { listen } from './listen.ts'
+import { EventHub } from './live/event-hub.ts'
 import { isLoopback } from './loopback.ts'
 
 export interface ServerOptions extends Omit<Configuration, 'logLevel' | 'logFile'> {
@@ -43,10 +44,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     queryLimit: options.queryLimit,
     report: (error) => logger.error({ error: describe(error) }, 'writer'),
   })
+  const hub = new EventHub()
   try {
     if (!isLoopback(options.host)) await refuseDemoLogins(workspaces)
     const app = createApp({
       ...options,
+      hub,
       workspaces,
       registry: workspaces.registry,
       isLocal: isLoopback(options.host),
@@ -57,8 +60,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const jobs = startJobs({ workspaces, report: (line, error) => logger.warn({ ...line, error: describe(error) }, 'job') })
     const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
     logger.info({ url, data: options.dataDirectory, sqlite: options.sqliteDriver }, 'listening')
-    return { url, port, workspaces, close: once(() => stop(server, jobs, workspaces, logger)) }
+    return {
+      url,
+      port,
+      workspaces,
+      close: once(() => {
+        hub.close()
+        return stop(server, jobs, workspaces, logger)
+      }),
+    }
   } catch (error) {
+    hub.close()
     await workspaces.close()
     throw error
   }

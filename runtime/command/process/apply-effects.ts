@@ -3,7 +3,7 @@ import { encode } from '../../engine/process/codec.ts'
 import type { ProcessEffect } from '../../engine/process/effect.ts'
 import type { StepResult } from '../../engine/process/step.ts'
 import type { InstanceRow } from '../../store/process/instances.ts'
-import { insertCopies } from '../../store/process/seats.ts'
+import { insertCopies, seatsOfInstance } from '../../store/process/seats.ts'
 import { clearUndo } from '../../store/process/undo.ts'
 import { postRecord, returnRecord } from '../transition-record.ts'
 import type { Unit } from '../unit.ts'
@@ -26,10 +26,10 @@ async function applyEffect(unit: Unit, row: InstanceRow, effect: ProcessEffect):
       return
     case 'copy':
       await insertCopies(unit.transaction, row.id, effect.node, effect.people, unit.now)
+      raiseOf(unit, row, 'task.copied', { people: effect.people, node: effect.node })
       return
     case 'notify':
-      unit.enqueue({ kind: 'notify-task', payload: { instance: row.id, kind: effect.kind, seats: effect.seats, text: effect.text } })
-      return
+      return remind(unit, row, effect)
     case 'job':
       unit.enqueue({
         kind: effect.job,
@@ -62,9 +62,22 @@ async function end(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, 
     instance: row.id,
     entity: row.entity,
     recordId: row.record,
-    detail: { outcome: effect.outcome, process: row.process },
+    detail: { outcome: effect.outcome, process: row.process, initiator: row.parent === null ? row.initiator : null },
   })
   await followCalls(unit, row, effect)
+}
+
+/** Whoever sits where somebody urges, helps or is late is told. */
+async function remind(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, { do: 'notify' }>): Promise<void> {
+  const seats = (await seatsOfInstance(unit.transaction, row.id)).filter((seat) => effect.seats.includes(seat.key))
+  const [first] = seats
+  if (first === undefined) return
+  const people = seats.map((seat) => seat.person)
+  raiseOf(unit, row, 'task.reminded', { people, kind: effect.kind, text: effect.text, node: first.node })
+}
+
+function raiseOf(unit: Unit, row: InstanceRow, type: 'task.copied' | 'task.reminded', detail: Record<string, unknown>): void {
+  unit.raise({ type, instance: row.id, entity: row.entity, recordId: row.record, detail })
 }
 
 /** A process that starts on submitting decides about posting; others only accompany the record. */

@@ -12,7 +12,7 @@ import { followCalls } from './follow-calls.ts'
 /** Seats, subscriptions and timers of a step as rows and jobs, in the same transaction. */
 export async function writeRows(unit: Unit, row: InstanceRow, result: StepResult): Promise<void> {
   const instance = row.id
-  await writeSeats(unit, instance, result)
+  await writeSeats(unit, row, result)
   for (const change of result.subscriptions) {
     const kind = change.change === 'added' ? change.subscription.kind : change.kind
     const isTimer = kind === 'timer' || kind === 'reminder'
@@ -53,8 +53,9 @@ async function listen(unit: Unit, row: InstanceRow, subscription: SubscriptionSt
   }
 }
 
-async function writeSeats(unit: Unit, instance: number, result: StepResult): Promise<void> {
+async function writeSeats(unit: Unit, row: InstanceRow, result: StepResult): Promise<void> {
   const { transaction } = unit
+  const instance = row.id
   const fresh = result.seats.filter((change) => change.change === 'opened' && change.seat.status !== 'planned').map((change) => change.seat)
   await insertSeats(transaction, instance, fresh)
   for (const change of result.seats) {
@@ -67,7 +68,13 @@ async function writeSeats(unit: Unit, instance: number, result: StepResult): Pro
     }
   }
   for (const seat of fresh) {
-    unit.raise({ type: 'task.opened', instance, entity: null, recordId: null, detail: { person: seat.person, node: seat.node } })
+    unit.raise({
+      type: 'task.opened',
+      instance,
+      entity: row.entity,
+      recordId: row.record,
+      detail: { person: seat.person, node: seat.node },
+    })
   }
 }
 

@@ -21,7 +21,7 @@ export interface RecordEvent {
 
 /** A seat was decided or an instance ended. */
 export interface ProcessEvent {
-  type: 'task.opened' | 'task.decided' | 'process.ended'
+  type: 'task.opened' | 'task.decided' | 'task.reminded' | 'task.copied' | 'process.ended'
   instance: number
   entity: string | null
   recordId: number | null

@@ -1,5 +1,10 @@
 import type { Query } from '../query.ts'
+import { comments } from './comments.ts'
+import { eventMark, events } from './events.ts'
+import { notices } from './notices.ts'
+import { proxies } from './proxies.ts'
+import { recycleBin } from './recycle-bin.ts'
 import { modules, settings } from './settings.ts'
 
 /** Settings, alerts, notices, comments, runs: what stands beside records. */
-export const serviceQueries: readonly Query[] = [settings, modules]
+export const serviceQueries: readonly Query[] = [settings, modules, notices, comments, proxies, recycleBin, events, eventMark]

@@ -11,7 +11,7 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
       message: { ...text, description: "In the reader's language." },
       path: { ...text, description: 'Where, for example lines/3/price; lines count from 0.' },
       requestId: text,
-      errors: list(object({ code: text, message: text, path: text }, ['code', 'message'])),
+      errors: list(object({ code: text, message: text, path: text, exception: text }, ['code', 'message'])),
     },
     ['code', 'message', 'requestId'],
   ),

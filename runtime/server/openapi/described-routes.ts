@@ -72,6 +72,27 @@ export const describedRoutes: readonly DescribedRoute[] = [
     ],
     answer: 'Page',
   },
+  {
+    method: 'get',
+    path: '/records/:entity/print',
+    summary: { zh: '打印单据:PDF 或版面', en: 'Prints records: a PDF, or the layout' },
+    parameters: [
+      query('ids', 'Records, separated by commas.'),
+      query('template', 'Name of a print definition.'),
+      query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
+    ],
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
+    path: '/reports/:name/print',
+    summary: { zh: '打印报表:PDF 或版面', en: 'Prints a report: a PDF, or the layout' },
+    parameters: [
+      query('template', 'Name of a print definition.'),
+      query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
+    ],
+    answer: anyAnswer,
+  },
   { method: 'get', path: '/records/:entity/:id', summary: { zh: '单据详情', en: 'A whole record' }, answer: 'Record' },
   { method: 'get', path: '/records/:entity/:id/timeline', summary: { zh: '历史', en: 'What happened to a record' }, answer: 'Timeline' },
   {

@@ -1,4 +1,5 @@
 import type { DescribedRoute } from './described-route.ts'
+import { integer, text } from './json-schema.ts'
 
 /** Services beside records: settings, modules, alerts, notices, comments, files. */
 export const describedServices: readonly DescribedRoute[] = [
@@ -15,6 +16,48 @@ export const describedServices: readonly DescribedRoute[] = [
     method: 'get',
     path: '/modules',
     summary: { zh: '模块状态与可选方案', en: 'Modules with their state, and the profiles to choose from' },
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/notices',
+    summary: { zh: '我的消息,最新在前,带未读数', en: 'Notices of the reader, newest first, with how many are not read' },
+    parameters: [
+      { name: 'limit', in: 'query', schema: integer, description: 'Rows of a page.' },
+      { name: 'after', in: 'query', schema: text, description: 'Cursor of the page before.' },
+      { name: 'unread', in: 'query', schema: text, description: 'true: only what is not read.' },
+    ],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/events',
+    summary: {
+      zh: '实时事件流(text/event-stream):ready、notice、record、definitions;断线后以 Last-Event-ID 续传',
+      en: 'Server-sent events (ready, notice, record, definitions) about what the reader may see; resumes by Last-Event-ID',
+    },
+    parameters: [
+      { name: 'Last-Event-ID', in: 'header', schema: text, description: 'The id heard last.' },
+      { name: 'after', in: 'query', schema: text, description: 'The same, for clients that cannot set headers.' },
+    ],
+    answer: { type: 'string' },
+  },
+  {
+    method: 'get',
+    path: '/records/:entity/:id/comments',
+    summary: { zh: '单据上的评论', en: 'Comments on a record' },
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/proxies',
+    summary: { zh: '我的代理设置(用 set-proxy、end-proxy 修改)', en: 'Who stands in for the reader and for whom he stands in' },
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/recycle-bin',
+    summary: { zh: '回收站:各业务对象的数量(内容用列表的 deleted=true)', en: 'Entities with deleted records that the reader may restore' },
     answer: { type: 'object' },
   },
 ]

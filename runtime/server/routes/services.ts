@@ -4,8 +4,12 @@ import { ask } from '../caller.ts'
 /** Settings, modules, alerts, notices and other services beside records; they are written by commands. */
 export const serviceRoutes = Router({ mergeParams: true })
 
-for (const name of ['settings', 'modules'] as const) {
+for (const name of ['settings', 'modules', 'proxies', 'recycle-bin', 'notices'] as const) {
   serviceRoutes.get(`/${name}`, async (request, response) => {
-    response.json(await ask(request, response, name, {}))
+    response.json(await ask(request, response, name, request.query))
   })
 }
+
+serviceRoutes.get('/records/:entity/:id/comments', async (request, response) => {
+  response.json(await ask(request, response, 'comments', { entity: request.params.entity, id: request.params.id }))
+})

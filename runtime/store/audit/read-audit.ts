@@ -47,3 +47,25 @@ function readLine(row: Row): AuditLine {
     salt: row.salt as string | null,
   }
 }
+
+export interface AuditedRecord {
+  readonly id: number
+  readonly action: string
+  readonly entity: string
+  readonly record: number
+  readonly person: number | null
+}
+
+const after: Plan = {
+  sql: 'select id, action, entity, record, person from audit where id > ? and record is not null and entity is not null order by id limit ?',
+}
+const last: Plan = { sql: 'select max(id) as id from audit' }
+
+/** What was done to records after a row of the audit, in order. */
+export async function auditAfter(reading: Reading, id: number, limit: number): Promise<AuditedRecord[]> {
+  return (await reading.all(after, [id, limit])) as unknown as AuditedRecord[]
+}
+
+export async function lastAudit(reading: Reading): Promise<number> {
+  return Number((await reading.get(last, []))?.id ?? 0)
+}

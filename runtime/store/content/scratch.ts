@@ -9,6 +9,9 @@ const remove: Plan = { sql: 'delete from scratch where person = ? and place = ?'
 /** Where a person's unsaved input belongs: a record, or a new one of an entity. */
 export const scratchPlace = (entity: string, record?: number): string => (record === undefined ? entity : `${entity}/${record}`)
 
+/** Where the draft of an opinion belongs: one task. */
+export const taskPlace = (seat: number): string => `task/${seat}`
+
 export async function findScratch(reading: Reading, person: number, place: string): Promise<{ input: unknown; at: number } | undefined> {
   const row = await reading.get(find, [person, place])
   return row === undefined ? undefined : { input: JSON.parse(String(row.input)) as unknown, at: Number(row.at) }

@@ -2,6 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { Database, Plan, Reading, TableShape, Transaction } from '../database.ts'
 import { workingCopyTables } from '../definitions/working-copy.ts'
 import { pendingTables } from '../ledger/pendings.ts'
+import { exceptionTables } from '../records/exceptions.ts'
 import { serviceTables } from '../services/service-tables.ts'
 import { systemTables } from '../system-tables.ts'
 
@@ -15,7 +16,9 @@ const migrations: readonly SystemMigration[] = [
   { version: 1, run: (transaction, { ddl }) => createTables(transaction, ddl, systemTables) },
   { version: 2, run: (transaction, { ddl }) => createTables(transaction, ddl, workingCopyTables) },
   { version: 3, run: (transaction, { ddl }) => createTables(transaction, ddl, serviceTables) },
-  { version: 3, run: (transaction, { ddl }) => createTables(transaction, ddl, pendingTables) },
+  { version: 4, run: (transaction, { ddl }) => runAll(transaction, ddl.addColumn('comment', { name: 'edited_at', type: 'integer' })) },
+  { version: 5, run: (transaction, { ddl }) => createTables(transaction, ddl, pendingTables) },
+  { version: 6, run: (transaction, { ddl }) => createTables(transaction, ddl, exceptionTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */
@@ -63,6 +66,10 @@ async function createTables(transaction: Transaction, ddl: Database['ddl'], tabl
   const statements = tables.flatMap((table) => ddl.createTable(table))
   for (const sql of statements.filter(isTable)) await transaction.run({ sql }, [])
   for (const sql of statements.filter((statement) => !isTable(statement))) await transaction.run({ sql }, [])
+}
+
+async function runAll(transaction: Transaction, statements: readonly string[]): Promise<void> {
+  for (const sql of statements) await transaction.run({ sql }, [])
 }
 
 const isTable = (sql: string): boolean => /^create table/i.test(sql)
