@@ -17,6 +17,12 @@ const typesByName: Readonly<Record<string, FeelType>> = {
   list: listType(types.any),
 }
 
+/** What a rule or an assertion let pass with a reason, or left to an approval. */
+const exception = contextType(
+  { name: types.string, mode: types.string, size: types.number, line: types.string, reason: types.string, message: types.string },
+  { label: 'exception' },
+)
+
 /** The types that expressions meet: records, rows, ledgers, the acting person. Entities may refer to each other in circles. */
 export class TypeBook {
   readonly #model: Model
@@ -128,6 +134,7 @@ export class TypeBook {
       updatedAt: types.dateTime,
       updatedBy: person,
       deletedAt: types.dateTime,
+      exceptions: listType(exception),
     }
   }
 }

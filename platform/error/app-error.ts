@@ -16,7 +16,17 @@ export interface WireError {
   code: ErrorCode
   message: string
   path?: string
-  errors?: { code: ErrorCode; message: string; path?: string }[]
+  /** Name of the rule or assertion that lets pass with a reason, or with an approval. */
+  exception?: string
+  errors?: WireFinding[]
+}
+
+/** One finding as it leaves the server. */
+export interface WireFinding {
+  code: ErrorCode
+  message: string
+  path?: string
+  exception?: string
 }
 
 /**
@@ -56,6 +66,7 @@ export class AppError extends Error {
   toWire(language: Language): WireError {
     const wire: WireError = { code: this.code, message: this.describe(language) }
     if (this.path !== undefined) wire.path = this.path
+    if (typeof this.parameters.exception === 'string') wire.exception = this.parameters.exception
     if (this.errors) wire.errors = this.errors.map((error) => describeFieldError(error, language))
     return wire
   }
@@ -83,9 +94,12 @@ export function isAppError(error: unknown, code?: ErrorCode): error is AppError 
   return error instanceof AppError && (code === undefined || error.code === code)
 }
 
-export function describeFieldError(error: FieldError, language: Language): { code: ErrorCode; message: string; path?: string } {
+export function describeFieldError(error: FieldError, language: Language): WireFinding {
   const message = renderMessage(catalogue[error.code][language], error.parameters ?? {}, language)
-  return error.path === undefined ? { code: error.code, message } : { code: error.code, message, path: error.path }
+  const finding: WireFinding = { code: error.code, message }
+  if (error.path !== undefined) finding.path = error.path
+  if (typeof error.parameters?.exception === 'string') finding.exception = error.parameters.exception
+  return finding
 }
 
 function joinErrorPath(prefix: string, path: string | undefined): string {

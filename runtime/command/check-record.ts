@@ -5,6 +5,7 @@ import type { UniquePlan } from '../engine/record/entity-plan.ts'
 import { sameValue } from '../engine/record/same-value.ts'
 import { checkOpenQuantities } from './check-open-quantities.ts'
 import type { ComputedDraft } from './compute-record.ts'
+import { isRefused } from './exceptions/is-refused.ts'
 import { withFacts } from './load-facts.ts'
 import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
@@ -14,7 +15,10 @@ import type { Unit } from './unit.ts'
  * `formula-error`, `not-unique`, `over-open-quantity`.
  */
 export async function checkRecord(unit: Unit, { draft, scopes }: ComputedDraft, purpose: WritePurpose): Promise<void> {
-  draft.findings.push(...(await withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))))
+  const judged = await withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))
+  draft.findings.push(...judged.findings)
+  draft.exceptions.push(...judged.exceptions)
+  draft.findings.push(...judged.exceptions.filter((exception) => isRefused(unit, exception, draft.plan.name, purpose)))
   for (const unique of draft.plan.uniques) await checkUnique(unit, draft, unique)
   await checkOpenQuantities(unit, draft, purpose)
 }

@@ -19,6 +19,7 @@ interface SaveBody {
   id?: string
   version?: number
   changes?: Changes
+  accept?: Record<string, string>
 }
 
 interface RecordBody {
@@ -46,7 +47,12 @@ export const changesSchema: RequestSchema = objectSchema({
 })
 
 const versionSchema: RequestSchema = { type: 'integer', minimum: 1 }
-const saveSchema = objectSchema({ entity: nameSchema, id: idSchema, version: versionSchema, changes: changesSchema }, ['entity'])
+/** Reasons for warnings by the name of the rule or assertion that warns; `*` for all of them. */
+const acceptSchema: RequestSchema = { type: 'object', additionalProperties: { type: 'string', minLength: 1, maxLength: 500 } }
+const saveSchema = objectSchema(
+  { entity: nameSchema, id: idSchema, version: versionSchema, changes: changesSchema, accept: acceptSchema },
+  ['entity'],
+)
 const recordSchema = objectSchema(
   { entity: nameSchema, id: idSchema, version: versionSchema, reason: { type: 'string', maxLength: 500 } },
   ['entity', 'id', 'version'],

@@ -5,6 +5,7 @@ import { authorizeChanges, authorizeSave } from './authorize-save.ts'
 import { checkRecord } from './check-record.ts'
 import { checkReferences } from './check-references.ts'
 import { computeRecord } from './compute-record.ts'
+import { keepRuleExceptions } from './exceptions/keep-exceptions.ts'
 import { refuseFindings } from './refuse-findings.ts'
 import type { SavePurpose, SaveRequest } from './save-request.ts'
 import { storeDraft, type SavedRecord } from './store-draft.ts'
@@ -29,5 +30,7 @@ export async function saveRecord(unit: Unit, request: SaveRequest, purpose: Save
   await authorizeChanges(unit, computed, purpose)
   refuseFindings(draft)
 
-  return storeDraft(unit, computed, purpose)
+  const saved = await storeDraft(unit, computed, purpose)
+  await keepRuleExceptions(unit, saved, purpose)
+  return saved
 }

@@ -8,6 +8,7 @@ import { checkOpenFields, type OpenFields } from './check-open-fields.ts'
 import { checkRecord } from './check-record.ts'
 import { checkReferences } from './check-references.ts'
 import { computeRecord } from './compute-record.ts'
+import { keepRuleExceptions } from './exceptions/keep-exceptions.ts'
 import { withFacts } from './load-facts.ts'
 import { refuseFindings } from './refuse-findings.ts'
 import { storeDraft } from './store-draft.ts'
@@ -43,7 +44,9 @@ export async function writeNodeChanges(unit: Unit, { entity, id, changes, open, 
   const question = { before: () => undefined, after: computed.scopes, facts: unit.facts, locked, open }
   draft.findings.push(...(await withFacts(unit, () => checkWritable(draft, question))))
   refuseFindings(draft)
-  return (await storeDraft(unit, computed, 'node')).record
+  const saved = await storeDraft(unit, computed, 'node')
+  await keepRuleExceptions(unit, saved, 'node')
+  return saved.record
 }
 
 /** Writes values that a process itself sets (JSON form), without anybody's rights; for service tasks. Errors: those of values. */
@@ -62,5 +65,7 @@ export async function writeProcessValues(
   const computed = await computeRecord(unit, draft, 'node')
   await checkRecord(unit, computed, 'node')
   refuseFindings(draft)
-  return (await storeDraft(unit, computed, 'node')).record
+  const saved = await storeDraft(unit, computed, 'node')
+  await keepRuleExceptions(unit, saved, 'node')
+  return saved.record
 }

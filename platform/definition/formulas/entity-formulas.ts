@@ -23,6 +23,8 @@ export function* entityFormulas(context: RuleContext, { definition, file }: Sour
     const lines = entity.fields.find((field) => field.name === rule.each)?.fields
     const scope = lines === undefined ? header : { ...user, ...context.types.line(lines, entity) }
     yield* siteOf(rule.that, { file, pointer: toPointer('/rules', index, 'that'), scope, expects: types.boolean })
+    yield* siteOf(rule.mode, { file, pointer: toPointer('/rules', index, 'mode'), scope, expects: types.string })
+    yield* siteOf(rule.size, { file, pointer: toPointer('/rules', index, 'size'), scope, expects: types.number })
   }
 }
 

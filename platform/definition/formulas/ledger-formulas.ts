@@ -17,8 +17,10 @@ export function* ledgerFormulas(context: RuleContext, { definition, file }: Sour
   for (const [index, assertion] of (definition.assertions ?? []).entries()) {
     const pointer = toPointer('/assertions', index)
     yield* siteOf(assertion.that, { file, pointer: `${pointer}/that`, scope: { ...dimensions, ...figures }, expects: types.boolean })
-    yield* siteOf(assertion.where, { file, pointer: `${pointer}/where`, scope: dimensions, expects: types.boolean })
-    yield* siteOf(assertion.mode, { file, pointer: `${pointer}/mode`, scope: posting, expects: types.string })
+    const judged = { ...dimensions, ...figures, user: context.types.user() }
+    yield* siteOf(assertion.where, { file, pointer: `${pointer}/where`, scope: judged, expects: types.boolean })
+    yield* siteOf(assertion.mode, { file, pointer: `${pointer}/mode`, scope: { ...judged, record: types.any }, expects: types.string })
+    yield* siteOf(assertion.size, { file, pointer: `${pointer}/size`, scope: judged, expects: types.number })
   }
   yield* siteOf(definition.costing?.pool, { file, pointer: '/costing/pool', scope: posting })
   yield* siteOf(definition.costing?.method, { file, pointer: '/costing/method', scope: posting, expects: types.string })

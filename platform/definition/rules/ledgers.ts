@@ -67,13 +67,13 @@ function* checkNamed({ definition, file }: Source<LedgerDefinition>): Iterable<P
   }
 }
 
-/** A condition that the engine does not read yet is refused: nobody may believe that it narrows anything. */
+/** A size is compared with what was approved: what always refuses has none. */
 function* checkAssertions({ definition, file }: Source<LedgerDefinition>): Iterable<Problem> {
-  for (const [index, { where }] of (definition.assertions ?? []).entries()) {
-    if (where === undefined) continue
-    yield finding(file, toPointer('/assertions', index, 'where'), 'assertion-form', {
-      zh: '台账断言目前不支持 where',
-      en: 'an assertion of a ledger cannot have a condition "where" for now',
+  for (const [index, { mode, size }] of (definition.assertions ?? []).entries()) {
+    if (size === undefined || mode !== 'refuse') continue
+    yield finding(file, toPointer('/assertions', index, 'size'), 'size-without-mode', {
+      zh: 'size 只用于 warn 或 approve',
+      en: 'a size belongs to what warns or wants an approval',
     })
   }
 }

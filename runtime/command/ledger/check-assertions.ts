@@ -1,9 +1,20 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import { judgeTimeline, type TimelinePoint } from '../../engine/ledger/assertion.ts'
+import { judgeTimeline, type Breach, type TimelinePoint } from '../../engine/ledger/assertion.ts'
 import { movementOf, type LedgerRows } from '../../engine/ledger/entry.ts'
 import { isInside, keyOf, type AssertionShape, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
+import type { Movement } from '../../engine/ledger/posting.ts'
+import { recordContext } from '../../engine/record/record-context.ts'
+import type { StoredRecord } from '../../engine/record/stored-record.ts'
 import { listLaterAmounts } from '../../store/ledger/timeline.ts'
+import { letPass, type PassingSource } from '../exceptions/let-pass.ts'
+import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
+import { coordinateScope } from './coordinate-scope.ts'
+
+/** What is judged belongs to: the record that posts, and its movements before they are rows. */
+export interface JudgedSource extends PassingSource {
+  readonly movements?: readonly Movement[]
+}
 
 interface Group {
   readonly ledger: LedgerShape
@@ -19,11 +30,11 @@ interface Group {
  * Judges every assertion on every line and over the whole later timeline, before the entries are written:
  * balances are read (and locked) once a key, and only where something falls. Errors: `assertion-refused`.
  */
-export async function checkAssertions(unit: Unit, entries: readonly LedgerRows[]): Promise<void> {
+export async function checkAssertions(unit: Unit, entries: readonly LedgerRows[], source: JudgedSource = {}): Promise<void> {
   const groups = groupsOf(entries).sort((left, right) =>
     left.ledger.name + keyOf(left.coordinates) < right.ledger.name + keyOf(right.coordinates) ? -1 : 1,
   )
-  for (const group of groups) await checkGroup(unit, group)
+  for (const group of groups) await checkGroup(unit, group, source)
 }
 
 function groupsOf(entries: readonly LedgerRows[]): Group[] {
@@ -39,7 +50,7 @@ function groupsOf(entries: readonly LedgerRows[]): Group[] {
         if (group === undefined) {
           groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false, isFresh: true }))
         }
-        group.points.push({ at: row.at, seq: row.seq, amounts: row.amounts, line: row.line })
+        group.points.push({ at: row.at, seq: row.seq, amounts: row.amounts, line: row.line, name: row.name })
         group.isFresh &&= row.seq === movementOf(row)
         group.falls ||= assertion.floor === undefined || row.amounts[assertion.floor.measure]! < 0
       }
@@ -54,7 +65,7 @@ function mayBreak(ledger: LedgerShape, assertion: AssertionShape, rows: LedgerRo
   return floor === undefined || rows.some((row) => row.amounts[floor.measure]! < 0 && isInside(ledger, row.coordinates))
 }
 
-async function checkGroup(unit: Unit, group: Group): Promise<void> {
+async function checkGroup(unit: Unit, group: Group, source: JudgedSource): Promise<void> {
   const { ledger, assertion, coordinates, points } = group
   const { ledgers } = unit.store
   const balance = await ledgers.sumBalances(unit.transaction, ledger, assertion.over, coordinates)
@@ -63,7 +74,52 @@ async function checkGroup(unit: Unit, group: Group): Promise<void> {
   )
   const isLast = balance.lastAt < from.at || (balance.lastAt === from.at && group.isFresh)
   const later = isLast ? [] : await listLaterAmounts(ledgers, unit.transaction, ledger, assertion.over, coordinates, from)
-  const broken = judgeTimeline(assertion, balance.amounts, points, later)
-  if (broken === undefined) return
-  throw fail('assertion-refused', { message: assertion.definition.message }, broken.line === null ? undefined : `lines/${broken.line}`)
+  const scope = coordinateScope(unit, ledger, assertion, coordinates)
+  const judge = { coordinates: scope, measures: ledger.measures }
+  const judged = await withFacts(unit, () => {
+    const broken = judgeTimeline(assertion, balance.amounts, points, later, judge)
+    if (broken === undefined) return undefined
+    if (assertion.where !== undefined && assertion.where(broken.amounts, scope) !== true) return undefined
+    const { mode } = assertion
+    const recordScope = { ...scope, record: source.record === undefined ? null : recordContext(unit.facts, source.record) }
+    return { broken, mode: typeof mode === 'string' ? mode : mode(broken.amounts, recordScope) }
+  })
+  if (judged === undefined) return
+  const { broken, mode } = judged
+  const { name, message } = assertion.definition
+  const path = placeOf(source, broken, assertion, ledger)
+  if (mode === 'warn' || mode === 'approve') {
+    await letPass(unit, source, { name, mode, message, size: broken.size, line: broken.line ?? 0, path })
+  } else if (source.isForecast !== true) throw fail('assertion-refused', { message }, path)
+}
+
+/** Where the row stands that breaks it: `lines/3/quantity`; the record as a whole where no row does. */
+function placeOf(
+  { record, movements = [] }: JudgedSource,
+  { line, name }: Breach,
+  { floor }: AssertionShape,
+  ledger: LedgerShape,
+): string | undefined {
+  if (line === null) return undefined
+  const movement = movements.find((each) => each.line?.id === line && each.plan.name === name)
+  const found = movement?.line?.lines === undefined ? placeIn(record, line) : { lines: movement.line.lines, index: movement.line.index }
+  if (found === undefined || found.lines === null) return undefined
+  const field = movement === undefined ? undefined : fieldOf(movement, ledger, floor?.measure)
+  return [found.lines, String(found.index), ...(field === undefined ? [] : [field])].join('/')
+}
+
+function placeIn(record: StoredRecord | undefined, line: number): { lines: string; index: number } | undefined {
+  for (const [lines, rows] of Object.entries(record?.lines ?? {})) {
+    const index = rows.findIndex(({ id }) => id === line)
+    if (index >= 0) return { lines, index }
+  }
+  return undefined
+}
+
+/** The field that the amount is read from, where it is read from one. */
+function fieldOf({ plan }: Movement, ledger: LedgerShape, measure: number | undefined): string | undefined {
+  const given = plan.verb === 'standard' ? undefined : plan.definition[plan.verb]
+  if (given === undefined || given === 'all') return undefined
+  const amount = measure === undefined ? Object.values(given)[0] : given[ledger.measures[measure]!.name]
+  return typeof amount === 'string' ? /^=\s*line\.([\p{L}_][\p{L}\p{N}_]*)\s*$/u.exec(amount)?.[1] : undefined
 }

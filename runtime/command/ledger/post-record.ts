@@ -18,6 +18,14 @@ interface Evaluated {
   readonly movements: Movement[]
 }
 
+interface DraftedPosting {
+  /** Business minute. */
+  readonly at: number
+  readonly closedTo: number
+  readonly movements: readonly Movement[]
+  readonly context: RecordPostingContext
+}
+
 /**
  * Posts a record by one rule: evaluate, allocate, find pools, cost, judge, write. Posting twice is a no-op.
  * Errors: `period-closed`, `assertion-refused`, `over-allocated`, `costing-refused`, those of formulas; rows are named.
@@ -27,17 +35,23 @@ export async function postRecord(unit: Unit, plan: PostingPlan, record: StoredRe
   const { name } = plan.definition
   const kind = await freeKind(unit, id, generation, name)
   if (kind === undefined) return
-  const context = new RecordPostingContext(record, unit.facts)
-  const evaluated = await evaluate(unit, plan, context)
-  if (evaluated === undefined || evaluated.movements.length === 0) return
-  const period = await unit.store.ledgers.lastClosedPeriod(unit.transaction)
-  const at = postingMinute(unit, plan, evaluated.at, period)
-  const movements = await resolvePendings(unit, await allocateOpenItems(unit, evaluated.movements, context), context)
-  if (movements.length === 0) return
-  const closedTo = period?.endAt ?? NEVER
+  const drafted = await draftPosting(unit, plan, record)
+  if (drafted === undefined) return
+  const { at, closedTo, movements, context } = drafted
   const found = await resolveSources(unit, await placeMovements(unit, movements, context), at, closedTo)
   const placement = await findDifferences(unit, found, at)
   await writeJournal(unit, { record: id, generation, posting: name, kind, entity: record.entity, at, closedTo, ...placement })
+}
+
+/** What a rule would write for a record, before it is placed in pools and costed; undefined where that is nothing. */
+export async function draftPosting(unit: Unit, plan: PostingPlan, record: StoredRecord): Promise<DraftedPosting | undefined> {
+  const context = new RecordPostingContext(record, unit.facts)
+  const evaluated = await evaluate(unit, plan, context)
+  if (evaluated === undefined || evaluated.movements.length === 0) return undefined
+  const period = await unit.store.ledgers.lastClosedPeriod(unit.transaction)
+  const at = postingMinute(unit, plan, evaluated.at, period)
+  const movements = await resolvePendings(unit, await allocateOpenItems(unit, evaluated.movements, context), context)
+  return movements.length === 0 ? undefined : { at, closedTo: period?.endAt ?? NEVER, movements, context }
 }
 
 /** `post`, or `post-2` when the first was mirrored because the record was returned; undefined when it stands. */

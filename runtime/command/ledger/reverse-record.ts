@@ -57,7 +57,7 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
     }
   }
   const last = await appendValueMoves(unit, entries, extra, Math.max(id, ...entries.flatMap(({ rows }) => rows.map((row) => row.id))))
-  await checkAssertions(unit, entries)
+  await checkAssertions(unit, entries, { record: unit.known(journal.record) })
   await ledgers.insertJournal(unit.transaction, {
     ...journal,
     id,

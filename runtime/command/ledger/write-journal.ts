@@ -70,7 +70,8 @@ export async function writeJournal(unit: Unit, request: JournalRequest): Promise
     }
   }
   const last = await appendValueMoves(unit, entries, extra, journal + Math.max(0, count - 1))
-  await checkAssertions(unit, entries)
+  const movements = request.placed.map(({ movement }) => movement)
+  await checkAssertions(unit, entries, { record: unit.known(request.record), movements })
   const { record, generation, posting, kind, entity, at } = request
   const own = {
     id: journal,

@@ -1,4 +1,5 @@
-import type { AssertionShape } from './shape.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import type { AssertionScope, AssertionShape, MeasureShape } from './shape.ts'
 
 /** A change of the amounts that an assertion is judged over. */
 export interface TimelinePoint {
@@ -7,16 +8,19 @@ export interface TimelinePoint {
   readonly amounts: readonly number[]
   /** Row of the record's lines that makes it; null for what is there already. */
   readonly line: number | null
+  /** Name of the entry that makes it. */
+  readonly name?: string
 }
 
 /** Where an assertion would not hold, and how large the breach is. */
 export interface Breach {
   readonly at: number
   readonly line: number | null
+  readonly name: string | undefined
   /** Balance at that point, by measure. */
   readonly amounts: readonly number[]
-  /** How far below the floor, in smallest units; 0 for assertions without a floor. */
-  readonly size: number
+  /** How far below the floor, as its size says, else 1. */
+  readonly size: Decimal
 }
 
 /**
@@ -28,11 +32,13 @@ export function judgeTimeline(
   now: readonly number[],
   added: readonly TimelinePoint[],
   later: readonly TimelinePoint[],
+  judge: Judge,
 ): Breach | undefined {
   const amounts = [...now]
   for (const point of later) for (let index = 0; index < amounts.length; index++) amounts[index]! -= point.amounts[index]!
   const before = [...amounts]
   let line: number | null = null
+  let name: string | undefined
   let worst: Breach | undefined
   for (const point of mergePoints(added, later)) {
     for (let index = 0; index < amounts.length; index++) {
@@ -40,27 +46,43 @@ export function judgeTimeline(
       before[index]! += point.known[index]!
     }
     line = point.line ?? line
-    const size = breachOf(assertion, amounts, before)
-    if (size !== undefined && (worst === undefined || size > worst.size)) worst = { at: point.at, line, amounts: [...amounts], size }
+    name = point.name ?? name
+    if (!isBroken(assertion, amounts, before, judge.coordinates)) continue
+    const size = sizeOf(assertion, amounts, judge)
+    if (worst === undefined || size.compare(worst.size) > 0) worst = { at: point.at, line, name, amounts: [...amounts], size }
   }
   return worst
 }
 
-/** How far it is broken here; undefined where it holds or is no worse than without the change. */
-function breachOf(assertion: AssertionShape, amounts: readonly number[], before: readonly number[]): number | undefined {
+/** What an assertion is judged with besides amounts. */
+export interface Judge {
+  readonly coordinates: AssertionScope
+  /** Scales of the measures. */
+  readonly measures: readonly MeasureShape[]
+}
+
+/** Whether it does not hold here, and did not fail as badly without the change. */
+function isBroken(assertion: AssertionShape, amounts: readonly number[], before: readonly number[], coordinates: AssertionScope): boolean {
   const { floor, holds } = assertion
   if (floor !== undefined) {
     const value = amounts[floor.measure]!
-    return value >= floor.bound || value >= before[floor.measure]! ? undefined : floor.bound - value
+    return value < floor.bound && value < before[floor.measure]!
   }
-  if (holds === undefined || holds(amounts)) return undefined
-  return holds(before) ? 0 : amounts.some((amount, index) => amount !== before[index]) ? 0 : undefined
+  if (holds === undefined || holds(amounts, coordinates)) return false
+  return holds(before, coordinates) || amounts.some((amount, index) => amount !== before[index])
+}
+
+function sizeOf({ floor, size }: AssertionShape, amounts: readonly number[], { coordinates, measures }: Judge): Decimal {
+  const given = size?.(amounts, coordinates)
+  if (given instanceof Decimal) return given
+  return floor === undefined ? Decimal.of(1) : Decimal.fromUnits(floor.bound - amounts[floor.measure]!, measures[floor.measure]!.scale)
 }
 
 interface MergedPoint {
   readonly at: number
   readonly seq: number
   readonly line: number | null
+  readonly name: string | undefined
   /** What happens at this position with the change, and what happened without it. */
   readonly amounts: number[]
   readonly known: number[]
@@ -79,6 +101,7 @@ function mergePoints(added: readonly TimelinePoint[], later: readonly TimelinePo
           at: point.at,
           seq: point.seq,
           line: point.line,
+          name: point.name,
           amounts: point.amounts.map(() => 0),
           known: point.amounts.map(() => 0),
         }),

@@ -1,8 +1,6 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
-import { compileExpression, type Diagnostic } from '@formwork/platform/expression/index.ts'
-import { Decimal } from '@formwork/platform/value/index.ts'
-import { decimalUnits } from './units.ts'
+import { compileAssertion } from './compile-assertion.ts'
 import type { AssertionShape, AttributeShape, CostingShape, DimensionShape, LedgerShape, MeasureShape } from './shape.ts'
 
 /** The stable negative integer of a virtual coordinate: remembered by the workspace, whatever the order of the definition. */
@@ -21,7 +19,7 @@ export function compileLedger(definition: LedgerDefinition, virtualIds: VirtualI
   const assertions = (definition.assertions ?? []).map((assertion): AssertionShape => ({
     definition: assertion,
     over: assertion.over.map((name) => positionOf(dimensions, name, definition.name)).sort((left, right) => left - right),
-    ...judgeOf(assertion.that, measures),
+    ...compileAssertion(assertion, definition, measures),
   }))
   return {
     ...partial,
@@ -86,30 +84,6 @@ function readPoolNames(formula: string): string[] | undefined {
   const list = /^\[(.*)\]$/.exec(text)?.[1] ?? text
   const names = list.split(',').map((name) => name.trim())
   return names.every((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) ? names : undefined
-}
-
-/** A floor where the formula is one, which costs least; any other formula over the measures is evaluated. */
-function judgeOf(formula: string, measures: readonly MeasureShape[]): Pick<AssertionShape, 'floor' | 'holds'> {
-  const floor = readFloor(formula, measures)
-  return floor === undefined ? { holds: compileHolds(formula, measures) } : { floor }
-}
-
-/** Holds when it is true, or null without an error of FEEL. */
-function compileHolds(formula: string, measures: readonly MeasureShape[]): (amounts: readonly number[]) => boolean {
-  const expression = compileExpression(formula.replace(/^=/, ''))
-  return (amounts) => {
-    const scope = Object.fromEntries(measures.map(({ name, scale }, index) => [name, Decimal.fromUnits(amounts[index]!, scale)]))
-    const diagnostics: Diagnostic[] = []
-    const value = expression.evaluate(scope, { diagnostics })
-    return value === true || (value === null && diagnostics.length === 0)
-  }
-}
-
-/** `=onHand >= 0`: a floor under one measure. */
-function readFloor(formula: string, measures: readonly MeasureShape[]): { measure: number; bound: number } | undefined {
-  const match = /^=?\s*([\p{L}_][\p{L}\p{N}_]*)\s*>=\s*(-?\d+(?:\.\d+)?)\s*$/u.exec(formula)
-  const measure = match === null ? -1 : measures.findIndex(({ name }) => name === match[1])
-  return measure < 0 ? undefined : { measure, bound: decimalUnits(Decimal.parse(match![2]!), measures[measure]!.scale) }
 }
 
 export function positionOf(named: readonly { readonly name: string }[], name: string, ledger: string): number {

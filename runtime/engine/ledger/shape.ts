@@ -33,8 +33,18 @@ export interface AssertionShape {
   /** `that` as `measure >= bound`, where it has this form: then only what falls is judged. */
   readonly floor?: { readonly measure: number; readonly bound: number }
   /** `that` over amounts in smallest units, where it has another form. */
-  readonly holds?: (amounts: readonly number[]) => boolean
+  readonly holds?: (amounts: readonly number[], coordinates?: AssertionScope) => boolean
+  /** For which coordinates it is judged. */
+  readonly where?: AssertionFormula
+  readonly mode: AssertionFormula | 'refuse' | 'warn' | 'approve'
+  readonly size?: AssertionFormula
 }
+
+/** Coordinates by name, as expressions see them. */
+export type AssertionScope = Readonly<Record<string, unknown>>
+
+/** A formula over coordinates and, of amounts in smallest units, measures and what is derived from them. */
+export type AssertionFormula = (amounts: readonly number[], coordinates: AssertionScope) => unknown
 
 export interface CostingShape {
   readonly definition: NonNullable<LedgerDefinition['costing']>

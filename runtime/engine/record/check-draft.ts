@@ -1,4 +1,5 @@
-import type { Draft, DraftFinding, DraftLine, DraftValues } from './draft.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import type { Draft, DraftException, DraftFinding, DraftLine, DraftValues } from './draft.ts'
 import type { RulePlan } from './entity-plan.ts'
 import type { FactBook } from './facts.ts'
 import type { FieldPlan } from './field-plan.ts'
@@ -11,13 +12,19 @@ export interface CheckOptions {
   readonly submitting: boolean
 }
 
+export interface DraftJudgement {
+  readonly findings: DraftFinding[]
+  readonly exceptions: DraftException[]
+}
+
 /** What the definition demands of the whole record: limits, required fields, values unique in their rows, rules. */
-export function checkDraft(draft: Draft, scopes: Scopes, facts: FactBook, options: CheckOptions): DraftFinding[] {
+export function checkDraft(draft: Draft, scopes: Scopes, facts: FactBook, options: CheckOptions): DraftJudgement {
   const findings: DraftFinding[] = []
+  const result: DraftJudgement = { findings, exceptions: [] }
   checkRequired(draft.plan.header, draft.header, scopes.header, undefined, facts, findings)
   for (const group of draft.plan.lines) checkGroup(draft, group, scopes, facts, findings)
-  for (const rule of draft.plan.rules) if (options.submitting || !rule.late) checkRule(draft, rule, scopes, facts, findings)
-  return findings
+  for (const rule of draft.plan.rules) if (options.submitting || !rule.late) checkRule(draft, rule, scopes, facts, result)
+  return result
 }
 
 function checkGroup(draft: Draft, group: GroupPlan, scopes: Scopes, facts: FactBook, findings: DraftFinding[]): void {
@@ -77,28 +84,41 @@ function checkUniqueRows(group: GroupPlan, field: FieldPlan, lines: readonly Dra
 }
 
 /** A rule refuses unless it is true or null; what DMN calls an error is refused by the rule's name. */
-function checkRule(draft: Draft, rule: RulePlan, scopes: Scopes, facts: FactBook, findings: DraftFinding[]): void {
+function checkRule(draft: Draft, rule: RulePlan, scopes: Scopes, facts: FactBook, result: DraftJudgement): void {
   const { each } = rule.definition
   const group = each === undefined ? draft.plan.header : draft.plan.linesByName.get(each)
   if (group === undefined) return
-  if (each === undefined) judge(rule, group, scopes.header, undefined, facts, findings)
-  else for (const line of draft.lines[each]!) judge(rule, group, scopes.lines.get(line)!, line, facts, findings)
+  if (each === undefined) judge({ rule, group, scope: scopes.header, line: undefined, facts }, result)
+  else for (const line of draft.lines[each]!) judge({ rule, group, scope: scopes.lines.get(line)!, line, facts }, result)
 }
 
-function judge(
-  rule: RulePlan,
-  group: GroupPlan,
-  scope: PlainScope,
-  line: DraftLine | undefined,
-  facts: FactBook,
-  findings: DraftFinding[],
-): void {
+interface Judged {
+  readonly rule: RulePlan
+  readonly group: GroupPlan
+  readonly scope: PlainScope
+  readonly line: DraftLine | undefined
+  readonly facts: FactBook
+}
+
+function judge(judged: Judged, { findings, exceptions }: DraftJudgement): void {
+  const { rule, group, scope, line, facts } = judged
+  const { definition } = rule
   const { value, diagnostics } = evaluateFormula(rule.formula, scope, facts)
-  const field = rule.definition.at === undefined ? undefined : group.byName.get(rule.definition.at)
+  const field = definition.at === undefined ? undefined : group.byName.get(definition.at)
   const [diagnostic] = diagnostics
   if (diagnostic !== undefined) {
     findings.push({ code: 'formula-error', parameters: { name: rule.formula.label, reason: diagnostic.message }, group, field, line })
-  } else if (value !== true && value !== null) {
-    findings.push({ code: 'rule-refused', parameters: { message: rule.definition.message }, group, field, line })
+    return
   }
+  if (value === true || value === null) return
+  const { message, name } = definition
+  const mode = typeof rule.mode === 'string' ? rule.mode : evaluateFormula(rule.mode, scope, facts).value
+  if (mode !== 'warn' && mode !== 'approve') {
+    findings.push({ code: 'rule-refused', parameters: { message }, group, field, line })
+    return
+  }
+  const code = mode === 'warn' ? 'assertion-warned' : 'exception-not-approved'
+  const size = rule.size === undefined ? Decimal.of(1) : evaluateFormula(rule.size, scope, facts).value
+  const parameters = { message, exception: name }
+  exceptions.push({ code, parameters, group, field, line, name, mode, message, size: size instanceof Decimal ? size : Decimal.of(1) })
 }

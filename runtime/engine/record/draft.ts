@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorParameters, FieldError, LocalizedText } from '@formwork/platform/error/index.ts'
+import type { Decimal } from '@formwork/platform/value/index.ts'
 import type { EntityPlan } from './entity-plan.ts'
 import type { FieldPlan } from './field-plan.ts'
 import type { GroupPlan } from './group-plan.ts'
@@ -30,6 +31,14 @@ export interface DraftFinding {
   readonly line?: DraftLine
 }
 
+/** Where a rule does not hold and may let it pass: with a reason, or by an approval. */
+export interface DraftException extends DraftFinding {
+  readonly name: string
+  readonly mode: 'warn' | 'approve'
+  readonly size: Decimal
+  readonly message: LocalizedText
+}
+
 /** A record between what is stored and what will be: the working copy of one command. */
 export interface Draft {
   readonly plan: EntityPlan
@@ -39,6 +48,7 @@ export interface Draft {
   readonly lines: Record<string, DraftLine[]>
   readonly removed: Record<string, LineValues[]>
   readonly findings: DraftFinding[]
+  readonly exceptions: DraftException[]
 }
 
 const nothing: Readonly<Record<string, unknown>> = Object.freeze({})
@@ -51,7 +61,7 @@ export function startDraft(plan: EntityPlan, before: StoredRecord | null): Draft
     removed[group.lines!] = []
   }
   const values = before === null ? emptyValues(plan.header) : { ...before.values }
-  return { plan, before, header: { values, given: {}, before: before?.values ?? null }, lines, removed, findings: [] }
+  return { plan, before, header: { values, given: {}, before: before?.values ?? null }, lines, removed, findings: [], exceptions: [] }
 }
 
 function startLine(stored: LineValues): DraftLine {

@@ -11,6 +11,8 @@ import { systemReadsOf } from './system-columns.ts'
 export interface RulePlan {
   readonly definition: RuleDefinition
   readonly formula: Formula
+  readonly mode: Formula | 'refuse' | 'warn' | 'approve'
+  readonly size: Formula | undefined
   /** Judged at submit only. */
   readonly late: boolean
 }
@@ -84,7 +86,7 @@ function planEntity(model: Model, registry: Registry, name: string): EntityPlan 
     uniques: planUniques(entity, header),
     title,
     numberPrefix,
-    systemReads: systemReadsOf(pathsOf([header, ...lines], [title, numberPrefix, ...rules.map((rule) => rule.formula)])),
+    systemReads: systemReadsOf(pathsOf([header, ...lines], [title, numberPrefix, ...rules.flatMap(formulasOfRule)])),
   }
 }
 
@@ -109,7 +111,14 @@ function* pathsOf(groups: readonly GroupPlan[], formulas: readonly (Formula | st
 
 function planRule(definition: RuleDefinition, registry: Registry): RulePlan {
   const formula = compileFormula(definition.that, definition.label ?? definition.name, registry)
-  return { definition, formula, late: definition.on === 'submit' }
+  const label = definition.label ?? definition.name
+  const mode = isFormula(definition.mode) ? compileFormula(definition.mode, label, registry) : ((definition.mode ?? 'refuse') as 'refuse')
+  const size = definition.size === undefined ? undefined : compileFormula(definition.size, label, registry)
+  return { definition, formula, mode, size, late: definition.on === 'submit' }
+}
+
+function formulasOfRule({ formula, mode, size }: RulePlan): (Formula | undefined)[] {
+  return [formula, typeof mode === 'string' ? undefined : mode, size]
 }
 
 function planUniques(entity: EntityDefinition, header: GroupPlan): UniquePlan[] {

@@ -1,11 +1,11 @@
-import { LazyContext, readEntry, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
+import { LazyContext, makeContext, readEntry, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
 import { DateTime, Decimal } from '@formwork/platform/value/index.ts'
 import { planOf, type EntityPlan } from './entity-plan.ts'
 import type { FactBook } from './facts.ts'
 import type { FieldPlan } from './field-plan.ts'
 import { evaluateFormula } from './formula.ts'
 import type { GroupPlan } from './group-plan.ts'
-import type { LineValues, RecordHeader, StoredRecord } from './stored-record.ts'
+import type { LineValues, RecordException, RecordHeader, StoredRecord } from './stored-record.ts'
 
 /** A record as expressions see it: its fields, its system columns, and what stands behind its references. */
 export class RecordContext extends LazyContext {
@@ -86,7 +86,14 @@ function readOfRecord(
   if (plan.linesByName.has(name)) return (record.lines[name] ?? []).map((line) => lineContext(facts, plan, name, line, context))
   // Coordinates of its own live fields name the record itself (`"partner": "=record"`).
   if (name === 'record') return context
+  if (name === 'exceptions') return (record.exceptions ?? []).map(exceptionContext)
   return readSystem(facts, record.header, name)
+}
+
+/** An exception as conditions of processes see it. */
+function exceptionContext({ name, mode, size, line, message, reason }: RecordException): FeelValue {
+  const text = typeof message === 'string' ? message : (message.zh ?? message.en ?? '')
+  return Object.assign(makeContext(), { name, mode, size, line: line === 0 ? null : String(line), reason, message: text })
 }
 
 function readField(facts: FactBook, group: GroupPlan, values: Record<string, unknown>, name: string, scope: Scope): FeelValue | undefined {

@@ -6,6 +6,7 @@ import type { RecordChanges, RecordStore } from '../store.ts'
 import { organisationEntities, raiseOrganisationRevision } from '../organisation/revisions.ts'
 import type { EntityTable } from '../tables/entity-table.ts'
 import { EntityPlans } from './entity-plans.ts'
+import { listExceptions } from './exceptions.ts'
 
 /** The records of one model. Errors: `unknown-entity`, `not-unique` and `unknown-record` where a constraint speaks first. */
 export class TableRecordStore implements RecordStore {
@@ -13,15 +14,25 @@ export class TableRecordStore implements RecordStore {
   readonly #tables: ReadonlyMap<string, EntityTable>
   readonly #dialect: Database['dialect']
   readonly #timeZone: string
+  /** Entities whose records may have exceptions. */
+  readonly #exceptional: ReadonlySet<string>
 
-  constructor(tables: ReadonlyMap<string, EntityTable>, dialect: Database['dialect'], timeZone: string) {
+  constructor(
+    tables: ReadonlyMap<string, EntityTable>,
+    dialect: Database['dialect'],
+    timeZone: string,
+    exceptional: ReadonlySet<string> = new Set(),
+  ) {
+    this.#exceptional = exceptional
     this.#tables = tables
     this.#dialect = dialect
     this.#timeZone = timeZone
   }
 
-  load(reading: Reading, entity: string, id: number): Promise<StoredRecord | undefined> {
-    return this.#of(entity).load(reading, id)
+  async load(reading: Reading, entity: string, id: number): Promise<StoredRecord | undefined> {
+    const record = await this.#of(entity).load(reading, id)
+    if (record === undefined || !this.#exceptional.has(entity)) return record
+    return { ...record, exceptions: await listExceptions(reading, id) }
   }
 
   loadHeader(reading: Reading, entity: string, id: number): MaybePromise<StoredRecord | undefined> {

@@ -66,6 +66,8 @@ export function compileEntity(entity: EntityDefinition): EntityFormulas {
     }
   }
   const rules = (entity.rules ?? []).flatMap((rule) => {
+    // What may be let pass with a reason is the server's to say.
+    if (rule.mode !== undefined && rule.mode !== 'refuse') return []
     const formula = compiler.local(rule.that, rule.each)
     return formula ? [{ rule, formula }] : []
   })
