@@ -1,3 +1,4 @@
+import type { ProcessDefinition } from '@formwork/platform/definition/types.ts'
 import type { RecordEvent } from '../engine/record/event.ts'
 import { openInstancesOf } from '../store/process/instances.ts'
 import { startInstance } from './process/start-instance.ts'
@@ -9,10 +10,30 @@ import type { SettleStep, Unit } from './unit.ts'
 export const advanceProcesses: SettleStep = async (unit, event) => {
   if (event.type === 'record.submitted') await advance(unit, event, 'submitted')
   else if (event.type === 'record.posted') await advance(unit, event, 'posted')
+  else if (WITHDRAWING[event.type] !== undefined) await withdraw(unit, event, WITHDRAWING[event.type]!)
   else if (event.type === 'record.saved' || event.type === 'record.amended') await judgeAgain(unit, event)
 }
 
-async function advance(unit: Unit, event: RecordEvent, start: 'submitted' | 'posted'): Promise<void> {
+type ProcessStart = NonNullable<ProcessDefinition['start']>
+
+const WITHDRAWING: Readonly<Partial<Record<RecordEvent['type'], 'unposted' | 'voided' | 'deleted'>>> = {
+  'record.unposted': 'unposted',
+  'record.voided': 'voided',
+  'record.deleted': 'deleted',
+}
+
+/** What the record was is undone: processes about it end, those that wait for just that begin. One started by hand outlives all but a deletion. */
+async function withdraw(unit: Unit, event: RecordEvent, why: 'unposted' | 'voided' | 'deleted'): Promise<void> {
+  for (const row of await openInstancesOf(unit.transaction, event.entity, event.record.header.id)) {
+    const start = unit.model.processes.get(row.process)?.start ?? 'submitted'
+    if (start === why || (start === 'manual' && why !== 'deleted')) continue
+    await stepInstance(unit, await holdInstance(unit, row.id), { type: 'withdrawn', person: unit.actor.person, why })
+  }
+  await advance(unit, event, why)
+  await workOff(unit)
+}
+
+async function advance(unit: Unit, event: RecordEvent, start: ProcessStart): Promise<void> {
   const processes = [...unit.model.processes.values()].filter(
     (process) => process.entity === event.entity && (process.start ?? 'submitted') === start,
   )

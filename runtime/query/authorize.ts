@@ -29,6 +29,12 @@ export function authorizeRead(context: QueryContext, resource: string, operation
   })
 }
 
+/** The same rows with some hidden fields shown: what a step of a process reveals to whoever sits there (`reveal`), on that one record. */
+export function revealTo(plan: AuthorizedPlan, reveal: ReadonlySet<string>): AuthorizedPlan {
+  if (reveal.size === 0) return plan
+  return makeAuthorizedPlan({ ...plan, hidden: new Set([...plan.hidden].filter((path) => !reveal.has(path))) })
+}
+
 const NOTHING: Predicate = { constant: false }
 const EVERYTHING: Predicate = { constant: true }
 

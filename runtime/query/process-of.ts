@@ -1,26 +1,46 @@
+import { CANCEL_REQUEST } from '@formwork/platform/definition/bpmn/cancel-request.ts'
+import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
+import { decodeState } from '../engine/process/codec.ts'
+import { latestInstanceOf, type InstanceRow } from '../store/process/instances.ts'
 import { seatsOfInstance } from '../store/process/seats.ts'
-import { latestInstanceOf } from '../store/process/instances.ts'
+import { compiledVersion } from './process-version.ts'
 import type { QueryContext } from './query.ts'
+import { nodeLabel } from './tasks.ts'
+
+export interface ProcessOfRecord {
+  readonly status: string
+  readonly outcome: string | null
+  /** The reader started it and may take it back now (撤销). */
+  readonly mayCancel: boolean
+  readonly seats: readonly unknown[]
+}
 
 /** The process of a record: its state and who sits or sat there; null where none ever ran. */
-export async function processOf(
-  context: QueryContext,
-  entity: string,
-  id: number,
-): Promise<{ status: string; outcome: string | null; seats: unknown[] } | null> {
+export async function processOf(context: QueryContext, entity: string, id: number): Promise<ProcessOfRecord | null> {
   const instance = await latestInstanceOf(context.reading, entity, id)
   if (instance === undefined) return null
+  const { graph } = await compiledVersion(context.reading, instance.definition)
   const seats = (await seatsOfInstance(context.reading, instance.id)).filter(
     (seat) => seat.kind === 'decide' && seat.status !== 'not-needed',
   )
   return {
     status: instance.status,
     outcome: instance.outcome,
+    mayCancel: mayCancel(context, instance, graph),
     seats: seats.map((seat) => ({
-      node: seat.node,
+      node: { id: seat.node, label: nodeLabel(graph.nodes.get(seat.node), seat.node) },
       person: context.organisation.people.get(seat.person)?.name ?? `#${seat.person}`,
       status: seat.status,
       verdict: seat.box === 'done' ? seat.status : null,
     })),
   }
+}
+
+/** As the command judges again. */
+function mayCancel(context: QueryContext, instance: InstanceRow, graph: ProcessGraph): boolean {
+  const isMine = instance.initiator !== null && instance.initiator === context.actor.person
+  if (!isMine || instance.status === 'ended' || graph.cancel === 'never') return false
+  const state = decodeState(instance.state)
+  if (graph.cancel === 'before-decision') return state.decided.length === 0
+  return graph.cancel !== 'approval' || !Object.values(state.scopes).some((scope) => scope.node === CANCEL_REQUEST)
 }

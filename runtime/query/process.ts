@@ -5,10 +5,11 @@ import { readHistory } from '../store/process/history.ts'
 import { readInstance, type InstanceRow } from '../store/process/instances.ts'
 import { seatsOfInstance, type SeatRow } from '../store/process/seats.ts'
 import { administratorsOf } from './process-facts.ts'
-import { compiledVersion } from './process-version.ts'
+import { compiledVersion, type CompiledVersion } from './process-version.ts'
 import type { Query, QueryContext } from './query.ts'
 import { requireVisible } from './timeline.ts'
 import { authorizeRead } from './authorize.ts'
+import { nodeLabel } from './tasks.ts'
 
 /** One instance with its diagram: where it stands, who sits there, and what happened. For whoever may see its record. */
 export const process: Query = {
@@ -36,18 +37,19 @@ export const process: Query = {
       bpmn: version.bpmn,
       active: Object.values(state.tokens).map((token) => ({ element: token.node, waits: token.rest?.kind ?? 'moving' })),
       passed: [...new Set(history.flatMap((line) => (line.action === 'completed' && line.node !== null ? [line.node] : [])))],
-      seats: seats.filter((seat) => seat.kind === 'decide').map((seat) => describeSeat(seat, name)),
+      seats: seats.filter((seat) => seat.kind === 'decide').map((seat) => describeSeat(version, seat, name)),
       timers: Object.values(state.subscriptions).flatMap((each) => (each.due === null ? [] : [{ element: each.node, due: each.due }])),
       history: history.map(({ at, person, action, node, round, detail }) => ({ at, person: name(person), action, node, round, detail })),
     }
   },
 }
 
-function describeSeat(seat: SeatRow, name: (person: number | null) => string | null): Record<string, unknown> {
+function describeSeat(version: CompiledVersion, seat: SeatRow, name: (person: number | null) => string | null): Record<string, unknown> {
   const { node, round, status, opinion, openedAt, closedAt, due } = seat
   return {
     seat: formatId(seat.id),
     node,
+    label: nodeLabel(version.graph.nodes.get(node), node),
     round,
     status,
     opinion,

@@ -4,7 +4,7 @@ import { formatId, parseId } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import type { AuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { selectRecords } from '../store/reading/select-records.ts'
-import { authorizeRead } from './authorize.ts'
+import { authorizeRead, revealTo } from './authorize.ts'
 import { balancesOf, readableBalances } from './balance-fields.ts'
 import { rowToJson } from './list.ts'
 import { allowedOperations } from './allowed-operations.ts'
@@ -24,20 +24,30 @@ export const record: Query = {
   name: 'record',
   cost: 'point',
   async run(context: QueryContext, request: unknown): Promise<unknown> {
-    const { entity: name, id: text } = request as { entity: string; id: string }
-    const entity = context.model.entities.get(name)
-    if (entity === undefined) throw fail('unknown-entity', { entity: name })
-    const id = parseId(text, 'id')
-    const plan = authorizeRead(context, name)
-    const header = await readHeader(context, entity, plan, id)
-    if (header === undefined) throw fail('unknown-record', { entity: entity.label ?? name, id: text })
-    return {
-      ...header.json,
-      lines: await readLines(context, entity, plan, id),
-      balances: await balancesOf(context, readableBalances(context, entity, plan.hidden), header.row),
-      ...(await actionsOf(context, entity, header.row, id)),
-    }
+    const { entity, id } = request as { entity: string; id: string }
+    return readShownRecord(context, entity, id)
   },
+}
+
+/** The record, with fields that a step reveals to its reader although his role hides them. Errors: those of `record`. */
+export async function readShownRecord(
+  context: QueryContext,
+  name: string,
+  text: string,
+  reveal: ReadonlySet<string> = new Set(),
+): Promise<Record<string, unknown>> {
+  const entity = context.model.entities.get(name)
+  if (entity === undefined) throw fail('unknown-entity', { entity: name })
+  const id = parseId(text, 'id')
+  const plan = revealTo(authorizeRead(context, name), reveal)
+  const header = await readHeader(context, entity, plan, id)
+  if (header === undefined) throw fail('unknown-record', { entity: entity.label ?? name, id: text })
+  return {
+    ...header.json,
+    lines: await readLines(context, entity, plan, id),
+    balances: await balancesOf(context, readableBalances(context, entity, plan.hidden), header.row),
+    ...(await actionsOf(context, entity, header.row, id)),
+  }
 }
 
 const isThis = (id: number): { compare: '='; left: { path: string[] }; right: { constant: string } } => ({
@@ -140,5 +150,7 @@ async function actionsOf(
   const conversions = [...context.model.conversions.values()]
     .filter((each) => each.from === entity.name && status === 'posted' && authority.may('create', each.to))
     .map((each) => ({ name: each.name, label: each.label, to: each.to }))
-  return { operations: allowedOperations(authority, entity, status, process !== null), conversions, process }
+  const operations = allowedOperations(authority, entity, status, process !== null)
+  if (process?.mayCancel === true) operations.unshift('cancel')
+  return { operations, conversions, process }
 }

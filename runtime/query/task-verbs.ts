@@ -1,6 +1,7 @@
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
-import { INITIATOR_NODE, settingsOf } from '../engine/process/visit/node-settings.ts'
+import { settingsOf } from '../engine/process/visit/node-settings.ts'
+import { returnTargets } from '../engine/process/visit/return-targets.ts'
 import type { InboxRow } from '../store/process/inbox.ts'
 
 /** What the holder of a seat may do now, the usual first. `verbs` of the node limits it. */
@@ -17,7 +18,7 @@ export function taskVerbs(graph: ProcessGraph, state: ProcessState, row: InboxRo
   const verbs = [
     ...(settings.handle ? ['hand-in'] : ['approve', 'reject']),
     ...(settings.abstain ? ['abstain'] : []),
-    ...(Object.keys(state.rounds).some((id) => id !== row.node && id !== INITIATOR_NODE) ? ['return'] : []),
+    ...(returnTargets(graph, state, seat).length > 0 ? ['return'] : []),
     ...(state.initiator === null ? [] : ['return-to-initiator']),
     'transfer',
     'delegate',

@@ -1,10 +1,13 @@
 import { fail, type LocalizedText } from '@formwork/platform/error/index.ts'
+import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { formatId, parseId } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { decodeState } from '../engine/process/codec.ts'
+import { returnTargets } from '../engine/process/visit/return-targets.ts'
 import { forecast, type ForecastStep } from '../engine/process/forecast.ts'
 import { readTask, type InboxRow } from '../store/process/inbox.ts'
 import { readInstance, type InstanceRow } from '../store/process/instances.ts'
+import { findScratch, taskPlace } from '../store/content/scratch.ts'
 import { readUndo } from '../store/process/undo.ts'
 import { changedSince } from './changed-since.ts'
 import { administratorsOf, processFacts, proxyRules } from './process-facts.ts'
@@ -12,7 +15,7 @@ import { processEngineOf } from './process-engine.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
 import type { Query, QueryContext } from './query.ts'
 import { factBookOf, withReadFacts } from './read-facts.ts'
-import { record as recordQuery } from './record.ts'
+import { readShownRecord } from './record.ts'
 import { evaluateFact, shownToken } from './shown-token.ts'
 import { nodeLabel } from './tasks.ts'
 import { taskVerbs } from './task-verbs.ts'
@@ -30,11 +33,9 @@ export const task: Query = {
     const version = await compiledVersion(context.reading, seat.definition)
     const node = version.graph.nodes.get(seat.node)
     const settings = node?.settings ?? {}
-    const shownRecord =
-      seat.entity === null || seat.record === null
-        ? {}
-        : ((await recordQuery.run(context, { entity: seat.entity, id: formatId(seat.record) } as never)) as Record<string, unknown>)
     const isMine = seat.person === context.actor.person
+    const shownRecord = await shownRecordOf(context, seat, isMine ? (settings.reveal ?? []) : [])
+    const state = decodeState(instance.state)
     return {
       ...shownRecord,
       entity: seat.entity,
@@ -50,14 +51,9 @@ export const task: Query = {
       },
       node: { id: seat.node, label: nodeLabel(node, seat.node) },
       why: whyText(context, seat),
-      verbs: isMine
-        ? taskVerbs(
-            version.graph,
-            decodeState(instance.state),
-            seat,
-            (await readUndo(context.reading, seat.instance, seat.key)) !== undefined,
-          )
-        : [],
+      verbs: isMine ? taskVerbs(version.graph, state, seat, (await readUndo(context.reading, seat.instance, seat.key)) !== undefined) : [],
+      returns: isMine ? returnsOf(version, state, seat) : [],
+      draft: isMine ? await draftOf(context, seat) : null,
       forecast: await forecastOf(context, instance, version),
       edit: isMine && seat.box === 'todo' ? (settings.edit ?? []) : [],
       reveal: settings.reveal ?? [],
@@ -66,14 +62,37 @@ export const task: Query = {
       openedAt: seat.openedAt,
       due: seat.due,
       verdict: seat.box === 'done' ? seat.status : null,
-      changedSince: await changedSince(context, seat, hiddenOf(context, seat)),
+      changedSince: await changedSince(context, seat, hiddenOf(context, seat, settings.reveal ?? [])),
       ...(await factsOf(context, seat, settings)),
     }
   },
 }
 
-function hiddenOf(context: QueryContext, seat: InboxRow): ReadonlySet<string> {
-  return seat.entity === null ? new Set() : authorityOf(context.model, context.organisation, context.actor).fields(seat.entity).hidden
+async function shownRecordOf(
+  context: QueryContext,
+  { entity, record }: InboxRow,
+  reveal: readonly string[],
+): Promise<Record<string, unknown>> {
+  return entity === null || record === null ? {} : readShownRecord(context, entity, formatId(record), new Set(reveal))
+}
+
+/** Steps that this task may be returned to, by name. */
+function returnsOf(version: CompiledVersion, state: ProcessState, seat: InboxRow): unknown[] {
+  const held = state.seats[seat.key]
+  if (held?.status !== 'open') return []
+  return returnTargets(version.graph, state, held).map((node) => ({ id: node.id, label: nodeLabel(node, node.id) }))
+}
+
+/** What the holder has written without deciding (意见草稿). */
+async function draftOf(context: QueryContext, seat: InboxRow): Promise<unknown> {
+  if (seat.box !== 'todo' || context.actor.person === null) return null
+  return (await findScratch(context.reading, context.actor.person, taskPlace(seat.id)))?.input ?? null
+}
+
+function hiddenOf(context: QueryContext, seat: InboxRow, reveal: readonly string[]): ReadonlySet<string> {
+  if (seat.entity === null) return new Set()
+  const { hidden } = authorityOf(context.model, context.organisation, context.actor).fields(seat.entity)
+  return new Set([...hidden].filter((path) => !reveal.includes(path)))
 }
 
 /** The holder, and administrators of processes. */

@@ -25,10 +25,19 @@ const reasons: Readonly<Record<string, Say>> = {
   copy: () => ({ zh: '抄送给您', en: 'A copy for you' }),
 }
 
+/** Roles by what people call them. */
+function whyOf(context: QueryContext, source: string, detail: string): { zh: string; en: string } {
+  const say = reasons[source] ?? reasons.named!
+  const label = source === 'role' ? context.model.roles.roles.find((role) => role.name === detail)?.label : undefined
+  if (label === undefined) return say(detail)
+  const text = (language: 'zh' | 'en'): string => (typeof label === 'string' ? label : (label[language] ?? label.zh ?? detail))
+  return { zh: say(text('zh')).zh, en: say(text('en')).en }
+}
+
 /** Why this task is with this person, in one sentence, with the day on which that was found. */
 export function whyText(context: QueryContext, seat: InboxRow): LocalizedText {
   const { source, detail } = seat.reason
-  const why = (reasons[source] ?? reasons.named!)(detail)
+  const why = whyOf(context, source, detail)
   const day = String(DateTime.fromEpochMilliseconds(seat.openedAt, context.store.timeZone).date)
   const principal = seat.principal === null ? undefined : (context.organisation.people.get(seat.principal)?.name ?? `#${seat.principal}`)
   if (principal !== undefined) {

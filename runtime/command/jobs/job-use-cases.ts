@@ -1,5 +1,6 @@
 import { claimJobs, extendLease, failJob, finishJob, insertJobs, postponeJob } from '../../store/jobs/jobs.ts'
 import { objectSchema, type RequestSchema } from '../request.ts'
+import { raiseIncident } from '../task/raise-incident.ts'
 import type { UseCase } from '../unit.ts'
 
 const jobId: RequestSchema = { type: 'integer', minimum: 1 }
@@ -67,6 +68,7 @@ const failed: UseCase = {
   },
   async run(unit, body: { id: number; holder: string; error: string; wait: number; isDead: boolean }) {
     await failJob(unit.transaction, body.id, body.holder, { error: body.error, due: unit.now + body.wait, isDead: body.isDead })
+    if (body.isDead) await raiseIncident(unit, body.id, body.error)
     return {}
   },
 }

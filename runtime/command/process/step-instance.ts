@@ -103,5 +103,6 @@ async function writeHistory(unit: Unit, instance: number, head: HistoryHead, res
 }
 
 export function countIncidents(state: ProcessState): number {
-  return Object.values(state.tokens).filter((token) => token.rest?.kind === 'incident').length
+  const timers = Object.keys(state.failures ?? {}).filter((key) => state.subscriptions[key] !== undefined)
+  return Object.values(state.tokens).filter((token) => token.rest?.kind === 'incident').length + timers.length
 }

@@ -1,4 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { parseId } from '@formwork/platform/value/index.ts'
 import type { ProcessEvent } from '../../engine/process/event.ts'
 import { holdInstance, stepInstance } from '../process/step-instance.ts'
@@ -69,16 +70,24 @@ function retryProcess(): UseCase {
     async run(unit, body: InstanceBody) {
       requireProcessAdministrator(unit)
       let held = await holdInstance(unit, parseId(body.instance, 'instance'))
-      const tokens = Object.values(held.state.tokens)
-        .filter((token) => token.rest?.kind === 'incident')
-        .map((token) => token.key)
-      if (tokens.length === 0) throw fail('process-not-active', { element: body.instance })
-      for (const token of tokens) {
-        await stepInstance(unit, held, { type: 'retry', token, person: unit.actor.person })
+      const events = retriesOf(held.state, unit.actor.person)
+      if (events.length === 0) throw fail('process-not-active', { element: body.instance })
+      for (const event of events) {
+        await stepInstance(unit, held, event)
         held = await holdInstance(unit, held.row.id)
       }
       await workOff(unit)
       return { instance: body.instance, process: held.state.status, outcome: held.state.outcome }
     },
   }
+}
+
+/** Elements with an incident are entered again, timers that failed are due now. */
+function retriesOf(state: ProcessState, person: number | null): ProcessEvent[] {
+  const tokens = Object.values(state.tokens).filter((token) => token.rest?.kind === 'incident')
+  const timers = Object.values(state.failures ?? {}).filter(({ subscription }) => state.subscriptions[subscription.key] !== undefined)
+  return [
+    ...tokens.map((token) => ({ type: 'retry' as const, token: token.key, person })),
+    ...timers.map(({ subscription }) => ({ type: 'retry-timer' as const, subscription: subscription.key, person })),
+  ]
 }

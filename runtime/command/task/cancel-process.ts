@@ -10,7 +10,12 @@ import type { UseCase } from '../unit.ts'
 export const cancelProcess: UseCase = {
   name: 'cancel',
   help: { zh: '撤销已提交的单据', en: 'Cancels a submitted record' },
-  request: { ...objectSchema({ entity: nameSchema, id: idSchema, reason: { type: 'string', maxLength: 4000 } }, ['entity', 'id']) },
+  request: {
+    ...objectSchema(
+      { entity: nameSchema, id: idSchema, version: { type: 'integer', minimum: 1 }, reason: { type: 'string', maxLength: 4000 } },
+      ['entity', 'id'],
+    ),
+  },
   async run(unit, body: { entity: string; id: string; reason?: string }) {
     const record = parseId(body.id, 'id')
     const rows = await openInstancesOf(unit.transaction, body.entity, record)

@@ -4,6 +4,7 @@ import { comment } from './comment.ts'
 import { cancelProcess } from './cancel-process.ts'
 import { fireTimer } from './fire-timer.ts'
 import { handOver } from './hand-over.ts'
+import { keepOpinion } from './keep-opinion.ts'
 import { markRead } from './mark-read.ts'
 import { messageUseCases } from './messages.ts'
 import { armProcessStarts, startByTimer } from './process-starts.ts'
@@ -17,6 +18,7 @@ import { verbUseCases } from './verbs.ts'
 export const taskUseCases: readonly UseCase[] = [
   ...verbUseCases,
   takeBack,
+  keepOpinion,
   comment,
   markRead,
   cancelProcess,

@@ -3,6 +3,7 @@ import { parseId } from '@formwork/platform/value/index.ts'
 import type { VerbInput } from '../../engine/process/event.ts'
 import { encodeUndo, makeUndo } from '../../engine/process/undo.ts'
 import type { Changes } from '../../engine/record/merge-changes.ts'
+import { removeScratch, taskPlace } from '../../store/content/scratch.ts'
 import { readSeat, type SeatRow } from '../../store/process/seats.ts'
 import { putUndo } from '../../store/process/undo.ts'
 import { holdInstance, stepInstance, type HeldInstance } from '../process/step-instance.ts'
@@ -59,6 +60,7 @@ export async function runTaskVerb(unit: Unit, verb: string, body: TaskBody, rule
     input: inputOf(body),
   })
   if (rules.decides && unit.actor.person !== null) {
+    await removeScratch(unit.transaction, unit.actor.person, taskPlace(current.id))
     const undo = makeUndo(before, result.state, result.effects, current.key, unit.actor.person)
     if (undo !== null && body.changes === undefined) await putUndo(unit.transaction, held.row.id, current.key, encodeUndo(undo))
     unit.raise({

@@ -39,6 +39,11 @@ export type ProcessEvent =
       readonly reason: string | null
     }
   | { readonly type: 'retry'; readonly token: number; readonly person: number | null }
+  | { readonly type: 'retry-timer'; readonly subscription: number; readonly person: number | null }
+  /** A job of a service (`token`) or a timer (`subscription`) was tried often enough. */
+  | { readonly type: 'job-failed'; readonly token?: number; readonly subscription?: number; readonly message: string }
+  /** The record that it is about is no longer what it was: unposted, voided, deleted. */
+  | { readonly type: 'withdrawn'; readonly person: number | null; readonly why: string }
   | { readonly type: 'take-back'; readonly person: number | null; readonly undo: unknown }
   | {
       readonly type: 'remark'

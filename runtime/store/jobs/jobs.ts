@@ -35,6 +35,7 @@ const postpone: Plan = {
 }
 const cancel: Plan = { sql: "delete from job where key = ? and state <> 'leased'" }
 const next: Plan = { sql: "select min(due) as due from job where state <> 'dead'" }
+const byId: Plan = { sql: 'select id, kind, due, key, payload, tries from job where id = ?' }
 const dead: Plan = { sql: "select id, kind, due, key, payload, tries, error from job where state = 'dead' order by id limit ?" }
 
 function claimSql(candidates: string): string {
@@ -94,6 +95,11 @@ export async function cancelJob(transaction: Transaction, key: string): Promise<
 export async function nextDue(reading: Reading): Promise<number | undefined> {
   const row = await reading.get(next, [])
   return row === undefined || row.due === null ? undefined : Number(row.due)
+}
+
+export async function readJobById(reading: Reading, id: number): Promise<Job | undefined> {
+  const row = await reading.get(byId, [id])
+  return row === undefined ? undefined : readJob(row)
 }
 
 export async function listDeadJobs(reading: Reading, limit: number): Promise<(Job & { error: string | null })[]> {

@@ -26,6 +26,14 @@ export function endByAdministrator(run: Run, event: Extract<ProcessEvent, { type
   endInstance(run, 'terminated')
 }
 
+/** What it is about is gone: it ends by itself, and says why. */
+export function withdraw(run: Run, event: Extract<ProcessEvent, { type: 'withdrawn' }>): void {
+  requireRunning(run)
+  run.cause = { person: event.person, onBehalfOf: null }
+  run.note({ action: 'withdrawn', detail: { reason: event.why } })
+  endInstance(run, 'cancelled')
+}
+
 export function requireRunning(run: Run): void {
   if (run.state.status === 'ended') throw fail('process-ended')
 }

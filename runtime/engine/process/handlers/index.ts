@@ -7,13 +7,14 @@ import { decide } from '../verbs/index.ts'
 import { arm } from './arm.ts'
 import { activate } from './activate.ts'
 import { calledEnded, calledEscalated } from './called-ended.ts'
-import { cancel, endByAdministrator } from './cancel.ts'
+import { cancel, endByAdministrator, withdraw } from './cancel.ts'
 import { due } from './due.ts'
 import { failed, finished } from './finished.ts'
 import { moveToken } from './move.ts'
 import { resubmit } from './resubmit.ts'
 import { remark } from './remark.ts'
-import { retry } from './retry.ts'
+import { jobFailed } from './job-failed.ts'
+import { retry, retryTimer } from './retry.ts'
 import { start } from './start.ts'
 import { received } from './received.ts'
 import { setAll } from './set-all.ts'
@@ -54,6 +55,12 @@ export function handlerFor(event: ProcessEvent): Handler {
       return (run) => moveToken(run, event)
     case 'retry':
       return (run) => retry(run, event)
+    case 'retry-timer':
+      return (run) => retryTimer(run, event)
+    case 'job-failed':
+      return (run) => jobFailed(run, event)
+    case 'withdrawn':
+      return (run) => withdraw(run, event)
     case 'take-back':
       return (run) => takeBack(run, event)
     case 'remark':

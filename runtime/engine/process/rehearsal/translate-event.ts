@@ -18,6 +18,7 @@ export function translateEvent(
       return seat === undefined ? undefined : { ...event, seat: seat.key, input: { ...event.input, version: undefined } }
     }
     case 'due':
+    case 'retry-timer':
     case 'message':
     case 'signal': {
       const found = sameSubscription(base.subscriptions[event.subscription], base, state)
@@ -29,6 +30,11 @@ export function translateEvent(
     case 'retry': {
       const token = sameToken(base.tokens[event.token], state)
       return token === undefined ? undefined : { ...event, token: token.key }
+    }
+    case 'job-failed': {
+      const token = event.token === undefined ? undefined : sameToken(base.tokens[event.token], state)
+      const timer = event.subscription === undefined ? undefined : sameSubscription(base.subscriptions[event.subscription], base, state)
+      return token === undefined && timer === undefined ? undefined : { ...event, token: token?.key, subscription: timer?.key }
     }
     case 'move':
       return graph.nodes.has(event.to) && (event.from === null || graph.nodes.has(event.from)) ? event : undefined

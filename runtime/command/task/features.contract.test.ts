@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { CalendarDefinition, ProcessDefinition } from '@formwork/platform/definition/types.ts'
+import { bpmn } from '../../engine/process/testing.fixture.ts'
+import { record as recordQuery } from '../../query/record.ts'
+import { process as processQuery } from '../../query/process.ts'
+import { task as taskQuery } from '../../query/task.ts'
+import { describeEachDatabase } from '../../store/contract/databases.fixture.ts'
+import type { TestDefinitions } from '../command-workspace.fixture.ts'
+import { ApprovalWorkspace, codeOf } from './approval-workspace.fixture.ts'
+import { processModel } from './process-model.fixture.ts'
+
+const HOUR = 3_600_000
+const office: CalendarDefinition = {
+  kind: 'calendar',
+  name: 'office',
+  days: [1, 2, 3, 4, 5],
+  hours: [{ name: 'day', from: '09:00', to: '17:00' }],
+}
+
+const follow: ProcessDefinition = {
+  kind: 'process',
+  name: 'follow',
+  bpmn: 'follow.bpmn',
+  entity: 'request',
+  start: 'posted',
+  elements: { ship: { job: 'carry', payload: { number: '=record.number' } }, check: { assign: '=role("finance")' } },
+}
+const undone: ProcessDefinition = {
+  kind: 'process',
+  name: 'undone',
+  bpmn: 'undone.bpmn',
+  entity: 'request',
+  start: 'unposted',
+  elements: { look: { assign: '=role("finance")' } },
+}
+const line = (id: string, body: string): string => bpmn(body).replace('id="p"', `id="${id}"`)
+
+const [approval, check] = processModel.processes!
+const model: TestDefinitions = {
+  ...processModel,
+  roles: processModel.roles!.map((role) =>
+    role.name === 'finance'
+      ? {
+          ...role,
+          label: { zh: '财务', en: 'Finance people' },
+          grants: [{ name: 'see', resource: 'request', operations: ['view'], hide: ['amount'] }],
+        }
+      : role,
+  ) as TestDefinitions['roles'],
+  processes: [
+    {
+      ...approval!,
+      cancel: 'approval',
+      elements: {
+        ...approval!.elements,
+        finance: {
+          ...approval!.elements.finance,
+          reveal: ['amount'],
+          due: 'P1D',
+          calendar: 'office',
+          timeouts: [{ name: 'late', after: '1', do: 'remind' }],
+        },
+      },
+    },
+    check!,
+    follow,
+    undone,
+  ],
+  bpmn: {
+    ...processModel.bpmn,
+    follow: line(
+      'follow',
+      '<startEvent id="s"/><serviceTask id="ship"/><userTask id="check"/><endEvent id="e"/>\n  s -> ship\n  ship -> check\n  check -> e',
+    ),
+    undone: line('undone', '<startEvent id="s"/><userTask id="look"/><endEvent id="e"/>\n  s -> look\n  look -> e'),
+  },
+}
+
+interface Task {
+  why: { zh: string; en: string }
+  values: Record<string, unknown>
+  returns: { id: string; label: { en: string } }[]
+  draft: { opinion: string } | null
+  verbs: string[]
+  due: number | null
+}
+
+await describeEachDatabase('what an approval offers', ({ open }) => {
+  let world: ApprovalWorkspace
+  beforeEach(async () => {
+    world = await ApprovalWorkspace.open(await open(), model)
+    const { store } = world.workspace
+    Object.assign(store, { model: { ...store.model, others: new Map([['office', office]]) } })
+  })
+  afterEach(() => world.close())
+
+  const page = async (person: string): Promise<Task> => {
+    const [row] = await world.box(person)
+    return world.ask<Task>(taskQuery, person, { seat: row!.seat })
+  }
+  const shown = (
+    person: string,
+    id: string,
+  ): Promise<{ values: Record<string, unknown>; operations: string[]; process: { seats: unknown[] } }> =>
+    world.ask(recordQuery, person, { entity: 'request', id })
+  const incidents = async (): Promise<number[]> =>
+    world.workspace.database.read(async (reading) =>
+      (await reading.all({ sql: 'select incidents from process_instance order by id' }, [])).map((row) => Number(row.incidents)),
+    )
+  /** The job of this kind fails for the last time. */
+  const kill = async (kind: string): Promise<void> => {
+    const claimed = (await world.run('claim-jobs', { holder: 'test-runner', lease: 1000, limit: 50 })) as {
+      jobs: { id: number; kind: string }[]
+    }
+    for (const job of claimed.jobs) {
+      if (job.kind !== kind) await world.run('finish-job', { id: job.id, holder: 'test-runner' })
+      else await world.run('fail-job', { id: job.id, holder: 'test-runner', error: 'no road', wait: 0, isDead: true })
+    }
+  }
+  const jobs = async (kind: string): Promise<{ state: string; due: number }[]> =>
+    world.workspace.database.read(async (reading) =>
+      (await reading.all({ sql: 'select state, due from job where kind = ? order by id' }, [kind])).map((row) => ({
+        state: String(row.state),
+        due: Number(row.due),
+      })),
+    )
+
+  it('a task keeps the draft of an opinion for its holder until he decides', async () => {
+    await world.submit()
+    const [row] = await world.box('head')
+    await world.run('keep-opinion', { seat: row!.seat, opinion: 'look at the' }, 'head')
+    expect((await page('head')).draft).toEqual({ opinion: 'look at the' })
+    expect(await codeOf(world.run('keep-opinion', { seat: row!.seat, opinion: 'mine' }, 'dan'))).toBe('not-your-seat')
+    await world.run('keep-opinion', { seat: row!.seat, opinion: '' }, 'head')
+    expect((await page('head')).draft).toBeNull()
+    await world.run('keep-opinion', { seat: row!.seat, opinion: 'good' }, 'head')
+    await world.act('head', 'approve')
+    expect(await codeOf(world.run('keep-opinion', { seat: row!.seat, opinion: 'late' }, 'head'))).toBe('seat-closed')
+    const kept = await world.workspace.database.read(async (reading) => reading.all({ sql: 'select place from scratch' }, []))
+    expect(kept).toEqual([])
+  })
+
+  it('names the steps that it may be returned to, says why by the role’s label, and shows what the step reveals', async () => {
+    const { id } = await world.submit()
+    expect((await page('head')).returns).toEqual([])
+    await world.act('head', 'approve')
+    const dan = await page('dan')
+    expect(dan.returns).toEqual([{ id: 'head', label: { zh: 'Head', en: 'Head' } }])
+    expect(dan.verbs).toContain('return')
+    expect(dan.why.zh).toContain('财务')
+    expect(dan.why.en).toContain('Finance people')
+    expect(dan.values.amount).toBe('100.00')
+    expect((await shown('dan', id)).values).not.toHaveProperty('amount')
+    expect((await shown('anna', id)).process.seats).toContainEqual(
+      expect.objectContaining({ node: { id: 'finance', label: { zh: 'Finance', en: 'Finance' } }, status: 'open' }),
+    )
+    const instance = await world.instanceOf(id)
+    const found = await world.ask<{ seats: unknown[] }>(processQuery, 'anna', { instance: String(instance.id) })
+    expect(found.seats).toContainEqual(expect.objectContaining({ node: 'finance', label: { zh: 'Finance', en: 'Finance' } }))
+  })
+
+  it('deadlines count the working time of the calendar that the version is pinned to', async () => {
+    await world.submit()
+    await world.act('head', 'approve')
+    // Friday 10:00 in Shanghai and one working day: Monday 10:00.
+    expect((await page('dan')).due).toBe(world.workspace.now + 72 * HOUR)
+    expect(await jobs('fire-timer')).toEqual([{ state: 'waiting', due: world.workspace.now + 72 * HOUR }])
+  })
+
+  it('cancelling is offered to the initiator, asks those who decided, and makes the record a draft', async () => {
+    const { id } = await world.submit()
+    await world.act('head', 'approve')
+    expect((await shown('anna', id)).operations).toContain('cancel')
+    expect((await shown('head', id)).operations).not.toContain('cancel')
+    await world.run('cancel', { entity: 'request', id, reason: 'wrong' }, 'anna')
+    expect(await world.statusOf(id)).toBe('submitted')
+    expect((await shown('anna', id)).operations).not.toContain('cancel')
+    expect(await codeOf(world.run('cancel', { entity: 'request', id }, 'anna'))).toBe('process-cancel-asked')
+    await world.act('head', 'approve', {}, 'cancel-request')
+    expect(await world.statusOf(id)).toBe('draft')
+    expect(await world.box('dan')).toEqual([])
+    expect((await world.instanceOf(id)).outcome).toBe('cancelled')
+  })
+
+  it('a job that fails for good is an incident of its instance, which an administrator tries again', async () => {
+    await world.submit()
+    await world.act('head', 'approve')
+    await world.act('dan', 'approve')
+    await kill('carry')
+    expect(await incidents()).toEqual([0, 1])
+    const { id } = await followed()
+    await world.run('retry-process', { instance: String(id) }, 'root')
+    expect(await incidents()).toEqual([0, 0])
+    expect(await jobs('carry')).toEqual([{ state: 'waiting', due: world.workspace.now }])
+    expect(await codeOf(world.run('retry-process', { instance: String(id) }, 'root'))).toBe('process-not-active')
+    expect(await codeOf(world.run('retry-process', { instance: String(id) }, 'dan'))).toBe('not-permitted')
+  })
+
+  it('so is a timer', async () => {
+    const { id } = await world.submit()
+    await world.act('head', 'approve')
+    world.workspace.now += 80 * HOUR
+    await kill('fire-timer')
+    expect(await incidents()).toEqual([1])
+    await world.run('retry-process', { instance: String((await world.instanceOf(id)).id) }, 'root')
+    expect(await incidents()).toEqual([0])
+    await world.runDue(world.workspace.now)
+    expect(await jobs('fire-timer')).toEqual([])
+    expect(Object.values((await world.stateOf(id)).seats).map((seat) => seat.urged)).toContain(1)
+  })
+
+  it('what accompanies a record ends when that is undone, and what waits for it begins', async () => {
+    const { id } = await world.submit()
+    await world.act('head', 'approve')
+    await world.act('dan', 'approve')
+    const accompanying = await followed()
+    expect(accompanying.status).toBe('running')
+    const version = (await shown('root', id)) as unknown as { version: number }
+    await world.run('unpost', { entity: 'request', id, version: version.version }, 'root')
+    expect((await followed()).outcome).toBe('cancelled')
+    expect((await world.box('dan')).map((row) => row.node.id)).toEqual(['look'])
+  })
+
+  it('a record that was returned and is deleted leaves no process behind', async () => {
+    const { id } = await world.submit()
+    await world.act('head', 'return-to-initiator', { opinion: 'why?' })
+    const { version } = (await shown('anna', id)) as unknown as { version: number }
+    await world.run('delete', { entity: 'request', id, version }, 'anna')
+    expect(await world.instanceOf(id)).toMatchObject({ status: 'ended', outcome: 'cancelled' })
+  })
+
+  async function followed(): Promise<{ id: number; status: string; outcome: string | null }> {
+    return world.workspace.database.read(async (reading) => {
+      const row = await reading.get({ sql: "select id, status, outcome from process_instance where process = 'follow'" }, [])
+      return { id: Number(row!.id), status: String(row!.status), outcome: row!.outcome as string | null }
+    })
+  }
+})
