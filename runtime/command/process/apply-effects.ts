@@ -4,6 +4,7 @@ import type { ProcessEffect } from '../../engine/process/effect.ts'
 import type { StepResult } from '../../engine/process/step.ts'
 import type { InstanceRow } from '../../store/process/instances.ts'
 import { insertCopies, seatsOfInstance } from '../../store/process/seats.ts'
+import { cancelJob } from '../../store/jobs/jobs.ts'
 import { clearUndo } from '../../store/process/undo.ts'
 import { postRecord, returnRecord } from '../transition-record.ts'
 import type { Unit } from '../unit.ts'
@@ -31,6 +32,8 @@ async function applyEffect(unit: Unit, row: InstanceRow, effect: ProcessEffect):
     case 'notify':
       return remind(unit, row, effect)
     case 'job':
+      // One that failed before lies there dead under the same key.
+      await cancelJob(unit.transaction, `service/${row.id}/${effect.token}`)
       unit.enqueue({
         kind: effect.job,
         key: `service/${row.id}/${effect.token}`,
