@@ -1,10 +1,21 @@
 import type { Query } from '../query.ts'
+import { designPeople } from './design-people.ts'
 import { definitionProblems } from './definition-problems.ts'
 import { publishPreview } from './publish-preview.ts'
+import { reportPreview } from './report-preview.ts'
 import { releaseDiff } from './release-diff.ts'
 import { releases } from './releases.ts'
 import { whereUsed } from './where-used.ts'
 import { workingCopy } from './working-copy.ts'
 
 /** What designers read. */
-export const designQueries: readonly Query[] = [workingCopy, definitionProblems, publishPreview, releases, releaseDiff, whereUsed]
+export const designQueries: readonly Query[] = [
+  workingCopy,
+  definitionProblems,
+  publishPreview,
+  releases,
+  releaseDiff,
+  whereUsed,
+  designPeople,
+  reportPreview,
+]
