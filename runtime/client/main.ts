@@ -6,6 +6,7 @@ import { createApp } from 'vue'
 import { requestContext } from './api/index.ts'
 import { i18n, rememberedLanguage, setLanguage } from './i18n/index.ts'
 import App from './shell/app.vue'
+import { installShell } from './shell/install-shell.ts'
 import { createWorkbenchRouter } from './shell/router.ts'
 import { useSession } from './shell/session.ts'
 
@@ -20,3 +21,4 @@ if (rememberedLanguage() === undefined && session.session) await setLanguage(ses
 requestContext.onSignedOut = () => session.expire()
 app.use(createWorkbenchRouter())
 app.mount('#app')
+installShell()

@@ -20,6 +20,9 @@ export function clientFiles(options: { clientFolder: string; home?: () => Promis
     express.static(join(options.clientFolder, 'assets'), { immutable: true, maxAge: A_YEAR, index: false, fallthrough: false }),
   )
   router.use(express.static(options.clientFolder, { index: false, maxAge: 0, redirect: false }))
+  router.get('/w/:name/manifest.webmanifest', (request, response) => {
+    response.type('application/manifest+json').json(manifestOf(request.params.name))
+  })
   router.get(/^\/w\/[^/]+(\/.*)?$/, (request, response, next) => {
     if (request.path.includes('/api/')) return next()
     const page = DESIGNER.test(request.path) ? 'designer.html' : 'index.html'
@@ -28,4 +31,26 @@ export function clientFiles(options: { clientFolder: string; home?: () => Promis
     response.sendFile(page, { root: options.clientFolder })
   })
   return router
+}
+
+/** What a phone needs to install a workspace as an app. */
+function manifestOf(workspace: string): Record<string, unknown> {
+  const base = `/w/${encodeURIComponent(workspace)}/`
+  return {
+    id: base,
+    name: `模搭 · ${workspace}`,
+    short_name: workspace,
+    lang: 'zh-CN',
+    start_url: base,
+    scope: base,
+    display: 'standalone',
+    background_color: '#f4f6f8',
+    theme_color: '#00707c',
+    icons: [
+      { src: '/mark-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/mark-512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/mark.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+    ],
+    shortcuts: [{ name: '待办', url: `${base}tasks` }],
+  }
 }
