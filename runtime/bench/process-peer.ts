@@ -1,4 +1,5 @@
-import type { EventEmitter } from 'node:events'
+import { EventEmitter } from 'node:events'
+import { assert } from '@formwork/platform/error/assert.ts'
 
 /** The part of npm `bpmn-engine` that the bench uses. */
 interface PeerEngine {
@@ -18,28 +19,25 @@ interface PeerModule {
   Engine(options?: { name: string; source: string }): PeerEngine
 }
 
-const INSTANCES = 40
-
-/** Instances a second of the same model through the peer, saved as JSON and recovered at each step; undefined where it is not installed. */
-export async function peerRate(source: string, steps: number): Promise<number | undefined> {
+/** Runs instances of a model through the peer, its state saved as JSON and recovered at each step; undefined where it is not installed. */
+export async function openPeer(source: string, steps: number): Promise<((count: number) => Promise<void>) | undefined> {
   const name = 'bpmn-engine'
   const loaded = (await import(name).catch(() => undefined)) as PeerModule | undefined
   if (loaded === undefined) return undefined
-  const { EventEmitter: Emitter } = await import('node:events')
   const runInstance = async (): Promise<void> => {
-    let execution = await loaded.Engine({ name: 'approval', source }).execute({ listener: new Emitter() })
+    let execution = await loaded.Engine({ name: 'approval', source }).execute({ listener: new EventEmitter() })
     for (let step = 0; step < steps; step++) {
       const saved = JSON.stringify(execution.getState())
       await execution.stop()
-      execution = await loaded.Engine().recover(JSON.parse(saved)).resume({ listener: new Emitter() })
+      execution = await loaded.Engine().recover(JSON.parse(saved)).resume({ listener: new EventEmitter() })
       execution
         .getPostponed()
         .find((activity) => activity.type === 'bpmn:UserTask')
         ?.signal()
     }
+    assert(execution.state === 'idle', `the peer's instance is ${execution.state}`)
   }
-  await runInstance()
-  const begun = performance.now()
-  for (let count = 0; count < INSTANCES; count++) await runInstance()
-  return (INSTANCES * 1000) / (performance.now() - begun)
+  return async (count) => {
+    for (let done = 0; done < count; done++) await runInstance()
+  }
 }

@@ -1,20 +1,17 @@
 /**
- * Approvals a second, end to end with records on SQLite (writer, group commit, FULL), and what a step costs in a long
- * process and beside many finished ones. Beside it npm `bpmn-engine`, where it is installed, with its state saved and
- * recovered at each step. `node runtime/bench/run.ts process`; the ratios count, not the figures.
+ * Approvals a second, end to end with records on SQLite (writer, group commit, FULL), beside npm `bpmn-engine` with its
+ * state saved and recovered at each step; and what a step costs in a long process and beside many finished ones.
+ * `node runtime/bench/run.ts process`; FINISHED=1000000 for the full million. All that is compared is run in turns, and
+ * the middle of the turns counts, so that a busy machine slows both sides.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { assert } from '@formwork/platform/error/assert.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
-import type { Answer, Command } from '../command/unit.ts'
-import { createWorkspace } from '../host/create-workspace.ts'
-import type { DatabaseLocation } from '../host/database-location.ts'
-import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
-import { withWorkspace } from './posting-book.ts'
-import { chain, processTemplate } from './process-template.ts'
-import { peerRate } from './process-peer.ts'
+import { multiplyInstances } from './multiply-instances.ts'
+import { createProcessBook, measure, runInstances, withBook, type ProcessBook, type Slice } from './process-book.ts'
+import { openPeer } from './process-peer.ts'
+import { chain } from './process-template.ts'
 
 /** What the issue promises: at least so many times the peer's rate. */
 const LEAST_TO_PEER = 10
@@ -22,104 +19,99 @@ const LEAST_TO_PEER = 10
 const MOST_GROWTH = 1.25
 const STEPS = 5
 const LONG_STEPS = 20
-const INSTANCES = 200
+const TURNS = 5
+const INSTANCES = 60
+const PEER_INSTANCES = 8
 const CLIENTS = 16
-const FINISHED = Number(process.env.FINISHED ?? 2_000)
+const FEW_FINISHED = 1_000
+const MANY_FINISHED = Number(process.env.FINISHED ?? 100_000)
 
 const registry = createServerRegistry()
 const folder = mkdtempSync(join(tmpdir(), 'formwork-process-'))
+const [small, long, large] = ['small', 'long', 'large'].map((name) => join(folder, `${name}.db`)) as [string, string, string]
 try {
-  const short = await measure(STEPS)
-  const long = await measure(LONG_STEPS)
-  const peer = await peerRate(chain(Array.from({ length: STEPS }, (_, index) => `step${index + 1}`)), STEPS)
-  console.log(`1 client:   ${short.one.toFixed(0)} instances/s of ${STEPS} steps, ${short.cpu.toFixed(2)} ms CPU an instance`)
-  console.log(`${CLIENTS} clients: ${short.many.toFixed(0)} instances/s`)
-  judge(`a step of ${LONG_STEPS} against one of ${STEPS}`, long.step / short.step, MOST_GROWTH)
-  judge(`a step with ${FINISHED} more finished instances`, short.late / short.step, MOST_GROWTH)
-  if (peer === undefined) console.log('not run: the npm package bpmn-engine is not installed')
-  else judge(`times the rate of bpmn-engine (${peer.toFixed(0)}/s)`, LEAST_TO_PEER / (short.one / peer), 1, (short.one / peer).toFixed(1))
+  await createProcessBook(registry, small, STEPS)
+  await createProcessBook(registry, long, LONG_STEPS)
+  await withBook(registry, small, STEPS, (book) => runInstances(book, FEW_FINISHED, CLIENTS))
+  await compareWithPeer()
+  await compare(`CPU of a step of ${LONG_STEPS} against one of ${STEPS}`, long, LONG_STEPS)
+  copyFileSync(small, large)
+  const finished = multiplyInstances(large, MANY_FINISHED)
+  await compare(`CPU of a step beside ${finished} finished instances against ${FEW_FINISHED}`, large, STEPS)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-interface Figures {
-  readonly one: number
-  readonly many: number
-  /** Milliseconds of CPU an instance, one client. */
-  readonly cpu: number
-  /** Milliseconds a step, one client, at the beginning and after many instances have finished. */
-  readonly step: number
-  readonly late: number
-}
-
-async function measure(steps: number): Promise<Figures> {
-  const location: DatabaseLocation = { dialect: 'sqlite', location: join(folder, `${steps}.db`) }
-  await createWorkspace({ location, registry, files: processTemplate(steps), now: Date.now() })
-  return withWorkspace(registry, location, async (execute, workspace) => {
-    const person = Number(
-      (await execute(order('save', { entity: 'person', changes: { values: { name: 'Checker', roles: ['checker'] } } }))).id,
-    )
-    const run = (count: number, clients: number): Promise<number> => runInstances({ execute, workspace, person, steps }, count, clients)
-    await run(INSTANCES, CLIENTS)
-    const before = process.cpuUsage()
-    const alone = await run(INSTANCES, 1)
-    const { user, system } = process.cpuUsage(before)
-    const together = await run(INSTANCES, CLIENTS)
-    if (steps === STEPS) await run(FINISHED, CLIENTS)
-    const late = steps === STEPS ? await run(INSTANCES, 1) : alone
-    return {
-      one: (INSTANCES * 1000) / alone,
-      many: (INSTANCES * 1000) / together,
-      cpu: (user + system) / 1000 / INSTANCES,
-      step: alone / INSTANCES / (steps + 1),
-      late: late / INSTANCES / (steps + 1),
+async function compareWithPeer(): Promise<void> {
+  const peer = await openPeer(chain(Array.from({ length: STEPS }, (_, index) => `step${index + 1}`)), STEPS)
+  await withBook(registry, small, STEPS, async (book) => {
+    const turns: { one: Slice; many: Slice; peer: Slice | undefined }[] = []
+    for (let turn = 0; turn < TURNS; turn++) {
+      turns.push({
+        one: await runInstances(book, INSTANCES, 1),
+        many: await runInstances(book, INSTANCES * 2, CLIENTS),
+        peer: peer && (await measure(PEER_INSTANCES, () => peer(PEER_INSTANCES))),
+      })
     }
+    const of = (read: (turn: (typeof turns)[number]) => number): number => middle(turns.map(read))
+    console.log(
+      `1 client:   ${rate(of(({ one }) => one.wall))} instances/s of ${STEPS} steps, ${of(({ one }) => one.cpu).toFixed(2)} ms CPU an instance`,
+    )
+    console.log(
+      `${CLIENTS} clients: ${rate(of(({ many }) => many.wall))} instances/s, ${of(({ many }) => many.cpu).toFixed(2)} ms CPU an instance`,
+    )
+    if (peer === undefined) return console.log('not run: the npm package bpmn-engine is not installed')
+    console.log(
+      `bpmn-engine: ${rate(of((turn) => turn.peer!.wall))} instances/s, ${of((turn) => turn.peer!.cpu).toFixed(2)} ms CPU an instance`,
+    )
+    console.log(
+      `     at 1 client, each step on the disk before it is answered: ${of((turn) => turn.peer!.wall / turn.one.wall).toFixed(1)} times its rate`,
+    )
+    judgeLeast(
+      `times the rate of bpmn-engine at ${CLIENTS} clients`,
+      of((turn) => turn.peer!.wall / turn.many.wall),
+    )
+    judgeLeast(
+      'times less CPU an instance than bpmn-engine',
+      of((turn) => turn.peer!.cpu / turn.many.cpu),
+    )
   })
 }
 
-interface Book {
-  readonly execute: (command: Command) => Promise<Answer>
-  readonly workspace: LoadedWorkspace
-  readonly person: number
-  readonly steps: number
+/** Steps in another workspace against steps in the small one, turn by turn. */
+async function compare(label: string, file: string, steps: number): Promise<void> {
+  const ratio = await withBook(registry, small, STEPS, (few) =>
+    withBook(registry, file, steps, async (many) => {
+      await runInstances(many, INSTANCES, 1)
+      const ratios: number[] = []
+      for (let turn = 0; turn < TURNS; turn++) ratios.push((await costOfStep(many)) / (await costOfStep(few)))
+      return middle(ratios)
+    }),
+  )
+  const passed = ratio <= MOST_GROWTH
+  report(passed, label, ratio.toFixed(2))
 }
 
-/** Milliseconds for so many instances from submitting to posting. */
-async function runInstances(book: Book, count: number, clients: number): Promise<number> {
-  let left = count
-  const begun = performance.now()
-  const client = async (): Promise<void> => {
-    while (left-- > 0) await runInstance(book)
-  }
-  await Promise.all(Array.from({ length: clients }, client))
-  return performance.now() - begun
+/** Milliseconds of CPU a command: submitting counts as a step. */
+async function costOfStep(book: ProcessBook): Promise<number> {
+  const { cpu } = await runInstances(book, Math.ceil((INSTANCES * STEPS) / book.steps), 1)
+  return cpu / (book.steps + 1)
 }
 
-async function runInstance({ execute, workspace, person, steps }: Book): Promise<void> {
-  const { id } = await execute(order('submit', { entity: 'request', changes: { values: { subject: 'Chairs', amount: '120.50' } } }))
-  let last: Answer = {}
-  for (let step = 0; step < steps; step++) {
-    const seat = await workspace.database.read(async (reading) =>
-      reading.get(
-        {
-          sql: "select s.id, s.version from process_instance as i join seat as s on s.instance = i.id where i.record = ? and s.box = 'todo'",
-        },
-        [Number(id)],
-      ),
-    )
-    assert(seat !== undefined, 'nobody has to approve')
-    last = await execute({ ...order('approve', { seat: String(seat.id), version: Number(seat.version) }), person })
-  }
-  assert(last.process === 'ended', 'the process did not end')
-}
-
-function order(name: string, body: unknown): Command {
-  return { do: name, person: null, language: 'en', channel: 'api', requestId: 'bench', body }
+function judgeLeast(label: string, ratio: number): void {
+  report(ratio >= LEAST_TO_PEER, label, ratio.toFixed(1))
 }
 
 /** Prints a figure with its bar; missing it sets the exit code. */
-function judge(label: string, value: number, most: number, shown = value.toFixed(2)): void {
-  const passed = value <= most
+function report(passed: boolean, label: string, shown: string): void {
   console.log(`${passed ? 'ok  ' : 'MISS'} ${label}: ${shown}`)
   if (!passed) process.exitCode = 1
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)]!
+}
+
+function rate(milliseconds: number): string {
+  return (1000 / milliseconds).toFixed(0)
 }

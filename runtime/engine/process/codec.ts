@@ -16,29 +16,54 @@ const byMark = new Map(kinds.map((kind) => [kind.mark, kind]))
 
 /** State or variables as JSON; whatever is read back is the same value. */
 export function encode(value: unknown): string {
-  return JSON.stringify(value, function (this: Record<string, unknown>, key: string, plain: unknown) {
-    // Whatever has a `toJSON` of its own comes as text already, so both are looked at.
-    if (typeof plain !== 'object' && typeof plain !== 'string') return plain
-    const original = this[key]
-    if (typeof original !== 'object' || original === null) return plain
-    const prototype: unknown = Object.getPrototypeOf(original)
-    const isPlain = prototype === Object.prototype || prototype === Array.prototype
-    const kind = isPlain ? undefined : kinds.find((candidate) => candidate.is(original))
-    if (kind !== undefined) return { [kind.mark]: String(original) }
-    return isMarked(original) ? { $plain: Object.entries(original) } : plain
-  })
+  return JSON.stringify(mark(value))
+}
+
+/** Only what JSON has no word for is copied: a state is mostly plain, and this runs in every step. */
+function mark(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return changed(value, value.map(mark))
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) {
+    const kind = kinds.find((candidate) => candidate.is(value))
+    return kind === undefined ? value : { [kind.mark]: String(value) }
+  }
+  if (isMarked(value)) return { $plain: Object.entries(value).map(([name, entry]) => [name, mark(entry)]) }
+  let copy: Record<string, unknown> | undefined
+  for (const name in value) {
+    const entry = (value as Record<string, unknown>)[name]
+    if (typeof entry !== 'object' || entry === null) continue
+    const marked = mark(entry)
+    if (marked !== entry) (copy ??= { ...value })[name] = marked
+  }
+  return copy ?? value
+}
+
+function changed(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
+  return after.every((entry, index) => entry === before[index]) ? before : after
 }
 
 export function decode(text: string): unknown {
-  return JSON.parse(text, (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    const names = Object.keys(value)
-    const [mark] = names
-    if (names.length !== 1 || mark === undefined || !mark.startsWith('$')) return value
-    if (mark === '$plain') return Object.fromEntries((value as { $plain: [string, unknown][] }).$plain)
-    const inner = (value as Record<string, unknown>)[mark]
-    return typeof inner === 'string' ? (byMark.get(mark)?.read(inner) ?? value) : value
-  })
+  const value: unknown = JSON.parse(text)
+  return text.includes('{"$') ? unmark(value) : value
+}
+
+/** Puts values back in place of their marks, innermost first. */
+function unmark(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const entries = value as Record<string, unknown>
+  let count = 0
+  let last = ''
+  for (const name in entries) {
+    count++
+    last = name
+    const entry = entries[name]
+    if (typeof entry === 'object' && entry !== null) entries[name] = unmark(entry)
+  }
+  if (count !== 1 || !last.startsWith('$') || Array.isArray(value)) return value
+  const inner = entries[last]
+  if (last === '$plain') return Object.fromEntries(inner as [string, unknown][])
+  return typeof inner === 'string' ? (byMark.get(last)?.read(inner) ?? value) : value
 }
 
 export function encodeState(state: ProcessState): string {
