@@ -7,15 +7,21 @@ export function balanceCoordinates(
   context: QueryContext,
   where: Readonly<Record<string, string>>,
   row: Readonly<Record<string, unknown>>,
+  record: Readonly<Record<string, unknown>> = row,
 ): [string, unknown][] {
-  return Object.entries(where).map(([dimension, formula]) => [dimension, coordinateOf(context, formula, row)])
+  return Object.entries(where).map(([dimension, formula]) => [dimension, coordinateOf(context, formula, row, record)])
 }
 
-function coordinateOf(context: QueryContext, formula: string, row: Readonly<Record<string, unknown>>): unknown {
+function coordinateOf(
+  context: QueryContext,
+  formula: string,
+  row: Readonly<Record<string, unknown>>,
+  record: Readonly<Record<string, unknown>>,
+): unknown {
   if (!formula.startsWith('=')) return formula
   const text = formula.slice(1).trim()
-  if (text === 'record') return row['system.id']
-  const scope = { ...row, record: row } as unknown as FeelContext
+  if (text === 'record') return record['system.id']
+  const scope = { ...row, record } as unknown as FeelContext
   return compileExpression(text, { functions: functionsOf(context.registry) }).evaluate(scope, {
     now: context.now,
     timeZone: context.store.timeZone,

@@ -3,6 +3,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { formatId, parseId } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import type { AuthorizedPlan } from '../store/reading/authorized-plan.ts'
+import { listExceptions, mayHaveExceptions } from '../store/records/exceptions.ts'
 import { selectRecords } from '../store/reading/select-records.ts'
 import { authorizeRead, revealTo } from './authorize.ts'
 import { balancesOf, readableBalances } from './balance-fields.ts'
@@ -44,9 +45,27 @@ export async function readShownRecord(
   if (header === undefined) throw fail('unknown-record', { entity: entity.label ?? name, id: text })
   return {
     ...header.json,
-    lines: await readLines(context, entity, plan, id),
+    lines: await readLines(context, entity, plan, id, header.row),
     balances: await balancesOf(context, readableBalances(context, entity, plan.hidden), header.row),
+    ...(await exceptionsOf(context, entity, id)),
     ...(await actionsOf(context, entity, header.row, id)),
+  }
+}
+
+/** What its rules let pass, for who approves it. */
+async function exceptionsOf(context: QueryContext, entity: EntityDefinition, id: number): Promise<{ exceptions?: unknown[] }> {
+  const found = mayHaveExceptions(context.model, entity.name) ? await listExceptions(context.reading, id) : []
+  if (found.length === 0) return {}
+  return {
+    exceptions: found.map(({ name, mode, size, line, message, reason, person }) => ({
+      name,
+      mode,
+      size: size.toString(),
+      line: line === 0 ? null : formatId(line),
+      message,
+      reason,
+      person: person === null ? null : (context.organisation.people.get(person)?.name ?? null),
+    })),
   }
 }
 
@@ -94,6 +113,7 @@ async function readLines(
   entity: EntityDefinition,
   plan: AuthorizedPlan,
   id: number,
+  header: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown[]>> {
   const lines: Record<string, unknown[]> = {}
   for (const linesField of entity.fields) {
@@ -106,11 +126,18 @@ async function readLines(
     const columns = [{ name: 'line.id', path: [linesField.name, 'id'] }, ...fields.map((each) => ({ name: each.name, path: each.path }))]
     const page = await readLinePage(context, plan, linesField.name, columns, id)
     const titles = await referenceTitles(context, shown, page)
-    lines[linesField.name] = page.map((row, index) => ({
-      id: formatId(row['line.id'] as number),
-      values: valuesToJson(context, shown, row),
-      titles: titles[index],
-    }))
+    const balances = readableBalances(context, entity, plan.hidden, linesField)
+    const known = new Map<string, string>()
+    const rows: unknown[] = []
+    for (const [index, row] of page.entries()) {
+      const live = balances.length === 0 ? {} : await balancesOf(context, balances, row, header, known)
+      rows.push({
+        id: formatId(row['line.id'] as number),
+        values: { ...valuesToJson(context, shown, row), ...live },
+        titles: titles[index],
+      })
+    }
+    lines[linesField.name] = rows
   }
   return lines
 }

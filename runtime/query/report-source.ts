@@ -8,7 +8,7 @@ export function reportSource(context: QueryContext, report: ReportDefinition): R
   const ledger = report.from.ledger === undefined ? undefined : context.model.ledgers.get(report.from.ledger)
   if (ledger === undefined) return { measures: [], dimensions: [], attributes: [] }
   return {
-    measures: ledger.measures.map((measure) => measure.name),
+    measures: [...ledger.measures, ...(ledger.derived ?? [])].map((measure) => measure.name),
     dimensions: ledger.dimensions.map((dimension) => dimension.name),
     attributes: (ledger.attributes ?? []).map((attribute) => attribute.name),
   }
@@ -76,6 +76,8 @@ function findLedgerColumn(context: QueryContext, name: string, path: readonly st
   if (measure !== undefined) {
     return { name: measure.name, label: measure.label, type: measure.type, scale: measure.scale, unit: measure.unit }
   }
+  const derived = ledger?.derived?.find((each) => each.name === first)
+  if (derived !== undefined) return { name: derived.name, label: derived.label, type: 'number', scale: derived.scale }
   const attribute = ledger?.attributes?.find((each) => each.name === first)
   if (attribute !== undefined) {
     return { name: attribute.name, label: attribute.label, type: attribute.type, entity: attribute.entity, scale: attribute.scale }

@@ -5,7 +5,6 @@ import type { Database, Reading } from './database.ts'
 import { openLedgerStore } from './ledger/ledger-store.ts'
 import { migrateModel } from './migrate/migrate-model.ts'
 import { migrateSystem } from './migrate/migrate-system.ts'
-import { exceptionalEntities } from './records/exceptions.ts'
 import { TableRecordStore } from './records/record-store.ts'
 import type { Store } from './store.ts'
 import { linkTables } from './tables/link-tables.ts'
@@ -31,7 +30,7 @@ export async function compileStore(model: Model, registry: Registry, reading: Re
     dialect,
     timeZone,
     tables,
-    records: new TableRecordStore(tables, dialect, timeZone, exceptionalEntities(model)),
+    records: new TableRecordStore(tables, dialect, timeZone, model),
     ledgers: await openLedgerStore(model, reading, dialect),
   }
 }

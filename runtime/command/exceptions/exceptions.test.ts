@@ -100,10 +100,10 @@ describe('what warns', () => {
     })
     const saved = await run('submit', body(lines, { place: places.short }, { accept: { enough: 'on its way' } }))
     expect(saved.status).toBe('posted')
-    const record = await workspace.database.read((reading) => workspace.store.records.load(reading, 'delivery', Number(saved.id)))
+    const record = await workspace.database.read(async (reading) => workspace.store.records.load(reading, 'delivery', Number(saved.id)))
     expect(record!.exceptions).toMatchObject([{ name: 'enough', mode: 'warn', reason: 'on its way', person: clerk }])
     expect(String(record!.exceptions![0]!.size)).toBe('5')
-    const audit = await workspace.database.read((reading) =>
+    const audit = await workspace.database.read(async (reading) =>
       reading.all({ sql: "select changed from audit where record = ? and action = 'exception'" }, [Number(saved.id)]),
     )
     expect(JSON.parse(String(audit[0]!.changed))).toEqual({ name: 'enough', mode: 'warn', size: '5', reason: 'on its way' })

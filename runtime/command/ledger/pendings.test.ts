@@ -70,7 +70,7 @@ describe('what is pending', () => {
     await start()
     const order = await submit('order', { place, until: '2025-11-22' }, [{ article: item, quantity: '7' }])
     await submit('delivery', { place }, [{ article: item, quantity: '2', source: order.lines.l0 }])
-    const job = await workspace.database.read((reading) =>
+    const job = await workspace.database.read(async (reading) =>
       reading.get({ sql: "select payload, due from job where kind = 'expire-pending' order by id desc limit 1" }, []),
     )
     expect(new Date(Number(job!.due)).toISOString()).toBe('2025-11-22T16:00:00.000Z') // midnight in Shanghai

@@ -1,6 +1,7 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import { compileExpression, type Diagnostic, type FeelValue } from '@formwork/platform/expression/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
+import { deriverOf } from './derive.ts'
 import type { AssertionFormula, AssertionShape, MeasureShape } from './shape.ts'
 import { decimalUnits } from './units.ts'
 
@@ -39,16 +40,13 @@ function formulaOf(formula: string, definition: LedgerDefinition, measures: read
 
 type ScopeMaker = (amounts: readonly number[], coordinates: Readonly<Record<string, unknown>>) => Record<string, FeelValue>
 
-/** Measures, then what is derived from them in its order: each may read those before it. */
-function scopeMaker({ derived = [] }: LedgerDefinition, measures: readonly MeasureShape[]): ScopeMaker {
-  const formulas = derived.map(({ name, value, scale }) => ({ name, scale, expression: compileExpression(value.slice(1)) }))
+/** Coordinates, measures, then what is derived from them. */
+function scopeMaker(definition: LedgerDefinition, measures: readonly MeasureShape[]): ScopeMaker {
+  const derive = deriverOf(definition)
   return (amounts, coordinates) => {
     const scope = { ...(coordinates as Record<string, FeelValue>) }
     for (const [index, { name, scale }] of measures.entries()) scope[name] = Decimal.fromUnits(amounts[index]!, scale)
-    for (const { name, scale, expression } of formulas) {
-      const value = expression.evaluate(scope)
-      scope[name] = value instanceof Decimal && scale !== undefined ? value.round(scale) : value
-    }
+    derive(scope)
     return scope
   }
 }

@@ -25,7 +25,12 @@ export function visibleLedger(context: QueryContext, name: unknown): VisibleLedg
   }
   const plan = authorizeRead(context, definition.name)
   const visible = (items: readonly { name: string }[]): string[] => items.map((item) => item.name).filter((item) => !plan.hidden.has(item))
-  return { definition, plan, dimensions: visible(definition.dimensions), measures: visible(definition.measures) }
+  return {
+    definition,
+    plan,
+    dimensions: visible(definition.dimensions),
+    measures: visible([...definition.measures, ...(definition.derived ?? [])]),
+  }
 }
 
 /** `{ item: "12", place: "@outside" }` as conditions. Errors: `unknown-measure`, `bad-date`, `wrong-type`. */

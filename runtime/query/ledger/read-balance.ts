@@ -1,11 +1,12 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import type { FeelValue } from '@formwork/platform/expression/value.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
+import { deriverOf } from '../../engine/ledger/derive.ts'
 import { coordinateOf } from '../../engine/ledger/evaluate-posting.ts'
 import { emptyCoordinate, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import type { Reading } from '../../store/database.ts'
 import type { LedgerStore } from '../../store/ledger/ledger-store.ts'
-import { derivedMeasures } from './derived-measures.ts'
 
 /** Coordinates as they are named: `{ item: 12, place: "transit" }`. Returns the positions named. Errors: `unknown-measure`. */
 function readCoordinates(shape: LedgerShape, where: Readonly<Record<string, unknown>>): { over: number[]; coordinates: Coordinates } {
@@ -39,6 +40,8 @@ export async function readBalance(
   const stored = shape.measures.findIndex(({ name }) => name === measure)
   if (stored >= 0) return Decimal.fromUnits(amounts[stored]!, shape.measures[stored]!.scale)
   if (!(shape.definition.derived ?? []).some(({ name }) => name === measure)) throw fail('unknown-measure', { ledger, measure })
-  const measures = Object.fromEntries(shape.measures.map(({ name, scale }, index) => [name, Decimal.fromUnits(amounts[index]!, scale)]))
-  return derivedMeasures(shape, context.registry)(measures)[measure] ?? null
+  const scope: Record<string, FeelValue> = {}
+  for (const [index, { name, scale }] of shape.measures.entries()) scope[name] = Decimal.fromUnits(amounts[index]!, scale)
+  deriverOf(shape.definition)(scope)
+  return (scope[measure] as Decimal | null | undefined) ?? null
 }

@@ -44,6 +44,7 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
       object({
         lines: { type: 'object', additionalProperties: list(reference('Line')) },
         balances: anyObject,
+        exceptions: list(anyObject),
         operations: list(text),
         conversions: list(object({ name: text, label: {}, to: text })),
         process: anyObject,

@@ -1,9 +1,12 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import { fail } from '@formwork/platform/error/index.ts'
+import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
+import type { FeelValue } from '@formwork/platform/expression/value.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { ReportRead, ReportRow } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { firstMinuteOf, lastMinuteOf } from '../../engine/ledger/business-minute.ts'
+import { deriverOf } from '../../engine/ledger/derive.ts'
 import { readLedgerNames } from '../ledger/ledger-names.ts'
 import { linkLedger } from '../ledger/ledger-table.ts'
 import { isAuthorized, type AuthorizedPlan } from './authorized-plan.ts'
@@ -28,7 +31,10 @@ export async function readLedgerRows(from: ReadingSource, plan: AuthorizedPlan, 
     read.of === 'balances' && read.to !== undefined ? 'balances-at' : (read.of as 'balances' | 'entries'),
   )
   const group = read.group.map(({ name, path }) => ({ name, column: source.column(path) }))
-  const measures = read.measures.map(({ name, path, aggregate }) => ({ name, column: source.column(path), aggregate }))
+  const derived = read.measures.filter(({ path }) => isDerived(definition, path))
+  const measures = [...read.measures.filter((each) => !derived.includes(each)), ...basesOf(definition, derived)].map(
+    ({ name, path, aggregate }) => ({ name, column: source.column(path), aggregate }),
+  )
   const where = conditions(from, plan, read, source)
   const isGrouped = read.of === 'balances'
   const listed = [
@@ -43,11 +49,33 @@ export async function readLedgerRows(from: ReadingSource, plan: AuthorizedPlan, 
     ...group.map(({ name, column }) => ({ name, decode: column.decode })),
     ...measures.map(({ name, column, aggregate }) => ({ name, decode: isGrouped ? decodeAggregate(column, aggregate) : column.decode })),
   ]
-  return rows.map((row) =>
+  const found = rows.map((row) =>
     Object.fromEntries(
       readers.map(({ name, decode }, index) => [name, row[`c${index}`] == null ? null : decode(row[`c${index}`] as number | string)]),
     ),
   )
+  return derived.length === 0 ? found : found.map((row) => withDerived(definition, row, derived))
+}
+
+/** A measure that a read asks for by the name under which a derived one finds it. */
+const baseName = (measure: string): string => `base:${measure}`
+
+function isDerived({ derived = [] }: LedgerDefinition, path: readonly string[]): boolean {
+  return path.length === 1 && derived.some(({ name }) => name === path[0])
+}
+
+/** What is derived is computed of the sums of all measures. */
+function basesOf({ measures }: LedgerDefinition, derived: ReportRead['measures']): ReportRead['measures'] {
+  if (derived.length === 0) return []
+  return measures.map(({ name }) => ({ name: baseName(name), path: [name], aggregate: 'sum' as const }))
+}
+
+function withDerived(definition: LedgerDefinition, row: ReportRow, derived: ReportRead['measures']): ReportRow {
+  const scope: Record<string, FeelValue> = {}
+  for (const { name } of definition.measures) scope[name] = (row[baseName(name)] as Decimal | null) ?? Decimal.zero
+  deriverOf(definition)(scope)
+  const own = Object.entries(row).filter(([name]) => !name.startsWith('base:'))
+  return Object.fromEntries([...own, ...derived.map(({ name, path }) => [name, scope[path[0]!] ?? null] as const)]) as ReportRow
 }
 
 function conditions(from: ReadingSource, plan: AuthorizedPlan, read: ReportRead, source: LedgerSource): Statement {

@@ -68,8 +68,16 @@ function readException(row: Row): RecordException {
   }
 }
 
-/** Entities whose rules, or whose postings' ledgers, let something pass: only their records are looked at. */
-export function exceptionalEntities(model: Model): ReadonlySet<string> {
+const exceptional = new WeakMap<Model, ReadonlySet<string>>()
+
+/** Whether rules of an entity, or ledgers that its records are posted to, let something pass: only those records are looked at. */
+export function mayHaveExceptions(model: Model, entity: string): boolean {
+  let entities = exceptional.get(model)
+  if (entities === undefined) exceptional.set(model, (entities = exceptionalEntities(model)))
+  return entities.has(entity)
+}
+
+function exceptionalEntities(model: Model): ReadonlySet<string> {
   const lenient = (mode: string | undefined): boolean => mode !== undefined && mode !== 'refuse'
   const ledgers = new Set(
     [...model.ledgers.values()].filter(({ assertions = [] }) => assertions.some(({ mode }) => lenient(mode))).map(({ name }) => name),

@@ -1,3 +1,4 @@
+import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
@@ -6,7 +7,7 @@ import type { RecordChanges, RecordStore } from '../store.ts'
 import { organisationEntities, raiseOrganisationRevision } from '../organisation/revisions.ts'
 import type { EntityTable } from '../tables/entity-table.ts'
 import { EntityPlans } from './entity-plans.ts'
-import { listExceptions } from './exceptions.ts'
+import { listExceptions, mayHaveExceptions } from './exceptions.ts'
 
 /** The records of one model. Errors: `unknown-entity`, `not-unique` and `unknown-record` where a constraint speaks first. */
 export class TableRecordStore implements RecordStore {
@@ -14,16 +15,11 @@ export class TableRecordStore implements RecordStore {
   readonly #tables: ReadonlyMap<string, EntityTable>
   readonly #dialect: Database['dialect']
   readonly #timeZone: string
-  /** Entities whose records may have exceptions. */
-  readonly #exceptional: ReadonlySet<string>
+  /** Whose records may have exceptions. */
+  readonly #model: Model | undefined
 
-  constructor(
-    tables: ReadonlyMap<string, EntityTable>,
-    dialect: Database['dialect'],
-    timeZone: string,
-    exceptional: ReadonlySet<string> = new Set(),
-  ) {
-    this.#exceptional = exceptional
+  constructor(tables: ReadonlyMap<string, EntityTable>, dialect: Database['dialect'], timeZone: string, model?: Model) {
+    this.#model = model
     this.#tables = tables
     this.#dialect = dialect
     this.#timeZone = timeZone
@@ -31,7 +27,7 @@ export class TableRecordStore implements RecordStore {
 
   async load(reading: Reading, entity: string, id: number): Promise<StoredRecord | undefined> {
     const record = await this.#of(entity).load(reading, id)
-    if (record === undefined || !this.#exceptional.has(entity)) return record
+    if (record === undefined || this.#model === undefined || !mayHaveExceptions(this.#model, entity)) return record
     return { ...record, exceptions: await listExceptions(reading, id) }
   }
 
