@@ -47,7 +47,7 @@ async function checkSource(unit: Unit, draft: Draft, plan: ConversionPlan, sourc
       (sum, target) => sum.add((target.values[plan.quantity!.name] as Decimal | null) ?? Decimal.zero),
       Decimal.zero,
     )
-    if (quantity.compare(most) > 0) {
+    if (most !== null && quantity.compare(most) > 0) {
       draft.findings.push({
         code: 'over-open-quantity',
         parameters: { quantity, open: most },

@@ -1,3 +1,4 @@
+import type { ConversionDefinition } from '@formwork/platform/definition/types.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { listUpstream } from '../store/links/links.ts'
@@ -49,6 +50,32 @@ describe('convert', () => {
     expect(await workspace.refusal('convert', { conversion: 'receive', sources: [{ id: source.id }] })).toMatchObject({
       code: 'nothing-open',
     })
+  })
+
+  it('copies lines as often as wanted where nothing is used up', async () => {
+    const again: ConversionDefinition = { ...trade.conversions[0]!, name: 'repeat' }
+    const copying = await TestWorkspace.open({
+      ...trade,
+      conversions: [...trade.conversions, { ...again, lines: { ...again.lines!, consume: false } }],
+    })
+    try {
+      const owner = (await copying.save('party', { name: 'North Ltd', region: 'north' })).id
+      const bolt = (await copying.save('item', { code: 'A1', name: 'Bolt', price: '2' })).id
+      const source = (await copying.run('submit', {
+        entity: 'order',
+        changes: { values: { party: owner }, lines: { lines: [{ do: 'insert', ref: 'l', values: { item: bolt, quantity: '10' } }] } },
+      })) as Saved
+      for (const quantity of ['10', '25']) {
+        const sources = [{ id: source.id, lines: [{ id: source.lines.l, quantity }] }]
+        const copy = (await copying.run('convert', { conversion: 'repeat', sources })) as Saved
+        await copying.run('submit', { entity: 'receipt', id: copy.id, version: copy.version })
+      }
+      const rest = (await copying.run('convert', { conversion: 'receive', sources: [{ id: source.id }] })) as Saved
+      const stored = await copying.database.read((reading) => copying.store.records.load(reading, 'receipt', Number(rest.id)))
+      expect(stored!.lines.lines!.map((line) => String(line.values.quantity))).toEqual(['10.000'])
+    } finally {
+      await copying.close()
+    }
   })
 
   it('merges sources of one party', async () => {

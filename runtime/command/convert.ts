@@ -118,8 +118,8 @@ async function readLines(
     if (line === undefined || converted.some((other) => other.line === line)) throw fail('unknown-line', { id: each.id }, 'sources')
     const quantity = Decimal.parse(each.quantity)
     const { most } = await openQuantity(unit, plan, record, line, taken)
-    if (quantity.sign() <= 0 || quantity.compare(most) > 0) {
-      throw fail('over-open-quantity', { quantity, open: most }, `sources/${record.header.id}/${each.id}`)
+    if (quantity.sign() <= 0 || (most !== null && quantity.compare(most) > 0)) {
+      throw fail('over-open-quantity', { quantity, open: most ?? Decimal.zero }, `sources/${record.header.id}/${each.id}`)
     }
     converted.push({ line, quantity })
   }

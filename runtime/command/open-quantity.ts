@@ -15,8 +15,8 @@ export interface OpenQuantity {
   readonly taken: Decimal
   /** total − taken, never below 0. */
   readonly open: Decimal
-  /** What may be taken at most: open, and the tolerance over the total. */
-  readonly most: Decimal
+  /** What may be taken at most: open, and the tolerance over the total; null where nothing is used up. */
+  readonly most: Decimal | null
 }
 
 /** Targets that count: drafts reserve nothing, voided ones give back. */
@@ -27,6 +27,7 @@ export type LinesConversion = NonNullable<ConversionDefinition['lines']>
 /** What the targets of a conversion have taken of a source record, the target `except` left out. */
 export async function takenOf(unit: Unit, plan: ConversionPlan, source: number, except: number): Promise<Taken[]> {
   const lines = plan.definition.lines!
+  if (lines.consume === false) return []
   const target = { entity: plan.definition.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity }
   const taken = await listTaken(unit.transaction, unit.store, plan.definition.name, source, target)
   return taken.filter((each) => each.targetRecord !== except && COUNTING.has(each.status))
@@ -44,6 +45,7 @@ export async function openQuantity(
   const used = taken.filter((each) => each.sourceLine === line.id).reduce((sum, each) => sum.add(each.quantity), Decimal.zero)
   const rest = total.subtract(used)
   const open = rest.sign() < 0 ? Decimal.zero : rest
+  if (lines.consume === false) return { total, taken: Decimal.zero, open: total, most: null }
   const tolerance = await toleranceOf(unit, plan, source, line)
   const most = total.multiply(Decimal.one.add(tolerance)).subtract(used)
   return { total, taken: used, open, most: most.sign() < 0 ? Decimal.zero : most }

@@ -87,11 +87,8 @@ async function readOpen(context: QueryContext, entity: string, id: number): Prom
   for (const conversion of context.model.conversions.values()) {
     const { lines } = conversion
     if (conversion.from !== entity || lines === undefined || hidden.has(`${lines.from}.${lines.quantity}`)) continue
-    const taken = await listTaken(context.reading, context.store, conversion.name, id, {
-      entity: conversion.to,
-      lines: lines.to,
-      field: lines.targetQuantity ?? lines.quantity,
-    })
+    const target = { entity: conversion.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity }
+    const taken = lines.consume === false ? [] : await listTaken(context.reading, context.store, conversion.name, id, target)
     const quantities = await readQuantities(context, entity, id, lines.from, lines.quantity)
     open[conversion.name] = Object.fromEntries(
       quantities.map(([line, quantity]) => [
