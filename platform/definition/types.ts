@@ -298,6 +298,17 @@ export interface ProcessDefinition {
 export interface ProcessElement {
   label?: Label
   assign?: Formula
+  /**
+   * Somebody chooses the people of this step, out of those that assign names (absent: out of everybody).
+   */
+  pick?: {
+    /**
+     * The initiator when submitting, or whoever decides the step before.
+     */
+    by: 'initiator' | 'previous'
+    least?: number
+    most?: number
+  }
   decide?: 'any' | 'all' | 'sequence' | 'ratio' | 'count' | 'weight' | 'random' | 'claim'
   ratio?: string
   count?: number
@@ -832,6 +843,8 @@ export interface AlertDefinition {
     entity?: string
     lines?: string
     ledger?: string
+    report?: string
+    parameters?: Coordinates
     by?: string[]
   }
   /**

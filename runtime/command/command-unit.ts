@@ -61,6 +61,8 @@ export class CommandUnit implements Unit {
     this.dryRun = parts.command.dryRun === true
     this.authority = authorityOf(this.model, this.organisation, this.actor)
     this.facts = new FactBook({ model: this.model, registry: this.registry, now: this.now, timeZone: this.store.timeZone })
+    // Functions about people (role, leader …) read the organisation of the command.
+    Object.assign(this.facts, { people: this.organisation })
     this.facts.user = userContext(this.facts, this.organisation, this.actor)
   }
 

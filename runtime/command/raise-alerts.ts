@@ -1,4 +1,43 @@
-import type { SettleStep } from './unit.ts'
+import { alertPlansOf, type AlertPlans } from '../engine/alert/alert-plan.ts'
+import type { RecordEvent } from '../engine/record/event.ts'
+import { heldCoordinates } from '../store/ledger/held-coordinates.ts'
+import { openAlertsOfRule } from '../store/services/alerts.ts'
+import { judgeCoordinates } from './alerts/judge-coordinates.ts'
+import { judgeRecord } from './alerts/judge-records.ts'
+import type { SettleStep, Unit } from './unit.ts'
 
-/** Seam of the alert engine: reacts to nothing yet. */
-export const raiseAlerts: SettleStep = async () => {}
+/** Coordinates of one record at which a rule is judged again when the record changes; more wait for the rule's schedule. */
+const MOST_COORDINATES = 500
+
+/** Alerts follow records and ledgers: only what the event touched is judged, so that the cost does not grow with history. */
+export const raiseAlerts: SettleStep = async (unit, event) => {
+  if (unit.model.alerts.size === 0) return
+  const plans = alertPlansOf(unit.model, unit.registry)
+  if (event.type === 'ledger.changed') {
+    for (const plan of plans.ofLedger.get(event.ledger) ?? []) await judgeCoordinates(unit, plan, event.coordinates)
+    return
+  }
+  if (!event.type.startsWith('record.')) return
+  const { entity, record } = event as RecordEvent
+  const own = plans.ofEntity.get(entity)
+  const now = unit.known(record.header.id) ?? record
+  if (own !== undefined) await judgeRecord(unit, own, now)
+  await judgeAtRecord(unit, plans, event as RecordEvent)
+}
+
+/** A limit of a record has changed: the figures at its coordinates are judged by it. */
+async function judgeAtRecord(unit: Unit, plans: AlertPlans, event: RecordEvent): Promise<void> {
+  const { id } = event.record.header
+  for (const { plan, dimension } of plans.ofCoordinate.get(event.entity) ?? []) {
+    if (plan.by.length === 1) {
+      await judgeCoordinates(unit, plan, [{ [dimension]: id }])
+      continue
+    }
+    const open = await openAlertsOfRule(unit.transaction, plan.definition.name, MOST_COORDINATES)
+    const places = open.flatMap(({ coordinates }) => (coordinates?.[dimension] === id ? [coordinates] : []))
+    const at = { dimension, value: id }
+    const wanted = { by: plan.by, at, limit: MOST_COORDINATES }
+    const held = await heldCoordinates(unit.transaction, unit.store.ledgers, plan.definition.on.ledger!, wanted)
+    await judgeCoordinates(unit, plan, [...places, ...held])
+  }
+}

@@ -2,6 +2,8 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { compileRequest, type RequestSchema } from './request.ts'
 import type { UseCase } from './unit.ts'
 import { amend, close, deleteRecord, disable, enable, reopen, restore, save, submit, unpost, voidRecord } from './record-use-cases.ts'
+import { alertUseCases } from './alerts/index.ts'
+import { armSchedules } from './schedules/arm-schedules.ts'
 import { copy } from './copy-record.ts'
 import { convert } from './convert.ts'
 import { commentUseCases } from './comments/index.ts'
@@ -43,6 +45,8 @@ export const useCases: readonly UseCase[] = [
   ...ledgerUseCases,
   ...settingsUseCases,
   ...commentUseCases,
+  ...alertUseCases,
+  armSchedules,
   ...noticeUseCases,
   markDemo,
 ]

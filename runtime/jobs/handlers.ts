@@ -3,6 +3,7 @@ import { useCases } from '../command/use-cases.ts'
 import type { Workspace } from '../host/workspace.ts'
 import type { ClaimedJob, JobHandler } from './job-handler.ts'
 import { runSystemCommand } from './run-command.ts'
+import { sweepAlert } from './sweep-alert.ts'
 
 const SECOND = 1_000
 const HOUR = 3_600_000
@@ -34,6 +35,15 @@ const armProcessStarts: JobHandler = {
   },
 }
 
+/** Alerts, automations and batches with a schedule: their next time waits as a job of its own. */
+const armSchedules: JobHandler = {
+  kind: 'arm-schedules',
+  every: 60 * SECOND,
+  async run(workspace) {
+    await runSystemCommand(workspace, 'arm-schedules', {})
+  },
+}
+
 /** Any other kind is the name of an internal command; its payload is the body (timers, automations, batches). */
 const internalCommand: JobHandler = {
   kind: '*',
@@ -48,13 +58,13 @@ const internalCommands: ReadonlySet<string> = new Set(
 )
 
 /** What has to come again and again. One line each. */
-const recurringHandlers: readonly JobHandler[] = [sealAudit, forgetExpired, armProcessStarts]
+const recurringHandlers: readonly JobHandler[] = [sealAudit, forgetExpired, armProcessStarts, armSchedules]
 
 export function recurringKinds(dialect: Workspace['dialect']): string[] {
   return recurringHandlers.filter((handler) => handler.dialect === undefined || handler.dialect === dialect).map((handler) => handler.kind)
 }
 
-const byKind: ReadonlyMap<string, JobHandler> = new Map(recurringHandlers.map((handler) => [handler.kind, handler]))
+const byKind: ReadonlyMap<string, JobHandler> = new Map([...recurringHandlers, sweepAlert].map((handler) => [handler.kind, handler]))
 
 export function handlerOf(job: ClaimedJob): JobHandler {
   return byKind.get(job.kind) ?? internalCommand

@@ -1,4 +1,5 @@
 import type { RuleContext } from '../rule.ts'
+import { alertFormulas } from './alert-formulas.ts'
 import { conversionFormulas } from './conversion-formulas.ts'
 import { entityFormulas } from './entity-formulas.ts'
 import type { FormulaSite } from './formula-site.ts'
@@ -17,6 +18,7 @@ export function* formulasOf(context: RuleContext): Iterable<FormulaSite> {
   for (const source of collection.of('posting').values()) yield* postingFormulas(context, source)
   for (const source of collection.of('conversion').values()) yield* conversionFormulas(context, source)
   for (const source of collection.of('process').values()) yield* processFormulas(context, source)
+  for (const source of collection.of('alert').values()) yield* alertFormulas(context, source)
   for (const source of collection.of('report').values()) yield* reportFormulas(context, source)
   for (const source of collection.of('roles').values()) yield* roleFormulas(context, source)
 }

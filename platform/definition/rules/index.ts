@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { alerts } from './alerts.ts'
 import { conversions } from './conversions.ts'
 import { defaults } from './defaults.ts'
 import { entityPaths } from './entity-paths.ts'
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   roles,
   menu,
   modules,
+  alerts,
   settings,
   processes,
   formulaCycles,

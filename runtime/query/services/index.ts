@@ -1,4 +1,6 @@
 import type { Query } from '../query.ts'
+import { alertCandidates } from './alert-candidates.ts'
+import { alerts } from './alerts.ts'
 import { comments } from './comments.ts'
 import { eventMark, events } from './events.ts'
 import { notices } from './notices.ts'
@@ -7,4 +9,15 @@ import { recycleBin } from './recycle-bin.ts'
 import { modules, settings } from './settings.ts'
 
 /** Settings, alerts, notices, comments, runs: what stands beside records. */
-export const serviceQueries: readonly Query[] = [settings, modules, notices, comments, proxies, recycleBin, events, eventMark]
+export const serviceQueries: readonly Query[] = [
+  settings,
+  modules,
+  notices,
+  comments,
+  proxies,
+  recycleBin,
+  events,
+  eventMark,
+  alerts,
+  alertCandidates,
+]

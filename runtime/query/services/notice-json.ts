@@ -1,6 +1,8 @@
 import { localize, type LocalizedText } from '@formwork/platform/error/index.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
 import { openInstanceLabel } from './open-instance-label.ts'
+import { findAlert, type Alert } from '../../store/services/alerts.ts'
+import { alertText, withVisibleSubjects } from './alerts.ts'
 import type { Notice } from '../../store/services/notices.ts'
 import { seatsOfInstance } from '../../store/process/seats.ts'
 import type { QueryContext } from '../query.ts'
@@ -29,18 +31,39 @@ const OUTCOMES: Readonly<Record<string, LocalizedText>> = {
 /** Notices as their reader may see them: what he may not see (any more) is not there. */
 export async function noticesToJson(context: QueryContext, notices: readonly Notice[]): Promise<Record<string, unknown>[]> {
   const visible = await visibleOf(context, notices)
-  const shown = notices.filter(({ record }) => record === null || visible.has(record))
+  const alertTexts = await alertTextsOf(context, notices)
+  const shown = notices.filter(
+    ({ record, content }) => (record === null || visible.has(record)) && (content.alert === undefined || alertTexts.has(content.alert)),
+  )
   const titles = new Map<number, string>()
   for (const entity of new Set(shown.flatMap((notice) => (notice.entity === null ? [] : [notice.entity])))) {
     const ids = shown.filter((notice) => notice.entity === entity && notice.record !== null).map((notice) => notice.record!)
     for (const [id, title] of await titlesOf(context, entity, ids)) titles.set(id, title)
   }
   const rows: Record<string, unknown>[] = []
-  for (const notice of shown) rows.push(await noticeToJson(context, notice, titles))
+  for (const notice of shown) {
+    const said = notice.content.alert === undefined ? await textOf(context, notice) : alertTexts.get(notice.content.alert)!
+    rows.push(await noticeToJson(context, notice, said, titles))
+  }
   return rows
 }
 
-async function noticeToJson(context: QueryContext, notice: Notice, titles: ReadonlyMap<number, string>): Promise<Record<string, unknown>> {
+/** Texts of the alerts that notices are about, as this reader may have them. */
+async function alertTextsOf(context: QueryContext, notices: readonly Notice[]): Promise<Map<number, string>> {
+  const found: Alert[] = []
+  for (const { content } of notices) {
+    const alert = content.alert === undefined ? undefined : await findAlert(context.reading, content.alert)
+    if (alert !== undefined && context.model.alerts.has(alert.rule)) found.push(alert)
+  }
+  return new Map((await withVisibleSubjects(context, found)).map((alert) => [alert.id, alertText(context, alert)]))
+}
+
+async function noticeToJson(
+  context: QueryContext,
+  notice: Notice,
+  said: string,
+  titles: ReadonlyMap<number, string>,
+): Promise<Record<string, unknown>> {
   const { id, kind, at, readAt, entity, record, content, person } = notice
   const seat = content.instance === undefined || kind === 'ended' ? undefined : await openSeatOf(context, content.instance, person)
   return {
@@ -48,7 +71,7 @@ async function noticeToJson(context: QueryContext, notice: Notice, titles: Reado
     kind,
     at,
     readAt,
-    text: await textOf(context, notice),
+    text: said,
     by: content.by === null || content.by === undefined ? null : (context.organisation.people.get(content.by)?.name ?? null),
     entity,
     record: record === null ? null : { id: formatId(record), title: titles.get(record) ?? `#${record}` },

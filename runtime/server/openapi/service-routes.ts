@@ -60,4 +60,17 @@ export const describedServices: readonly DescribedRoute[] = [
     summary: { zh: '回收站:各业务对象的数量(内容用列表的 deleted=true)', en: 'Entities with deleted records that the reader may restore' },
     answer: { type: 'object' },
   },
+  {
+    method: 'get',
+    path: '/alerts',
+    summary: { zh: '预警:默认给我的未关闭预警', en: 'Alerts: by default those that are open and addressed to the reader' },
+    parameters: [
+      { name: 'scope', in: 'query', schema: text, description: 'all: everything that the reader may see.' },
+      { name: 'state', in: 'query', schema: text, description: 'closed: what is over, newest first.' },
+      { name: 'rule', in: 'query', schema: text, description: 'Only this rule.' },
+      { name: 'snoozed', in: 'query', schema: text, description: 'true: put-off ones too.' },
+      { name: 'before', in: 'query', schema: text, description: 'Cursor of the page before (closed ones).' },
+    ],
+    answer: { type: 'object' },
+  },
 ]

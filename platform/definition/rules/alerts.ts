@@ -1,0 +1,45 @@
+import { isCron } from '../bpmn/cron.ts'
+import { checkNames } from '../check-path.ts'
+import { finding, type Rule } from '../rule.ts'
+
+/** An alert watches one thing; its dimensions, lines and schedule exist. */
+export const alerts: Rule = {
+  name: 'alerts',
+  *check({ collection, model }) {
+    for (const { definition, file } of collection.of('alert').values()) {
+      const { entity, ledger, report, lines, by } = definition.on
+      if ([entity, ledger, report].filter((each) => each !== undefined).length !== 1) {
+        const message = { zh: '预警应恰好针对一个业务对象、台账或报表', en: 'an alert watches exactly one entity, ledger or report' }
+        yield finding(file, '/on', 'alert-source', message)
+      }
+      const fields = model.entities.get(entity ?? '')?.fields.filter((field) => field.type === 'lines') ?? []
+      if (lines !== undefined)
+        {yield* checkNames(
+          [lines],
+          fields.map(({ name }) => name),
+          file,
+          '/on/lines',
+        )}
+      const dimensions = model.ledgers.get(ledger ?? '')?.dimensions ?? []
+      yield* checkNames(
+        by ?? [],
+        dimensions.map(({ name }) => name),
+        file,
+        '/on/by',
+      )
+      if (report !== undefined && definition.key === undefined) {
+        yield finding(file, '/key', 'alert-key', { zh: '报表预警需要 key', en: 'an alert over a report needs a key' })
+      }
+    }
+    for (const kind of ['alert', 'batch', 'automation'] as const) {
+      for (const { definition, file } of collection.of(kind).values()) {
+        const schedule = definition.kind === 'automation' ? definition.on.schedule : definition.schedule
+        if (schedule === undefined || isCron(schedule)) continue
+        yield finding(file, definition.kind === 'automation' ? '/on/schedule' : '/schedule', 'bad-schedule', {
+          zh: '应为五段 cron,例如 0 8 * * 1',
+          en: 'expected five cron fields, such as 0 8 * * 1',
+        })
+      }
+    }
+  },
+}

@@ -1,0 +1,52 @@
+import { localize, type LocalizedText } from '@formwork/platform/error/index.ts'
+import { isContext, readEntry, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import type { FactBook } from '../record/facts.ts'
+import { compileFormula, evaluateFormula, type Formula } from '../record/formula.ts'
+
+type Part = string | Formula
+
+/** Text with formulas in braces, compiled once: `{item.name}: {onHand}`. */
+export interface TextTemplate {
+  readonly zh: readonly Part[]
+  readonly en: readonly Part[]
+  /** What its formulas read. */
+  readonly paths: readonly (readonly string[])[]
+}
+
+/** Errors: those of formulas. */
+export function compileText(text: LocalizedText, registry: Registry): TextTemplate {
+  const parts = (language: 'zh' | 'en'): Part[] =>
+    localize(text, language)
+      .split(/(\{[^{}]+\})/)
+      .map((part) => (part.startsWith('{') ? compileFormula(`=${part.slice(1, -1)}`, part, registry) : part))
+  const zh = parts('zh')
+  const en = typeof text === 'string' ? zh : parts('en')
+  return { zh, en, paths: [...zh, ...en].flatMap((part) => (typeof part === 'string' ? [] : part.paths)) }
+}
+
+/** Both languages at once; what cannot be computed is shown as nothing. */
+export function renderText(template: TextTemplate, scope: Scope, facts: FactBook): { zh: string; en: string } {
+  const render = (parts: readonly Part[]): string =>
+    parts.map((part) => (typeof part === 'string' ? part : shown(evaluateFormula(part, scope, facts).value))).join('')
+  const zh = render(template.zh)
+  return { zh, en: template.en === template.zh ? zh : render(template.en) }
+}
+
+/** A record is called by its name, code or number. */
+function shown(value: FeelValue): string {
+  if (value === null) return ''
+  if (Array.isArray(value)) return value.map(shown).join(', ')
+  if (value instanceof Decimal)
+    {return value
+      .toString()
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, '')}
+  if (!isContext(value)) return String(value)
+  for (const name of ['name', 'number', 'code']) {
+    const called = readEntry(value, name)
+    if (typeof called === 'string' && called !== '') return called
+  }
+  return ''
+}

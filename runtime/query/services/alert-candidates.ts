@@ -1,0 +1,46 @@
+import { formatId } from '@formwork/platform/value/index.ts'
+import { alertPlansOf, type AlertPlan } from '../../engine/alert/alert-plan.ts'
+import { heldCoordinates } from '../../store/ledger/held-coordinates.ts'
+import { makeAuthorizedPlan } from '../../store/reading/authorized-plan.ts'
+import { selectRecords } from '../../store/reading/select-records.ts'
+import { openAlertsOfRule } from '../../store/services/alerts.ts'
+import type { Query, QueryContext } from '../query.ts'
+import { readingSource } from '../reading-source.ts'
+import { reportCells } from './report-cells.ts'
+
+/** Subjects that one sweep of a rule looks at; a rule over more is no alert but a report. */
+const MOST_SUBJECTS = 20_000
+
+/** What the schedule of a rule has to judge: records, coordinates or rows, and everything that has an alert now. */
+export const alertCandidates: Query = {
+  name: 'alert-candidates',
+  cost: 'long',
+  internal: true,
+  async run(context: QueryContext, request: { rule: string }): Promise<unknown> {
+    const plan = alertPlansOf(context.model, context.registry).byName.get(request.rule)
+    if (plan === undefined) return { records: [], coordinates: [] }
+    const { entity, ledger, report, parameters } = plan.definition.on
+    const open = await openAlertsOfRule(context.reading, request.rule, MOST_SUBJECTS)
+    if (report !== undefined) return { rows: await reportCells(context, report, literals(parameters)) }
+    if (ledger !== undefined) {
+      const held = await heldCoordinates(context.reading, context.store.ledgers, ledger, { by: plan.by, limit: MOST_SUBJECTS })
+      return { coordinates: [...held, ...open.flatMap(({ coordinates }) => (coordinates === null ? [] : [coordinates]))] }
+    }
+    const records = await recordsOf(context, plan, entity!)
+    return { records: [...new Set([...records, ...open.flatMap(({ record }) => (record === null ? [] : [formatId(record)]))])] }
+  },
+}
+
+const literals = (parameters: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({ ...parameters })
+
+async function recordsOf(context: QueryContext, plan: AlertPlan, entity: string): Promise<string[]> {
+  const authorized = makeAuthorizedPlan({ resource: entity, rows: { constant: true }, seatsOf: null, hidden: new Set() })
+  const page = await selectRecords(readingSource(context), {
+    plan: authorized,
+    columns: [{ name: 'id', path: ['id'] }],
+    where: plan.where === undefined ? [] : [plan.where],
+    sort: [],
+    limit: MOST_SUBJECTS,
+  })
+  return page.rows.map((row) => formatId(row.id as number))
+}
