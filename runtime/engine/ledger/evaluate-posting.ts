@@ -62,9 +62,20 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
   const found = basisOf(plan, from, to, amounts, hasValue)
   const factor = factorOf(plan, context, line)
   if (found === basis.counted) {
-    return { plan, line, from, to, amounts: amounts.map(() => 0), hasValue, basis: found, of: null, factor: amounts[lead]!, attributes: [] }
+    return {
+      plan,
+      line,
+      from,
+      to,
+      amounts: amounts.map(() => 0),
+      hasValue,
+      basis: found,
+      of: null,
+      factor: amounts[lead]!,
+      attributes: attributesOf(plan, context, line),
+    }
   }
-  if (found !== basis.standard && amounts.every((amount) => amount === 0)) return undefined
+  if (found !== basis.standard && plan.cost === null && amounts.every((amount) => amount === 0)) return undefined
   const of = plan.of === null ? null : idOf(plan.of(context, line))
   const movement = { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
   const expires = plan.expires?.(context, line)
