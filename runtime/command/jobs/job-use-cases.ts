@@ -1,4 +1,4 @@
-import { claimJobs, extendLease, failJob, finishJob, insertJobs, postponeJob } from '../../store/jobs/jobs.ts'
+import { claimJobs, extendLease, failJob, finishJob, insertJobs, postponeJob, releaseJobs } from '../../store/jobs/jobs.ts'
 import { objectSchema, type RequestSchema } from '../request.ts'
 import { raiseIncident } from '../task/raise-incident.ts'
 import type { UseCase } from '../unit.ts'
@@ -83,6 +83,8 @@ const ensure: UseCase = {
     ]),
   },
   async run(unit, body: { kinds: readonly string[] }) {
+    // A SQLite file belongs to one server, which asks this when it begins: whoever held a job then is gone.
+    if (unit.store.dialect === 'sqlite') await releaseJobs(unit.transaction, unit.now)
     await insertJobs(
       unit.transaction,
       body.kinds.map((kind) => ({ kind, key: `recurring/${kind}`, due: unit.now, payload: null })),

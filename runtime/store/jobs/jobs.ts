@@ -33,6 +33,7 @@ const retry: Plan = { sql: 'update job set state = ?, due = ?, holder = null, er
 const postpone: Plan = {
   sql: "update job set state = 'waiting', due = ?, holder = null, error = null, tries = 0 where id = ? and holder = ?",
 }
+const release: Plan = { sql: "update job set state = 'waiting', due = ?, holder = null where state = 'leased'" }
 const cancel: Plan = { sql: "delete from job where key = ? and state <> 'leased'" }
 const next: Plan = { sql: "select min(due) as due from job where state <> 'dead'" }
 const byId: Plan = { sql: 'select id, kind, due, key, payload, tries from job where id = ?' }
@@ -59,6 +60,11 @@ export async function claimJobs(
 ): Promise<Job[]> {
   const rows = await transaction.all(claimPlans[dialect], [lease.holder, lease.leaseEnd, lease.now, lease.limit])
   return rows.map(readJob).sort((left, right) => left.id - right.id)
+}
+
+/** Hands back what a runner held that is known to be dead: its timers are not to wait for the end of the lease. */
+export async function releaseJobs(transaction: Transaction, now: number): Promise<void> {
+  await transaction.run(release, [now])
 }
 
 /** Heartbeat: false when the lease was lost. */
