@@ -68,7 +68,10 @@ function checkSettings(process: ProcessDefinition, file: string, graphs: readonl
     if (!ids.includes(id)) problems.push(unknownName(id, ids, file, pointer))
     problems.push(...checkReturn(element.reject, ids, file, pointer))
   }
-  const unassigned = nodes.filter((node) => node.type === 'bpmn:UserTask' && node.id !== INITIATOR && node.settings.assign === undefined)
+  const unassigned = nodes.filter(
+    (node) =>
+      node.type === 'bpmn:UserTask' && node.id !== INITIATOR && node.settings.assign === undefined && node.settings.pick === undefined,
+  )
   for (const node of unassigned) problems.push(finding(file, '/elements', 'no-assignment', describeUnassigned(node.id, node.name)))
   return problems
 }

@@ -36,5 +36,6 @@ export const processErrors = {
   'calendar-without-time': { status: 409, zh: '日历“{calendar}”没有工作时间', en: 'The calendar "{calendar}" has no working time' },
   'process-cancel-asked': { status: 409, zh: '已提出撤销,正在等待审批', en: 'The cancel request was made and waits for approval' },
   'process-duties': { status: 409, zh: '职责分离:您已处理“{other}”,不能再处理“{element}”', en: 'Separation of duty: who decided "{other}" cannot decide "{element}"' },
+  'process-pick-needed': { status: 422, zh: '请为“{element}”选择 {least} 到 {most} 位处理人', en: 'Choose {least} to {most} people for "{element}"' },
   'process-rehearsal-refused': { status: 422, zh: '无法预演:{reason}', en: 'This cannot be rehearsed: {reason}' },
 } as const satisfies Record<string, CatalogueEntry>

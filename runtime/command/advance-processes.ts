@@ -4,23 +4,20 @@ import { openInstancesOf } from '../store/process/instances.ts'
 import { startInstance } from './process/start-instance.ts'
 import { holdInstance, stepInstance } from './process/step-instance.ts'
 import { workOff } from './process/work-off.ts'
+import { takePicks } from './task/pick-people.ts'
 import type { SettleStep, Unit } from './unit.ts'
 
 /** Processes follow records: submitting starts or resumes an approval, posting starts what accompanies the record. */
 export const advanceProcesses: SettleStep = async (unit, event) => {
   if (event.type === 'record.submitted') await advance(unit, event, 'submitted')
   else if (event.type === 'record.posted') await advance(unit, event, 'posted')
-  else if (WITHDRAWING[event.type] !== undefined) await withdraw(unit, event, WITHDRAWING[event.type]!)
+  else if (event.type === 'record.unposted') await withdraw(unit, event, 'unposted')
+  else if (event.type === 'record.voided') await withdraw(unit, event, 'voided')
+  else if (event.type === 'record.deleted') await withdraw(unit, event, 'deleted')
   else if (event.type === 'record.saved' || event.type === 'record.amended') await judgeAgain(unit, event)
 }
 
 type ProcessStart = NonNullable<ProcessDefinition['start']>
-
-const WITHDRAWING: Readonly<Partial<Record<RecordEvent['type'], 'unposted' | 'voided' | 'deleted'>>> = {
-  'record.unposted': 'unposted',
-  'record.voided': 'voided',
-  'record.deleted': 'deleted',
-}
 
 /** What the record was is undone: processes about it end, those that wait for just that begin. One started by hand outlives all but a deletion. */
 async function withdraw(unit: Unit, event: RecordEvent, why: 'unposted' | 'voided' | 'deleted'): Promise<void> {
@@ -41,7 +38,9 @@ async function advance(unit: Unit, event: RecordEvent, start: ProcessStart): Pro
   const { id } = event.record.header
   const returned =
     start === 'submitted' ? (await openInstancesOf(unit.transaction, event.entity, id)).filter((row) => row.status === 'returned') : []
-  for (const row of returned) await stepInstance(unit, await holdInstance(unit, row.id), { type: 'resubmit', person: unit.actor.person })
+  const picks = start === 'submitted' ? await takePicks(unit, event.entity, id) : undefined
+  for (const row of returned)
+    await stepInstance(unit, await holdInstance(unit, row.id), { type: 'resubmit', person: unit.actor.person, picks })
   const resumed = new Set(returned.map((row) => row.process))
   for (const process of processes) {
     if (resumed.has(process.name)) continue
@@ -51,6 +50,7 @@ async function advance(unit: Unit, event: RecordEvent, start: ProcessStart): Pro
       record: id,
       person: unit.actor.person ?? event.record.header.owner,
       variables: {},
+      picks,
     })
   }
   await workOff(unit)

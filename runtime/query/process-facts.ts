@@ -66,12 +66,13 @@ export function calendarIn(
 }
 
 export async function proxyRules(reading: Reading, now: number): Promise<ProxyRule[]> {
-  return (await readProxies(reading, now)).map(({ principal, proxy, begins, ends, processes }) => ({
+  return (await readProxies(reading, now)).map(({ principal, proxy, begins, ends, processes, condition }) => ({
     from: principal,
     to: proxy,
     begins,
     ends,
     processes,
+    ...(condition === null ? {} : { condition }),
   }))
 }
 

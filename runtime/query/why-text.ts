@@ -22,6 +22,9 @@ const reasons: Readonly<Record<string, Say>> = {
   delegate: (detail) => ({ zh: `${detail}请您给出意见`, en: `${detail} asks for your opinion` }),
   transfer: (detail) => ({ zh: `${detail}转办给您`, en: `${detail} gave it to you` }),
   timeout: (detail) => ({ zh: `原处理人超时,转由“${detail}”负责人处理`, en: `It was overdue and went to the head of "${detail}"` }),
+  picked: () => ({ zh: '上一处理人指定由您处理', en: 'Whoever decided before you chose you' }),
+  'picked-by-initiator': () => ({ zh: '发起人选择由您处理', en: 'The initiator chose you' }),
+  'proxy-ended': (detail) => ({ zh: `${detail}的代理已结束,任务回到您这里`, en: `${detail} no longer stands in for you` }),
   copy: () => ({ zh: '抄送给您', en: 'A copy for you' }),
 }
 

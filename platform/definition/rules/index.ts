@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { alerts } from './alerts.ts'
+import { approvals } from './approvals.ts'
 import { conversions } from './conversions.ts'
 import { defaults } from './defaults.ts'
 import { entityPaths } from './entity-paths.ts'
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   alerts,
   settings,
   processes,
+  approvals,
   formulaCycles,
   formulas,
 ]

@@ -21,6 +21,8 @@ export interface ProcessState {
   decided: readonly { readonly node: string; readonly person: number; readonly verdict: string }[]
   /** Who decided what in the whole instance, returns or not: for the separation of duty. */
   acted?: readonly Deed[]
+  /** People chosen by hand for steps to come, by user task. */
+  picks?: Readonly<Record<string, readonly number[]>>
   /** Timers and messages that could not be followed, by subscription: an administrator tries them again. */
   failures?: Readonly<Record<string, Failure>>
   /** How the last visit of each user task ended: approve, reject, submit. */

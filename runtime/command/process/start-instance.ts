@@ -1,4 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import type { Picks } from '../../engine/process/event.ts'
 import type { StepResult } from '../../engine/process/step.ts'
 import { encodeState } from '../../engine/process/codec.ts'
 import { newState } from '../../engine/process/new-state.ts'
@@ -24,6 +25,8 @@ export interface StartRequest {
   readonly parent?: { readonly instance: number; readonly token: number }
   /** Start event to begin at. */
   readonly node?: string
+  /** People chosen for steps to come. */
+  readonly picks?: Picks
 }
 
 /** Starts an instance and lets it run until it waits. Errors: `process-unknown`, and whatever its first step refuses. */
@@ -49,7 +52,7 @@ export async function startInstance(unit: Unit, request: StartRequest): Promise<
     head: { sequence: 0, hash: '' },
     state: '',
   }
-  const event = { type: 'start', person: request.person, variables: request.variables, node: request.node } as const
+  const event = { type: 'start', person: request.person, variables: request.variables, node: request.node, picks: request.picks } as const
   const { result, consumed } = await computeStep(unit, { row, version, state: newState(version.graph) }, event)
   const { state } = result
   const head = await appendHistory(

@@ -56,18 +56,19 @@ async function listen(unit: Unit, row: InstanceRow, subscription: SubscriptionSt
 async function writeSeats(unit: Unit, row: InstanceRow, result: StepResult): Promise<void> {
   const { transaction } = unit
   const instance = row.id
-  const fresh = result.seats.filter((change) => change.change === 'opened' && change.seat.status !== 'planned').map((change) => change.seat)
+  const fresh = result.seats.filter((change) => change.change === 'opened').map((change) => change.seat)
   await insertSeats(transaction, instance, fresh)
   for (const change of result.seats) {
     const { seat } = change
     if (change.change === 'closed') await closeSeat(transaction, instance, seat.key, { ...change.closing, at: unit.now })
     else if (change.change === 'reopened') {
       if (!(await reopenSeat(transaction, instance, seat))) await insertSeats(transaction, instance, [seat])
-    } else if (change.change === 'updated' && seat.status !== 'planned') {
+    } else if (change.change === 'updated') {
       if (!(await updateSeat(transaction, instance, seat))) await insertSeats(transaction, instance, [seat])
     }
   }
-  for (const seat of fresh) {
+  const turns = result.seats.flatMap((change) => (change.change === 'updated' && change.turns === true ? [change.seat] : []))
+  for (const seat of [...fresh.filter(({ status }) => status === 'open'), ...turns]) {
     unit.raise({
       type: 'task.opened',
       instance,

@@ -413,6 +413,7 @@ await describeEachDatabase('approvals', ({ open }) => {
     expect(await run('hand-over', { from: String(ids.eve), to: String(ids.root), reason: 'left' }, 'root')).toEqual({
       moved: [row!.seat],
       kept: [],
+      references: [],
     })
     expect(await box('root')).toHaveLength(1)
     await run('comment-task', { seat: row!.seat, text: '@dan look', people: [String(ids.dan)] }, 'anna')

@@ -1,9 +1,9 @@
 import { parseId } from '@formwork/platform/value/index.ts'
-import { insertCopies, seatsOfInstance } from '../../store/process/seats.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import { insertCopies, readSeat, seatsOfInstance } from '../../store/process/seats.ts'
 import { holdInstance, stepInstance } from '../process/step-instance.ts'
 import { idSchema, objectSchema } from '../request.ts'
 import type { UseCase } from '../unit.ts'
-import { requireSeat } from './task-command.ts'
 import { requireParticipant } from './participation.ts'
 
 /** 评论 and @: a remark of anybody who takes part; versions of tasks stay. Those named get a copy. */
@@ -17,7 +17,9 @@ export const comment: UseCase = {
     ),
   },
   async run(unit, body: { seat: string; text: string; people?: readonly string[] }) {
-    const seat = await requireSeat(unit, body.seat)
+    // Whoever got a copy may comment on it as well.
+    const seat = await readSeat(unit.transaction, parseId(body.seat, 'seat'))
+    if (seat === undefined) throw fail('not-found')
     const held = await holdInstance(unit, seat.instance)
     await requireParticipant(unit, held.row)
     const people = (body.people ?? [])

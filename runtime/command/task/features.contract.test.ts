@@ -229,6 +229,81 @@ await describeEachDatabase('what an approval offers', ({ open }) => {
     expect(await world.instanceOf(id)).toMatchObject({ status: 'ended', outcome: 'cancelled' })
   })
 
+  it('people are chosen before submitting and by whoever decides before', async () => {
+    choose({
+      head: { ...model.processes![0]!.elements.head, pick: { by: 'initiator', most: 1 }, assign: undefined },
+      finance: { pick: { by: 'previous' }, assign: '=role("finance")' },
+    })
+    const draft = await world.run('save', { entity: 'request', changes: { values: { department: world.department, amount: '1' } } }, 'anna')
+    const body = { entity: 'request', id: String(draft.id), version: 1 }
+    expect(await codeOf(world.run('submit', body, 'anna'))).toBe('process-pick-needed')
+    await world.run('pick-people', { entity: 'request', id: String(draft.id), picks: { head: [String(world.ids.root)] } }, 'anna')
+    await world.run('submit', body, 'anna')
+    expect((await page('root')).why.en).toContain('The initiator chose you')
+    expect(await codeOf(world.act('root', 'approve'))).toBe('process-pick-needed')
+    await world.act('root', 'approve', { picks: { finance: [String(world.ids.eve)] } })
+    expect([await world.box('dan'), (await world.box('eve')).length]).toEqual([[], 1])
+  })
+
+  it('people one after another: those who come later have rows, are handed over, and are told when it is their turn', async () => {
+    choose({ head: { assign: '=flatten([person("root"), person("dan")])', decide: 'sequence' } })
+    const { id } = await world.submit()
+    expect((await shown('anna', id)).process.seats).toMatchObject([
+      { person: 'root', status: 'open' },
+      { person: 'dan', status: 'planned' },
+    ])
+    expect(await world.box('dan')).toEqual([])
+    expect(await codeOf(shown('dan', id).then(() => world.run('comment-task', { seat: '1', text: 'x' }, 'dan')))).not.toBe('accepted')
+    const answer = await world.run('hand-over', { from: String(world.ids.dan), to: String(world.ids.eve), reason: 'left' }, 'root')
+    expect(answer).toMatchObject({ kept: [], references: [{ process: 'approval', element: 'head' }] })
+    await world.act('root', 'approve')
+    expect((await world.box('eve')).map((row) => row.node.id)).toEqual(['head'])
+  })
+
+  it('a proxy stands in below an amount; when it is over, what is open goes back', async () => {
+    const proxy = {
+      person: String(world.ids.eve),
+      begins: world.workspace.now - 1,
+      ends: world.workspace.now + HOUR,
+      condition: 'record.amount < 1000',
+    }
+    expect(await codeOf(world.run('set-proxy', { ...proxy, condition: '1 +' }, 'head'))).toBe('expression-syntax')
+    await world.run('set-proxy', proxy, 'head')
+    await world.submit()
+    await world.submit('', { amount: '5000' })
+    expect([(await world.box('eve')).length, (await world.box('head')).length]).toEqual([1, 1])
+    world.workspace.now += HOUR
+    const [job] = await world.workspace.database.read(async (reading) =>
+      reading.all({ sql: "select payload from job where kind = 'return-proxied'" }, []),
+    )
+    expect(await world.run('return-proxied', JSON.parse(String(job!.payload)))).toEqual({ returned: 1 })
+    expect([(await world.box('eve')).length, (await world.box('head')).length]).toEqual([0, 2])
+    const back = (await world.box('head')).at(-1)!
+    expect((await world.ask<Task>(taskQuery, 'head', { seat: back.seat })).why.en).toContain('eve no longer stands in for you')
+  })
+
+  it('a copy is sent by hand, once to each, and its reader may comment', async () => {
+    await world.submit()
+    const [row] = await world.box('head')
+    expect(
+      await world.run('send-copy', { seat: row!.seat, people: [String(world.ids.dan), String(world.ids.anna)] }, 'head'),
+    ).toMatchObject({
+      people: [String(world.ids.dan), String(world.ids.anna)],
+    })
+    expect(await world.run('send-copy', { seat: row!.seat, people: [String(world.ids.dan)] }, 'anna')).toMatchObject({ people: [] })
+    const [copy] = await world.box('dan', 'copied')
+    await world.run('comment-task', { seat: copy!.seat, text: 'seen' }, 'dan')
+    expect(await codeOf(world.run('send-copy', { seat: row!.seat, people: [String(world.ids.dan)] }, 'eve'))).toBe('not-found')
+  })
+
+  /** The approval with other settings of some steps, as a release would bring them. */
+  function choose(elements: ProcessDefinition['elements']): void {
+    const { store } = world.workspace
+    const process = store.model.processes.get('approval')!
+    const changed = { ...process, elements: { ...process.elements, ...elements } }
+    Object.assign(store, { model: { ...store.model, processes: new Map([...store.model.processes, ['approval', changed]]) } })
+  }
+
   async function followed(): Promise<{ id: number; status: string; outcome: string | null }> {
     return world.workspace.database.read(async (reading) => {
       const row = await reading.get({ sql: "select id, status, outcome from process_instance where process = 'follow'" }, [])

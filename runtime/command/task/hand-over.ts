@@ -5,7 +5,7 @@ import { openSeatsOf } from '../../store/process/seats.ts'
 import { holdInstance, stepInstance } from '../process/step-instance.ts'
 import { workOff } from '../process/work-off.ts'
 import { idSchema, objectSchema } from '../request.ts'
-import type { UseCase } from '../unit.ts'
+import type { Unit, UseCase } from '../unit.ts'
 import { requireProcessAdministrator } from './participation.ts'
 
 /** Tasks moved by one command. */
@@ -49,6 +49,19 @@ export const handOver: UseCase = {
       record: from,
       values: { to: body.to, reason: body.reason, moved: moved.length, kept: kept.length },
     })
-    return { moved, kept }
+    return { moved, kept, references: referencesTo(unit, from) }
   },
+}
+
+/** Processes that name the person: nobody but a designer can change those. */
+function referencesTo(unit: Unit, person: number): { process: string; element: string }[] {
+  const known = unit.organisation.people.get(person)
+  const names = [known?.login, known?.name].filter((name) => name != null && name !== '').map((name) => JSON.stringify(name))
+  return [...unit.model.processes.values()].flatMap((process) =>
+    Object.entries(process.elements)
+      .filter(([, settings]) =>
+        Object.values(settings).some((value) => typeof value === 'string' && names.some((name) => value.includes(name))),
+      )
+      .map(([element]) => ({ process: process.name, element })),
+  )
 }

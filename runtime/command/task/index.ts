@@ -9,7 +9,9 @@ import { markRead } from './mark-read.ts'
 import { messageUseCases } from './messages.ts'
 import { armProcessStarts, startByTimer } from './process-starts.ts'
 import { migrateProcess } from './migrate-process.ts'
+import { pickPeople } from './pick-people.ts'
 import { proxyUseCases } from './proxies.ts'
+import { sendCopy } from './send-copy.ts'
 import { startProcess } from './start-process.ts'
 import { takeBack } from './take-back.ts'
 import { verbUseCases } from './verbs.ts'
@@ -20,6 +22,8 @@ export const taskUseCases: readonly UseCase[] = [
   takeBack,
   keepOpinion,
   comment,
+  sendCopy,
+  pickPeople,
   markRead,
   cancelProcess,
   startProcess,

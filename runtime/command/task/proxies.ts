@@ -1,9 +1,16 @@
-import { fail } from '@formwork/platform/error/index.ts'
+import { fail, isAppError } from '@formwork/platform/error/index.ts'
+import { parseExpression } from '@formwork/platform/expression/index.ts'
 import { parseId } from '@formwork/platform/value/index.ts'
-import { endProxy, insertProxy, readProxies } from '../../store/process/proxies.ts'
+import { endProxy, insertProxy, readProxies, readProxy, type ProxyRow } from '../../store/process/proxies.ts'
+import { openSeatsOf } from '../../store/process/seats.ts'
+import { holdInstance, stepInstance } from '../process/step-instance.ts'
+import { workOff } from '../process/work-off.ts'
 import { idSchema, nameSchema, objectSchema } from '../request.ts'
-import type { UseCase } from '../unit.ts'
+import type { Unit, UseCase } from '../unit.ts'
 import { isProcessAdministrator } from './participation.ts'
+
+/** Tasks given back at once. */
+const MOST_TASKS = 500
 
 /** Longest line of people standing in for each other. */
 const MOST_HOPS = 5
@@ -14,6 +21,10 @@ interface ProxyBody {
   readonly begins: number
   readonly ends: number
   readonly processes?: readonly string[]
+  /** FEEL over the record, e.g. `record.amount < 10000`. */
+  readonly condition?: string
+  /** What is still open at the end goes back (default true). */
+  readonly returns?: boolean
 }
 
 /** 代理: somebody stands in for me (for others: administrators) from now or later on. Errors: `process-person-refused`. */
@@ -28,6 +39,8 @@ const setProxy: UseCase = {
         begins: { type: 'integer', minimum: 0 },
         ends: { type: 'integer', minimum: 0 },
         processes: { type: 'array', items: nameSchema, maxItems: 100 },
+        condition: { type: 'string', minLength: 1, maxLength: 1000 },
+        returns: { type: 'boolean' },
       },
       ['person', 'begins', 'ends'],
     ),
@@ -50,13 +63,18 @@ const setProxy: UseCase = {
       if (next === principal) throw refuse('会形成循环代理', 'would stand in for himself in the end')
       next = rules.find((rule) => rule.principal === next)?.proxy
     }
+    if (body.condition !== undefined) parseExpression(body.condition)
+    const returns = body.returns ?? true
     const id = await insertProxy(unit.transaction, {
       principal,
       proxy,
       begins: body.begins,
       ends: body.ends,
       processes: body.processes ?? [],
+      condition: body.condition ?? null,
+      returns,
     })
+    if (returns) unit.enqueue({ kind: 'return-proxied', due: body.ends, key: `proxy/${id}`, payload: { proxy: id } })
     unit.audit({
       action: 'set-proxy',
       entity: 'person',
@@ -76,8 +94,42 @@ const endProxyNow: UseCase = {
     const rule = (await readProxies(unit.transaction, unit.now)).find((candidate) => candidate.id === id)
     if (rule === undefined || (rule.principal !== unit.actor.person && !isProcessAdministrator(unit))) throw fail('not-found')
     await endProxy(unit.transaction, id, unit.now)
+    if (rule.returns) await giveBack(unit, rule)
+    await workOff(unit)
     return { id: body.id }
   },
 }
 
-export const proxyUseCases: readonly UseCase[] = [setProxy, endProxyNow]
+/** The time of a proxy is over: what is still open goes back to its owner. One that was set anew or ended before does nothing. */
+const returnProxied: UseCase = {
+  name: 'return-proxied',
+  internal: true,
+  help: { zh: '代理到期,未处理的任务归还本人', en: 'A proxy is over: open tasks go back' },
+  request: { ...objectSchema({ proxy: { type: 'integer', minimum: 1 } }, ['proxy']) },
+  async run(unit, body: { proxy: number }) {
+    const rule = await readProxy(unit.transaction, body.proxy)
+    if (rule === undefined || rule.ends > unit.now) return { returned: 0 }
+    const returned = await giveBack(unit, rule)
+    await workOff(unit)
+    return { returned }
+  },
+}
+
+/** Errors of single tasks (the owner sits there himself by now) leave those where they are. */
+async function giveBack(unit: Unit, { principal, proxy }: ProxyRow): Promise<number> {
+  let count = 0
+  for (const seat of await openSeatsOf(unit.transaction, proxy, MOST_TASKS)) {
+    if (seat.principal !== principal) continue
+    const held = await holdInstance(unit, seat.instance)
+    const input = { people: [principal], opinion: null }
+    try {
+      await stepInstance(unit, held, { type: 'verb', verb: 'transfer', seat: seat.key, person: null, input })
+      count++
+    } catch (error) {
+      if (!isAppError(error)) throw error
+    }
+  }
+  return count
+}
+
+export const proxyUseCases: readonly UseCase[] = [setProxy, endProxyNow, returnProxied]

@@ -10,6 +10,7 @@ import { holdInstance, stepInstance, type HeldInstance } from '../process/step-i
 import { workOff } from '../process/work-off.ts'
 import type { Answer, Unit } from '../unit.ts'
 import { writeNodeChanges } from '../write-node-changes.ts'
+import { readPicks } from './pick-people.ts'
 import { requireSeenValues } from './require-seen-values.ts'
 import { seatClosed } from './seat-closed.ts'
 
@@ -30,6 +31,8 @@ export interface TaskBody {
   readonly decide?: 'any' | 'all' | 'sequence'
   readonly resubmit?: 'again' | 'straight'
   readonly asDone?: boolean
+  /** People for steps to come, by element. */
+  readonly picks?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface VerbRules {
@@ -123,5 +126,6 @@ function inputOf(body: TaskBody): VerbInput {
     resubmit,
     asDone,
     people: body.people?.map((id) => parseId(id, 'people')),
+    picks: readPicks(body.picks),
   }
 }

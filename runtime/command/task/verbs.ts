@@ -1,6 +1,7 @@
 import { idSchema, objectSchema, type RequestSchema } from '../request.ts'
 import type { UseCase } from '../unit.ts'
 import { changesSchema } from '../record-use-cases.ts'
+import { picksSchema } from './pick-people.ts'
 import { runTaskVerb, type TaskBody, type VerbRules } from './task-command.ts'
 
 const text: RequestSchema = { type: 'string', maxLength: 4000 }
@@ -10,6 +11,7 @@ const decision = {
   signature: { type: 'string', maxLength: 400_000 } as RequestSchema,
   shown: { type: 'string', maxLength: 200 } as RequestSchema,
   changes: changesSchema,
+  picks: picksSchema,
 }
 const people: RequestSchema = { type: 'array', items: idSchema, minItems: 1, maxItems: 25 }
 const decides: VerbRules = { own: true, decides: true }

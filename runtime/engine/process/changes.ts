@@ -13,7 +13,9 @@ export function seatChanges(before: ProcessState, run: Run): SeatChange[] {
     else if (known === undefined && seat.version > 1) changes.push({ change: 'reopened', seat })
     else if (known === undefined) changes.push({ change: 'opened', seat })
     else if (known !== seat && isDecided(known.status) && !isDecided(seat.status)) changes.push({ change: 'reopened', seat })
-    else if (known !== seat) changes.push({ change: 'updated', seat })
+    else if (known !== seat) {
+      changes.push({ change: 'updated', seat, turns: seat.status === 'open' && (known?.status !== 'open' || known.person !== seat.person) })
+    }
   }
   for (const seat of Object.values(before.seats)) {
     if (run.state.seats[seat.key] !== undefined) continue

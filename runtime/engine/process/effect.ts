@@ -42,7 +42,8 @@ export type ProcessEffect =
 
 /** How a seat's row changes: what the state holds now, and for a closed one its last word. */
 export type SeatChange =
-  | { readonly change: 'opened' | 'updated' | 'reopened'; readonly seat: SeatState }
+  /** `turns`: it was planned or waited, and may be acted on now. */
+  | { readonly change: 'opened' | 'updated' | 'reopened'; readonly seat: SeatState; readonly turns?: boolean }
   | { readonly change: 'closed'; readonly seat: SeatState; readonly closing: SeatClosing }
 
 export interface SeatClosing {

@@ -5,8 +5,14 @@ export type ProcessEvent =
       readonly person: number | null
       readonly variables: Readonly<Record<string, unknown>>
       readonly node?: string
+      readonly picks?: Picks
     }
-  | { readonly type: 'resubmit'; readonly person: number | null; readonly variables?: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'resubmit'
+      readonly person: number | null
+      readonly variables?: Readonly<Record<string, unknown>>
+      readonly picks?: Picks
+    }
   | { readonly type: 'verb'; readonly verb: string; readonly seat: number; readonly person: number | null; readonly input: VerbInput }
   | { readonly type: 'due'; readonly subscription: number }
   | { readonly type: 'message'; readonly subscription: number; readonly variables: Readonly<Record<string, unknown>> }
@@ -51,9 +57,14 @@ export type ProcessEvent =
       readonly node: string
       readonly text: string
       readonly people: readonly number[]
+      /** A copy for those people, not a remark. */
+      readonly copies?: boolean
     }
   | { readonly type: 'arm'; readonly person: number | null }
   | { readonly type: 'set'; readonly variables: Readonly<Record<string, unknown>> }
+
+/** People chosen for steps to come, by user task. */
+export type Picks = Readonly<Record<string, readonly number[]>>
 
 export interface VerbInput {
   /** Version of the seat that the person saw; absent: not checked (system, bulk over unseen tasks is refused outside). */
@@ -68,4 +79,5 @@ export interface VerbInput {
   readonly where?: 'before' | 'after' | 'beside'
   readonly decide?: 'any' | 'all' | 'sequence'
   readonly asDone?: boolean
+  readonly picks?: Picks
 }

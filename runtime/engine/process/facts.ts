@@ -34,6 +34,8 @@ export interface ProxyRule {
   readonly ends: number
   /** Process names; empty: all. */
   readonly processes: readonly string[]
+  /** FEEL over what the process sees (amounts); absent: always. */
+  readonly condition?: string | null
 }
 
 /** Everything a step may know of the world; recorded with the history, so that a rehearsal can feed it again. */

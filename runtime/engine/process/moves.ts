@@ -7,6 +7,7 @@ import { cancelToken, clearScope, dropSubscriptions } from './cancel.ts'
 import { finishScope } from './check-scope.ts'
 import { cancelTransaction, compensate } from './compensate.ts'
 import { complete } from './complete.ts'
+import { copyTo } from './copy-to.ts'
 import { runDecision } from './decision/run-decision.ts'
 import { endInstance } from './end-instance.ts'
 import { evaluateCondition, evaluateFormula, resolveText } from './evaluate.ts'
@@ -17,7 +18,6 @@ import type { Run } from './run.ts'
 import { subscribe, subscribeEvent } from './subscribe.ts'
 import { throwError, throwEscalation } from './throw.ts'
 import { setLocalVariable, setVariable, setVariables, visibleVariables } from './variables.ts'
-import { toPeople } from './people/to-people.ts'
 import { openVisit } from './visit/open-visit.ts'
 
 /** What the engine lets a behaviour do, bound to one run. */
@@ -140,9 +140,7 @@ export class EngineMoves implements Moves {
   }
 
   copyTo(token: Token, people: unknown): void {
-    const ids = toPeople(this.#run.facts.people, people).map((found) => found.person)
-    this.#run.note({ action: 'copied', node: token.node, detail: { people: ids } })
-    if (ids.length > 0) this.#run.effects.push({ do: 'copy', node: token.node, people: ids })
+    copyTo(this.#run, token, people)
   }
 
   writeRecord(token: Token, values: Record<string, unknown>): void {

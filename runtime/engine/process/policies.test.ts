@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CalendarDefinition, ProcessElement } from '@formwork/platform/definition/types.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
 import { CompiledCalendar } from './calendar/working-calendar.ts'
 import { forecast } from './forecast.ts'
 import { engine, graphOf, Instance, people, START } from './testing.fixture.ts'
@@ -218,5 +219,70 @@ describe('events of a multi-instance', () => {
     instance.verb('approve', 2, {}, 'm')
     expect(instance.open).toEqual(['after:root'])
     expect(people.get(9)?.name).toBe('root')
+  })
+})
+
+describe('people chosen by hand', () => {
+  const picking = async (pick: ProcessElement['pick'], assign?: string): Promise<Instance> =>
+    new Instance(await graphOf(chain('a', 'b'), { elements: { a: asks('2'), b: { pick, assign, decide: 'all' } } }))
+
+  it('whoever decides before chooses, within the range and the number', async () => {
+    const instance = (await picking({ by: 'previous', most: 2 }, '=role("finance")')).start()
+    expect(() => instance.verb('approve', 2)).toThrow(refusal('process-pick-needed') as Error)
+    expect(() => instance.verb('approve', 2, { picks: { b: [7] } })).toThrow(refusal('process-person-refused') as Error)
+    expect(() => instance.verb('approve', 2, { picks: { b: [4, 5, 7] } })).toThrow(refusal('process-pick-needed') as Error)
+    expect(() => instance.verb('approve', 2, { picks: { nowhere: [4] } })).toThrow(refusal('process-unknown-element') as Error)
+    expect(instance.verb('approve', 2, { picks: { b: [5] } }).open).toEqual(['b:eve'])
+    expect(instance.seatOf(5).reason.source).toBe('picked')
+  })
+  it('the initiator chooses when he submits; without a range out of everybody', async () => {
+    const instance = await picking({ by: 'initiator' })
+    instance.step({ type: 'start', person: 1, variables: {}, picks: { b: [7, 4] } })
+    expect(instance.verb('approve', 2).open).toEqual(['b:dan', 'b:gina'])
+    expect(instance.seatOf(4).reason.source).toBe('picked-by-initiator')
+  })
+  it('what happens by itself goes by the policy for nobody', async () => {
+    const graph = await graphOf(chain('a', 'b'), {
+      elements: {
+        a: { ...asks('2'), due: 'PT1H', timeouts: [{ name: 'late', after: '1', do: 'approve' }] },
+        b: { pick: { by: 'previous' }, empty: 'admin' },
+      },
+    })
+    expect(new Instance(graph).start().at(START + HOUR).open).toEqual(['b:root'])
+  })
+})
+
+it('a step tells others when it is approved (cc)', async () => {
+  const instance = new Instance(
+    await graphOf(chain('a', 'b'), { elements: { a: { ...asks('2'), cc: '=role("finance")' }, b: asks('7') } }),
+  ).start()
+  expect(instance.verb('approve', 2).last.effects).toContainEqual({ do: 'copy', node: 'a', people: [4, 5] })
+})
+
+it('a delay counts working time where its settings name a calendar, elapsed time otherwise', async () => {
+  const delayed = async (settings: ProcessElement): Promise<Instance> =>
+    new Instance(
+      await graphOf(
+        `<startEvent id="s"/><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>P1DT8H</timeDuration></timerEventDefinition></intermediateCatchEvent><userTask id="a"/>
+        s -> wait
+        wait -> a`,
+        { elements: { wait: settings, a: asks('2') } },
+      ),
+      { calendar: () => new CompiledCalendar(office, 'Asia/Shanghai') },
+    ).start()
+  expect((await delayed({ calendar: 'office' })).at(START + 33 * HOUR).open).toEqual(['a:ben'])
+  expect((await delayed({ calendar: 'office' })).at(START + 31 * HOUR).open).toEqual([])
+  expect((await delayed({})).at(START + 32 * HOUR).open).toEqual(['a:ben'])
+})
+
+describe('conditions of proxies', () => {
+  it.each([
+    ['record.amount < 100', 't:gina'],
+    ['record.amount < 10', 't:ben'],
+    ['record.nothing', 't:ben'],
+  ])('%s', async (condition, expected) => {
+    const proxies = [{ from: 2, to: 7, begins: 0, ends: START * 2, processes: [], condition }]
+    const graph = await graphOf(chain('t'), { elements: { t: asks('2') } })
+    expect(new Instance(graph, { proxies, record: { amount: Decimal.of(50) } }).start().open).toEqual([expected])
   })
 })

@@ -1,5 +1,5 @@
 import type { SubscriptionPlan } from '@formwork/platform/plugin/contracts/element.ts'
-import type { GraphNode } from '@formwork/platform/plugin/contracts/process-graph.ts'
+import type { GraphEventDefinition, GraphNode } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import type { Moves } from '@formwork/platform/plugin/contracts/element.ts'
 import { positionOf } from './behaviours.ts'
@@ -29,8 +29,28 @@ export function subscribeEvent(run: Run, moves: Moves, token: Token, catching: G
   catching.events.forEach((definition, index) => {
     const behaviour = run.behaviours.definitions.get(definition.type)
     if (behaviour?.plan === undefined || (position !== null && !behaviour.catches.includes(position))) return
-    subscribe(run, token, catching, index, behaviour.plan(moves, token, definition, catching))
+    subscribe(
+      run,
+      token,
+      catching,
+      index,
+      inCalendar(run, moves, token, catching, definition, behaviour.plan(moves, token, definition, catching)),
+    )
   })
+}
+
+/** 延时器: a duration counts working time where its settings name a calendar, else elapsed time as BPMN says. */
+function inCalendar(
+  run: Run,
+  moves: Moves,
+  token: Token,
+  catching: GraphNode,
+  definition: GraphEventDefinition,
+  plan: SubscriptionPlan,
+): SubscriptionPlan {
+  const calendar = catching.settings.calendar === undefined ? undefined : run.facts.calendar?.(catching.settings.calendar)
+  if (calendar === undefined || definition.timer?.kind !== 'duration') return plan
+  return { ...plan, due: calendar.addDuration(run.facts.now, moves.resolve(token, definition.timer.value)) }
 }
 
 /** Boundary events of an activity begin to listen when the activity begins. */

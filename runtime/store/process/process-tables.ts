@@ -192,6 +192,10 @@ export const processTables: readonly TableShape[] = [
       { name: 'ends', type: 'integer', required: true },
       /** JSON list of process names; empty: all. */
       { name: 'processes', type: 'text', required: true },
+      /** FEEL over the record: only where it is true. */
+      { name: 'condition', type: 'text' },
+      /** 1: what is still open at the end goes back. */
+      { name: 'returns', type: 'integer' },
     ],
     primaryKey: ['id'],
     indexes: [{ name: 'proxy_rule_principal', columns: ['principal', 'ends'] }],

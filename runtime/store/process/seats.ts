@@ -37,11 +37,13 @@ const reopen: Plan = {
 }
 const byId: Plan = { sql: 'select * from seat where id = ?' }
 const byInstance: Plan = { sql: 'select * from seat where instance = ? order by id' }
-const openOf: Plan = { sql: "select * from seat where person = ? and box = 'todo' order by id limit ?" }
+const openOf: Plan = {
+  sql: "select * from seat where person = ? and (box = 'todo' or status in ('planned', 'waiting')) order by id limit ?",
+}
 const rename: Plan = { sql: 'update seat set node = ? where instance = ? and key = ?' }
 const markRead: Plan = { sql: 'update seat set read_at = ? where id = ? and read_at is null' }
 
-/** A seat appears when it opens; planned ones lie in the state only, since nobody may act on them yet. */
+/** Planned ones have rows too, in nobody's box: people see who comes later, and who they are can be changed. */
 export async function insertSeats(transaction: Transaction, instance: number, seats: readonly SeatState[]): Promise<void> {
   if (seats.length === 0) return
   const first = await transaction.nextIds(seats.length)

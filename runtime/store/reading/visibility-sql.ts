@@ -12,6 +12,6 @@ export function visibilitySql(
 ): Statement {
   const rows = predicateSql(plan.rows, column, environment)
   if (plan.seatsOf === null || rows.sql === '(1 = 1)') return rows
-  const seat = `exists (select 1 from seat as s join process_instance as i on i.id = s.instance where i.record = r."id" and i.entity = ? and s.person = ?)`
+  const seat = `exists (select 1 from seat as s join process_instance as i on i.id = s.instance where i.record = r."id" and i.entity = ? and s.person = ? and s.status <> 'planned')`
   return { sql: `(${rows.sql} or ${seat})`, parameters: [...rows.parameters, plan.resource, plan.seatsOf] }
 }

@@ -2,6 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { complete } from '../complete.ts'
 import type { ProcessEvent } from '../event.ts'
 import type { Run } from '../run.ts'
+import { rememberPicks } from '../people/picked-people.ts'
 import { setVariables } from '../variables.ts'
 import { INITIATOR_NODE } from '../visit/node-settings.ts'
 
@@ -15,6 +16,7 @@ export function resubmit(run: Run, event: Extract<ProcessEvent, { type: 'resubmi
   )
   if (token === undefined) throw fail('process-not-returned')
   setVariables(run, token.scope, event.variables ?? {})
+  rememberPicks(run, event.picks)
   run.note({ action: 'resubmitted', node: token.node })
   for (const seat of Object.values(run.state.seats)) {
     if (seat.token !== token.key || seat.status !== 'open') continue

@@ -4,6 +4,7 @@ import { triggersOf } from '../graph-questions.ts'
 import { spawn } from '../leave.ts'
 import type { EngineMoves } from '../moves.ts'
 import type { Run } from '../run.ts'
+import { rememberPicks } from '../people/picked-people.ts'
 import { armScope } from '../subscribe.ts'
 import { setLocalVariable } from '../variables.ts'
 
@@ -14,6 +15,7 @@ export function start(run: Run, moves: EngineMoves, event: Extract<ProcessEvent,
   run.state.initiator = event.person
   run.cause = { person: event.person, onBehalfOf: null }
   run.changeScope(root.key, { variables: { ...event.variables } })
+  rememberPicks(run, event.picks)
   run.note({ action: 'started' })
   if (event.node !== undefined && !scope.nodes.includes(event.node)) throw fail('process-unknown-element', { element: event.node })
   const triggered = scope.triggeredStarts[0]

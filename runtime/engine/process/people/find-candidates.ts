@@ -8,6 +8,7 @@ import type { NodeSettings } from '../visit/node-settings.ts'
 import { nameOf } from '../passes.ts'
 import { forbiddenBy } from './duties.ts'
 import { headAbove } from './head-above.ts'
+import { pickedPeople } from './picked-people.ts'
 import { standIns } from './stand-ins.ts'
 import { toPeople, type Candidate } from './to-people.ts'
 
@@ -23,7 +24,8 @@ export interface Candidates {
  * once, the initiator replaced, proxies put in, and the policy for nobody at the end.
  */
 export function findCandidates(run: Run, token: Token, node: GraphNode, settings: NodeSettings): Candidates {
-  const named = usable(run, namedPeople(run, token, node, settings))
+  const range = node.settings.pick !== undefined && settings.assign === null ? null : namedPeople(run, token, node, settings)
+  const named = usable(run, pickedPeople(run, node, range))
   const decided = withoutInitiator(run, named, settings)
   const people = seated(run, token, node, settings, decided)
   if (people.length > 0) return { people, instead: null }

@@ -1,3 +1,5 @@
+import { evaluateCondition } from '../evaluate.ts'
+import type { ProxyRule } from '../facts.ts'
 import type { Run } from '../run.ts'
 import type { Candidate } from './to-people.ts'
 
@@ -28,7 +30,11 @@ function proxyOf(run: Run, person: number): number | undefined {
   return run.facts.people.people.get(current)?.disabled === false ? current : undefined
 }
 
-function isActive(run: Run, rule: { begins: number; ends: number; processes: readonly string[] }): boolean {
+function isActive(run: Run, rule: ProxyRule): boolean {
   const { now, process } = run.facts
-  return rule.begins <= now && now < rule.ends && (rule.processes.length === 0 || rule.processes.includes(process))
+  if (now < rule.begins || rule.ends <= now || (rule.processes.length > 0 && !rule.processes.includes(process))) return false
+  return rule.condition == null || evaluateCondition(run, 1, rule.condition, PROXY)
 }
+
+/** Named where a condition of a proxy is wrong. */
+const PROXY = { id: 'proxy', name: null }

@@ -1,3 +1,4 @@
+import { rememberPicks } from '../people/picked-people.ts'
 import { setVariables } from '../variables.ts'
 import { judgeVisit } from '../visit/judge-visit.ts'
 import { closeByHand, requireOpen, requireOpinion, type Verb } from './guard.ts'
@@ -8,6 +9,7 @@ export const approve: Verb = (run, seat, call) => {
   const settings = requireOpen(run, seat, call)
   requireOpinion(settings, call, false)
   setVariables(run, run.token(seat.token)!.scope, call.variables ?? {})
+  rememberPicks(run, call.picks)
   if (seat.origin === 'helper') return returnOpinion(run, seat, call)
   closeByHand(run, seat, call, 'approved')
   judgeVisit(run, seat.token, 'approve')

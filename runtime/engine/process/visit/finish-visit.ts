@@ -2,6 +2,8 @@ import { CANCEL_REQUEST } from '@formwork/platform/definition/bpmn/cancel-reques
 import type { SeatState, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { endCancelRequest } from '../cancel-request.ts'
 import { complete } from '../complete.ts'
+import { copyTo } from '../copy-to.ts'
+import { resolveText } from '../evaluate.ts'
 import { endInstance } from '../end-instance.ts'
 import type { Run } from '../run.ts'
 import { INITIATOR_NODE, settingsOf } from './node-settings.ts'
@@ -22,6 +24,7 @@ export function finishVisit(run: Run, key: number, verdict: Verdict): void {
     round: run.state.rounds[node.id] ?? null,
   })
   if (node.id === CANCEL_REQUEST) return endCancelRequest(run, key, verdict === 'approve')
+  if (node.settings.cc !== undefined && verdict === 'approve') copyTo(run, token, resolveText(run, token.scope, node.settings.cc, node))
   if (verdict === 'approve' || settings.reject === 'continue') return complete(run, token)
   if (settings.reject === 'initiator' || settings.reject === INITIATOR_NODE) {
     return returnToInitiator(run, token, settings.resubmit ?? 'again')

@@ -1,5 +1,5 @@
 import type { GraphNode, ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
-import type { ProcessState, SeatState, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
+import type { ProcessState, ScopeState, SeatState, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { downstreamOf } from './downstream.ts'
 import { INITIATOR_NODE, settingsOf } from './node-settings.ts'
 
@@ -25,7 +25,7 @@ function mayReturn(graph: ProcessGraph, state: ProcessState, from: Token, target
 /** The token itself, or the one of the sub-process around it that lies in this scope. */
 function placeIn(state: ProcessState, from: Token, scopeNode: string): Token | undefined {
   for (let token: Token | undefined = from; token !== undefined;) {
-    const scope = state.scopes[token.scope]
+    const scope: ScopeState | undefined = state.scopes[token.scope]
     if (scope === undefined) return undefined
     if (scope.node === scopeNode && scope.kind !== 'pass') return token
     token = scope.owner === 0 ? undefined : state.tokens[scope.owner]
