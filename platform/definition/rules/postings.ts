@@ -1,7 +1,7 @@
 import { unknownName } from '../check-path.ts'
 import { toPointer, type Problem } from '../problem.ts'
 import { finding, type Rule, type RuleContext } from '../rule.ts'
-import type { EntityDefinition, LedgerDefinition, PostingEntry } from '../types.ts'
+import type { EntityDefinition, LedgerDefinition, PostingDefinition, PostingEntry } from '../types.ts'
 
 /** Verbs that carry measures. */
 const verbs = ['add', 'take', 'move', 'return', 'fulfil', 'release', 'count', 'revalue'] as const
@@ -17,6 +17,7 @@ export const postings: Rule = {
       for (const [index, entry] of definition.entries.entries()) {
         const ledger = context.model.ledgers.get(entry.ledger)
         if (ledger !== undefined) yield* checkEntry(entry, ledger, file, toPointer('/entries', index))
+        if (ledger !== undefined) yield* checkCost(context, definition, entry, file, toPointer('/entries', index, 'cost'))
         if (entity !== undefined) yield* checkEach(entry, entity, file, toPointer('/entries', index))
       }
     }
@@ -50,6 +51,25 @@ function* checkEntry(entry: PostingEntry, ledger: LedgerDefinition, file: string
     }
   }
   yield* checkCoordinates(entry, ledger, file, pointer)
+}
+
+/** A cost is that of other entries of the same posting, and stands in a measure that no costing keeps. */
+function* checkCost(
+  context: RuleContext,
+  posting: PostingDefinition,
+  { cost, ledger }: PostingEntry,
+  file: string,
+  pointer: string,
+): Iterable<Problem> {
+  if (cost === undefined) return
+  const own = context.model.ledgers.get(ledger)
+  const kept = [own?.costing?.quantity, own?.costing?.value]
+  const measures = (own?.measures ?? []).map(({ name }) => name).filter((name) => !kept.includes(name))
+  if (!measures.includes(cost.measure)) yield unknownName(cost.measure, measures, file, `${pointer}/measure`)
+  const costed = posting.entries.filter((entry) => context.model.ledgers.get(entry.ledger)?.costing !== undefined).map(({ name }) => name)
+  for (const [index, name] of cost.of.entries()) {
+    if (!costed.includes(name)) yield unknownName(name, costed, file, toPointer(pointer, 'of', index))
+  }
 }
 
 /** What is held pending was added or moved; what completes it names it, and finds there where it is held. */

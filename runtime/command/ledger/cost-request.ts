@@ -36,3 +36,9 @@ export interface Costed {
   /** Adjustments of what was booked before. */
   readonly moves: readonly ValueMove[]
 }
+
+/** A move of value that the engine adds. */
+export interface Extra {
+  readonly ledger: LedgerShape
+  readonly move: ValueMove
+}

@@ -167,6 +167,7 @@ export class LedgerWorkspace {
       load: async (_entity: string, id: number) => this.#records.get(id),
       loadHeader: async (_entity: string, id: number) => this.#records.get(id),
       readBalance: async () => null,
+      known: (id: number) => this.#records.get(id),
       remember: () => undefined,
       raise: () => undefined,
       audit: () => undefined,

@@ -12,10 +12,11 @@ import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
 import { costMovements } from './cost-movements.ts'
-import type { Position } from './cost-request.ts'
+import type { Extra, Position } from './cost-request.ts'
 import { findCountChanges } from './count-changes.ts'
+import { measureOf } from './follow-costs.ts'
 import { findMovement, returnsOf } from './replay-facts.ts'
-import { appendValueMoves, writeEntries, writePools, type Extra } from './write-journal.ts'
+import { appendValueMoves, writeEntries, writePools } from './write-journal.ts'
 
 /**
  * Mirrors what the rules named have written for a record, every entry at its own minute, and replays the pools without it.
@@ -43,13 +44,13 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
   const extra: Extra[] = []
   const id = await unit.transaction.nextIds(1)
   for (const ledger of ledgers.shapes.values()) {
-    const own = ownMovements(await listJournalRows(ledgers, unit.transaction, ledger.name, journal))
+    const own = ownMovements(await listJournalRows(ledgers, unit.transaction, ledger.name, journal), journal)
     if (own.length === 0) continue
     // What costs nothing may be taken back on the first open day; what changes costs only while its period is open.
     if (isClosed && !(movesOn && own.every(isUncosted))) {
       throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })
     }
-    const pairs = await pairsOf(unit, ledger, own)
+    const pairs = await pairsOf(unit, ledger, await withCurrentCosts(unit, ledger, own, journal.posting))
     const rows = mirrorRows(pairs, await unit.transaction.nextIds(countMirrorRows(pairs)), isClosed ? period.endAt + 1 : undefined)
     entries.push({ ledger, rows })
     if (ledger.costing !== undefined) {
@@ -73,13 +74,40 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
   for (const { rows } of entries) for (const row of rows) if (row.source !== null) await forgetPending(unit.transaction, row.source)
 }
 
+/** What follows a cost is taken back with every correction that it followed. */
+async function withCurrentCosts(unit: Unit, ledger: LedgerShape, own: readonly PairedEntry[], posting: string): Promise<PairedEntry[]> {
+  const rows: PairedEntry[] = []
+  for (const row of own) {
+    const measure = row.basis === basis.followed ? measureOf(unit, ledger, posting, row.name) : -1
+    const cost = measure < 0 ? undefined : await currentCost(unit, row.source!)
+    const sign = (row.amounts[measure] ?? 0) < 0 || row.counter !== null ? -1 : 1
+    rows.push(
+      cost === undefined ? row : { ...row, amounts: row.amounts.map((amount, index) => (index === measure ? sign * cost : amount)) },
+    )
+  }
+  return rows
+}
+
+/** What a movement of any ledger costs now. */
+async function currentCost(unit: Unit, movement: number): Promise<number | undefined> {
+  for (const ledger of unit.store.ledgers.shapes.values()) {
+    const known = ledger.costing === undefined ? undefined : await findMovement(unit, ledger, movement, new Set())
+    if (known !== undefined) return (known.event.isTurned ? -1 : 1) * known.event.booked + 0
+  }
+  return undefined
+}
+
 function isUncosted(row: PairedEntry): boolean {
   return row.pool === null && (row.other?.pool ?? null) === null
 }
 
 /** First rows of what the journal wrote for its record, without what it corrected elsewhere. */
-function ownMovements(rows: readonly PairedEntry[]): PairedEntry[] {
-  return rows.filter((row) => row.basis !== basis.adjusted && row.basis !== basis.variance && movementOf(row) === row.id)
+function ownMovements(rows: readonly PairedEntry[], { id, last }: StoredJournal): PairedEntry[] {
+  const isCorrection = (row: PairedEntry): boolean =>
+    row.basis === basis.adjusted ||
+    row.basis === basis.variance ||
+    (row.basis === basis.followed && (row.source! < id || row.source! > last))
+  return rows.filter((row) => !isCorrection(row) && movementOf(row) === row.id)
 }
 
 async function pairsOf(unit: Unit, ledger: LedgerShape, own: readonly PairedEntry[]): Promise<MirrorPair[]> {

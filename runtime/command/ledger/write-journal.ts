@@ -11,18 +11,17 @@ import {
   valueRows,
   varianceMove,
   type PlacedMovement,
-  type ValueMove,
 } from '../../engine/ledger/book.ts'
 import type { CostEvent, CostOutcome, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
 import type { ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
 import { sumByBalance, type EntryRow, type LedgerRows } from '../../engine/ledger/entry.ts'
-import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
 import { costMovements } from './cost-movements.ts'
-import type { Position } from './cost-request.ts'
+import type { Extra, Position } from './cost-request.ts'
 import { findCountChanges } from './count-changes.ts'
+import { appendFollowers, expandFollowers, withCost } from './follow-costs.ts'
 import { keepPendings } from './keep-pendings.ts'
 
 export interface JournalRequest {
@@ -48,23 +47,20 @@ interface Numbered {
   readonly at: number
 }
 
-/** A move of value that the engine adds. */
-export interface Extra {
-  readonly ledger: LedgerShape
-  readonly move: ValueMove
-}
-
 /** Costs the movements, judges them, and writes entries, balances and pools: all or nothing, over all ledgers. */
-export async function writeJournal(unit: Unit, request: JournalRequest): Promise<number> {
+export async function writeJournal(unit: Unit, given: JournalRequest): Promise<number> {
+  const request = { ...given, placed: expandFollowers(given.placed) }
   const count = countRows(request.placed)
   const journal = await unit.transaction.nextIds(Math.max(1, count))
   const numbered = numberMovements(request, journal)
   const { outcomes, extra } = await costLedgers(unit, request, journal, numbered)
   const entries: LedgerRows[] = []
+  const ids = new Map(numbered.map(({ placed, id }) => [placed, id]))
   for (const { placed, id, at } of numbered) {
     const { ledger } = placed.movement.plan
     const outcome = outcomes.get(id)
-    collectRows(entries, ledger, rowsOf(placed, id, at, outcome))
+    const source = placed.follows === undefined ? undefined : ids.get(placed.follows)
+    collectRows(entries, ledger, rowsOf(source === undefined ? placed : withCost(placed, source, outcomes.get(source)), id, at, outcome))
     for (const move of outcome === undefined ? [] : [trueUpMove(placed, outcome, at), varianceMove(placed, outcome, at)]) {
       if (move !== undefined) extra.push({ ledger, move })
     }
@@ -131,7 +127,7 @@ export async function appendValueMoves(unit: Unit, entries: LedgerRows[], extra:
     collectRows(entries, ledger, rows)
     id += rows.length
   }
-  return id - 1
+  return appendFollowers(unit, entries, extra, id - 1)
 }
 
 function numberMovements(request: JournalRequest, first: number): Numbered[] {

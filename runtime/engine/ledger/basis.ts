@@ -32,6 +32,8 @@ export const basis = {
   swept: 14,
   /** Goes on from where a pending movement holds it, at its share of what that movement costs; `source` is that movement. */
   carried: 15,
+  /** What a movement of another ledger costs; `source` is that movement, whose corrections it follows. */
+  followed: 16,
 } as const
 
 export type Basis = (typeof basis)[keyof typeof basis]

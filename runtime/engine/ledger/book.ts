@@ -15,6 +15,8 @@ export interface PlacedMovement {
   readonly source: number
   /** A count's difference to what was there. */
   readonly difference?: number
+  /** The movement whose cost it takes. */
+  readonly follows?: PlacedMovement
   /** Business minute of its own, where it is not the journal's: a revision counts when its receipt did. */
   readonly at?: number
   /** Business minute of the receipt that a revision revises. */

@@ -67,6 +67,7 @@ function compileEntry(
     choose: formula(entry.allocate?.choose, 'choose'),
     restTo: coordinates(entry.allocate?.restTo),
     difference: coordinates(entry.allocate?.difference),
+    cost: costOf(entry, ledger),
     expires: formula(entry.pending?.expires, 'expires'),
     isInput,
     pool: costing === undefined || ledger.costing?.pool !== undefined ? null : formula(costing.pool, 'pool'),
@@ -82,6 +83,11 @@ function amountsOf(entry: PostingEntry, verb: Verb, ledger: LedgerShape): Record
   for (const name of Object.keys(amounts)) positionOf(ledger.measures, name, ledger.name)
   for (const name of Object.keys(entry.attributes ?? {})) positionOf(ledger.attributes, name, ledger.name)
   return amounts
+}
+
+/** Errors: `unknown-measure`. */
+function costOf({ cost }: PostingEntry, ledger: LedgerShape): EntryPlan['cost'] {
+  return cost === undefined ? null : { of: new Set(cost.of), measure: positionOf(ledger.measures, cost.measure, ledger.name) }
 }
 
 function spreadOf(

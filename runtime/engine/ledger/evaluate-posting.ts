@@ -75,11 +75,16 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
       attributes: attributesOf(plan, context, line),
     }
   }
-  if (found !== basis.standard && plan.cost === null && amounts.every((amount) => amount === 0)) return undefined
+  if (found !== basis.standard && isNothing(plan, amounts)) return undefined
   const of = plan.of === null ? null : idOf(plan.of(context, line))
   const movement = { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
   const expires = plan.expires?.(context, line)
   return expires instanceof CalendarDate ? { ...movement, expires } : movement
+}
+
+/** An entry that takes a cost has its amount later. */
+function isNothing(plan: EntryPlan, amounts: readonly number[]): boolean {
+  return plan.cost === null && amounts.every((amount) => amount === 0)
 }
 
 /** What is asked of pending movements: where they hold it, and at what cost, is found later. */

@@ -54,6 +54,8 @@ export interface EntryPlan {
   /** Coordinates laid over those of the open items: where the rest is added, where a difference goes. */
   readonly restTo: readonly (PostingFormula | null)[] | null
   readonly difference: readonly (PostingFormula | null)[] | null
+  /** The measure that takes what entries of these names cost. */
+  readonly cost: { readonly of: ReadonlySet<string>; readonly measure: number } | null
   /** When what this entry holds pending releases itself; null where it does not. */
   readonly expires: PostingFormula | null
   /** Another entry's output carries what this one costs. */
