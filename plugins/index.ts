@@ -7,6 +7,7 @@ import { date } from './fields/date/index.ts'
 import { dateTime } from './fields/date-time/index.ts'
 import { department } from './fields/department/index.ts'
 import { email } from './fields/email/index.ts'
+import { image } from './fields/image/index.ts'
 import { lines } from './fields/lines/index.ts'
 import { longText } from './fields/long-text/index.ts'
 import { lookup } from './fields/lookup/index.ts'
@@ -17,6 +18,7 @@ import { percent } from './fields/percent/index.ts'
 import { phone } from './fields/phone/index.ts'
 import { reference } from './fields/reference/index.ts'
 import { select } from './fields/select/index.ts'
+import { signature } from './fields/signature/index.ts'
 import { switchField } from './fields/switch/index.ts'
 import { text } from './fields/text/index.ts'
 import { url } from './fields/url/index.ts'
@@ -28,6 +30,7 @@ import { ageing } from './reports/ageing/index.ts'
 import { balance as balanceReport } from './reports/balance/index.ts'
 import { card } from './reports/card/index.ts'
 import { flow } from './reports/flow/index.ts'
+import { statement } from './reports/statement/index.ts'
 import { table } from './reports/table/index.ts'
 import { turnover } from './reports/turnover/index.ts'
 
@@ -55,11 +58,13 @@ export const plugins: readonly Plugin[] = [
       email,
       url,
       attachment,
+      image,
+      signature,
       balance,
     ],
     elements,
     functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions],
-    reports: [table, balanceReport, card, ageing, turnover, flow],
+    reports: [table, balanceReport, card, ageing, turnover, flow, statement],
   }),
 ]
 

@@ -6,6 +6,7 @@ import { dateTimeView } from './fields/date-time/view.ts'
 import { departmentView } from './fields/department/view.ts'
 import { emailView } from './fields/email/view.ts'
 import { longTextView } from './fields/long-text/view.ts'
+import { imageView } from './fields/image/view.ts'
 import { lookupView } from './fields/lookup/view.ts'
 import { memberView } from './fields/member/view.ts'
 import { moneyView } from './fields/money/view.ts'
@@ -14,6 +15,7 @@ import { percentView } from './fields/percent/view.ts'
 import { phoneView } from './fields/phone/view.ts'
 import { referenceView } from './fields/reference/view.ts'
 import { selectView } from './fields/select/view.ts'
+import { signatureView } from './fields/signature/view.ts'
 import { switchView } from './fields/switch/view.ts'
 import { textView } from './fields/text/view.ts'
 import { urlView } from './fields/url/view.ts'
@@ -37,5 +39,7 @@ export const fieldViews: readonly FieldView[] = [
   emailView,
   urlView,
   attachmentView,
+  imageView,
+  signatureView,
   balanceView,
 ]

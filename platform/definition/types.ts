@@ -134,6 +134,8 @@ export interface FieldDefinition {
   ledger?: string
   measure?: string
   where?: Formulas
+  accept?: string[]
+  maximumBytes?: number
   required?: boolean | Formula
   readOnly?: boolean | Formula
   visible?: Formula
@@ -253,6 +255,21 @@ export interface ListDefinition {
   }[]
   sort?: SortKey[]
   pageSize?: number
+  /**
+   * Other shapes of the list: board by a choice, calendar by a date, gallery of cards, tree by a reference to itself, gantt by two dates.
+   */
+  views?: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    type: 'kanban' | 'calendar' | 'gallery' | 'tree' | 'gantt'
+    by?: string
+    to?: string
+    title?: string
+    image?: string
+    fields?: string[]
+  }[]
 }
 export interface SortKey {
   name: string
@@ -782,11 +799,52 @@ export interface ReportDefinition {
   parameters?: FieldDefinition[]
   filter?: Formula
   columns: ReportColumn[]
+  /**
+   * Lines of a statement: each the sum of a column of another report, or a formula over the lines above it.
+   *
+   */
+  rows?: {
+    name: string
+    label: Label
+    help?: Label
+    was?: Was
+    of?: {
+      report: string
+      column: string
+      with?: Formulas
+    }
+    formula?: Formula
+    style?: 'heading' | 'detail' | 'total'
+  }[]
   sort?: SortKey[]
+  /**
+   * The figures as a picture; a click on a category drills down. `second` names the series of the right axis.
+   */
   chart?: {
-    type: string
+    type:
+      'bar' | 'stacked-bar' | 'horizontal-bar' | 'line' | 'area' | 'pie' | 'donut' | 'funnel' | 'scatter' | 'dual-axis' | 'gauge' | 'radar'
     category: string
     series: string[]
+    second?: string[]
+    /**
+     * The largest categories; the rest is added up as one.
+     */
+    limit?: number
+  }
+  /**
+   * Rows become a table of two directions: the other columns are its figures, formulas are computed again for each cell.
+   */
+  pivot?: {
+    rows: string[]
+    columns: string[]
+    subtotals?: boolean
+  }
+  /**
+   * The two date parameters that bound the period, for comparison with the period before and the year before.
+   */
+  compare?: {
+    from: string
+    to: string
   }
   [k: string]: unknown
 }
@@ -806,6 +864,18 @@ export interface ReportColumn {
   type?: string
   scale?: number
   drill?: string
+  /**
+   * A figure of another report: of its rows that agree in the columns of `on` (theirs: mine), added up; without `on` of all its rows.
+   */
+  join?: {
+    report: string
+    column: string
+    on?: {
+      [k: string]: string
+    }
+    with?: Formulas
+  }
+  with?: Formulas
 }
 /**
  * Tiles on one page.
@@ -817,16 +887,45 @@ export interface DashboardDefinition {
   help?: Label
   was?: Was
   /**
+   * Shared by all tiles: each report takes those that it has a parameter for.
+   */
+  filters?: FieldDefinition[]
+  /**
    *
-   * Items: A report, a chart or a figure.
+   * Items: A figure, a chart, a table of a report, a list of records, the reader's tasks or alerts, or a text.
    */
   tiles: {
     name: string
     label?: Label
     help?: Label
     was?: Was
+    /**
+     * Without it: a figure when `value` is given, a chart when `chart` is, else a table.
+     */
+    type?: 'figure' | 'chart' | 'table' | 'list' | 'tasks' | 'alerts' | 'text'
     report?: string
-    chart?: string
+    list?: string
+    filter?: string
+    text?: Label
+    /**
+     * Rows that a table or list shows.
+     */
+    limit?: number
+    /**
+     * A figure beside that of the period or the year before.
+     */
+    compare?: 'period' | 'year'
+    /**
+     * A figure is measured against it: a decimal.
+     */
+    target?: string
+    /**
+     * Kind of chart; the report's own chart says what it shows, or `category` and `series` here.
+     */
+    chart?:
+      'bar' | 'stacked-bar' | 'horizontal-bar' | 'line' | 'area' | 'pie' | 'donut' | 'funnel' | 'scatter' | 'dual-axis' | 'gauge' | 'radar'
+    category?: string
+    series?: string[]
     value?: string
     parameters?: Coordinates
     width?: number
@@ -994,9 +1093,20 @@ export interface PrintDefinition {
   entity?: string
   report?: string
   page?: {
+    /**
+     * A4, A5, continuous-241x280, continuous-241x140, continuous-241x93, label-40x30, label-60x40, or width x height in millimetres: 80x60.
+     */
     size?: string
     orientation?: 'portrait' | 'landscape'
+    /**
+     * Millimetres on all sides.
+     */
+    margin?: number
     rows?: number
+    /**
+     * Points.
+     */
+    fontSize?: number
   }
   /**
    *
@@ -1007,7 +1117,7 @@ export interface PrintDefinition {
     label?: Label
     help?: Label
     was?: Was
-    type: 'heading' | 'fields' | 'lines' | 'totals' | 'text' | 'signatures'
+    type: 'heading' | 'fields' | 'lines' | 'totals' | 'text' | 'signatures' | 'barcode' | 'qr' | 'image' | 'table' | 'line'
     text?: Label
     columns?: number
     from?: string
@@ -1016,7 +1126,24 @@ export interface PrintDefinition {
       label?: Label
       width?: number
       inWords?: boolean
+      total?: boolean
     }[]
+    value?: string
+    symbology?: 'code128' | 'ean13' | 'ean8' | 'code39' | 'itf14'
+    /**
+     * Millimetres.
+     */
+    height?: number
+    align?: 'left' | 'center' | 'right'
+    /**
+     * 本页小计 under the lines of each page.
+     */
+    pageSubtotal?: boolean
+    lineNumbers?: boolean
+    /**
+     * Heading and fields: on every page, not only on the first.
+     */
+    repeat?: boolean
   }[]
 }
 /**
@@ -1246,6 +1373,12 @@ export interface ScenarioStep {
     quantity?: string
   }[]
   opinion?: string
+  /**
+   * submit, amend: warnings that are accepted, with the reason; "*" for all.
+   */
+  accept?: {
+    [k: string]: string
+  }
   reason?: string
   /**
    * Name under which later steps know the record.
@@ -1325,6 +1458,14 @@ export interface ScenarioExpectation {
   entries?: number
   tasks?: {
     as: string
+    count: number
+  }
+  /**
+   * Open alerts that a person sees, of one rule.
+   */
+  alerts?: {
+    as: string
+    rule: string
     count: number
   }
 }

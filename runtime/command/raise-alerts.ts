@@ -1,4 +1,4 @@
-import { alertPlansOf, type AlertPlans } from '../engine/alert/alert-plan.ts'
+import { alertPlansOf, type AlertPlans } from '../query/alerts/alert-plan.ts'
 import type { RecordEvent } from '../engine/record/event.ts'
 import { heldCoordinates } from '../store/ledger/held-coordinates.ts'
 import { openAlertsOfRule } from '../store/services/alerts.ts'

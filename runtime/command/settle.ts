@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { advanceProcesses } from './advance-processes.ts'
+import { bindFiles } from './files/bind-files.ts'
 import type { CommandUnit } from './command-unit.ts'
 import { forecastExceptions } from './exceptions/forecast-exceptions.ts'
 import { followPeople } from './people/follow-people.ts'
@@ -13,6 +14,7 @@ import type { SettleStep } from './unit.ts'
 /** What follows from an event, in this order. Engines meet only here, through events. */
 const settleSteps: readonly SettleStep[] = [
   followPeople,
+  bindFiles,
   keepSearchKeys,
   forecastExceptions,
   advanceProcesses,

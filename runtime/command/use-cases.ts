@@ -8,6 +8,7 @@ import { copy } from './copy-record.ts'
 import { convert } from './convert.ts'
 import { commentUseCases } from './comments/index.ts'
 import { designUseCases } from './definitions/index.ts'
+import { registerFile } from './files/register-file.ts'
 import { markDemo } from './installation/mark-demo.ts'
 import { housekeepingUseCases } from './jobs/housekeeping-use-cases.ts'
 import { jobUseCases } from './jobs/job-use-cases.ts'
@@ -47,6 +48,7 @@ export const useCases: readonly UseCase[] = [
   ...commentUseCases,
   ...alertUseCases,
   armSchedules,
+  registerFile,
   ...noticeUseCases,
   markDemo,
 ]

@@ -12,6 +12,8 @@ import type { Writer } from './writer.ts'
 export interface WorkspaceOptions {
   readonly name: string
   readonly location: DatabaseLocation
+  /** Folder of stored files. */
+  readonly files?: string
   readonly registry: Registry
   /** SQLite: commands run in this writer's thread. Absent: in this thread (tests, command line, PostgreSQL). */
   readonly writer?: Writer
@@ -58,9 +60,10 @@ async function openBeside(options: WorkspaceOptions, writer: Writer): Promise<Wo
 }
 
 function workspaceOf(options: WorkspaceOptions, loaded: LoadedWorkspace, writing: Pick<Workspace, 'execute' | 'close'>): Workspace {
-  const { name, location, readers } = options
+  const { name, location, readers, files } = options
   return {
     name,
+    files,
     dialect: location.dialect,
     ...writing,
     model: () => loaded.database.read(async (reading) => (await loaded.current(reading)).model),

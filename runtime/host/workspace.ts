@@ -7,6 +7,8 @@ import type { DatabaseLocation } from './database-location.ts'
 export interface Workspace {
   readonly name: string
   readonly dialect: DatabaseLocation['dialect']
+  /** Folder of stored files; absent where there is none (sandboxes). */
+  readonly files?: string
   /** The model of the current release. */
   model(): Promise<Model>
   /** Runs a command; durable when the promise resolves. Errors: the command's own, `disk-full`, `service-unavailable`. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
@@ -93,8 +94,8 @@ export class Workspaces {
     return opening
   }
 
-  #openEntry({ name, location }: WorkspaceEntry): Promise<Workspace> {
+  #openEntry({ name, location, folder }: WorkspaceEntry): Promise<Workspace> {
     const writer = location.dialect === 'sqlite' ? this.#writers.choose() : undefined
-    return openWorkspace({ name, location, registry: this.registry, writer, readers: this.#readers })
+    return openWorkspace({ name, files: join(folder, 'files'), location, registry: this.registry, writer, readers: this.#readers })
   }
 }

@@ -7,7 +7,7 @@ const MAXIMUM_BODY_BYTES = 4 * 1024 * 1024
 
 /** Reads a JSON body with the one strict reader: duplicate keys, depth, forbidden keys and odd numbers are refused. */
 export const readBody: RequestHandler = (request, _response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD') return next()
+  if (request.method === 'GET' || request.method === 'HEAD' || request.is('application/octet-stream')) return next()
   collect(request).then(
     (bytes) => {
       try {

@@ -4,6 +4,8 @@ import type { QueryRequest } from '../query/query.ts'
 /** What the server needs of an open workspace; the host's workspaces have it. */
 export interface ServedWorkspace {
   readonly name: string
+  /** Folder of stored files. */
+  readonly files?: string
   execute(command: Command): Promise<Answer>
   read(query: string, request: QueryRequest): Promise<unknown>
 }

@@ -42,4 +42,6 @@ export interface FieldType extends Contribution {
   readonly operators: readonly string[]
   /** Read live, never stored (lookup, roll-up, balance). */
   readonly live?: boolean
+  /** Values are ids of stored files: of any kind, or pictures by their content. */
+  readonly files?: 'any' | 'image'
 }

@@ -1,7 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { CalendarDate, Decimal, parseId } from '@formwork/platform/value/index.ts'
 import type { FeelValue } from '@formwork/platform/expression/value.ts'
-import { alertPlansOf, type AlertPlan } from '../../engine/alert/alert-plan.ts'
+import { alertPlansOf, type AlertPlan } from '../../query/alerts/alert-plan.ts'
 import { referenceContext } from '../../engine/record/record-context.ts'
 import { authorizeConfigure } from '../../query/authorize-configure.ts'
 import { withVisibleSubjects } from '../../query/services/alerts.ts'

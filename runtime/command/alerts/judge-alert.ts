@@ -1,8 +1,8 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { isContext, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
 import { DateTime, Decimal, formatId } from '@formwork/platform/value/index.ts'
-import type { AlertPlan } from '../../engine/alert/alert-plan.ts'
-import { renderText } from '../../engine/alert/text-template.ts'
+import type { AlertPlan } from '../../query/alerts/alert-plan.ts'
+import { renderText } from '../../query/alerts/text-template.ts'
 import { evaluateFormula, type Formula } from '../../engine/record/formula.ts'
 import { RecordContext } from '../../engine/record/record-context.ts'
 import {

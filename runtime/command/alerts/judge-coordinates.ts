@@ -1,7 +1,7 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import type { FeelValue } from '@formwork/platform/expression/value.ts'
 import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
-import type { AlertPlan } from '../../engine/alert/alert-plan.ts'
+import type { AlertPlan } from '../../query/alerts/alert-plan.ts'
 import { referenceContext } from '../../engine/record/record-context.ts'
 import { findOpenAlert } from '../../store/services/alerts.ts'
 import type { Unit } from '../unit.ts'

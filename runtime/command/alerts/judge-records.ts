@@ -2,7 +2,7 @@ import { evaluatePredicate } from '@formwork/platform/expression/evaluate-predic
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { FeelValue } from '@formwork/platform/expression/value.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
-import type { AlertPlan } from '../../engine/alert/alert-plan.ts'
+import type { AlertPlan } from '../../query/alerts/alert-plan.ts'
 import { planOf } from '../../engine/record/entity-plan.ts'
 import { readPath } from '../../engine/record/read-path.ts'
 import { lineContext, recordContext } from '../../engine/record/record-context.ts'

@@ -1,5 +1,5 @@
 import { formatId } from '@formwork/platform/value/index.ts'
-import { alertPlansOf, type AlertPlan } from '../../engine/alert/alert-plan.ts'
+import { alertPlansOf, type AlertPlan } from '../alerts/alert-plan.ts'
 import { heldCoordinates } from '../../store/ledger/held-coordinates.ts'
 import { makeAuthorizedPlan } from '../../store/reading/authorized-plan.ts'
 import { selectRecords } from '../../store/reading/select-records.ts'

@@ -1,7 +1,7 @@
 import type { AlertDefinition, LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import { localize } from '@formwork/platform/error/index.ts'
 import { formatId, parseId } from '@formwork/platform/value/index.ts'
-import { alertPlansOf } from '../../engine/alert/alert-plan.ts'
+import { alertPlansOf } from '../alerts/alert-plan.ts'
 import { authorityOf } from '../../engine/permission/authority.ts'
 import { listAlerts, type Alert } from '../../store/services/alerts.ts'
 import type { Query, QueryContext } from '../query.ts'

@@ -3,6 +3,7 @@ import { alertCandidates } from './alert-candidates.ts'
 import { alerts } from './alerts.ts'
 import { comments } from './comments.ts'
 import { eventMark, events } from './events.ts'
+import { file, files } from './files.ts'
 import { notices } from './notices.ts'
 import { proxies } from './proxies.ts'
 import { recycleBin } from './recycle-bin.ts'
@@ -20,4 +21,6 @@ export const serviceQueries: readonly Query[] = [
   eventMark,
   alerts,
   alertCandidates,
+  file,
+  files,
 ]

@@ -1,4 +1,4 @@
-import type { AlertPlan } from '../../engine/alert/alert-plan.ts'
+import type { AlertPlan } from '../alerts/alert-plan.ts'
 import { authorityOf } from '../../engine/permission/authority.ts'
 import type { QueryContext } from '../query.ts'
 

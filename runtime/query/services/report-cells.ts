@@ -28,8 +28,9 @@ export async function reportCells(
 function cellOf(value: unknown, entity: string | undefined): ReportCell {
   if (value === null || value === undefined) return null
   if (value instanceof Decimal) return { decimal: value.toString() }
-  if (typeof value === 'number')
-    {return entity === undefined ? { decimal: String(value) } : value > 0 ? { record: formatId(value), entity } : null}
+  if (typeof value === 'number') {
+    return entity === undefined ? { decimal: String(value) } : value > 0 ? { record: formatId(value), entity } : null
+  }
   if (typeof value === 'boolean' || typeof value === 'string') return value
   return { date: String(value) }
 }

@@ -73,4 +73,26 @@ export const describedServices: readonly DescribedRoute[] = [
     ],
     answer: { type: 'object' },
   },
+  {
+    method: 'post',
+    path: '/files',
+    summary: { zh: '上传文件(application/octet-stream,至多 20 MB)', en: 'Uploads a file (application/octet-stream, 20 MB at most)' },
+    parameters: [{ name: 'name', in: 'query', schema: text, description: 'What the file is called.' }],
+    answer: { type: 'object' },
+    status: 201,
+  },
+  {
+    method: 'get',
+    path: '/files',
+    summary: { zh: '文件名称与大小', en: 'What files are called, as far as the reader may download them' },
+    parameters: [{ name: 'ids', in: 'query', schema: text, description: 'Ids, separated by commas.' }],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/files/:id',
+    summary: { zh: '下载文件;图片直接显示', en: 'Downloads a file; pictures are shown' },
+    parameters: [{ name: 'download', in: 'query', schema: text, description: 'true: never shown in the page.' }],
+    answer: { type: 'string', format: 'binary' },
+  },
 ]

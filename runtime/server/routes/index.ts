@@ -5,6 +5,7 @@ import { commandRoutes } from './commands.ts'
 import { definitionRoutes } from './definitions.ts'
 import { designRoutes } from './design.ts'
 import { eventRoutes } from './events.ts'
+import { fileRoutes } from './files.ts'
 import { ledgerRoutes } from './ledgers.ts'
 import { printRoutes } from './prints.ts'
 import { recordRoutes } from './records.ts'
@@ -13,5 +14,16 @@ import { taskRoutes } from './tasks.ts'
 
 /** Everything below a workspace's API that needs to know who asks. One line each. */
 export function identifiedRoutes(registry: Registry, hub: EventHub): readonly Router[] {
-  return [definitionRoutes(registry), printRoutes, recordRoutes, commandRoutes, taskRoutes, ledgerRoutes, designRoutes, serviceRoutes, eventRoutes(hub)]
+  return [
+    definitionRoutes(registry),
+    printRoutes,
+    recordRoutes,
+    commandRoutes,
+    taskRoutes,
+    ledgerRoutes,
+    designRoutes,
+    serviceRoutes,
+    eventRoutes(hub),
+    fileRoutes,
+  ]
 }

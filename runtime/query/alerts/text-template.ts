@@ -2,8 +2,8 @@ import { localize, type LocalizedText } from '@formwork/platform/error/index.ts'
 import { isContext, readEntry, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-import type { FactBook } from '../record/facts.ts'
-import { compileFormula, evaluateFormula, type Formula } from '../record/formula.ts'
+import type { FactBook } from '../../engine/record/facts.ts'
+import { compileFormula, evaluateFormula, type Formula } from '../../engine/record/formula.ts'
 
 type Part = string | Formula
 

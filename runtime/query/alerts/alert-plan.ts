@@ -3,7 +3,7 @@ import type { AlertDefinition } from '@formwork/platform/definition/types.ts'
 import { toQuery } from '@formwork/platform/expression/to-query.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
-import { compileFormula, isFormula, type Formula } from '../record/formula.ts'
+import { compileFormula, isFormula, type Formula } from '../../engine/record/formula.ts'
 import { compileText, type TextTemplate } from './text-template.ts'
 
 /** A rule, compiled once per model. */

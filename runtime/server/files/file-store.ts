@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
+import { access, mkdir, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { Transform, type TransformCallback } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { assert, fail } from '@formwork/platform/error/index.ts'
+
+export interface StoredContent {
+  /** sha256, hexadecimal: the name of the content. */
+  readonly hash: string
+  readonly bytes: number
+  /** The first bytes, by which its type is told. */
+  readonly head: Buffer
+}
+
+const HEAD_BYTES = 64
+const HASH = /^[0-9a-f]{64}$/
+
+/** Content by its hash: the same content is stored once, and no name from outside ever becomes a path. */
+export class FileStore {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** Stores a stream; nothing is left of what is refused. Errors: `too-large`. */
+  async put(source: Readable, maximumBytes: number): Promise<StoredContent> {
+    const incoming = join(this.#folder, 'incoming')
+    await mkdir(incoming, { recursive: true })
+    const partial = join(incoming, randomUUID())
+    const meter = new Meter(maximumBytes)
+    try {
+      await pipeline(source, meter, createWriteStream(partial, { flags: 'wx' }))
+      const hash = meter.digest()
+      await sync(partial)
+      const place = this.#placeOf(hash)
+      await mkdir(join(place, '..'), { recursive: true })
+      await rename(partial, place)
+      return { hash, bytes: meter.bytes, head: meter.head }
+    } catch (error) {
+      await rm(partial, { force: true })
+      throw error
+    }
+  }
+
+  /** Errors: `not-found` when the content is missing. */
+  async get(hash: string): Promise<ReadStream> {
+    const place = this.#placeOf(hash)
+    await access(place).catch(() => {
+      throw fail('not-found')
+    })
+    return createReadStream(place)
+  }
+
+  #placeOf(hash: string): string {
+    assert(HASH.test(hash), 'Content is named by its hash')
+    return join(this.#folder, hash.slice(0, 2), hash)
+  }
+}
+
+/** Acknowledged means durable: the content lies on the disk before its row is written. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+class Meter extends Transform {
+  readonly #hash = createHash('sha256')
+  readonly #maximum: number
+  bytes = 0
+  head = Buffer.alloc(0)
+
+  constructor(maximum: number) {
+    super()
+    this.#maximum = maximum
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+    this.bytes += chunk.length
+    if (this.bytes > this.#maximum) return done(fail('too-large', { limit: `${Math.floor(this.#maximum / 1_048_576)} MB` }))
+    if (this.head.length < HEAD_BYTES) this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD_BYTES - this.head.length)])
+    this.#hash.update(chunk)
+    done(null, chunk)
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex')
+  }
+}
