@@ -24,6 +24,9 @@ async function withdraw(unit: Unit, event: RecordEvent, why: 'unposted' | 'voide
   for (const row of await openInstancesOf(unit.transaction, event.entity, event.record.header.id)) {
     const start = unit.model.processes.get(row.process)?.start ?? 'submitted'
     if (start === why || (start === 'manual' && why !== 'deleted')) continue
+    // An approval that an administrator reopened has its record back already.
+    const current = await unit.load(event.entity, event.record.header.id)
+    if (start === 'submitted' && current?.header.status === 'submitted') continue
     await stepInstance(unit, await holdInstance(unit, row.id), { type: 'withdrawn', person: unit.actor.person, why })
   }
   await advance(unit, event, why)

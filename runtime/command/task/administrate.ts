@@ -7,6 +7,7 @@ import { workOff } from '../process/work-off.ts'
 import { idSchema, objectSchema, type RequestSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 import { requireProcessAdministrator } from './participation.ts'
+import { reopenRecord } from './reopen-record.ts'
 
 const reason: RequestSchema = { type: 'string', minLength: 1, maxLength: 4000 }
 const element: RequestSchema = { type: 'string', minLength: 1, maxLength: 200 }
@@ -33,6 +34,7 @@ function onInstance(
       requireProcessAdministrator(unit)
       const held = await holdInstance(unit, parseId(body.instance, 'instance'))
       const { result } = await stepInstance(unit, held, eventOf(unit, body))
+      if (held.row.status === 'ended' && result.state.status !== 'ended') await reopenRecord(unit, held.row)
       await workOff(unit)
       unit.audit({
         action: name,

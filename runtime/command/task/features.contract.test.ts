@@ -296,6 +296,59 @@ await describeEachDatabase('what an approval offers', ({ open }) => {
     expect(await codeOf(world.run('send-copy', { seat: row!.seat, people: [String(world.ids.dan)] }, 'eve'))).toBe('not-found')
   })
 
+  it('running instances move by a plan: preview of each, all or nothing, an audit entry, and the way back', async () => {
+    const { id } = await world.submit()
+    const before = await world.stateOf(id)
+    const old = world.workspace.store.model
+    const renamed = (text: string): string => text.replaceAll('"head"', '"chief"')
+    const process = old.processes.get('approval')!
+    const { head, ...others } = process.elements
+    const next = {
+      ...old,
+      processes: new Map([...old.processes, ['approval', { ...process, elements: { ...others, chief: head! } }]]),
+      bpmn: new Map([...old.bpmn, ['approval', renamed(old.bpmn.get('approval')!)]]),
+    }
+    Object.assign(world.workspace.store, { model: next })
+    const plan = { process: 'approval', mapping: { head: 'chief' } }
+    const preview = (body: unknown): Promise<unknown> =>
+      world.workspace.run('migrate-process', body, { person: world.ids.root!, dryRun: true })
+    expect(await preview(plan)).toMatchObject({ moves: [{ record: id, from: ['head'], to: ['chief'] }], findings: [] })
+    expect(await preview({ process: 'approval' })).toMatchObject({ findings: [{ element: 'head' }] })
+    expect(await codeOf(world.run('migrate-process', { process: 'approval' }, 'root'))).toBe('process-migration-refused')
+    expect(await world.stateOf(id)).toEqual(before)
+    await world.run('migrate-process', plan, 'root')
+    expect((await world.box('head')).map((row) => row.node.id)).toEqual(['chief'])
+    const audit = await world.workspace.database.read(async (reading) =>
+      reading.all({ sql: "select person from audit where action = 'migrate-process'" }, []),
+    )
+    expect(audit.map((row) => Number(row.person))).toEqual([world.ids.root])
+    Object.assign(world.workspace.store, { model: old })
+    await world.run('migrate-process', { process: 'approval', mapping: { chief: 'head' } }, 'root')
+    expect({ ...(await world.stateOf(id)), steps: 0 }).toEqual({ ...before, steps: 0 })
+    await world.act('head', 'approve')
+    expect((await world.box('dan')).length).toBe(1)
+  })
+
+  it('an ended approval that is reopened has its record in approval again, and may post it anew', async () => {
+    const { id } = await world.submit()
+    await world.act('head', 'approve')
+    await world.act('dan', 'approve')
+    expect(await world.statusOf(id)).toBe('posted')
+    const instance = await approvalOf(id)
+    await world.run('move-process', { instance, to: 'finance', reason: 'look again' }, 'root')
+    expect(await world.statusOf(id)).toBe('submitted')
+    expect((await followed()).outcome).toBe('cancelled')
+    await world.act('dan', 'approve', {}, 'finance')
+    expect(await world.statusOf(id)).toBe('posted')
+  })
+
+  async function approvalOf(record: string): Promise<string> {
+    return world.workspace.database.read(async (reading) => {
+      const sql = "select id from process_instance where process = 'approval' and record = ?"
+      return String((await reading.get({ sql }, [Number(record)]))!.id)
+    })
+  }
+
   /** The approval with other settings of some steps, as a release would bring them. */
   function choose(elements: ProcessDefinition['elements']): void {
     const { store } = world.workspace

@@ -1,4 +1,5 @@
 import { assert, fail, type LocalizedText } from '@formwork/platform/error/index.ts'
+import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
 import { encodeState } from '../../engine/process/codec.ts'
 import { subscriptionChanges } from '../../engine/process/changes.ts'
@@ -21,6 +22,14 @@ const MOST_INSTANCES = 1_000
 interface MigrateBody {
   readonly process: string
   readonly mapping?: NodeMapping
+}
+
+/** What the plan does with one instance. */
+interface Move {
+  readonly instance: string
+  readonly record: string | null
+  readonly from: readonly string[]
+  readonly to: readonly string[]
 }
 
 interface Finding {
@@ -47,22 +56,33 @@ export const migrateProcess: UseCase = {
     const target = await currentVersionId(unit.transaction, unit.model, body.process, unit.now)
     const rows = (await openInstances(unit.transaction, body.process, 0, MOST_INSTANCES)).filter((row) => row.definition !== target)
     const findings: Finding[] = []
-    for (const row of rows) findings.push(...(await moveInstance(unit, row.id, target, body.mapping ?? {})))
+    const moves: Move[] = []
+    for (const row of rows) {
+      const moved = await moveInstance(unit, row.id, target, body.mapping ?? {})
+      findings.push(...moved.findings)
+      moves.push(moved.move)
+    }
     const [first] = findings
     if (first !== undefined && !unit.dryRun) {
       throw fail('process-migration-refused', { id: first.instance, reason: first.reason }, first.element)
     }
     await workOff(unit)
     unit.audit({ action: 'migrate-process', values: { process: body.process, instances: rows.length, mapping: body.mapping ?? {} } })
-    return { process: body.process, instances: rows.map((row) => formatId(row.id)), findings }
+    return { process: body.process, instances: rows.map((row) => formatId(row.id)), moves, findings }
   },
 }
 
-async function moveInstance(unit: Unit, id: number, target: number, mapping: NodeMapping): Promise<Finding[]> {
+async function moveInstance(unit: Unit, id: number, target: number, mapping: NodeMapping): Promise<{ move: Move; findings: Finding[] }> {
   const held = await holdInstance(unit, id)
   const version = await compiledVersion(unit.transaction, target)
   const { state, problems } = migrateState(held.state, held.version.graph, version.graph, mapping)
-  if (problems.length > 0) return problems.map(({ element, reason }) => ({ instance: formatId(id), element, reason }))
+  const move = {
+    instance: formatId(id),
+    record: held.row.record === null ? null : formatId(held.row.record),
+    from: elementsOf(held.state),
+    to: elementsOf(state),
+  }
+  if (problems.length > 0) return { move, findings: problems.map(({ element, reason }) => ({ instance: move.instance, element, reason })) }
   const { status, outcome, endedAt, head, version: rowVersion } = held.row
   const change = { definition: target, status, outcome, endedAt, incidents: countIncidents(state), head, state: encodeState(state) }
   const isFirst = await updateInstance(unit.transaction, id, rowVersion, change)
@@ -73,5 +93,10 @@ async function moveInstance(unit: Unit, id: number, target: number, mapping: Nod
   await dropListeners(unit, id, subscriptionChanges(held.state, state))
   const migration = { definition: target, mapping }
   await stepInstance(unit, await holdInstance(unit, id), { type: 'arm', person: unit.actor.person }, migration)
-  return []
+  return { move, findings: [] }
+}
+
+/** Where an instance stands: the elements of its tokens. */
+function elementsOf(state: ProcessState): string[] {
+  return [...new Set(Object.values(state.tokens).map((token) => token.node))].sort()
 }

@@ -33,8 +33,22 @@ export function migrateState(state: ProcessState, from: ProcessGraph, to: Proces
   const byNode = <T>(values: Record<string, T>): Record<string, T> =>
     Object.fromEntries(Object.entries(values).map(([node, value]) => [move.name(node), value]))
   const decided = state.decided.map((entry) => ({ ...entry, node: move.name(entry.node) }))
+  const acted = (state.acted ?? []).map((deed) => ({ ...deed, node: move.name(deed.node) }))
+  const failures = Object.fromEntries(Object.entries(state.failures ?? {}).filter(([key]) => subscriptions[key] !== undefined))
   return {
-    state: { ...state, tokens, scopes, seats, subscriptions, decided, rounds: byNode(state.rounds), verdicts: byNode(state.verdicts) },
+    state: {
+      ...state,
+      tokens,
+      scopes,
+      seats,
+      subscriptions,
+      decided,
+      acted,
+      rounds: byNode(state.rounds),
+      verdicts: byNode(state.verdicts),
+      ...(state.picks === undefined ? {} : { picks: byNode(state.picks) }),
+      ...(state.failures === undefined ? {} : { failures }),
+    },
     problems: move.problems,
   }
 }
@@ -77,7 +91,16 @@ class Mover {
       })
     }
     const via = token.via === null ? null : this.#flow(token, target)
-    return { ...token, node, via }
+    return { ...token, node, via, ...(token.resume === undefined ? {} : { resume: this.#resume(token) }) }
+  }
+
+  /** Where a straight-back return goes on must be there too. */
+  #resume(token: Token): Token['resume'] {
+    return (token.resume ?? []).map((point) => {
+      const node = this.name(point.node)
+      if (!this.#to.nodes.has(node)) this.#refuse(token, { zh: `新版本中没有“${node}”`, en: `the new version has no "${node}"` })
+      return { ...point, node }
+    })
   }
 
   scope(scope: ScopeState): ScopeState {
