@@ -1,7 +1,7 @@
 import type { ReportRequest } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { assert, describe, expect, it } from 'vitest'
 import { ageing, bucketOf } from './ageing/index.ts'
 import { card } from './card/index.ts'
 import { flow } from './flow/index.ts'
@@ -19,7 +19,9 @@ function request(
     source: { measures: ['quantity', 'amount'], dimensions: ['item', 'party'], attributes: ['due'] },
     parameters,
     today,
+    language: 'en',
     where: [],
+    evaluate: () => assert.fail('no shape here evaluates'),
   }
 }
 

@@ -71,7 +71,7 @@ describe('convert', () => {
         await copying.run('submit', { entity: 'receipt', id: copy.id, version: copy.version })
       }
       const rest = (await copying.run('convert', { conversion: 'receive', sources: [{ id: source.id }] })) as Saved
-      const stored = await copying.database.read((reading) => copying.store.records.load(reading, 'receipt', Number(rest.id)))
+      const stored = await copying.database.read(async (reading) => copying.store.records.load(reading, 'receipt', Number(rest.id)))
       expect(stored!.lines.lines!.map((line) => String(line.values.quantity))).toEqual(['10.000'])
     } finally {
       await copying.close()

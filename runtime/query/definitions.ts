@@ -1,4 +1,5 @@
 import type {
+  DashboardDefinition,
   Definition,
   EntityDefinition,
   FieldDefinition,
@@ -8,6 +9,7 @@ import type {
   ReportDefinition,
 } from '@formwork/platform/definition/types.ts'
 import { authorityOf, type Authority } from '../engine/permission/authority.ts'
+import { printsOf } from './print/prints-of.ts'
 import type { Query, QueryContext } from './query.ts'
 
 /** What the reader may see of the current release: no hidden field, no foreign entity, no menu item that leads nowhere. */
@@ -18,8 +20,9 @@ export const definitions: Query = {
     const authority = authorityOf(model, organisation, actor)
     const visible = (entity: string): boolean => authority.may('view', entity)
     const entities = [...model.entities.values()].filter((entity) => visible(entity.name))
-    const reports = [...model.reports.values()].filter((report) => maySeeReport(authority, report))
+    const reports = [...model.reports.values()].filter((report) => maySeeReport(authority, report, model.reports))
     const lists = [...model.lists.values()].filter((list) => visible(list.entity)).map((list) => withoutHiddenColumns(authority, list))
+    const dashboards = [...model.dashboards.values()].flatMap((each) => readableDashboard(authority, each, actor.roles, reports))
     return Promise.resolve({
       release: model.release,
       template: model.template,
@@ -27,12 +30,15 @@ export const definitions: Query = {
       forms: [...model.forms.values()].filter((form) => visible(form.entity)).map((form) => withoutHiddenFields(authority, form)),
       lists,
       reports: reports.map((report) => withoutHiddenMeasures(authority, report)),
-      dashboards: [...model.dashboards.values()],
+      dashboards,
+      prints: printsOf(model)
+        .filter((print) => (print.entity === undefined ? reports.some(({ name }) => name === print.report) : visible(print.entity)))
+        .map(({ kind, name, label, entity, report }) => ({ kind, name, label, entity, report })),
       dictionaries: [...model.dictionaries.values()],
       conversions: [...model.conversions.values()].filter((each) => visible(each.from) && visible(each.to)),
       processes: [...model.processes.values()].map(({ kind, name, label, entity }) => ({ kind, name, label, entity })),
       roles: model.roles.roles.map(({ name, label }) => ({ name, label })),
-      menu: readableMenu(model.menu, { lists, reports, entities, dashboards: [...model.dashboards.values()] }),
+      menu: readableMenu(model.menu, { lists, reports, entities, dashboards }),
     })
   },
 }
@@ -84,9 +90,15 @@ function withoutHiddenColumns(authority: Authority, list: ListDefinition): ListD
   return { ...list, columns: list.columns.filter((column) => !hidden.has(column.name)) }
 }
 
-function maySeeReport(authority: Authority, report: ReportDefinition): boolean {
+/** A statement has no source of its own: one line that may be seen is enough. */
+function maySeeReport(authority: Authority, report: ReportDefinition, reports: ReadonlyMap<string, ReportDefinition>): boolean {
+  if (authority.may('view', report.name)) return true
   const source = report.from.ledger ?? report.from.entity
-  return authority.may('view', report.name) || (source !== undefined && authority.may('view', source))
+  if (source !== undefined) return authority.may('view', source)
+  return (report.rows ?? []).some(({ of }) => {
+    const other = of === undefined ? undefined : reports.get(of.report)
+    return other !== undefined && other.rows === undefined && maySeeReport(authority, other, reports)
+  })
 }
 
 function withoutHiddenMeasures(authority: Authority, report: ReportDefinition): ReportDefinition {
@@ -94,6 +106,23 @@ function withoutHiddenMeasures(authority: Authority, report: ReportDefinition): 
   if (source === undefined) return report
   const { hidden } = authority.fields(source)
   return { ...report, columns: report.columns.filter((column) => column.value === undefined || !hidden.has(column.value)) }
+}
+
+/** A dashboard of somebody else's role is not there, nor a tile of what the reader may not see. */
+function readableDashboard(
+  authority: Authority,
+  dashboard: DashboardDefinition,
+  roles: readonly string[],
+  reports: readonly ReportDefinition[],
+): DashboardDefinition[] {
+  const isMine = dashboard.roles === undefined || dashboard.roles.some((role) => roles.includes(role))
+  if (!isMine && !authority.may('view', dashboard.name)) return []
+  const tiles = dashboard.tiles.filter(
+    (tile) =>
+      (tile.report === undefined || reports.some(({ name }) => name === tile.report)) &&
+      (tile.list === undefined || authority.may('view', tile.list)),
+  )
+  return tiles.length === 0 ? [] : [{ ...dashboard, tiles }]
 }
 
 function readableMenu(

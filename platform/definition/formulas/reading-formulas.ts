@@ -38,6 +38,27 @@ export function* reportFormulas(context: RuleContext, { definition, file }: Sour
   const columns = Object.fromEntries(definition.columns.map((column) => [column.name, source[column.value ?? column.name] ?? types.any]))
   for (const [index, column] of definition.columns.entries()) {
     yield* siteOf(column.formula, { file, pointer: toPointer('/columns', index, 'formula'), scope: { ...columns, parameter } })
+    for (const [key, formulas] of [
+      ['with', column.with],
+      ['join/with', column.join?.with],
+    ] as const) {
+      for (const [name, formula] of Object.entries(formulas ?? {})) {
+        yield* siteOf(formula, { file, pointer: toPointer('/columns', index, ...key.split('/'), name), scope: { parameter } })
+      }
+    }
+  }
+  const above: Record<string, typeof types.number> = {}
+  for (const [index, row] of (definition.rows ?? []).entries()) {
+    yield* siteOf(row.formula, {
+      file,
+      pointer: toPointer('/rows', index, 'formula'),
+      scope: { ...above, parameter },
+      expects: types.number,
+    })
+    for (const [name, formula] of Object.entries(row.of?.with ?? {})) {
+      yield* siteOf(formula, { file, pointer: toPointer('/rows', index, 'of', 'with', name), scope: { parameter } })
+    }
+    if (row.of !== undefined || row.formula !== undefined) above[row.name] = types.number
   }
 }
 

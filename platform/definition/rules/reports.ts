@@ -15,12 +15,14 @@ export const reports: Rule = {
       yield* checkSource(source)
       yield* checkColumns(context, source)
       yield* checkNamed(source)
+      yield* checkOthers(context, source)
     }
   },
 }
 
 function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   const { entity, ledger, lines } = definition.from
+  if (definition.rows !== undefined) return
   if ((entity === undefined) === (ledger === undefined)) {
     yield finding(file, '/from', 'report-source', {
       zh: '报表的来源应为一个业务对象或一个台账',
@@ -34,7 +36,7 @@ function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<
 
 function* checkColumns(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   for (const [index, column] of definition.columns.entries()) {
-    if (column.formula !== undefined) continue
+    if (definition.rows !== undefined || column.formula !== undefined || column.join !== undefined) continue
     const place = toPointer('/columns', index, column.value === undefined ? 'name' : 'value')
     yield* checkColumn(context, definition, (column.value ?? column.name).split('.'), file, place)
   }
@@ -92,4 +94,42 @@ function* checkNamed({ definition, file }: Source<ReportDefinition>): Iterable<P
   for (const name of chart === undefined ? [] : [chart.category, ...chart.series]) {
     if (!columns.includes(name)) yield unknownName(name, columns, file, '/chart')
   }
+}
+
+/** Reports that this one draws on are there, have the column where the definition names it, and do not draw on this one again. */
+function* checkOthers({ model }: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
+  const calls = [
+    ...definition.columns.flatMap(({ join }, index) =>
+      join === undefined ? [] : [{ ...join, place: toPointer('/columns', index, 'join') }],
+    ),
+    ...(definition.rows ?? []).flatMap(({ of }, index) => (of === undefined ? [] : [{ ...of, place: toPointer('/rows', index, 'of') }])),
+  ]
+  for (const { report, column, place, ...rest } of calls) {
+    const other = model.reports.get(report)
+    if (other === undefined) {
+      yield unknownName(report, [...model.reports.keys()], file, `${place}/report`)
+      continue
+    }
+    const names = other.columns.map(({ name }) => name)
+    // Shapes make columns of their own out of a measure: its closing balance, its buckets.
+    if (!names.some((name) => column.startsWith(name)) && other.shape === 'table') yield unknownName(column, names, file, `${place}/column`)
+    const parameters = (other.parameters ?? []).map(({ name }) => name)
+    for (const name of Object.keys(rest.with ?? {}))
+      if (!parameters.includes(name)) yield unknownName(name, parameters, file, `${place}/with`)
+    if (drawsOn(model.reports, report, definition.name)) {
+      yield finding(file, place, 'report-circle', {
+        zh: `报表“${report}”又取自本报表`,
+        en: `the report "${report}" draws on this one again`,
+      })
+    }
+  }
+}
+
+function drawsOn(reports: ReadonlyMap<string, ReportDefinition>, from: string, name: string, seen = new Set<string>()): boolean {
+  if (from === name) return true
+  if (seen.has(from)) return false
+  seen.add(from)
+  const other = reports.get(from)
+  const nexts = [...(other?.columns ?? []).map(({ join }) => join?.report), ...(other?.rows ?? []).map(({ of }) => of?.report)]
+  return nexts.some((next) => next !== undefined && drawsOn(reports, next, name, seen))
 }

@@ -1,6 +1,7 @@
 import type { ReportColumn, ReportDefinition } from '../../definition/types.ts'
 import type { Predicate } from '../../expression/predicate.ts'
-import type { CalendarDate } from '../../value/index.ts'
+import type { LocalizedText } from '../../error/index.ts'
+import type { CalendarDate, Decimal } from '../../value/index.ts'
 import type { Contribution } from './contribution.ts'
 
 /** A row of a report in inside form, by column name. */
@@ -24,6 +25,15 @@ export interface ReportRead {
   readonly from?: CalendarDate
 }
 
+/** A report that a shape draws on; it runs under the same reader's rights. */
+export interface ReportCall {
+  readonly name: string
+  readonly report: string
+  readonly column: string
+  /** Inside form; parameters that are not named keep their defaults. */
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
 /** What a report is made over. */
 export interface ReportSource {
   /** Names of a ledger's measures; empty for records. */
@@ -39,17 +49,27 @@ export interface ReportRequest {
   /** Inside form, by parameter name; what was not given is null. */
   readonly parameters: Readonly<Record<string, unknown>>
   readonly today: CalendarDate
+  readonly language: 'zh' | 'en'
+  /** Evaluates a formula over these names and `parameter`. Errors: formula-error with the label. */
+  readonly evaluate: (formula: string, scope: Readonly<Record<string, unknown>>, label: LocalizedText | string) => unknown
   /** Conditions of the definition and of parameters named like a column of the source. */
   readonly where: readonly Predicate[]
 }
 
 /** A column of the result; shapes may add their own (opening, running balance, buckets). */
-export type ResultColumn = ReportColumn & { readonly like?: string }
+export type ResultColumn = ReportColumn & {
+  readonly like?: string
+  /** Columns of a pivot under one head. */
+  readonly head?: ReportColumn['label']
+}
 
 export interface ShapedReport {
   readonly columns: readonly ResultColumn[]
   readonly rows: ReportRow[]
 }
+
+/** Sums of the called columns by the name of the call; undefined where the reader may not see one. */
+export type ReportSums = Readonly<Record<string, Decimal | undefined>>
 
 /** A report shape: turns a definition into questions, and the answers into rows. Pure. */
 export interface ReportShape extends Contribution {
@@ -60,5 +80,7 @@ export interface ReportShape extends Contribution {
   readonly options?: Record<string, unknown>
   readonly requiredOptions?: readonly string[]
   plan(request: ReportRequest): readonly ReportRead[]
-  shape(request: ReportRequest, answers: Readonly<Record<string, readonly ReportRow[]>>): ShapedReport
+  /** Other reports that it is made of. */
+  calls?(request: ReportRequest): readonly ReportCall[]
+  shape(request: ReportRequest, answers: Readonly<Record<string, readonly ReportRow[]>>, sums?: ReportSums): ShapedReport
 }

@@ -1,4 +1,4 @@
-import { fail } from '@formwork/platform/error/index.ts'
+import { fail, type LocalizedText } from '@formwork/platform/error/index.ts'
 import { compileExpression, type CompiledExpression, type Diagnostic, type FeelContext } from '@formwork/platform/expression/index.ts'
 import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
@@ -9,11 +9,7 @@ const compiled = new Map<string, CompiledExpression>()
 const MOST_COMPILED = 1000
 
 /** Computes the formula columns of each row, in order, over the row's own columns. Errors: formula-error with the column's name. */
-export function computeColumns(
-  columns: readonly ResultColumn[],
-  rows: readonly ReportRow[],
-  context: { registry: Registry; now: number; store: { timeZone: string } },
-): ReportRow[] {
+export function computeColumns(columns: readonly ResultColumn[], rows: readonly ReportRow[], context: FormulaContext): ReportRow[] {
   const formulas = columns.filter((column) => column.formula !== undefined)
   if (formulas.length === 0) return [...rows]
   const names = columns.map((column) => column.name)
@@ -24,20 +20,33 @@ export function computeColumns(
   })
 }
 
-function compute(
-  column: ResultColumn,
-  scope: Record<string, unknown>,
-  context: { registry: Registry; now: number; store: { timeZone: string } },
+interface FormulaContext {
+  readonly registry: Registry
+  readonly now: number
+  readonly store: { readonly timeZone: string }
+}
+
+function compute(column: ResultColumn, scope: Record<string, unknown>, context: FormulaContext): unknown {
+  const value = evaluateFormula(column.formula as string, scope, column.label ?? column.name, context)
+  return value instanceof Decimal && column.scale !== undefined ? value.round(column.scale) : value
+}
+
+/** One formula over these names. Errors: formula-error with the label. */
+export function evaluateFormula(
+  formula: string,
+  scope: Readonly<Record<string, unknown>>,
+  label: LocalizedText,
+  context: FormulaContext,
 ): unknown {
   const diagnostics: Diagnostic[] = []
-  const value = expressionOf(column.formula as string, context.registry).evaluate(scope as FeelContext, {
+  const value = expressionOf(formula, context.registry).evaluate(scope as FeelContext, {
     diagnostics,
     now: context.now,
     timeZone: context.store.timeZone,
   })
   const [first] = diagnostics
-  if (first !== undefined) throw fail('formula-error', { name: column.label ?? column.name, reason: first.message }, column.name)
-  return value instanceof Decimal && column.scale !== undefined ? value.round(column.scale) : value
+  if (first !== undefined) throw fail('formula-error', { name: label, reason: first.message })
+  return value
 }
 
 function expressionOf(formula: string, registry: Registry): CompiledExpression {

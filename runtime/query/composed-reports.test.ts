@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TestWorkspace } from '../command/command-workspace.fixture.ts'
+import { modelOfDefinitions, orderDefinitions } from '../command/ledger/orders.fixture.ts'
+import type { Answer } from '../command/unit.ts'
+import { readOrganisation } from '../store/organisation/read-organisation.ts'
+import { readRevisions } from '../store/organisation/revisions.ts'
+import { report as reportQuery } from './report.ts'
+
+const roles = {
+  kind: 'roles',
+  name: 'roles',
+  roles: [
+    { name: 'administrator', label: 'A', administrator: true, grants: [{ name: 'all', resource: '*', operations: ['view'] }] },
+    {
+      name: 'clerk',
+      label: 'C',
+      grants: [
+        { name: 'all', resource: '*', operations: ['view'] },
+        { name: 'goods', resource: 'goods', operations: ['view'], hide: ['value'] },
+      ],
+    },
+    {
+      name: 'buyer',
+      label: 'B',
+      grants: [
+        { name: 'items', resource: 'item', operations: ['view'] },
+        { name: 'goods', resource: 'goods', operations: ['view'] },
+      ],
+    },
+  ],
+}
+const stand = {
+  kind: 'report',
+  name: 'stand',
+  shape: 'balance',
+  from: { ledger: 'goods' },
+  parameters: [{ name: 'at', type: 'date' }],
+  columns: [{ name: 'item' }, { name: 'onHand' }, { name: 'value' }],
+}
+const ordered = {
+  kind: 'report',
+  name: 'ordered',
+  shape: 'table',
+  from: { entity: 'order', lines: 'lines' },
+  parameters: [{ name: 'least', type: 'number', scale: 0 }],
+  filter: '=lines.quantity >= parameter.least',
+  columns: [
+    { name: 'article', value: 'lines.article' },
+    { name: 'quantity', value: 'lines.quantity', aggregate: 'sum' },
+  ],
+}
+const short = {
+  kind: 'report',
+  name: 'short',
+  shape: 'balance',
+  from: { ledger: 'goods' },
+  parameters: [{ name: 'least', type: 'number', scale: 0 }],
+  columns: [
+    { name: 'item' },
+    { name: 'ordered', join: { report: 'ordered', column: 'quantity', on: { article: 'item' }, with: { least: '=parameter.least' } } },
+    { name: 'onHand' },
+    { name: 'worth', join: { report: 'stand', column: 'value', on: { item: 'item' } } },
+    { name: 'left', type: 'number', scale: 0, formula: '=onHand - ordered', total: true },
+    { name: 'rate', type: 'number', scale: 2, formula: '=worth / onHand' },
+  ],
+}
+const day = {
+  kind: 'report',
+  name: 'day',
+  shape: 'statement',
+  from: {},
+  parameters: [{ name: 'to', type: 'date' }],
+  columns: [
+    { name: 'then', label: 'Then', type: 'number', scale: 2, with: { at: '=parameter.to' } },
+    { name: 'now', label: 'Now', type: 'number', scale: 2 },
+  ],
+  rows: [
+    { name: 'head', label: { zh: '库', en: 'Store' }, style: 'heading' },
+    { name: 'pieces', label: 'Pieces', of: { report: 'stand', column: 'onHand' } },
+    { name: 'worth', label: 'Worth', of: { report: 'stand', column: 'value' } },
+    { name: 'doubled', label: 'Doubled', formula: '=pieces * 2' },
+    { name: 'rate', label: 'Rate', formula: '=if pieces = 0 then 0 else worth / pieces', style: 'total' },
+  ],
+}
+
+interface Result {
+  columns: { name: string; type: string }[]
+  rows: Record<string, unknown>[]
+  totals: Record<string, string>
+}
+
+describe('reports made of reports', () => {
+  let workspace: TestWorkspace
+  const people: Record<string, number> = {}
+  const items: string[] = []
+
+  const run = (report: string, parameters: Record<string, unknown> = {}, person = 'administrator'): Promise<Result> =>
+    workspace.database.read(async (reading) => {
+      const organisation = await readOrganisation(reading, workspace.store, (await readRevisions(reading)).organisation)
+      const { id, name, login, roles: own, department } = organisation.people.get(people[person]!)!
+      const actor = { person: id, name, login, roles: own, department, language: 'en' as const }
+      const { store, registry, now } = workspace
+      const context = { reading, model: store.model, store, registry, actor, organisation, now, language: 'en' as const }
+      return (await reportQuery.run(context, { report, parameters } as never)) as Result
+    })
+
+  beforeAll(async () => {
+    workspace = await TestWorkspace.ofModel(modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day]))
+    for (const role of ['administrator', 'clerk', 'buyer']) {
+      people[role] = Number((await workspace.save('person', { name: role, login: role, roles: [role] })).id)
+    }
+    for (const name of ['bolt', 'nut']) items.push((await workspace.save('item', { name })).id)
+    const place = (await workspace.save('place', { name: 'A' })).id
+    const submit = (entity: string, date: string, line: Record<string, unknown>): Promise<Answer> =>
+      workspace.run('submit', { entity, changes: { values: { date, place }, lines: { lines: [{ do: 'insert', values: line }] } } })
+    await submit('receipt', '2025-11-20', { article: items[0], quantity: '10', value: '10.00' })
+    await submit('receipt', '2025-11-22', { article: items[1], quantity: '4', value: '2.00' })
+    await submit('order', '2025-11-20', { article: items[0], quantity: '3' })
+    await submit('order', '2025-11-20', { article: items[0], quantity: '2' })
+  })
+  afterAll(() => workspace.close())
+
+  it('join a figure by key, in its place, with the other report’s type; what is missing counts as nothing', async () => {
+    const { columns, rows, totals } = await run('short')
+    expect(columns.map(({ name }) => name)).toEqual(['item', 'ordered', 'onHand', 'worth', 'left', 'rate'])
+    expect(rows.map(({ ordered: of, left, rate }) => [of, left, rate])).toEqual([
+      ['5', '5', '1.00'],
+      ['0', '4', '0.50'],
+    ])
+    expect(totals).toEqual({ left: '9' })
+  })
+
+  it('pass parameters on', async () => {
+    const { rows } = await run('short', { least: '3' })
+    expect(rows.map(({ ordered: of }) => of)).toEqual(['3', '0'])
+  })
+
+  it('stand line by line, column by column', async () => {
+    const { columns, rows } = await run('day', { to: '2025-11-20' })
+    expect(columns.map(({ name }) => name)).toEqual(['line', 'then', 'now'])
+    expect(rows.map(({ line, then, now }) => [line, then, now])).toEqual([
+      ['Store', null, null],
+      ['Pieces', '10.00', '14.00'],
+      ['Worth', '10.00', '12.00'],
+      ['Doubled', '20.00', '28.00'],
+      ['Rate', '1.00', '0.86'],
+    ])
+  })
+
+  it('leave out what the reader may not see, and what is computed from it', async () => {
+    expect((await run('short', {}, 'clerk')).columns.map(({ name }) => name)).toEqual(['item', 'ordered', 'onHand', 'left'])
+    expect((await run('day', {}, 'clerk')).rows.map(({ line }) => line)).toEqual(['Store', 'Pieces', 'Doubled'])
+    expect((await run('short', {}, 'buyer')).columns.map(({ name }) => name)).toEqual(['item', 'onHand', 'worth', 'rate'])
+  })
+})
