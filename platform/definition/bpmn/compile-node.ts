@@ -41,7 +41,7 @@ export function compileNode(element: ModdleElement, around: Surroundings, proble
     inputs: compileMappings(element, 'input', problems),
     outputs: compileMappings(element, 'output', problems),
     options,
-    settings: { ...foreignSettings(element, around), ...around.settings },
+    settings: { ...problems.guard(element, {}, () => foreignSettings(element, around)), ...around.settings },
   }
 }
 

@@ -27,7 +27,9 @@ const FEEL_FORMATS = new Set([
 /** What only elements of one type have. Errors go to `problems`, named by the element. */
 export function compileOptions(element: ModdleElement, problems: Problems): Options {
   const read = readers[element.$type]
-  return read === undefined ? {} : problems.guard(element, {}, () => read(element, problems))
+  const options = read === undefined ? {} : problems.guard(element, {}, () => read(element, problems))
+  const keepsResults = foreignElements(element, 'ioMapping').some((holder) => childrenOf(holder, 'output').length > 0)
+  return keepsResults ? { ...options, keepsResults } : options
 }
 
 const readers: Readonly<Record<string, ReadOptions>> = {

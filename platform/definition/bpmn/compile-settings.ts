@@ -1,5 +1,5 @@
 import type { ProcessElement } from '../types.ts'
-import { foreignAttribute, type ModdleElement } from './moddle-element.ts'
+import { attributeOf, bodyOf, elementOf, elementsOf, foreignAttribute, foreignElements, type ModdleElement } from './moddle-element.ts'
 import { readFormula, readFormulaOrText } from './read-formula.ts'
 
 /** Approval settings that other tools write as attributes of a user task, in the form of process.json. */
@@ -8,7 +8,7 @@ export function readForeignSettings(element: ModdleElement): ProcessElement {
   const assignee = foreignAttribute(element, 'assignee') ?? assignmentOf(element, 'assignee')
   const users = foreignAttribute(element, 'candidateUsers') ?? assignmentOf(element, 'candidateUsers')
   const groups = foreignAttribute(element, 'candidateGroups') ?? assignmentOf(element, 'candidateGroups')
-  const candidates = [...listOf(users), ...listOf(groups).map((group) => `role(${group})`)]
+  const candidates = [...listOf(users), ...listOf(groups).map((group) => `role(${group})`), ...ownersOf(element)]
   if (assignee !== undefined) settings.assign = `=${termOf(assignee)}`
   else if (candidates.length > 0) {
     settings.assign = candidates.length === 1 ? `=${candidates[0]}` : `=flatten([${candidates.join(', ')}])`
@@ -18,9 +18,35 @@ export function readForeignSettings(element: ModdleElement): ProcessElement {
   if (settings.assign !== undefined) settings.self = 'self'
   const form = foreignAttribute(element, 'formKey')
   if (form !== undefined) settings.form = form
-  const due = foreignAttribute(element, 'dueDate')
-  if (due !== undefined) settings.due = readFormulaOrText(due)
+  const due = dueOf(element)
+  if (due !== undefined) settings.due = due
   return settings
+}
+
+/** A due date moves nothing: one that only another tool can compute is left away. */
+function dueOf(element: ModdleElement): string | undefined {
+  const schedule = foreignElements(element, 'taskSchedule')[0]
+  const due = foreignAttribute(element, 'dueDate') ?? (schedule === undefined ? undefined : attributeOf(schedule, 'dueDate'))
+  try {
+    if (due === undefined) return undefined
+    return due.startsWith('=') ? `=${readFormula(due)}` : readFormulaOrText(due)
+  } catch {
+    return undefined
+  }
+}
+
+/** `potentialOwner` and `humanPerformer` of BPMN: `user(amy), group(board)`; a bare word is a group, of a performer a person. */
+function ownersOf(element: ModdleElement): string[] {
+  return elementsOf(element, 'resources').flatMap((resource) => {
+    const text = bodyOf(elementOf(elementOf(resource, 'resourceAssignmentExpression') ?? resource, 'expression'))
+    if (text === undefined) return []
+    const isPerson = resource.$type !== 'bpmn:PotentialOwner'
+    return text.split(/,(?![^{(]*[})])/).map((part) => {
+      const named = /^(user|group)\s*\((.*)\)$/.exec(part.trim())
+      const term = termOf(named?.[2]?.trim() ?? part.trim())
+      return (named === null ? isPerson : named[1] === 'user') ? term : `role(${term})`
+    })
+  })
 }
 
 /** `a, b` or `${list}`: terms of FEEL. */

@@ -58,6 +58,16 @@ const HOLDERS = new Set([
 /** Prefixes under which functions over variables stand: `variables:get(x)`. */
 const CONTEXTS = new Set(['variables', 'vars', 'var'])
 
+/** Other tools compare a text with a number or a boolean by what it says: `approved == 'true'`. */
+const LITERAL_OF_ANOTHER_TYPE = /^"(true|false|-?\d+(\.\d+)?)"$/
+
+function compareTerms(left: string, operator: string, right: string): string {
+  if (operator !== '=' && operator !== '!=') return `${left} ${operator} ${right}`
+  const [first, second] = [LITERAL_OF_ANOTHER_TYPE.test(left), LITERAL_OF_ANOTHER_TYPE.test(right)]
+  const text = (term: string): string => (term.startsWith('"') || term === 'null' ? term : `string(${term})`)
+  return second ? `${text(left)} ${operator} ${right}` : first ? `${left} ${operator} ${text(right)}` : `${left} ${operator} ${right}`
+}
+
 /** Deeper nesting is no condition that a person wrote. */
 const DEEPEST = 60
 
@@ -101,7 +111,7 @@ class Parser {
     for (;;) {
       const operator = this.#accept(...Object.keys(COMPARISONS))
       if (operator === undefined) return left
-      left = `${left} ${COMPARISONS[operator]} ${this.#readSum()}`
+      left = compareTerms(left, COMPARISONS[operator]!, this.#readSum())
     }
   }
 

@@ -7,6 +7,7 @@ import { gateways, multiples } from './models/gateways.fixture.ts'
 import { writeModel, type Model } from './models/model.fixture.ts'
 import { compensations, subprocesses } from './models/scopes.fixture.ts'
 import { assignments, conditions, refusals, services } from './models/vendors.fixture.ts'
+import { corners, toolRefusals, tools } from './models/tools.fixture.ts'
 import { readScript } from './read-script.ts'
 import { runScript, type StepReport } from './run-script.ts'
 
@@ -32,6 +33,8 @@ describe.each([
   ['conditions of other tools', conditions],
   ['people of other tools', assignments],
   ['services of other tools', services],
+  ['corners', corners],
+  ['files of many tools', tools],
 ])('%s', (_group, models) => {
   it.each(models)('$name', async (model) => {
     const reports = await runModel(model)
@@ -43,7 +46,7 @@ describe.each([
 })
 
 describe('what cannot run is refused by id and name', () => {
-  it.each(refusals)('$name', async (model) => {
+  it.each([...refusals, ...toolRefusals])('$name', async (model) => {
     const [report] = await runModel(model)
     expect(report).toMatchObject({ step: 0, do: 'load', ok: false })
     expect((report!.refused as { message: string }).message).toMatch(model.refused!)

@@ -3,7 +3,7 @@ import type { Token } from '@formwork/platform/plugin/contracts/process-state.ts
 import { complete } from './complete.ts'
 import { resolveText } from './evaluate.ts'
 import type { Run } from './run.ts'
-import { setVariables, visibleVariables } from './variables.ts'
+import { giveResults, setVariables, visibleVariables } from './variables.ts'
 
 /** Starts the called process as an instance of its own; without mappings all variables go in. One that names no process is done outside. */
 export function startCall(run: Run, token: Token): void {
@@ -43,7 +43,7 @@ function handOver(run: Run, token: Token, mappings: readonly GraphMapping[]): Re
 export function callEnded(run: Run, token: Token, variables: Readonly<Record<string, unknown>>): void {
   const node = run.node(token.node)
   const mappings = (node.options.out ?? []) as readonly GraphMapping[]
-  if (mappings.length === 0 && node.options.mapped !== true) setVariables(run, token.scope, variables)
+  if (mappings.length === 0 && node.options.mapped !== true) giveResults(run, token, variables)
   for (const mapping of mappings) {
     if (mapping.to === '*') setVariables(run, token.scope, variables)
     else setVariables(run, token.scope, { [mapping.to]: resolveText(run, token.scope, mapping.value, node, variables) })

@@ -1,4 +1,4 @@
-import type { ScopeState } from '@formwork/platform/plugin/contracts/process-state.ts'
+import type { ScopeState, Token } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { toStorable } from './codec.ts'
 import type { Run } from './run.ts'
 
@@ -45,6 +45,12 @@ export function setVariable(run: Run, scope: number, name: string, value: unknow
 
 export function setLocalVariable(run: Run, scope: number, name: string, value: unknown): void {
   run.changeScope(scope, { variables: { ...run.scope(scope).variables, [name]: toStorable(value) } })
+}
+
+/** What an activity gives: kept to itself where its output mappings say what may leave it. */
+export function giveResults(run: Run, token: Token, values: Readonly<Record<string, unknown>>): void {
+  if (!token.pass || run.node(token.node).options.keepsResults !== true) return setVariables(run, token.scope, values)
+  for (const [name, value] of Object.entries(values)) setLocalVariable(run, token.scope, name, value)
 }
 
 export function setVariables(run: Run, scope: number, values: Readonly<Record<string, unknown>>): void {

@@ -5,13 +5,13 @@ import type { EngineMoves } from '../moves.ts'
 import { nameOf } from '../passes.ts'
 import type { Run } from '../run.ts'
 import { throwError } from '../throw.ts'
-import { setVariables } from '../variables.ts'
+import { giveResults, setVariables } from '../variables.ts'
 
 /** Work outside is done; its values become variables. */
 export function finished(run: Run, event: Extract<ProcessEvent, { type: 'done' }>): void {
   const token = waitingToken(run, event.token)
   run.cause = { person: event.person, onBehalfOf: null }
-  setVariables(run, token.scope, event.variables)
+  giveResults(run, token, event.variables)
   complete(run, token)
 }
 

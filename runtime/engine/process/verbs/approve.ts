@@ -1,5 +1,5 @@
 import { rememberPicks } from '../people/picked-people.ts'
-import { setVariables } from '../variables.ts'
+import { giveResults } from '../variables.ts'
 import { judgeVisit } from '../visit/judge-visit.ts'
 import { closeByHand, requireOpen, requireOpinion, type Verb } from './guard.ts'
 import { returnOpinion } from './delegate.ts'
@@ -8,7 +8,7 @@ import { returnOpinion } from './delegate.ts'
 export const approve: Verb = (run, seat, call) => {
   const settings = requireOpen(run, seat, call)
   requireOpinion(settings, call, false)
-  setVariables(run, run.token(seat.token)!.scope, call.variables ?? {})
+  giveResults(run, run.token(seat.token)!, call.variables ?? {})
   rememberPicks(run, call.picks)
   if (seat.origin === 'helper') return returnOpinion(run, seat, call)
   closeByHand(run, seat, call, 'approved')

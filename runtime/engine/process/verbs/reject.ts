@@ -1,4 +1,4 @@
-import { setVariables } from '../variables.ts'
+import { giveResults } from '../variables.ts'
 import { judgeVisit } from '../visit/judge-visit.ts'
 import { closeByHand, requireOpen, requireOpinion, type Verb } from './guard.ts'
 import { returnOpinion } from './delegate.ts'
@@ -7,7 +7,7 @@ import { returnOpinion } from './delegate.ts'
 export const reject: Verb = (run, seat, call) => {
   const settings = requireOpen(run, seat, call)
   requireOpinion(settings, call, true)
-  setVariables(run, run.token(seat.token)!.scope, call.variables ?? {})
+  giveResults(run, run.token(seat.token)!, call.variables ?? {})
   if (seat.origin === 'helper') return returnOpinion(run, seat, call)
   closeByHand(run, seat, call, 'rejected')
   judgeVisit(run, seat.token, 'reject')
