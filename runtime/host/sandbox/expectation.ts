@@ -1,5 +1,6 @@
 import type { ScenarioExpectation } from '@formwork/platform/definition/types.ts'
 import { isAppError } from '@formwork/platform/error/index.ts'
+import { expectAlerts } from './expect-alerts.ts'
 import { expectLedger } from './expect-ledger.ts'
 import { expectRecord } from './expect-record.ts'
 import { expectReport } from './expect-report.ts'
@@ -13,6 +14,7 @@ export async function judgeExpectation(runner: StepRunner, expectation: Scenario
     if (expectation.ledger !== undefined) return await expectLedger(runner, expectation)
     if (expectation.report !== undefined) return await expectReport(runner, expectation)
     if (expectation.tasks !== undefined) return await expectTasks(runner, expectation.tasks)
+    if (expectation.alerts !== undefined) return await expectAlerts(runner, expectation.alerts)
     return 'it names neither a record nor a ledger, a report or tasks'
   } catch (error) {
     if (!isAppError(error)) throw error

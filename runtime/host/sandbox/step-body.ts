@@ -28,6 +28,7 @@ export async function readStepBody(useCase: UseCase, subject: StepSubject): Prom
   const body: Record<string, unknown> = {}
   if ('opinion' in properties && step.opinion !== undefined) body.opinion = step.opinion
   if ('reason' in properties && step.reason !== undefined) body.reason = step.reason
+  if ('accept' in properties && step.accept !== undefined) body.accept = step.accept
   if ('seat' in properties) {
     const seat = await findSeat(subject)
     body.seat = seat.seat
