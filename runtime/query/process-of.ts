@@ -1,5 +1,6 @@
 import { CANCEL_REQUEST } from '@formwork/platform/definition/bpmn/cancel-request.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
+import { isDecided } from '../engine/process/handlers/cancel.ts'
 import { decodeState } from '../engine/process/codec.ts'
 import { latestInstanceOf, type InstanceRow } from '../store/process/instances.ts'
 import { seatsOfInstance } from '../store/process/seats.ts'
@@ -41,6 +42,6 @@ function mayCancel(context: QueryContext, instance: InstanceRow, graph: ProcessG
   const isMine = instance.initiator !== null && instance.initiator === context.actor.person
   if (!isMine || instance.status === 'ended' || graph.cancel === 'never') return false
   const state = decodeState(instance.state)
-  if (graph.cancel === 'before-decision') return state.decided.length === 0
+  if (graph.cancel === 'before-decision') return !isDecided(state)
   return graph.cancel !== 'approval' || !Object.values(state.scopes).some((scope) => scope.node === CANCEL_REQUEST)
 }

@@ -1,7 +1,9 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { parseId } from '@formwork/platform/value/index.ts'
 import type { Picks } from '../../engine/process/event.ts'
+import { planOf } from '../../engine/record/entity-plan.ts'
 import { findScratch, putScratch, removeScratch } from '../../store/content/scratch.ts'
+import { requireRecord } from '../access.ts'
 import { idSchema, nameSchema, objectSchema, type RequestSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 
@@ -26,8 +28,8 @@ export const pickPeople: UseCase = {
   async run(unit, body: { entity: string; id: string; picks: Readonly<Record<string, readonly string[]>> }) {
     const { person } = unit.actor
     const record = parseId(body.id, 'id')
-    if (person === null || (await unit.load(body.entity, record)) === undefined)
-      throw fail('unknown-record', { entity: body.entity, id: body.id })
+    if (person === null) throw fail('not-permitted', { action: { zh: '自选处理人', en: 'choose people' } })
+    await requireRecord(unit, planOf(unit.model, unit.registry, body.entity), record, 'submit')
     await putScratch(unit.transaction, person, place(body.entity, record), readPicks(body.picks), unit.now)
     return { id: body.id }
   },

@@ -286,3 +286,28 @@ describe('conditions of proxies', () => {
     expect(new Instance(graph, { proxies, record: { amount: Decimal.of(50) } }).start().open).toEqual([expected])
   })
 })
+
+describe('what a step allows', () => {
+  const step = async (settings: ProcessElement): Promise<Instance> =>
+    new Instance(await graphOf(chain('t', 'after'), { elements: { t: { ...asks('2, 4'), ...settings }, after: asks('9') } })).start()
+
+  it.each<[string, ProcessElement, (instance: Instance) => unknown]>([
+    ['agreeing to what is handled', { handle: true }, (instance) => instance.verb('approve', 2)],
+    ['handing in what is decided', {}, (instance) => instance.verb('hand-in', 2)],
+    ['a verb that is not in the list', { verbs: ['delegate'] }, (instance) => instance.verb('transfer', 2, { people: [7] })],
+    ['returning to the initiator', { verbs: ['return'] }, (instance) => instance.verb('return', 2)],
+  ])('refuses %s', async (_, settings, act) => {
+    const instance = await step(settings)
+    expect(() => act(instance)).toThrow(refusal('process-verb-off') as Error)
+  })
+  it('a list of verbs never forbids deciding', async () => {
+    expect((await step({ verbs: [] })).verb('approve', 2).verb('approve', 4).active).toEqual(['after'])
+    expect((await step({ handle: true })).verb('hand-in', 2).verb('hand-in', 4).active).toEqual(['after'])
+  })
+  it('one of several agreed: the initiator can no longer cancel alone', async () => {
+    const instance = (await step({})).verb('approve', 2)
+    expect(() => instance.step({ type: 'cancel', person: 1, reason: null })).toThrow(refusal('process-already-decided') as Error)
+    instance.verb('return', 4)
+    expect(instance.step({ type: 'cancel', person: 1, reason: null }).state.outcome).toBe('cancelled')
+  })
+})

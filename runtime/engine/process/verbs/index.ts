@@ -1,4 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import type { SeatState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import type { ProcessEvent } from '../event.ts'
 import type { Run } from '../run.ts'
 import { abstain } from './abstain.ts'
@@ -32,5 +33,21 @@ const verbs: Readonly<Record<string, Verb>> = {
 export function decide(run: Run, event: Extract<ProcessEvent, { type: 'verb' }>): void {
   const verb = verbs[event.verb]
   if (verb === undefined) throw fail('process-unknown-verb', { verb: event.verb })
-  verb(run, findSeat(run, event.seat), { ...event.input, person: event.person })
+  const seat = findSeat(run, event.seat)
+  if (event.person !== null) requireAllowed(run, seat, event)
+  verb(run, seat, { ...event.input, person: event.person })
+}
+
+/** What the node's list of verbs (`verbs`) limits; deciding is always possible. */
+const LIMITED = new Set(['abstain', 'return', 'transfer', 'delegate', 'add-sign', 'claim'])
+
+/** A step that is handled (办理) is handed in, one that is decided is agreed to or rejected. Errors: `process-verb-off`. */
+function requireAllowed(run: Run, seat: SeatState, { verb, input }: Extract<ProcessEvent, { type: 'verb' }>): void {
+  const { handle, verbs: allowed } = run.node(seat.node).settings
+  const isDeciding = verb === 'approve' || verb === 'reject'
+  if (seat.origin !== 'helper' && ((handle === true && isDeciding) || (handle !== true && verb === 'hand-in'))) {
+    throw fail('process-verb-off', { verb })
+  }
+  const name = verb === 'return' && input.to === undefined ? 'return-to-initiator' : verb
+  if (LIMITED.has(verb) && allowed !== undefined && !allowed.includes(name)) throw fail('process-verb-off', { verb: name })
 }
