@@ -9,6 +9,7 @@ import { insertJobs } from '../store/jobs/jobs.ts'
 import type { Store } from '../store/store.ts'
 import { CommandUnit } from './command-unit.ts'
 import { findStoredAnswer, hashCommand, storeAnswer } from './idempotency.ts'
+import { impactOf } from './ledger/impact.ts'
 import { settle } from './settle.ts'
 import type { Answer, Command, UseCase } from './unit.ts'
 import { findUseCase } from './use-cases.ts'
@@ -83,7 +84,9 @@ async function runUseCase(unit: CommandUnit, useCase: UseCase): Promise<Answer> 
   const result = await useCase.run(unit, (prepared ?? body) as never)
   await settle(unit)
   if (!unit.dryRun) await writeTraces(unit)
-  return typeof result === 'function' ? result() : result
+  const answer = typeof result === 'function' ? result() : result
+  const impact = unit.dryRun ? await impactOf(unit) : undefined
+  return impact === undefined ? answer : { ...answer, impact }
 }
 
 async function writeTraces(unit: CommandUnit): Promise<void> {

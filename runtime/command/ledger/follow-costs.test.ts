@@ -1,43 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TestWorkspace } from '../command-workspace.fixture.ts'
 import type { Answer } from '../unit.ts'
-import { modelOfDefinitions, orderDefinitions } from './orders.fixture.ts'
+import { modelOfDefinitions } from './orders.fixture.ts'
+import { soldDefinitions } from './sold.fixture.ts'
 
 type Saved = Answer & { id: string; version: number; lines: Record<string, string> }
-
-const result = {
-  kind: 'ledger',
-  name: 'result',
-  label: 'Result',
-  dimensions: [{ name: 'item', label: 'Item', type: 'reference', entity: 'item', required: true }],
-  measures: [
-    { name: 'revenue', label: 'Revenue', type: 'money' },
-    { name: 'cost', label: 'Cost', type: 'money' },
-  ],
-  derived: [{ name: 'margin', label: 'Margin', value: '=revenue - cost', scale: 2 }],
-}
-/** Deliveries know their revenue: ten for each. */
-const definitions = [
-  ...orderDefinitions.map((each) =>
-    each.kind === 'posting' && each.name === 'delivery'
-      ? {
-          ...each,
-          entries: [
-            ...(each.entries as unknown[]),
-            {
-              name: 'sold',
-              ledger: 'result',
-              each: 'lines',
-              where: { item: '=line.article' },
-              add: { revenue: '=line.quantity * 10' },
-              cost: { of: ['delivered'], measure: 'cost' },
-            },
-          ],
-        }
-      : each,
-  ),
-  result,
-]
 
 describe('costs in another ledger', () => {
   let workspace: TestWorkspace
@@ -45,7 +12,7 @@ describe('costs in another ledger', () => {
   let place: string
 
   beforeEach(async () => {
-    workspace = await TestWorkspace.ofModel(modelOfDefinitions(definitions))
+    workspace = await TestWorkspace.ofModel(modelOfDefinitions(soldDefinitions))
     item = (await workspace.save('item', { name: 'bolt' })).id
     place = (await workspace.save('place', { name: 'A' })).id
   })

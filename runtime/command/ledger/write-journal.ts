@@ -22,6 +22,7 @@ import { costMovements } from './cost-movements.ts'
 import type { Extra, Position } from './cost-request.ts'
 import { findCountChanges } from './count-changes.ts'
 import { appendFollowers, expandFollowers, withCost } from './follow-costs.ts'
+import { noteEntries } from './impact.ts'
 import { keepPendings } from './keep-pendings.ts'
 
 export interface JournalRequest {
@@ -99,6 +100,7 @@ export async function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPo
 
 export async function writeEntries(unit: Unit, journal: number, entries: readonly LedgerRows[]): Promise<void> {
   await unit.store.ledgers.insertEntries(unit.transaction, journal, entries)
+  noteEntries(unit, journal, entries)
   await unit.store.ledgers.addToBalances(unit.transaction, sumByBalance(entries))
   if (!isWatched(unit.model)) return
   for (const { ledger, rows } of entries) {

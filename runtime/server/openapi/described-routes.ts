@@ -125,6 +125,13 @@ export const describedRoutes: readonly DescribedRoute[] = [
   },
   {
     method: 'post',
+    path: '/impact/:name',
+    summary: { zh: '演练一条命令:将变化的单据、毛利与余额', en: 'Rehearses a command: every record, margin and balance that will change' },
+    body: object({}),
+    answer: anyAnswer,
+  },
+  {
+    method: 'post',
     path: '/bulk',
     summary: { zh: '批量执行同一命令,逐条返回结果', en: 'One command many times, a result for each' },
     body: object({ command: text, bodies: { ...list({ type: 'object' }), maxItems: 1000 } }, ['command', 'bodies']),

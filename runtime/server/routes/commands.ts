@@ -6,6 +6,9 @@ import { languageOf } from '../send-error.ts'
 /** A bulk request carries at most this many bodies; larger work is an import. */
 const MAXIMUM_BULK = 1000
 
+/** Commands whose impact can be asked for: those that write ledgers. */
+const REHEARSED: ReadonlySet<string> = new Set(['submit', 'amend', 'unpost', 'void', 'close', 'reopen', 'approve'])
+
 /** Commands: one by name, a dry run of a save, many with a line per failure. */
 export const commandRoutes = Router({ mergeParams: true })
 
@@ -15,6 +18,11 @@ commandRoutes.post('/commands/:name', async (request, response) => {
 
 commandRoutes.post('/preview', async (request, response) => {
   response.json(await command(request, response, 'save', request.body, { dryRun: true }))
+})
+
+commandRoutes.post('/impact/:name', async (request, response) => {
+  if (!REHEARSED.has(request.params.name)) throw fail('not-found')
+  response.json(await command(request, response, request.params.name, request.body, { dryRun: true }))
 })
 
 commandRoutes.post('/bulk', async (request, response) => {
