@@ -27,7 +27,7 @@ export class CommandUnit implements Unit {
   readonly registry: Registry
   readonly actor: Actor
   readonly organisation: Organisation
-  readonly authority: Authority
+  authority: Authority
   readonly facts: FactBook
   readonly now: number
   readonly dryRun: boolean
@@ -104,6 +104,16 @@ export class CommandUnit implements Unit {
   /** The latest state of a record that this unit has loaded or written. */
   known(id: number): StoredRecord | undefined {
     return this.#loaded.get(id)?.record
+  }
+
+  async asSystem<T>(work: () => Promise<T>): Promise<T> {
+    const own = this.authority
+    this.authority = authorityOf(this.model, this.organisation, { ...this.actor, person: null, scopes: undefined })
+    try {
+      return await work()
+    } finally {
+      this.authority = own
+    }
   }
 
   raise(event: DomainEvent): void {

@@ -83,6 +83,8 @@ export interface Unit {
   raise(event: DomainEvent): void
   audit(entry: AuditEntry): void
   enqueue(job: OutboxJob): void
+  /** What the definitions do by themselves is done over all rights, in the name of who caused it. */
+  asSystem<T>(work: () => Promise<T>): Promise<T>
 }
 
 export interface UseCase {

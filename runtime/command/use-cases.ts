@@ -4,6 +4,7 @@ import type { UseCase } from './unit.ts'
 import { amend, close, deleteRecord, disable, enable, reopen, restore, save, submit, unpost, voidRecord } from './record-use-cases.ts'
 import { alertUseCases } from './alerts/index.ts'
 import { armSchedules } from './schedules/arm-schedules.ts'
+import { automationUseCases } from './automations/index.ts'
 import { copy } from './copy-record.ts'
 import { convert } from './convert.ts'
 import { commentUseCases } from './comments/index.ts'
@@ -47,6 +48,7 @@ export const useCases: readonly UseCase[] = [
   ...settingsUseCases,
   ...commentUseCases,
   ...alertUseCases,
+  ...automationUseCases,
   armSchedules,
   registerFile,
   ...noticeUseCases,

@@ -3,6 +3,7 @@ import { useCases } from '../command/use-cases.ts'
 import type { Workspace } from '../host/workspace.ts'
 import type { ClaimedJob, JobHandler } from './job-handler.ts'
 import { runSystemCommand } from './run-command.ts'
+import { runScheduledAutomation } from './run-scheduled-automation.ts'
 import { sweepAlert } from './sweep-alert.ts'
 
 const SECOND = 1_000
@@ -64,7 +65,9 @@ export function recurringKinds(dialect: Workspace['dialect']): string[] {
   return recurringHandlers.filter((handler) => handler.dialect === undefined || handler.dialect === dialect).map((handler) => handler.kind)
 }
 
-const byKind: ReadonlyMap<string, JobHandler> = new Map([...recurringHandlers, sweepAlert].map((handler) => [handler.kind, handler]))
+const byKind: ReadonlyMap<string, JobHandler> = new Map(
+  [...recurringHandlers, sweepAlert, runScheduledAutomation].map((handler) => [handler.kind, handler]),
+)
 
 export function handlerOf(job: ClaimedJob): JobHandler {
   return byKind.get(job.kind) ?? internalCommand

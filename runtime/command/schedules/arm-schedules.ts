@@ -16,6 +16,14 @@ export const armSchedules: UseCase = {
     const { model } = unit
     const planned = [
       ...[...model.alerts.values()].map(({ name, schedule }) => plan(unit, 'sweep-alert', name, schedule ?? DAILY, { rule: name })),
+      ...[...model.automations.values()].flatMap(({ name, on }) => {
+        const isDated = on.date !== undefined
+        const cron = on.schedule ?? (isDated ? DAILY : undefined)
+        return cron === undefined ? [] : [plan(unit, 'run-scheduled-automation', name, cron, { automation: name, isDated })]
+      }),
+      ...[...model.batches.values()].flatMap(({ name, schedule }) =>
+        schedule === undefined ? [] : [plan(unit, 'run-batch', name, schedule, { batch: name })],
+      ),
     ]
     await insertJobs(unit.transaction, planned, unit.now)
     return { count: planned.length }

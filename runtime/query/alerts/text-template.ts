@@ -38,11 +38,12 @@ export function renderText(template: TextTemplate, scope: Scope, facts: FactBook
 function shown(value: FeelValue): string {
   if (value === null) return ''
   if (Array.isArray(value)) return value.map(shown).join(', ')
-  if (value instanceof Decimal)
-    {return value
+  if (value instanceof Decimal) {
+    return value
       .toString()
       .replace(/(\.\d*?)0+$/, '$1')
-      .replace(/\.$/, '')}
+      .replace(/\.$/, '')
+  }
   if (!isContext(value)) return String(value)
   for (const name of ['name', 'number', 'code']) {
     const called = readEntry(value, name)

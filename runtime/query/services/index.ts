@@ -1,6 +1,8 @@
 import type { Query } from '../query.ts'
 import { alertCandidates } from './alert-candidates.ts'
 import { alerts } from './alerts.ts'
+import { automationCandidates } from './automation-candidates.ts'
+import { automationRuns } from './automation-runs.ts'
 import { comments } from './comments.ts'
 import { eventMark, events } from './events.ts'
 import { file, files } from './files.ts'
@@ -21,6 +23,8 @@ export const serviceQueries: readonly Query[] = [
   eventMark,
   alerts,
   alertCandidates,
+  automationRuns,
+  automationCandidates,
   file,
   files,
 ]

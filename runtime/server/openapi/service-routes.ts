@@ -95,4 +95,14 @@ export const describedServices: readonly DescribedRoute[] = [
     parameters: [{ name: 'download', in: 'query', schema: text, description: 'true: never shown in the page.' }],
     answer: { type: 'string', format: 'binary' },
   },
+  {
+    method: 'get',
+    path: '/automation-runs',
+    summary: { zh: '自动化执行记录与失败的作业', en: 'Runs of automations, and work that has failed' },
+    parameters: [
+      { name: 'automation', in: 'query', schema: text, description: 'Only this one.' },
+      { name: 'before', in: 'query', schema: text, description: 'Cursor of the page before.' },
+    ],
+    answer: { type: 'object' },
+  },
 ]
