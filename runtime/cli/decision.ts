@@ -4,6 +4,7 @@ import { readDmn } from '@formwork/platform/definition/dmn/index.ts'
 import { formatDefinition } from '@formwork/platform/definition/index.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { parseJson } from '@formwork/platform/value/index.ts'
+import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
 import type { CliCommand } from './cli-command.ts'
 import { evaluateCase } from './decision/evaluate-file.ts'
 import { help } from './decision/help.ts'
@@ -47,11 +48,12 @@ async function runFile(argv: readonly string[]): Promise<number> {
 async function importFile(argv: readonly string[]): Promise<number> {
   const options = readOptions(argv, { to: { type: 'string' } }, { least: 1, most: 1 })
   const folder = join(textOption(options, 'to') ?? '.', 'decisions')
+  const registry = createBuiltInRegistry()
   const { decisions } = readDmn(await read(options.positionals[0]!))
   await mkdir(folder, { recursive: true })
   for (const definition of decisions) {
     const file = join(folder, `${definition.name}.json`)
-    await writeFile(file, formatDefinition(definition))
+    await writeFile(file, formatDefinition(definition, registry))
     process.stdout.write(`${file}\n`)
   }
   return 0

@@ -30,7 +30,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     { least: 1, most: 20 },
   )
   const stepsFile = textOption(options, 'steps')
-  const script = stepsFile === undefined ? readScript([]) : readScript(await readJson(stepsFile))
+  const script = stepsFile === undefined ? readScript(['start']) : readScript(await readJson(stepsFile))
   const settingsFile = textOption(options, 'settings')
   const settings =
     settingsFile === undefined ? script.settings : { ...script.settings, ...((await readJson(settingsFile)) as Script['settings']) }

@@ -25,7 +25,7 @@ export async function readBpmn(text: string): Promise<ModdleElement> {
   if (/<!\s*(DOCTYPE|ENTITY)/i.test(text)) throw fail('bpmn-doctype')
   refuseDepth(text)
   const { rootElement, warnings } = await parse(text)
-  for (const warning of warnings) refuseWarning(warning)
+  for (const warning of warnings) if (!isForeign(warning, text)) refuseWarning(warning)
   if (rootElement.$type !== 'bpmn:Definitions') throw unparsable('根元素不是 definitions', 'the root element is not "definitions"')
   giveIds(rootElement)
   return rootElement
@@ -38,6 +38,18 @@ async function parse(text: string): Promise<{ rootElement: ModdleElement; warnin
     const reason = firstLine(error instanceof Error ? error.message : String(error))
     throw unparsable(reason, reason)
   }
+}
+
+const BPMN_NAMESPACE = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
+
+/** Elements of another tool's namespace mean nothing here, wherever they stand; unknown ones of BPMN do. */
+function isForeign(warning: Warning, text: string): boolean {
+  const prefix = /^unparsable content <([\w.-]+):/.exec(warning.message)?.[1]
+  if (prefix === undefined) return false
+  const uris = [...text.matchAll(new RegExp(`xmlns:${prefix.replaceAll('.', '\\.')}\\s*=\\s*["']([^"']*)["']`, 'g'))].map(
+    (match) => match[1],
+  )
+  return uris.length > 0 && !uris.includes(BPMN_NAMESPACE)
 }
 
 function refuseWarning(warning: Warning): void {

@@ -1,3 +1,4 @@
+import { AppError, type ErrorCode, type ErrorParameters } from '@formwork/platform/error/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { toStorable } from '../../engine/process/codec.ts'
 import type { Token } from '@formwork/platform/plugin/contracts/process-state.ts'
@@ -38,9 +39,7 @@ function describeInstance(instance: Instance, people: RunPeople): Record<string,
     joins: resting.filter((token) => token.rest!.kind === 'join').map((token) => ({ element: token.node, by: token.via })),
     seats: describeSeats(instance, people),
     waits: describeWaits(instance),
-    incidents: leaves
-      .filter((token) => token.rest!.kind === 'incident')
-      .map((token) => ({ element: token.node, code: token.rest!.kind === 'incident' ? token.rest.code : '' })),
+    incidents: [...leaves.flatMap(describeIncident), ...describeFailures(instance)],
     variables: plainJson(state.scopes[1]?.variables ?? {}),
     locals: describeLocals(instance),
   }
@@ -74,6 +73,19 @@ function describeWaits(instance: Instance): Record<string, unknown>[] {
     ...(subscription.correlation === null ? {} : { correlation: subscription.correlation }),
     ...(subscription.due === null ? {} : { due: new Date(subscription.due).toISOString() }),
   }))
+}
+
+function describeIncident({ node, rest }: Token): Record<string, unknown>[] {
+  if (rest?.kind !== 'incident') return []
+  const { code, parameters } = rest
+  return [{ element: node, code, message: new AppError(code as ErrorCode, { parameters: parameters as ErrorParameters }).describe('en') }]
+}
+
+/** Timers whose step was refused: nothing of it has happened, and a retry fires them again. */
+function describeFailures({ state }: Instance): Record<string, unknown>[] {
+  return Object.values(state.failures ?? {})
+    .filter(({ subscription }) => state.subscriptions[subscription.key] !== undefined)
+    .map(({ subscription, message }) => ({ element: subscription.node, code: 'timer-failed', message }))
 }
 
 /** Variables of inner scopes: of sub-processes and of single passes. */

@@ -1,15 +1,20 @@
 export const help = `
-formwork process run MODEL.bpmn [MORE.bpmn …] --steps FILE.json [--settings process.json] [--compact]
+formwork process run MODEL.bpmn [MORE.bpmn …] [RULES.dmn …] [--steps FILE.json] [--settings process.json] [--compact]
 
 Executes a BPMN 2.0 file in memory with the real engine, step by step as the script says, and prints the state after
 each step as JSON. The first file's executable process is the one that "start" means; further files (and further
 processes of the same file) can be called by call activities and reached by messages and signals. A call of a process
-that is in none of the files waits for a "complete" step.
+that is in none of the files waits for a "complete" step. DMN files hold what business rule tasks decide by. Without
+--steps the process is started and its first state shown.
 
-Files of other tools run as they are: camunda:, flowable:, activiti: and zeebe: attributes for assignee, candidateUsers,
-candidateGroups, formKey, dueDate, collection, elementVariable, resultVariable, in/out and input/output mappings are
-understood. Conditions are FEEL ("amount > 1000", "= amount > 1000") or simple \${…} expressions. Scripts are FEEL only.
-What cannot run is refused before anything starts, with the id and name of the element.
+Files of other tools run as they are. Of camunda:, flowable:, activiti: and zeebe: these are understood: assignee,
+candidateUsers, candidateGroups, initiator, formKey, dueDate, collection, elementVariable, resultVariable, in/out and
+input/output mappings (text, expression, list, map), calledElement, decisionRef, mapDecisionResult, correlation keys,
+errorCodeVariable and the like; of plain BPMN potentialOwner and humanPerformer. Other extensions are passed over.
+Conditions are FEEL ("amount > 1000", "= amount > 1000") or simple \${…} expressions: paths, comparison (also eq, gt …),
+&& || ! and or not, empty, ?:, arithmetic, and calls that FEEL can say as well (list.size(), list.contains(x),
+name.startsWith('a'), execution.getVariable('x'), variables:equals(x, 1)). Scripts are FEEL only.
+What cannot run is refused before anything starts, with the id and name of each element.
 
 THE STEPS FILE is a list of steps, or an object:
   steps        the list
@@ -44,7 +49,10 @@ A STEP is { "do": <what>, … }. Short forms: "start", { "start": { … } }, { "
              on a seat: element, person, opinion; to, resubmit ("again", "straight") for return; people for transfer,
              delegate, add-sign; where ("before", "after", "beside") and decide ("any", "all", "sequence") for add-sign
   resubmit   the initiator submits again after a return
-  cancel     the initiator cancels          end      an administrator ends it          retry    element with an incident
+  retry      element with an incident: it is entered again, a timer that failed fires again
+  cancel     the initiator cancels          end      an administrator ends it
+A step that is refused leaves every instance, message and timer as before. A timer whose step is refused while the clock
+moves becomes an incident; the other timers fire.
 Every step may name an instance by its number (instance), and say what it expects:
   expect     { "active": [ids], "ended": true, "outcome": "completed", "variables": { … }, "passed": [ids],
                "seats": ["element:person"] }
@@ -52,12 +60,14 @@ Every step may name an instance by its number (instance), and say what it expect
 
 Variables: numbers are exact decimals; dates are { "$date": "2026-01-31" }, { "$date-time": "2026-01-31T08:00:00Z" }.
 
-PRINTED, a list with one object a step:
-  step do ok     differences (what "expect" found)     refused { code, message, element }: the state is as before
+PRINTED, a list with one object a step; a model that cannot run gives a single one (step 0, do "load", refused):
+  step do ok     differences (what "expect" found)     refused { code, message, element, errors }: the state is as before
   now ended status outcome error
   active         ids of elements where tokens wait, each as often as it waits      scopes   open sub-processes
-  joins          tokens that wait at gateways for others                           seats    open and planned tasks
-  waits          timers (due), messages, signals, conditions                       incidents
+  joins          tokens that wait at gateways for others { element, by }
+  seats          open and planned tasks { element, person, onBehalfOf, status, round, due }
+  waits          jobs with their due dates, messages, signals, conditions { element, kind, name, correlation, due }
+  incidents      { element, code, message }
   variables      of the process     locals     of sub-processes and single passes  passed   elements and flows, in order
   others         further instances (called processes, other pools)
 Ends with 0 when every step went as the script says, else 1.

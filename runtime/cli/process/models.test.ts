@@ -7,7 +7,7 @@ import { gateways, multiples } from './models/gateways.fixture.ts'
 import { writeModel, type Model } from './models/model.fixture.ts'
 import { compensations, subprocesses } from './models/scopes.fixture.ts'
 import { assignments, conditions, refusals, services } from './models/vendors.fixture.ts'
-import { corners, toolRefusals, tools } from './models/tools.fixture.ts'
+import { corners, failures, toolRefusals, tools } from './models/tools.fixture.ts'
 import { readScript } from './read-script.ts'
 import { runScript, type StepReport } from './run-script.ts'
 
@@ -34,6 +34,7 @@ describe.each([
   ['people of other tools', assignments],
   ['services of other tools', services],
   ['corners', corners],
+  ['failures', failures],
   ['files of many tools', tools],
 ])('%s', (_group, models) => {
   it.each(models)('$name', async (model) => {

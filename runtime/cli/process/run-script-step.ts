@@ -83,6 +83,11 @@ const actions: Readonly<Record<string, Run>> = {
       reason: step.reason ?? 'script',
     })),
   retry: ({ world, people }, step) => {
+    const failed = failedTimer(world, step)
+    if (failed !== undefined) {
+      world.step(failed.instance, { type: 'retry-timer', subscription: failed.subscription, person: personOf(people, step) })
+      return world.advance(world.now)
+    }
     const { instance, token } = requireWaiting(world, step)
     world.step(instance, { type: 'retry', token, person: personOf(people, step) })
   },
@@ -188,6 +193,15 @@ function requireWaiting(world: World, step: ScriptStep): { instance: Instance; t
     if (token !== undefined) return { instance, token: token.key }
   }
   throw fail('process-not-active', { element })
+}
+
+function failedTimer(world: World, step: ScriptStep): { instance: Instance; subscription: number } | undefined {
+  for (const instance of instancesFor(world, step)) {
+    for (const { subscription } of Object.values(instance.state.failures ?? {})) {
+      if (subscription.node === step.element) return { instance, subscription: subscription.key }
+    }
+  }
+  return undefined
 }
 
 function onInstance({ world }: ScriptContext, step: ScriptStep, eventOf: (instance: Instance) => ProcessEvent): void {

@@ -99,13 +99,8 @@ async function runAll(context: ScriptContext, script: Script): Promise<StepRepor
 }
 
 async function attempt(context: ScriptContext, step: Script['steps'][number]): Promise<Refusal | undefined> {
-  try {
-    await runScriptStep(context, step)
-    return undefined
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return describeRefusal(error)
-  }
+  const error = await context.world.attempt(() => runScriptStep(context, step))
+  return error === undefined ? undefined : describeRefusal(error)
 }
 
 interface Refusal {

@@ -1,4 +1,4 @@
-import { fail } from '@formwork/platform/error/index.ts'
+import { fail, isAppError, type AppError } from '@formwork/platform/error/index.ts'
 import type { DecisionDefinition } from '@formwork/platform/definition/types.ts'
 import { planTimer } from '@formwork/platform/definition/bpmn/timer.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
@@ -37,6 +37,9 @@ const MOST_TIMERS = 10_000
 type Variables = Readonly<Record<string, unknown>>
 interface Timer {
   readonly due: number
+  /** Of an instance; a timer that starts one has neither. */
+  readonly instance?: Instance
+  readonly subscription?: number
   fire(): void
 }
 
@@ -48,7 +51,7 @@ export class World {
   #trace: string[] = []
   #effects: { instance: Instance; effect: ProcessEffect }[] = []
   readonly #options: WorldOptions
-  readonly #kept: { name: string; correlation: string | null; variables: Variables }[] = []
+  #kept: { name: string; correlation: string | null; variables: Variables }[] = []
   #starts: { due: number; cycle: string | null; process: string; node: string }[] = []
 
   constructor(options: WorldOptions) {
@@ -136,23 +139,66 @@ export class World {
     }
   }
 
-  /** Moves the clock; timers fire one after another, each at its own time. */
+  /** Does something or nothing: what is refused leaves every instance, message and timer as it was. */
+  async attempt(work: () => void | Promise<void>): Promise<AppError | undefined> {
+    const restore = this.#snapshot()
+    try {
+      await work()
+      return undefined
+    } catch (error) {
+      restore()
+      if (!isAppError(error)) throw error
+      return error
+    }
+  }
+
+  /** States are never changed in place, so that references are enough. */
+  #snapshot(): () => void {
+    const instances = this.instances.map((instance) => ({ instance, graph: instance.graph, state: instance.state }))
+    const [now, kept, starts] = [this.now, [...this.#kept], this.#starts]
+    return () => {
+      this.instances.length = instances.length
+      for (const { instance, graph, state } of instances) Object.assign(instance, { graph, state })
+      Object.assign(this, { now })
+      this.#kept = kept
+      this.#starts = starts
+      this.#effects = []
+      this.#trace = []
+    }
+  }
+
+  /** Moves the clock; timers fire one after another, each at its own time. One that fails becomes an incident. */
   advance(to: number): void {
     for (let count = 0; ; count++) {
       const next = this.#nextTimer(to)
       if (next === undefined) break
       if (count >= MOST_TIMERS) throw fail('process-unbounded', { element: 'timer', limit: MOST_TIMERS })
       this.now = Math.max(this.now, next.due)
-      next.fire()
+      this.#fire(next)
     }
     this.now = Math.max(this.now, to)
+  }
+
+  #fire(timer: Timer): void {
+    const passed = this.#trace
+    const restore = this.#snapshot()
+    try {
+      timer.fire()
+    } catch (error) {
+      restore()
+      this.#trace = passed
+      if (!isAppError(error) || timer.instance === undefined) throw error
+      this.step(timer.instance, { type: 'job-failed', subscription: timer.subscription!, message: error.describe('en') })
+    }
   }
 
   #nextTimer(to: number): Timer | undefined {
     const timers: Timer[] = this.instances.flatMap((instance) =>
       Object.values(instance.state.subscriptions)
-        .filter((subscription) => subscription.due !== null && subscription.due <= to)
+        .filter(({ key, due }) => due !== null && due <= to && instance.state.failures?.[key] === undefined)
         .map((subscription) => ({
+          instance,
+          subscription: subscription.key,
           due: subscription.due!,
           fire: () => this.step(instance, { type: 'due', subscription: subscription.key }),
         })),

@@ -111,6 +111,40 @@ export const corners: readonly Model[] = [
   },
 ]
 
+export const failures: readonly Model[] = [
+  {
+    name: 'a timer whose step is refused is an incident; other timers fire, a retry goes on when the cause is gone',
+    body: `<startEvent id="s"/>${tasks('a', 'b', 'z')}${boundary('t1', 'a', timer('PT1H'), false)}${boundary('t2', 'a', timer('PT2H'), false)}<exclusiveGateway id="g"/>\n s -> a\n t1 -> g\n g -> b [x = 1]\n t2 -> z`,
+    steps: [
+      start('a'),
+      tick('PT3H', 'a z'),
+      { do: 'retry', element: 't1', expect: { active: ['a', 'z'] } },
+      { do: 'set', variables: { x: 1 } },
+      { do: 'retry', element: 't1', expect: { active: ['a', 'b', 'z'] } },
+    ],
+  },
+  {
+    name: 'a step refused in a called process leaves the caller as it was',
+    globals: child(`<exclusiveGateway id="q_g"/>${tasks('q_a')}\n q_s -> q_g\n q_g -> q_a [x = 1]\n`),
+    body: `<startEvent id="s"/>${tasks('a')}<callActivity id="k" calledElement="sub"/>\n s -> a\n a -> k`,
+    steps: [
+      { do: 'start', process: 'main' },
+      { do: 'complete', element: 'a', variables: { x: 2 }, refused: 'process-no-way-out' },
+      { do: 'complete', element: 'a', variables: { x: 1 }, expect: { active: ['k'] } },
+    ],
+  },
+  {
+    name: 'messages and signals that lead to a refused step are not used up',
+    globals,
+    body: `<startEvent id="s"/>${catching('c', MESSAGE)}<exclusiveGateway id="g"/>${tasks('a')}\n s -> c\n c -> g\n g -> a [x = 1]`,
+    steps: [
+      start('c'),
+      { do: 'message', name: 'paid', variables: { x: 2 }, refused: 'process-no-way-out' },
+      message('paid', 'a', { variables: { x: 1 } }),
+    ],
+  },
+]
+
 export const tools: readonly Model[] = [
   {
     name: 'zeebe: with output mappings only what they say leaves the task',
