@@ -150,9 +150,12 @@ async function factsOf(
   if (entity === null || id === null) return { evidence: [] }
   const record = await context.store.records.load(context.reading, entity, id)
   if (record === undefined) return { evidence: [] }
-  const hidden = authorityOf(context.model, context.organisation, context.actor).fields(entity).hidden
+  const authority = authorityOf(context.model, context.organisation, context.actor)
+  const { hidden } = authority.fields(entity)
   const shared = { model: context.model, registry: context.registry, hidden, settings, record }
   const own = factBookOf(context)
+  const reveal = new Set(settings.reveal ?? [])
+  own.hides = (name, path) => authority.fields(name).hidden.has(path) && !(name === entity && reveal.has(path))
   own.learnRecord(id, record, true)
   const evidence = await withReadFacts(context, own, 'own', () =>
     (settings.evidence ?? []).map(({ name, label, value }) => ({

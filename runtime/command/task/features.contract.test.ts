@@ -43,7 +43,7 @@ const model: TestDefinitions = {
       ? {
           ...role,
           label: { zh: '财务', en: 'Finance people' },
-          grants: [{ name: 'see', resource: 'request', operations: ['view'], hide: ['amount'] }],
+          grants: [{ name: 'see', resource: 'request', operations: ['view'], hide: ['amount', 'mode'] }],
         }
       : role,
   ) as TestDefinitions['roles'],
@@ -56,6 +56,11 @@ const model: TestDefinitions = {
         finance: {
           ...approval!.elements.finance,
           reveal: ['amount'],
+          evidence: [
+            { name: 'half', value: '=record.amount / 2' },
+            { name: 'mode', value: '=record.mode' },
+            { name: 'first', value: '=record.lines[1].what' },
+          ],
           due: 'P1D',
           calendar: 'office',
           timeouts: [{ name: 'late', after: '1', do: 'remind' }],
@@ -157,6 +162,18 @@ await describeEachDatabase('what an approval offers', ({ open }) => {
     const instance = await world.instanceOf(id)
     const found = await world.ask<{ seats: unknown[] }>(processQuery, 'anna', { instance: String(instance.id) })
     expect(found.seats).toContainEqual(expect.objectContaining({ node: 'finance', label: { zh: 'Finance', en: 'Finance' } }))
+  })
+
+  it('evidence is computed under the rights of whoever decides: what is hidden and not revealed stays empty', async () => {
+    await world.submit('urgent')
+    await world.act('head', 'approve')
+    const [row] = await world.box('dan')
+    const { evidence } = await world.ask<{ evidence: unknown[] }>(taskQuery, 'dan', { seat: row!.seat })
+    expect(evidence).toEqual([
+      { name: 'half', label: 'half', value: '50' },
+      { name: 'mode', label: 'mode', value: null },
+      { name: 'first', label: 'first', value: 'x' },
+    ])
   })
 
   it('deadlines count the working time of the calendar that the version is pinned to', async () => {

@@ -48,6 +48,8 @@ export class FactBook {
   user: FeelContext | LazyContext
   readonly now: number
   readonly timeZone: string
+  /** Fields (`lines.price` for those of lines) that read as empty: what is computed for somebody shows him nothing that his role hides. */
+  hides: ((entity: string, path: string) => boolean) | undefined
   /** One context a record, so that equal references are the same value. */
   readonly contexts = new Map<number, unknown>()
   readonly #records = new Map<number, RecordFact>()

@@ -69,7 +69,9 @@ export function lineContext(facts: FactBook, plan: EntityPlan, lines: string, li
           ? String(line.id)
           : group === undefined
             ? undefined
-            : readField(facts, group, line.values, name, context),
+            : facts.hides?.(plan.name, `${lines}.${name}`) === true
+              ? null
+              : readField(facts, group, line.values, name, context),
     () => group?.byName.keys() ?? [],
   )
   return context
@@ -82,6 +84,7 @@ function readOfRecord(
   name: string,
   context: RecordContext,
 ): FeelValue | undefined {
+  if (facts.hides?.(plan.name, name) === true) return null
   if (plan.header.byName.has(name)) return readField(facts, plan.header, record.values, name, context)
   if (plan.linesByName.has(name)) return (record.lines[name] ?? []).map((line) => lineContext(facts, plan, name, line, context))
   // Coordinates of its own live fields name the record itself (`"partner": "=record"`).
