@@ -56,6 +56,12 @@ function* entryFormulas(
   yield* siteOf(entry.when, { file, pointer: `${pointer}/when`, scope, expects: types.boolean })
   yield* siteOf(entry.of, { file, pointer: `${pointer}/of`, scope })
   yield* siteOf(entry.pending?.expires, { file, pointer: `${pointer}/pending/expires`, scope, expects: types.date })
+  const ledger = context.model.ledgers.get(entry.ledger)
+  if (ledger !== undefined) {
+    const attributes = Object.fromEntries((ledger.attributes ?? []).map(({ name }) => [name, types.any]))
+    const item = { ...scope, ...context.types.dimensions(ledger), ...context.types.figures(ledger), ...attributes }
+    yield* siteOf(entry.allocate?.where, { file, pointer: `${pointer}/allocate/where`, scope: item, expects: types.boolean })
+  }
   for (const place of places) {
     for (const [name, value] of Object.entries(entry[place] ?? {})) {
       yield* siteOf(value, { file, pointer: toPointer(pointer, place, name), scope, expects: coordinateType(context, entry.ledger, name) })

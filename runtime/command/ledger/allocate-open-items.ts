@@ -9,6 +9,7 @@ import { decimalUnits } from '../../engine/ledger/units.ts'
 import { listOpenItems } from '../../store/ledger/open-items.ts'
 import type { StoredBalance } from '../../store/ledger/balance-plans.ts'
 import type { Unit } from '../unit.ts'
+import { allowedItems } from './allowed-items.ts'
 
 /** An open item with what earlier movements of the same journal left of it. */
 interface OpenItem {
@@ -53,9 +54,8 @@ async function allocateOne(unit: Unit, movement: Movement, context: PostingConte
   const measure = movement.amounts.findIndex((amount) => amount !== 0)
   const over = ledger.dimensions.findIndex(({ name }) => name === allocate.over)
   const request: Request = { movement, ledger, context, over, measure, wanted: Math.abs(movement.amounts[measure]!) }
-  const open = (await listOpenItems(unit.store.ledgers, unit.transaction, ledger, side, over, measure)).map((balance) =>
-    openOf(ledger, balance, items),
-  )
+  const balances = await listOpenItems(unit.store.ledgers, unit.transaction, ledger, side, over, measure)
+  const open = (await allowedItems(unit, movement, context, balances)).map((balance) => openOf(ledger, balance, items))
   const isChosen = allocate.order === 'manual' || allocate.order === 'specific'
   const { parts, rest } = isChosen
     ? chosenParts(request, open)

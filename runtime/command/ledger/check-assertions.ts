@@ -74,7 +74,7 @@ async function checkGroup(unit: Unit, group: Group, source: JudgedSource): Promi
   )
   const isLast = balance.lastAt < from.at || (balance.lastAt === from.at && group.isFresh)
   const later = isLast ? [] : await listLaterAmounts(ledgers, unit.transaction, ledger, assertion.over, coordinates, from)
-  const scope = coordinateScope(unit, ledger, assertion, coordinates)
+  const scope = coordinateScope(unit, ledger, assertion.over, coordinates)
   const judge = { coordinates: scope, measures: ledger.measures }
   const judged = await withFacts(unit, () => {
     const broken = judgeTimeline(assertion, balance.amounts, points, later, judge)

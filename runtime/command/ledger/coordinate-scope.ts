@@ -1,14 +1,14 @@
 import { CalendarDate } from '@formwork/platform/value/index.ts'
 import type { FeelValue } from '@formwork/platform/expression/value.ts'
-import { emptyCoordinate, type AssertionScope, type AssertionShape, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
+import { emptyCoordinate, type AssertionScope, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import { referenceContext } from '../../engine/record/record-context.ts'
 import type { Unit } from '../unit.ts'
 
-/** Coordinates that an assertion is grouped by as expressions see them: records, names of virtual places, texts, dates. */
-export function coordinateScope(unit: Unit, ledger: LedgerShape, assertion: AssertionShape, coordinates: Coordinates): AssertionScope {
+/** Coordinates at `over` as expressions see them: records, names of virtual places, texts, dates. */
+export function coordinateScope(unit: Unit, ledger: LedgerShape, over: readonly number[], coordinates: Coordinates): AssertionScope {
   const scope: Record<string, FeelValue> = { user: unit.facts.user }
   for (const [position, { name }] of ledger.dimensions.entries()) {
-    scope[name] = assertion.over.includes(position) ? coordinateValue(unit, ledger, position, coordinates[position]!) : null
+    scope[name] = over.includes(position) ? coordinateValue(unit, ledger, position, coordinates[position]!) : null
   }
   return scope
 }

@@ -46,9 +46,9 @@ export function postingFormulas(model: Model, registry: Registry, entity: string
 
 function feelFormula(source: string, name: string, registry: Registry): PostingFormula {
   const formula = compileFormula(source, name, registry)
-  return (context, line) => {
+  return (context, line, more) => {
     const { recordContext: record, facts } = context as RecordPostingContext
-    const scope: Record<string, FeelValue> = { record, user: facts.user }
+    const scope: Record<string, FeelValue> = { ...(more as Record<string, FeelValue> | undefined), record, user: facts.user }
     if (line !== null) scope.line = (context as RecordPostingContext).lineContext(line)
     const { value, diagnostics } = evaluateFormula(formula, scope, facts)
     if (diagnostics.length > 0) throw fail('formula-error', { name, reason: diagnostics[0]!.message })

@@ -64,9 +64,7 @@ function compileEntry(
     attributes: ledger.attributes.map((attribute) => read(entry.attributes?.[attribute.name], attribute.name)),
     factor: formula(entry.output?.weight ?? entry.standard, 'weight'),
     spread: entry.spread === undefined ? null : spreadOf(entry.spread, rule, lines, ledger, compile),
-    choose: formula(entry.allocate?.choose, 'choose'),
-    restTo: coordinates(entry.allocate?.restTo),
-    difference: coordinates(entry.allocate?.difference),
+    ...allocationOf(entry, formula, coordinates),
     cost: costOf(entry, ledger),
     expires: formula(entry.pending?.expires, 'expires'),
     isInput,
@@ -83,6 +81,20 @@ function amountsOf(entry: PostingEntry, verb: Verb, ledger: LedgerShape): Record
   for (const name of Object.keys(amounts)) positionOf(ledger.measures, name, ledger.name)
   for (const name of Object.keys(entry.attributes ?? {})) positionOf(ledger.attributes, name, ledger.name)
   return amounts
+}
+
+/** What is said of open coordinates to take from. */
+function allocationOf(
+  { allocate }: PostingEntry,
+  formula: (source: string | undefined, name: string) => PostingFormula | null,
+  coordinates: (values: Record<string, Value> | undefined) => Sides,
+): Pick<EntryPlan, 'choose' | 'allowed' | 'restTo' | 'difference'> {
+  return {
+    choose: formula(allocate?.choose, 'choose'),
+    allowed: formula(allocate?.where, 'allocate/where'),
+    restTo: coordinates(allocate?.restTo),
+    difference: coordinates(allocate?.difference),
+  }
 }
 
 /** Errors: `unknown-measure`. */

@@ -26,7 +26,7 @@ export interface PostingLine {
 }
 
 /** A compiled formula: inside form, references as ids. Throws `formula-error` when FEEL finds an error. */
-export type PostingFormula = (context: PostingContext, line: PostingLine | null) => unknown
+export type PostingFormula = (context: PostingContext, line: PostingLine | null, more?: Readonly<Record<string, unknown>>) => unknown
 
 /** Compiles `=…`; `lines` is the lines field whose rows are read as `line`. */
 export type CompilePostingFormula = (source: string, name: string, lines: string | null) => PostingFormula
@@ -51,6 +51,8 @@ export interface EntryPlan {
   readonly factor: PostingFormula | null
   readonly spread: { readonly measure: number; readonly total: PostingFormula; readonly by: PostingFormula } | null
   readonly choose: PostingFormula | null
+  /** Which open coordinates may be taken from; sees coordinates, attributes and measures bare. */
+  readonly allowed: PostingFormula | null
   /** Coordinates laid over those of the open items: where the rest is added, where a difference goes. */
   readonly restTo: readonly (PostingFormula | null)[] | null
   readonly difference: readonly (PostingFormula | null)[] | null
