@@ -21,8 +21,7 @@ interface PeerModule {
 
 /** Runs instances of a model through the peer, its state saved as JSON and recovered at each step; undefined where it is not installed. */
 export async function openPeer(source: string, steps: number): Promise<((count: number) => Promise<void>) | undefined> {
-  const name = 'bpmn-engine'
-  const loaded = (await import(name).catch(() => undefined)) as PeerModule | undefined
+  const loaded = (await import('bpmn-engine').catch(() => undefined)) as unknown as PeerModule | undefined
   if (loaded === undefined) return undefined
   const runInstance = async (): Promise<void> => {
     let execution = await loaded.Engine({ name: 'approval', source }).execute({ listener: new EventEmitter() })

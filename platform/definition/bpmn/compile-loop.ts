@@ -60,7 +60,7 @@ function compileMulti(activity: ModdleElement, loop: ModdleElement, problems: Pr
       null,
     condition: completion === undefined ? null : readFormula(completion),
     output: outputOf(loop),
-    counterStart: foreignAttribute(loop, 'collection') !== undefined ? 0 : 1,
+    counterStart: countsFromZero(loop) ? 0 : 1,
     behaviour: String(loop.behavior ?? 'All').toLowerCase() as GraphLoop['behaviour'],
     event: event === undefined ? null : eventOf(event),
     events: complex,
@@ -71,6 +71,15 @@ function eventOf(event: ModdleElement): GraphEventDefinition {
   const name = nameOf(elementOf(event, 'signalRef') ?? elementOf(event, 'messageRef') ?? elementOf(event, 'escalationRef'))
   const code = elementOf(event, 'escalationRef')
   return { type: event.$type, name: code === undefined ? name : (textOf(code, 'escalationCode') ?? name) }
+}
+
+/** BPMN numbers instances from 1; the family of tools that names collections by an attribute counts from 0. */
+function countsFromZero(loop: ModdleElement): boolean {
+  if (foreignAttribute(loop, 'collection') !== undefined) return true
+  let top = loop
+  while (top.$parent !== undefined) top = top.$parent
+  const namespaces = Object.keys(top.$attrs ?? {})
+  return namespaces.some((name) => /^xmlns:(camunda|flowable|activiti|operaton)$/.test(name)) && !namespaces.includes('xmlns:zeebe')
 }
 
 /** A collection is a variable's name, a FEEL list, or `${variable}`. */
