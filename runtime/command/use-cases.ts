@@ -5,6 +5,7 @@ import { amend, close, deleteRecord, disable, enable, reopen, restore, save, sub
 import { alertUseCases } from './alerts/index.ts'
 import { armSchedules } from './schedules/arm-schedules.ts'
 import { automationUseCases } from './automations/index.ts'
+import { batchUseCases } from './batches/index.ts'
 import { copy } from './copy-record.ts'
 import { convert } from './convert.ts'
 import { commentUseCases } from './comments/index.ts'
@@ -49,6 +50,7 @@ export const useCases: readonly UseCase[] = [
   ...commentUseCases,
   ...alertUseCases,
   ...automationUseCases,
+  ...batchUseCases,
   armSchedules,
   registerFile,
   ...noticeUseCases,

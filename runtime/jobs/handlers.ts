@@ -3,6 +3,7 @@ import { useCases } from '../command/use-cases.ts'
 import type { Workspace } from '../host/workspace.ts'
 import type { ClaimedJob, JobHandler } from './job-handler.ts'
 import { runSystemCommand } from './run-command.ts'
+import { runBatch } from './run-batch.ts'
 import { runScheduledAutomation } from './run-scheduled-automation.ts'
 import { sweepAlert } from './sweep-alert.ts'
 
@@ -66,7 +67,7 @@ export function recurringKinds(dialect: Workspace['dialect']): string[] {
 }
 
 const byKind: ReadonlyMap<string, JobHandler> = new Map(
-  [...recurringHandlers, sweepAlert, runScheduledAutomation].map((handler) => [handler.kind, handler]),
+  [...recurringHandlers, sweepAlert, runScheduledAutomation, runBatch].map((handler) => [handler.kind, handler]),
 )
 
 export function handlerOf(job: ClaimedJob): JobHandler {

@@ -71,7 +71,7 @@ beforeAll(async () => {
   admin = await test.signedIn('admin')
   clerk = await test.signedIn('clerk')
   ink = (await admin.get('records/item')).json.rows[0].id
-  party = (await admin.get(`records/party?filter=${  encodeURIComponent('{"field":"region","operator":"equals","value":"north"}')}`)).json
+  party = (await admin.get(`records/party?filter=${encodeURIComponent('{"field":"region","operator":"equals","value":"north"}')}`)).json
     .rows[0].id
 }, STARTING)
 afterAll(() => test.close())

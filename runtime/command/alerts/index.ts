@@ -1,10 +1,9 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import { CalendarDate, Decimal, parseId } from '@formwork/platform/value/index.ts'
-import type { FeelValue } from '@formwork/platform/expression/value.ts'
+import { parseId } from '@formwork/platform/value/index.ts'
 import { alertPlansOf, type AlertPlan } from '../../query/alerts/alert-plan.ts'
-import { referenceContext } from '../../engine/record/record-context.ts'
 import { authorizeConfigure } from '../../query/authorize-configure.ts'
 import { withVisibleSubjects } from '../../query/services/alerts.ts'
+import { rowScope } from '../../query/services/batch-rows.ts'
 import type { ReportCell } from '../../query/services/report-cells.ts'
 import { acknowledgeAlert, closeAlert, findAlert, openAlertsOfRule, snoozeAlert, type Alert } from '../../store/services/alerts.ts'
 import { queryContextOf } from '../query-context.ts'
@@ -110,7 +109,7 @@ async function closeAll(unit: Unit, rule: string): Promise<Record<string, unknow
 async function judgeRows(unit: Unit, plan: AlertPlan, rows: NonNullable<JudgeBody['rows']>): Promise<void> {
   const before = new Map((await openAlertsOfRule(unit.transaction, plan.definition.name, MOST_SUBJECTS)).map((alert) => [alert.key, alert]))
   for (const row of rows) {
-    const scope = rowScope(unit, row)
+    const scope = rowScope(unit.facts, row)
     const record = Object.values(row).find(
       (cell): cell is { record: string; entity: string } => typeof cell === 'object' && cell !== null && 'record' in cell,
     )
@@ -127,18 +126,6 @@ async function judgeRows(unit: Unit, plan: AlertPlan, rows: NonNullable<JudgeBod
     before.delete(key)
   }
   for (const alert of before.values()) await closeAlert(unit.transaction, alert.id, unit.now)
-}
-
-/** A row of a report as formulas read it: its columns bare. */
-export function rowScope(unit: Unit, row: Readonly<Record<string, ReportCell>>): Record<string, FeelValue> {
-  const scope: Record<string, FeelValue> = { user: unit.facts.user }
-  for (const [name, cell] of Object.entries(row)) {
-    if (cell === null || typeof cell !== 'object') scope[name] = cell
-    else if ('decimal' in cell) scope[name] = Decimal.parse(cell.decimal)
-    else if ('date' in cell) scope[name] = CalendarDate.parse(cell.date.slice(0, 10))
-    else scope[name] = referenceContext(unit.facts, cell.entity, parseId(cell.record))
-  }
-  return scope
 }
 
 export const alertUseCases: readonly UseCase[] = [acknowledge, snooze, refresh, judge]

@@ -73,8 +73,9 @@ function recipients(unit: Unit, content: AlertContent): number[] {
 async function valueOf(unit: Unit, plan: AlertPlan, formula: Formula, scope: Scope): Promise<FeelValue> {
   const { value, diagnostics } = await withFacts(unit, () => evaluateFormula(formula, scope, unit.facts))
   const [diagnostic] = diagnostics
-  if (diagnostic !== undefined)
-    {throw fail('formula-error', { name: plan.definition.label ?? plan.definition.name, reason: diagnostic.message })}
+  if (diagnostic !== undefined) {
+    throw fail('formula-error', { name: plan.definition.label ?? plan.definition.name, reason: diagnostic.message })
+  }
   return value
 }
 

@@ -3,9 +3,11 @@ import { alertCandidates } from './alert-candidates.ts'
 import { alerts } from './alerts.ts'
 import { automationCandidates } from './automation-candidates.ts'
 import { automationRuns } from './automation-runs.ts'
+import { batchGroups, batchRows } from './batch-rows.ts'
 import { comments } from './comments.ts'
 import { eventMark, events } from './events.ts'
 import { file, files } from './files.ts'
+import { match } from './match.ts'
 import { notices } from './notices.ts'
 import { proxies } from './proxies.ts'
 import { recycleBin } from './recycle-bin.ts'
@@ -25,6 +27,9 @@ export const serviceQueries: readonly Query[] = [
   alertCandidates,
   automationRuns,
   automationCandidates,
+  match,
+  batchRows,
+  batchGroups,
   file,
   files,
 ]

@@ -105,4 +105,18 @@ export const describedServices: readonly DescribedRoute[] = [
     ],
     answer: { type: 'object' },
   },
+  {
+    method: 'get',
+    path: '/matches/:name',
+    summary: { zh: '按规则匹配(价格、促销、默认值)并说明原因', en: 'A ranked look-up with its why' },
+    parameters: [{ name: 'parameters', in: 'query', schema: text, description: 'JSON: {"item":"12","quantity":"3"}' }],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/batches/:name',
+    summary: { zh: '批处理预览:按键分组的行(用 start-batch 执行)', en: 'What a batch would make, by key (begun by start-batch)' },
+    parameters: [{ name: 'parameters', in: 'query', schema: text, description: 'JSON: parameters of the report.' }],
+    answer: { type: 'object' },
+  },
 ]

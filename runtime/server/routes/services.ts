@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { ask } from '../caller.ts'
+import { jsonParameter } from '../query-parameters.ts'
 
 /** Settings, modules, alerts, notices and other services beside records; they are written by commands. */
 export const serviceRoutes = Router({ mergeParams: true })
@@ -12,4 +13,14 @@ for (const name of ['settings', 'modules', 'proxies', 'recycle-bin', 'notices', 
 
 serviceRoutes.get('/records/:entity/:id/comments', async (request, response) => {
   response.json(await ask(request, response, 'comments', { entity: request.params.entity, id: request.params.id }))
+})
+
+serviceRoutes.get('/matches/:name', async (request, response) => {
+  const parameters = jsonParameter(request.query.parameters, 'parameters') ?? {}
+  response.json(await ask(request, response, 'match', { match: request.params.name, parameters }))
+})
+
+serviceRoutes.get('/batches/:name', async (request, response) => {
+  const parameters = jsonParameter(request.query.parameters, 'parameters')
+  response.json(await ask(request, response, 'batch-rows', { batch: request.params.name, parameters }))
 })

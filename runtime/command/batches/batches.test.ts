@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { definitionFile, servicesTemplate } from '../../server/fixture/services-template.fixture.ts'
+import type { TestClient } from '../../server/fixture/test-client.fixture.ts'
+import { STARTING, startTestServer, type TestServer } from '../../server/fixture/test-server.fixture.ts'
+
+const definitions = [
+  {
+    kind: 'batch',
+    name: 'wish-more',
+    label: { zh: '补', en: 'More' },
+    report: 'held',
+    entity: 'wish',
+    key: '=article.code',
+    when: '=quantity < 100',
+    header: { text: '="more " + article.name', amount: '=100 - quantity' },
+  },
+  {
+    kind: 'match',
+    name: 'price',
+    label: { zh: '价格', en: 'Price' },
+    parameters: [
+      { name: 'item', type: 'reference', entity: 'item', required: true },
+      { name: 'quantity', type: 'number', scale: 3 },
+    ],
+    candidates: [
+      {
+        name: 'wish',
+        label: { zh: '约定', en: 'Agreed' },
+        entity: 'wish',
+        filter: '=text = "price" and amount != null',
+        when: '=parameter.quantity >= 10',
+        value: '=record.amount',
+        why: { zh: '约定价 {record.amount}', en: 'agreed: {record.amount}' },
+        sort: [{ name: 'amount', direction: 'descending' }],
+      },
+      { name: 'own', label: 'Own', value: '=parameter.item.ownCost * 2', why: 'twice the cost of {parameter.item.name}' },
+    ],
+  },
+]
+
+let test: TestServer
+let admin: TestClient
+let clerk: TestClient
+let ink: string
+beforeAll(async () => {
+  test = await startTestServer({
+    files: [...servicesTemplate, ...definitions.map((each) => definitionFile(`x/${each.name}.json`, each))],
+    sample: 'people',
+  })
+  admin = await test.signedIn('admin')
+  clerk = await test.signedIn('clerk')
+  ink = (await admin.get('records/item')).json.rows[0].id
+}, STARTING)
+afterAll(() => test.close())
+
+const wishes = async () =>
+  (
+    (await admin.get('records/wish?limit=100')).json.rows as { id: string; version: number; values: { text: string; amount: string } }[]
+  ).filter(({ values }) => values.text.startsWith('more'))
+const eventually = async (isTrue: () => Promise<boolean>) => {
+  for (let tries = 0; tries < 300; tries++) {
+    if (await isTrue()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('It never came')
+}
+const done = async (count: number) =>
+  eventually(
+    async () => ((await admin.get('notices')).json.rows as { kind: string }[]).filter(({ kind }) => kind === 'batch').length === count,
+  )
+
+describe('a batch', () => {
+  it('shows what it would make, makes it once a day, and says so', async () => {
+    const { json: preview } = await admin.get('batches/wish-more')
+    expect(preview).toMatchObject({ entity: 'wish', groups: [{ key: 'I1', record: null }] })
+    expect((await admin.command('start-batch', { batch: 'wish-more' })).status).toBe(200)
+    await done(1)
+    const [made] = await wishes()
+    expect(made!.values).toMatchObject({ text: 'more Ink', amount: '98.00' })
+    expect((await admin.get('batches/wish-more')).json.groups[0].record).toBe(made!.id)
+    await admin.command('start-batch', { batch: 'wish-more' })
+    await done(2)
+    expect(await wishes()).toHaveLength(1)
+    expect((await admin.get('notices')).json.rows[0]).toMatchObject({ text: 'More: 0 records made' })
+    await admin.command('delete', { entity: 'wish', id: made!.id, version: made!.version })
+    await admin.command('start-batch', { batch: 'wish-more', keys: ['none'] })
+    await done(3)
+    expect(await wishes()).toHaveLength(0)
+    await admin.command('start-batch', { batch: 'wish-more', keys: ['I1'] })
+    await done(4)
+    expect(await wishes()).toHaveLength(1)
+  }, 30_000)
+
+  it('is for who may create such records', async () => {
+    const visitor = await test.signedIn('visitor')
+    expect((await visitor.command('start-batch', { batch: 'wish-more' })).status).toBe(403)
+    expect((await visitor.get('batches/wish-more')).status).toBe(403)
+    expect((await admin.command('start-batch', { batch: 'none' })).status).toBe(404)
+  })
+})
+
+describe('a match', () => {
+  const price = async (client: TestClient, parameters: unknown) =>
+    client.get(`matches/price?parameters=${encodeURIComponent(JSON.stringify(parameters))}`)
+
+  it('takes the first candidate that gives a value, and says why', async () => {
+    expect((await price(admin, { item: ink })).json.taken).toMatchObject({
+      candidate: 'own',
+      value: '155.5402',
+      why: 'twice the cost of Ink',
+    })
+    for (const amount of ['90', '80']) await admin.command('save', { entity: 'wish', changes: { values: { text: 'price', amount } } })
+    expect((await price(admin, { item: ink, quantity: '9' })).json.taken.candidate).toBe('own')
+    const { taken, found } = (await price(admin, { item: ink, quantity: '10' })).json
+    expect(taken).toMatchObject({ candidate: 'wish', label: 'Agreed', value: '90.00', why: 'agreed: 90', entity: 'wish' })
+    expect(found).toHaveLength(2)
+  })
+
+  it('sees what its reader sees, and refuses other parameters', async () => {
+    // The agreed one is somebody else's, the cost is hidden.
+    expect((await price(clerk, { item: ink, quantity: '10' })).json).toEqual({ taken: null, found: [] })
+    expect(await price(admin, {})).toMatchObject({ status: 422, json: { code: 'required', path: 'item' } })
+    expect(await price(admin, { item: ink, other: 1 })).toMatchObject({ json: { code: 'unknown-field' } })
+    expect((await admin.get('matches/none')).status).toBe(404)
+  })
+})

@@ -1,0 +1,103 @@
+import { fail } from '@formwork/platform/error/index.ts'
+import { formatId } from '@formwork/platform/value/index.ts'
+import { planOf } from '../../engine/record/entity-plan.ts'
+import { compileFormula } from '../../engine/record/formula.ts'
+import { requireBatch, rowScope, type BatchRow } from '../../query/services/batch-rows.ts'
+import { findMade, noteMade } from '../../store/services/batch-records.ts'
+import { requireRight } from '../access.ts'
+import { evaluateAll } from '../automations/evaluate.ts'
+import { giveNotice } from '../notices/give-notice.ts'
+import { nameSchema, objectSchema } from '../request.ts'
+import { saveRecord } from '../save-record.ts'
+import type { Unit, UseCase } from '../unit.ts'
+
+const keys = { type: 'array', maxItems: 2_000, items: { type: 'string', maxLength: 200 } } as const
+const open = { type: 'object', additionalProperties: {} } as const
+
+/** Begins a batch: its rows are read beside the writer, a record a key. Errors: `not-permitted` to create such records. */
+const startBatch: UseCase = {
+  name: 'start-batch',
+  help: { zh: '执行批处理:报表行生成单据,同键同日只生成一次', en: 'Makes records of the rows of a report, once per key and day' },
+  request: { ...objectSchema({ batch: nameSchema, parameters: open, keys }, ['batch']) },
+  run(unit: Unit, body: { batch: string; parameters?: Record<string, unknown>; keys?: readonly string[] }) {
+    const { entity } = requireBatch(unit, body.batch)
+    requireRight(unit, 'create', planOf(unit.model, unit.registry, entity))
+    unit.enqueue({ kind: 'run-batch', payload: { ...body, person: unit.actor.person } })
+    unit.audit({ action: 'start-batch', values: { batch: body.batch } })
+    return Promise.resolve({ batch: body.batch })
+  },
+}
+
+interface GroupBody {
+  readonly batch: string
+  readonly key: string
+  readonly rows: readonly BatchRow[]
+}
+
+/** One key of a batch becomes one record; the same day not again, unless that one was deleted. */
+const makeBatchRecord: UseCase = {
+  name: 'make-batch-record',
+  internal: true,
+  help: { zh: '生成批处理的一张单据', en: 'Makes the record of one key' },
+  request: {
+    ...objectSchema({ batch: nameSchema, key: { type: 'string', maxLength: 200 }, rows: { type: 'array', items: open, minItems: 1 } }, [
+      'batch',
+      'key',
+      'rows',
+    ]),
+  },
+  async run(unit: Unit, body: GroupBody) {
+    const definition = requireBatch(unit, body.batch)
+    const before = await findMade(unit.transaction, body.batch, body.key, unit.today)
+    const still = before === undefined ? undefined : await unit.loadHeader(before.entity, before.record)
+    if (still !== undefined && still.header.deletedAt === null) return { record: formatId(still.header.id), isNew: false }
+    const label = definition.label ?? definition.name
+    const named = (formulas: Readonly<Record<string, string>>) =>
+      Object.entries(formulas).map(([name, text]) => ({ name, formula: compileFormula(text, label, unit.registry) }))
+    const [first] = body.rows
+    if (first === undefined) throw fail('nothing-open')
+    const values = await evaluateAll(unit, named(definition.header), rowScope(unit.facts, first), label)
+    const rows: Record<string, unknown>[] = []
+    for (const row of definition.lines === undefined ? [] : body.rows) {
+      rows.push(await evaluateAll(unit, named(definition.lines!.fields), rowScope(unit.facts, row), label))
+    }
+    const lines =
+      definition.lines === undefined ? undefined : { [definition.lines.to]: rows.map((row) => ({ do: 'insert' as const, values: row })) }
+    const { record } = await saveRecord(
+      unit,
+      { entity: definition.entity, changes: { values, lines } },
+      definition.submit === true ? 'submit' : 'save',
+    )
+    await noteMade(unit.transaction, {
+      batch: body.batch,
+      key: body.key,
+      day: unit.today,
+      entity: definition.entity,
+      record: record.header.id,
+    })
+    return { record: formatId(record.header.id), isNew: true }
+  },
+}
+
+/** Tells who began a batch what became of it. */
+const tellBatch: UseCase = {
+  name: 'tell-batch',
+  internal: true,
+  help: { zh: '通知批处理结果', en: 'Tells what a batch has made' },
+  request: {
+    ...objectSchema({ batch: nameSchema, person: { type: 'integer', minimum: 1 }, made: { type: 'integer', minimum: 0 } }, [
+      'batch',
+      'person',
+      'made',
+    ]),
+  },
+  async run(unit: Unit, body: { batch: string; person: number; made: number }) {
+    const { label = body.batch } = requireBatch(unit, body.batch)
+    const { zh, en } = typeof label === 'string' ? { zh: label, en: label } : label
+    const text = { zh: `${zh}:已生成 ${body.made} 张单据`, en: `${en}: ${body.made} records made` }
+    await giveNotice(unit, [body.person], { kind: 'batch', entity: null, record: null, content: { text } })
+    return {}
+  },
+}
+
+export const batchUseCases: readonly UseCase[] = [startBatch, makeBatchRecord, tellBatch]

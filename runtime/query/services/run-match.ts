@@ -1,0 +1,198 @@
+import type { FieldDefinition, MatchDefinition } from '@formwork/platform/definition/types.ts'
+import { AppError, fail, type ErrorCode, type LocalizedText } from '@formwork/platform/error/index.ts'
+import { makeContext, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
+import { toQuery } from '@formwork/platform/expression/to-query.ts'
+import { requireContribution } from '@formwork/platform/plugin/registry.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { authorityOf } from '../../engine/permission/authority.ts'
+import { planOf } from '../../engine/record/entity-plan.ts'
+import type { FactBook } from '../../engine/record/facts.ts'
+import { compileFormula, evaluateFormula } from '../../engine/record/formula.ts'
+import { lineContext, recordContext, referenceContext } from '../../engine/record/record-context.ts'
+import { makeAuthorizedPlan } from '../../store/reading/authorized-plan.ts'
+import { selectRecords } from '../../store/reading/select-records.ts'
+import { compileText, renderText } from '../alerts/text-template.ts'
+import { authorizeRead } from '../authorize.ts'
+import type { QueryContext } from '../query.ts'
+import { factBookOf, withReadFacts } from '../read-facts.ts'
+import { readingSource } from '../reading-source.ts'
+import { refuseDefinitionOff } from '../refuse-switched-off.ts'
+
+type Candidate = MatchDefinition['candidates'][number]
+
+/** What one candidate gave, and why. */
+export interface Matched {
+  readonly candidate: string
+  readonly label: LocalizedText
+  readonly value: FeelValue
+  readonly why: { readonly zh: string; readonly en: string } | null
+  readonly entity: string | null
+  readonly record: number | null
+}
+
+export interface MatchResult {
+  /** The one that is taken; with `take: all` the first. */
+  readonly taken: Matched | null
+  /** Everything that was found, in order of rank. */
+  readonly found: readonly Matched[]
+}
+
+/** Records of one candidate that are looked at. */
+const MOST_RECORDS = 200
+
+/**
+ * A ranked look-up: candidates in their order, what they gave, and why. `rights`: what somebody asks is found among what he
+ * may see; what a formula asks over all rights.
+ * Errors: `definition-not-found`, `module-off`, `unknown-field`, `required`, those of field types, `formula-error`.
+ */
+export async function runMatch(
+  context: QueryContext,
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+  rights: 'all' | 'own',
+): Promise<MatchResult> {
+  refuseDefinitionOff(context.model, 'match', name)
+  const definition = context.model.matches.get(name)
+  if (definition === undefined) throw fail('definition-not-found', { kind: { zh: '匹配规则', en: 'match' }, name })
+  const run = new MatchRun(context, definition, readParameters(context, definition, given), rights)
+  const take = definition.take ?? 'first'
+  const found: Matched[] = []
+  for (const candidate of definition.candidates) {
+    found.push(...(await run.candidate(candidate)))
+    if (take === 'first' && found.length > 0) break
+  }
+  return { taken: choose(take, found), found }
+}
+
+function choose(take: string, found: readonly Matched[]): Matched | null {
+  const [first] = found
+  if (first === undefined || take === 'first' || take === 'all') return first ?? null
+  const amounts = found.filter((each): each is Matched & { value: Decimal } => each.value instanceof Decimal)
+  const sign = take === 'least' ? 1 : -1
+  return amounts.reduce<(Matched & { value: Decimal }) | null>(
+    (best, each) => (best === null || each.value.compare(best.value) * sign < 0 ? each : best),
+    null,
+  )
+}
+
+class MatchRun {
+  readonly #context: QueryContext
+  readonly #definition: MatchDefinition
+  readonly #parameters: Readonly<Record<string, unknown>>
+  readonly #rights: 'all' | 'own'
+  readonly #facts: FactBook
+  readonly #parameter: FeelValue
+
+  constructor(context: QueryContext, definition: MatchDefinition, parameters: Readonly<Record<string, unknown>>, rights: 'all' | 'own') {
+    this.#context = context
+    this.#definition = definition
+    this.#parameters = parameters
+    this.#rights = rights
+    this.#facts = factBookOf(context)
+    const fields = (definition.parameters ?? []).map((field) => [field.name, this.#toFeel(field, parameters[field.name])] as const)
+    this.#parameter = Object.assign(makeContext(), Object.fromEntries(fields))
+  }
+
+  async candidate(candidate: Candidate): Promise<Matched[]> {
+    const { entity, lines } = candidate
+    if (entity === undefined) return this.#judge(candidate, { parameter: this.#parameter }, null)
+    const found: Matched[] = []
+    for (const id of await this.#select(candidate, entity)) {
+      const record = await this.#context.store.records.load(this.#context.reading, entity, id)
+      if (record === undefined) continue
+      const context = recordContext(this.#facts, record)
+      const plan = planOf(this.#context.model, this.#context.registry, entity)
+      const rows = lines === undefined ? [undefined] : (record.lines[lines] ?? [])
+      for (const row of rows) {
+        const line = row === undefined ? {} : { line: lineContext(this.#facts, plan, lines!, row, context) }
+        found.push(...(await this.#judge(candidate, { parameter: this.#parameter, record: context, ...line }, id)))
+      }
+    }
+    return found
+  }
+
+  async #select({ filter, sort = [] }: Candidate, entity: string): Promise<number[]> {
+    const plan =
+      this.#rights === 'own'
+        ? authorizeRead(this.#context, entity)
+        : makeAuthorizedPlan({ resource: entity, rows: { constant: true }, seatsOf: null, hidden: new Set() })
+    const page = await selectRecords(readingSource(this.#context, this.#parameters), {
+      plan,
+      columns: [{ name: 'id', path: ['id'] }],
+      where: filter === undefined ? [] : [toQuery(filter.replace(/^=/, ''))],
+      sort: sort.map(({ name, direction }) => ({ path: name.split('.'), descending: direction === 'descending' })),
+      limit: MOST_RECORDS,
+    })
+    return page.rows.map((row) => row.id as number)
+  }
+
+  async #judge(candidate: Candidate, scope: Scope, record: number | null): Promise<Matched[]> {
+    if (this.#rights === 'own' && this.#tellsHidden(candidate)) return []
+    if (candidate.when !== undefined && (await this.#evaluate(candidate.when, scope)) !== true) return []
+    const value = await this.#evaluate(candidate.value, scope)
+    if (value === null) return []
+    const { why, name, label, entity } = candidate
+    const said =
+      why === undefined
+        ? null
+        : await withReadFacts(this.#context, this.#facts, 'all', () =>
+            renderText(compileText(why, this.#context.registry), scope, this.#facts),
+          )
+    return [{ candidate: name, label: label ?? name, value, why: said, entity: entity ?? null, record }]
+  }
+
+  async #evaluate(text: string, scope: Scope): Promise<FeelValue> {
+    const label = this.#definition.label ?? this.#definition.name
+    const formula = compileFormula(text, label, this.#context.registry)
+    const { value, diagnostics } = await withReadFacts(this.#context, this.#facts, 'all', () =>
+      evaluateFormula(formula, scope, this.#facts),
+    )
+    const [diagnostic] = diagnostics
+    if (diagnostic !== undefined) throw fail('formula-error', { name: label, reason: diagnostic.message })
+    return value
+  }
+
+  /** Whether what a candidate gives, or why, would tell its reader something hidden from him. */
+  #tellsHidden({ entity, lines, value, why }: Candidate): boolean {
+    const { model, registry, organisation, actor } = this.#context
+    const authority = authorityOf(model, organisation, actor)
+    const isHidden = (resource: string | undefined, path: string | undefined): boolean =>
+      resource !== undefined && path !== undefined && authority.fields(resource).hidden.has(path)
+    const paths = [...compileFormula(value, value, registry).paths, ...(why === undefined ? [] : compileText(why, registry).paths)]
+    return paths.some(([scope, first, second]) => {
+      if (scope === 'record') return isHidden(entity, first)
+      if (scope === 'line') return isHidden(entity, `${lines}.${first}`)
+      return scope === 'parameter' && isHidden(this.#definition.parameters?.find(({ name }) => name === first)?.entity, second)
+    })
+  }
+
+  #toFeel(field: FieldDefinition, value: unknown): FeelValue {
+    const target = field.entity ?? (field.type === 'member' ? 'person' : field.type === 'department' ? 'department' : undefined)
+    if (value === null || value === undefined) return null
+    return target !== undefined && typeof value === 'number' ? referenceContext(this.#facts, target, value) : (value as FeelValue)
+  }
+}
+
+/** Errors: `unknown-field`, `required`, those of field types. */
+function readParameters(
+  { registry }: QueryContext,
+  definition: MatchDefinition,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const fields = definition.parameters ?? []
+  const unknown = Object.keys(given).find((name) => !fields.some((field) => field.name === name))
+  if (unknown !== undefined) throw fail('unknown-field', { field: unknown }, unknown)
+  return Object.fromEntries(
+    fields.map((field) => {
+      const raw = given[field.name]
+      if (raw === undefined || raw === null || raw === '') {
+        if (field.required === true) throw fail('required', { label: field.label ?? field.name }, field.name)
+        return [field.name, null]
+      }
+      const checked = requireContribution(registry, 'fields', field.type).check(raw, field)
+      if (checked.problem === undefined) return [field.name, checked.value]
+      const { code, parameters } = checked.problem
+      throw new AppError(code as ErrorCode, { parameters: parameters as Record<string, string | number | LocalizedText>, path: field.name })
+    }),
+  )
+}
