@@ -5,6 +5,7 @@ import { readLedgerRows } from '../../store/reading/ledger-rows.ts'
 import { readLimit } from '../list-request.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { readingSource } from '../reading-source.ts'
+import { shadowCosting } from './shadow-costing.ts'
 import { cellToJson, readDay, readWhere, visibleLedger, type VisibleLedger } from './ledger-request.ts'
 
 interface LedgerRequest {
@@ -66,7 +67,7 @@ const explain: Query = {
   },
 }
 
-export const ledgerQueries: readonly Query[] = [balances, entries, explain]
+export const ledgerQueries: readonly Query[] = [balances, entries, explain, shadowCosting]
 
 const named = (name: string): { name: string; path: string[] } => ({ name, path: [name] })
 

@@ -195,6 +195,13 @@ export const describedRoutes: readonly DescribedRoute[] = [
   },
   {
     method: 'get',
+    path: '/ledgers/:ledger/shadow',
+    summary: { zh: '影子成本:用另一种方法重算,不记账', en: 'Another costing method over the same journal, beside the books' },
+    parameters: [query('method', 'Name of a costing method.')],
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
     path: '/reports/:name',
     summary: { zh: '报表;参数按其定义', en: 'A report; its parameters are those of its definition' },
     parameters: [

@@ -5,7 +5,7 @@ import { jsonParameter } from '../query-parameters.ts'
 /** Ledgers and reports, under the reader's rights. */
 export const ledgerRoutes = Router({ mergeParams: true })
 
-for (const view of ['balances', 'entries', 'explain'] as const) {
+for (const view of ['balances', 'entries', 'explain', 'shadow'] as const) {
   ledgerRoutes.get(`/ledgers/:ledger/${view}`, async (request, response) => {
     const { where, ...rest } = request.query
     response.json(
