@@ -17,7 +17,22 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-const commands = ['start', 'clone', 'check', 'migrate', 'verify', 'explain', 'scenario', 'backup', 'restore', 'doctor', 'process', 'decision', 'ledger']
+const commands = [
+  'start',
+  'clone',
+  'check',
+  'migrate',
+  'verify',
+  'explain',
+  'rehearse',
+  'scenario',
+  'backup',
+  'restore',
+  'doctor',
+  'process',
+  'decision',
+  'ledger',
+]
 
 describe('formwork', () => {
   it(
