@@ -4,7 +4,8 @@ formwork process run MODEL.bpmn [MORE.bpmn …] [RULES.dmn …] [--steps FILE.js
 Executes a BPMN 2.0 file in memory with the real engine, step by step as the script says, and prints the state after
 each step as JSON. The first file's executable process is the one that "start" means; further files (and further
 processes of the same file) can be called by call activities and reached by messages and signals. A call of a process
-that is in none of the files waits for a "complete" step. DMN files hold what business rule tasks decide by. Without
+that is in none of the files waits for a "complete" step. DMN files hold what business rule tasks decide by; a decision
+that is in none of them waits for a "complete" step too. Without
 --steps the process is started and its first state shown.
 
 Files of other tools run as they are. Of camunda:, flowable:, activiti: and zeebe: these are understood: assignee,

@@ -43,12 +43,11 @@ async function prepare(files: readonly string[], script: Script, folder: string)
   const graphs = new Map<string, ProcessGraph>()
   let main: ProcessGraph | undefined
   const decisions = new Map(Object.entries(script.decisions))
-  for (const file of files) {
-    if (file.toLowerCase().endsWith('.dmn')) {
-      for (const decision of readDmn(await readText(file)).decisions) decisions.set(decision.name, decision)
-      continue
-    }
-    const compiled = await loadBpmn(file, script)
+  for (const file of files.filter(isDmn)) {
+    for (const decision of readDmn(await readText(file)).decisions) decisions.set(decision.name, decision)
+  }
+  for (const file of files.filter((each) => !isDmn(each))) {
+    const compiled = await loadBpmn(file, script, decisions)
     main ??= compiled.main
     for (const [id, graph] of compiled.graphs) graphs.set(id, graph)
   }
@@ -58,17 +57,21 @@ async function prepare(files: readonly string[], script: Script, folder: string)
   const now = script.now === undefined ? Date.UTC(2026, 0, 1) : readInstant(script.now, timeZone)
   const record = script.record === undefined ? undefined : readVariables(script.record)
   const world = new World({ engine, graphs, people, decisions, now, timeZone, record })
-  return { world, people, main, timeZone, loadModel: async (path) => (await loadBpmn(resolve(folder, path), script)).main }
+  return { world, people, main, timeZone, loadModel: async (path) => (await loadBpmn(resolve(folder, path), script, decisions)).main }
 }
 
-async function loadBpmn(file: string, script: Script): ReturnType<typeof compileBpmn> {
+function isDmn(file: string): boolean {
+  return file.toLowerCase().endsWith('.dmn')
+}
+
+async function loadBpmn(file: string, script: Script, decisions: ReadonlyMap<string, unknown>): ReturnType<typeof compileBpmn> {
   const text = await readText(file)
   const plain = await compileBpmn(text, script.settings)
   for (const graph of plain.graphs.values()) {
     const problems = checkGraph(graph, registry.elements).filter((problem) => problem.severity === 'error')
     if (problems.length > 0) throw failElements(problems)
   }
-  return script.wait.length === 0 ? plain : compileBpmn(text, settingsFor(plain, script))
+  return compileBpmn(text, settingsFor(plain, script, decisions))
 }
 
 async function readText(file: string): Promise<string> {

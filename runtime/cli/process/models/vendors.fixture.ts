@@ -148,8 +148,8 @@ export const services: readonly Model[] = [
   },
   {
     name: 'a business rule task and a call whose targets are elsewhere wait to be completed',
-    body: `<startEvent id="s"/><callActivity id="k" calledElement="elsewhere"/>${tasks('z')}\n s -> k\n k -> z`,
-    steps: [start('k'), done('k', 'z')],
+    body: `<startEvent id="s"/><callActivity id="k" calledElement="elsewhere"/><businessRuleTask id="r" camunda:decisionRef="elsewhere"/>${tasks('z')}\n s -> k\n k -> r\n r -> z`,
+    steps: [start('k'), done('k', 'r'), done('r', 'z', { level: 2 }, { level: 2 })],
   },
   {
     name: 'zeebe: called element, message correlation, timers in FEEL',
