@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { errors, messages, signals, timers } from './models/events.fixture.ts'
 import { gateways, multiples } from './models/gateways.fixture.ts'
 import { writeModel, type Model } from './models/model.fixture.ts'
+import { combinations } from './models/combinations.fixture.ts'
 import { compensations, subprocesses } from './models/scopes.fixture.ts'
 import { assignments, conditions, refusals, services } from './models/vendors.fixture.ts'
 import { corners, failures, toolRefusals, tools } from './models/tools.fixture.ts'
@@ -35,6 +36,7 @@ describe.each([
   ['services of other tools', services],
   ['corners', corners],
   ['failures', failures],
+  ['combinations', combinations],
   ['files of many tools', tools],
 ])('%s', (_group, models) => {
   it.each(models)('$name', async (model) => {
