@@ -1,16 +1,21 @@
+import type { PrintLayout } from '../print/print-shapes.ts'
 import { request } from './request.ts'
 import type {
+  AlertRow,
   BulkAnswer,
+  CommentRow,
   Definitions,
   DemoLogin,
   JsonValues,
   ListPage,
   OpenQuantities,
   LookupRow,
+  NoticePage,
   PreviewAnswer,
   RecordData,
   RecordLink,
   ReportData,
+  ReportOrigin,
   SaveBody,
   Session,
   TaskBox,
@@ -21,7 +26,7 @@ import type {
 
 export { ApiError, type Finding } from './api-error.ts'
 export { requestContext } from './request.ts'
-export { workspaceBase, workspaceName } from './workspace.ts'
+export { interfaceBase, workspaceBase, workspaceName } from './workspace.ts'
 export type * from './shapes.ts'
 
 export interface ListQuery {
@@ -62,8 +67,15 @@ export const api = {
     request<Answer>('POST', `commands/${part(name)}`, { body, key }),
   bulk: (command: string, bodies: unknown[], key: string) => request<BulkAnswer>('POST', 'bulk', { body: { command, bodies }, key }),
   underWay: () => request<{ counts: Record<string, { draft: number; submitted: number }> }>('GET', 'under-way'),
+  notices: (query: { limit?: number; unread?: string; after?: string }) => request<NoticePage>('GET', 'notices', { query }),
+  alerts: (query: { scope?: string; state?: string }) => request<{ rows: AlertRow[]; next?: string }>('GET', 'alerts', { query }),
+  comments: (entity: string, id: string) => request<{ comments: CommentRow[] }>('GET', `records/${part(entity)}/${part(id)}/comments`),
   tasks: (box: TaskBox, after?: string, limit = 30) => request<TaskPage>('GET', 'tasks', { query: { box, after, limit } }),
   task: (seat: string) => request<TaskData>('GET', `tasks/${part(seat)}`),
   report: (name: string, parameters: Record<string, string | undefined>, signal?: AbortSignal) =>
     request<ReportData>('GET', `reports/${part(name)}`, { query: parameters, signal }),
+  reportOrigin: (name: string, query: Record<string, string | undefined>, signal?: AbortSignal) =>
+    request<ReportOrigin>('GET', `reports/${part(name)}/origin`, { query, signal }),
+  printLayout: (path: string, query: Record<string, string | undefined>) =>
+    request<PrintLayout>('GET', `${path}/print`, { query: { ...query, format: 'layout' } }),
 }

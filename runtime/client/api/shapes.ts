@@ -8,6 +8,7 @@ import type {
   FormDefinition,
   ListDefinition,
   MenuDefinition,
+  PrintDefinition,
   ProcessDefinition,
   ReportDefinition,
 } from '@formwork/platform/definition/types.ts'
@@ -45,6 +46,9 @@ export interface Definitions {
   menu: MenuDefinition
   reports: ReportDefinition[]
   dashboards: DashboardDefinition[]
+  prints: Pick<PrintDefinition, 'name' | 'label' | 'entity' | 'report'>[]
+  /** Rules that may raise alerts. */
+  alerts?: { name: string; label?: LocalizedText }[]
   dictionaries: DictionaryDefinition[]
   conversions: ConversionDefinition[]
   processes: ProcessDefinition[]
@@ -207,18 +211,86 @@ export interface ReportColumnData {
   unit?: LocalizedText
   drill?: string
   total?: boolean
+  formula?: string
+  /** Columns of a pivot stand under one head. */
+  head?: LocalizedText
 }
 
 export interface ReportData {
   columns: ReportColumnData[]
-  rows: (JsonValues & { opening?: boolean })[]
+  rows: (JsonValues & { opening?: boolean; subtotal?: boolean })[]
   totals: Record<string, string>
   /** Per column: what the ids and virtual coordinates in it are called. */
   titles: Record<string, Record<string, string>>
   /** What entries refer to: id -> its entity and number. */
   records: Record<string, { entity: string; title: string; number?: string | null }>
+  /** What the report was made with, defaults included. */
+  parameters?: Record<string, { value: unknown; title?: string }>
+}
+
+/** What a figure of a report is made of. */
+export interface ReportOrigin {
+  formula?: string
+  total: string | null
+  count?: number
+  rows: { id: string | null; entity?: string; title?: string; at?: string; value: string }[]
 }
 
 export interface BulkAnswer {
   results: { ok: boolean; answer?: JsonValues; error?: { code: string; message: string; path?: string } }[]
+}
+
+export interface NoticeRow {
+  id: string
+  kind: string
+  /** Milliseconds since the epoch. */
+  at: number
+  readAt: number | string | null
+  text: string
+  by: string | null
+  entity: string | null
+  record: { id: string; title: string } | null
+  /** The task that it is about, while that is open. */
+  seat: string | null
+  instance: string | null
+  alert: string | null
+}
+
+export interface NoticePage {
+  rows: NoticeRow[]
+  next?: string
+  unread: number
+}
+
+export interface AlertRow {
+  id: string
+  rule: string
+  label: LocalizedText
+  severity: 'info' | 'warning' | 'danger'
+  text: LocalizedText
+  openedAt: number
+  closedAt: number | null
+  acknowledged: { at: number; by: string | null } | null
+  snoozedUntil: number | null
+  entity: string | null
+  record: { id: string; title: string } | null
+  action: {
+    label?: LocalizedText
+    conversion?: string
+    batch?: string
+    entity?: string
+    report?: string
+    page?: string
+    command?: string
+    parameters: Record<string, unknown>
+  } | null
+}
+
+export interface CommentRow {
+  id: string
+  at: number
+  editedAt: number | null
+  person: string | { name: string }
+  text: string
+  mine: boolean
 }

@@ -10,7 +10,7 @@ import { draftKey, type DraftHandle } from './parts/draft-handle.ts'
 import { sectionsOf, totalsOf } from './parts/form-schema.ts'
 
 /** One record on a page: what was loaded, the draft over it, its formulas, and what may be done with it. */
-export function useRecord(entityName: string, id: string | undefined) {
+export function useRecord(entityName: string, id: string | undefined, given: Readonly<Record<string, unknown>> = {}) {
   const definitions = useDefinitions()
   const session = useSession()
   const draft = shallowRef<RecordDraft>()
@@ -46,7 +46,9 @@ export function useRecord(entityName: string, id: string | undefined) {
     }
     live.value = formulas
     draft.value = next
-    if (isNew.value) void preview.ask()
+    if (!isNew.value) return
+    for (const [name, value] of Object.entries(given)) if (next.field(name) !== undefined) next.setHeader(name, value)
+    void preview.ask()
   }
 
   async function load(wanted: string | undefined = id): Promise<void> {

@@ -1,5 +1,6 @@
 import type {
   ConversionDefinition,
+  DashboardDefinition,
   DictionaryDefinition,
   FormDefinition,
   ListDefinition,
@@ -21,6 +22,7 @@ export const useDefinitions = defineStore('definitions', () => {
   const entities = computed<ReadonlyMap<string, VisibleEntity>>(() => byName(all.value?.entities))
   const lists = computed<ReadonlyMap<string, ListDefinition>>(() => byName(all.value?.lists))
   const reports = computed<ReadonlyMap<string, ReportDefinition>>(() => byName(all.value?.reports))
+  const dashboards = computed<ReadonlyMap<string, DashboardDefinition>>(() => byName(all.value?.dashboards))
   const dictionaries = computed<ReadonlyMap<string, DictionaryDefinition>>(() => byName(all.value?.dictionaries))
   const processes = computed<ReadonlyMap<string, ProcessDefinition>>(() => byName(all.value?.processes))
   const formsByEntity = computed<ReadonlyMap<string, FormDefinition>>(
@@ -42,11 +44,16 @@ export const useDefinitions = defineStore('definitions', () => {
     return operations === undefined || operations.includes(operation) || operations.includes('*')
   }
 
+  /** What a report is made over allows it; the server judges again. */
+  const maySource = (report: ReportDefinition | undefined, operation: string): boolean =>
+    report !== undefined && (report.from.entity === undefined || mayDo(report.from.entity, operation))
+
   return {
     all,
     entities,
     lists,
     reports,
+    dashboards,
     dictionaries,
     processes,
     formsByEntity,
@@ -56,5 +63,6 @@ export const useDefinitions = defineStore('definitions', () => {
     load,
     entityLabel,
     mayDo,
+    maySource,
   }
 })

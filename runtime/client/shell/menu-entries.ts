@@ -44,6 +44,16 @@ function entryOf(item: MenuItem, definitions: ReturnType<typeof useDefinitions>)
       }
     )
   }
+  if (item.dashboard !== undefined) {
+    const dashboard = definitions.dashboards.get(item.dashboard)
+    return (
+      dashboard && {
+        name: item.name,
+        label: labelText(item.label ?? dashboard.label, item.dashboard),
+        to: { name: 'dashboard', params: { dashboard: item.dashboard } },
+      }
+    )
+  }
   const list = item.list === undefined ? undefined : definitions.lists.get(item.list)
   const entity = definitions.entities.get(list?.entity ?? item.entity ?? item.list ?? '')
   if (entity === undefined) return undefined

@@ -1,5 +1,7 @@
 import {
+  Bell,
   Box,
+  ChatDotRound,
   Close,
   Collection,
   Delete,
@@ -32,6 +34,8 @@ import type { Component } from 'vue'
 export const menuIcons: Readonly<Record<string, Component>> = {
   home: House,
   tasks: Stamp,
+  bell: Bell,
+  comment: ChatDotRound,
   fold: Fold,
   unfold: Expand,
   search: Search,
