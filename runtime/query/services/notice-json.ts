@@ -11,13 +11,13 @@ import { visibleOf } from './visible-records.ts'
 
 /** What each kind of notice says; `{by}`, `{node}`, `{text}` stand for its parts. */
 const SENTENCES: Readonly<Record<string, LocalizedText>> = {
-  task: { zh: '待您处理:{node}', en: 'To decide: {node}' },
-  urged: { zh: '{by} 催办:{node}', en: '{by} asks you to hurry: {node}' },
-  helped: { zh: '{by} 已协办:{node}', en: '{by} has helped: {node}' },
-  timeout: { zh: '已超时:{node}', en: 'Overdue: {node}' },
-  copy: { zh: '抄送给您:{node}', en: 'A copy for you: {node}' },
-  ended: { zh: '您发起的流程已结束({text})', en: 'What you started has ended ({text})' },
-  mention: { zh: '{by} 提到了您:{text}', en: '{by} mentioned you: {text}' },
+  task: { zh: '待您处理：{node}', en: 'To decide: {node}' },
+  urged: { zh: '{by} 催办：{node}', en: '{by} asks you to hurry: {node}' },
+  helped: { zh: '{by} 已协办：{node}', en: '{by} has helped: {node}' },
+  timeout: { zh: '已超时：{node}', en: 'Overdue: {node}' },
+  copy: { zh: '抄送给您：{node}', en: 'A copy for you: {node}' },
+  ended: { zh: '您发起的流程已结束（{text}）', en: 'What you started has ended ({text})' },
+  mention: { zh: '{by} 提到了您：{text}', en: '{by} mentioned you: {text}' },
 }
 
 const OUTCOMES: Readonly<Record<string, LocalizedText>> = {
