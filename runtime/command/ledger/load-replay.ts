@@ -24,8 +24,9 @@ export async function loadReplay(unit: Unit, request: CostRequest, starts: Reado
   const { ledgers } = unit.store
   const rows: ReplayRow[] = []
   const begins: PoolStart[] = []
-  for (const [id, position] of starts) {
-    const pool = request.pools.get(id) ?? (await ledgers.poolById(unit.transaction, id))
+  // Always in the same order: two replays that reach the same pools wait for each other, not in a circle.
+  for (const [id, position] of [...starts].sort(([left], [right]) => left - right)) {
+    const pool = request.pools.get(id) ?? (await ledgers.lockPoolById(unit.transaction, id))
     assert(pool !== undefined, `Pool ${id} does not exist`)
     request.pools.set(id, pool)
     const checkpoint = await findCheckpoint(unit.transaction, id, position.at, position.seq)

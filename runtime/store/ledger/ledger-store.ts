@@ -18,6 +18,7 @@ import {
 import { readLedgerNames } from './ledger-names.ts'
 import { linkLedger, type LedgerTable } from './ledger-table.ts'
 import {
+  findLockedPoolByIdPlan,
   findLockedPoolPlan,
   findPoolByIdPlan,
   findPoolPlan,
@@ -116,6 +117,12 @@ export class LedgerStore {
 
   async poolById(reading: Reading, id: number): Promise<StoredPool | undefined> {
     const row = await reading.get(findPoolByIdPlan, [id])
+    return row === undefined ? undefined : readPool(row)
+  }
+
+  /** A pool that a replay reaches, locked until the commit. Call in order of ids. */
+  async lockPoolById(transaction: Transaction, id: number): Promise<StoredPool | undefined> {
+    const row = await transaction.get(this.dialect === 'postgresql' ? findLockedPoolByIdPlan : findPoolByIdPlan, [id])
     return row === undefined ? undefined : readPool(row)
   }
 

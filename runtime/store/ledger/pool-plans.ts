@@ -25,6 +25,7 @@ const columns = 'key, id, quantity, value, rate_quantity, rate_value, last_at, c
 export const findPoolPlan: Plan = { sql: `select ${columns} from ledger_pool where key = ?` }
 export const findLockedPoolPlan: Plan = { sql: `select ${columns} from ledger_pool where key = ? for update` }
 export const findPoolByIdPlan: Plan = { sql: `select ${columns} from ledger_pool where id = ?` }
+export const findLockedPoolByIdPlan: Plan = { sql: `select ${columns} from ledger_pool where id = ? for update` }
 export const listPoolsPlan: Plan = { sql: `select ${columns} from ledger_pool order by id` }
 export const insertPoolPlan: Plan = {
   sql: `insert into ledger_pool (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
