@@ -42,8 +42,9 @@ async function advance(unit: Unit, event: RecordEvent, start: ProcessStart): Pro
   const returned =
     start === 'submitted' ? (await openInstancesOf(unit.transaction, event.entity, id)).filter((row) => row.status === 'returned') : []
   const picks = start === 'submitted' ? await takePicks(unit, event.entity, id) : undefined
-  for (const row of returned)
+  for (const row of returned) {
     await stepInstance(unit, await holdInstance(unit, row.id), { type: 'resubmit', person: unit.actor.person, picks })
+  }
   const resumed = new Set(returned.map((row) => row.process))
   for (const process of processes) {
     if (resumed.has(process.name)) continue
