@@ -1,6 +1,5 @@
 import { loadDefinitions } from '@formwork/platform/definition/index.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
-import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 
 type Json = Record<string, unknown>
@@ -133,9 +132,4 @@ export function modelOfDefinitions(
 function pathOf({ kind, name }: Json): string {
   if (kind === 'template') return 'template.json'
   return kind === 'ledger' ? `ledgers/${String(name)}.json` : `${String(name)}/${String(kind)}.json`
-}
-
-/** The definitions with the ledger of goods changed. */
-export function withGoods(change: Partial<LedgerDefinition>): readonly Json[] {
-  return orderDefinitions.map((definition) => (definition === goodsLedger ? { ...definition, ...change } : definition))
 }
