@@ -4,6 +4,7 @@ import type { ElementBehaviour } from './contracts/element.ts'
 import type { CostingMethod } from './contracts/costing.ts'
 import type { FieldType } from './contracts/field-type.ts'
 import type { FunctionPlugin } from './contracts/function.ts'
+import type { NoticeChannel } from './contracts/notice-channel.ts'
 import type { ReportShape } from './contracts/report-shape.ts'
 
 /** The kinds of contributions, each with its contract. A new kind is one line here and one in `contributionKinds`. */
@@ -14,7 +15,7 @@ export interface ContributionContracts {
   reports: ReportShape
   functions: FunctionPlugin
   dialects: Dialect
-  notices: Contribution
+  notices: NoticeChannel
   connectors: Contribution
   hooks: Contribution
 }

@@ -21,6 +21,7 @@ import { revise } from './revise-record.ts'
 import { dropScratch, keepScratch } from './scratch.ts'
 import { settingsUseCases } from './settings/index.ts'
 import { taskUseCases } from './task-use-cases.ts'
+import { webhookUseCases } from './webhooks/index.ts'
 
 /** Every write use case, in the order of the documentation. One line each. */
 export const useCases: readonly UseCase[] = [
@@ -51,6 +52,7 @@ export const useCases: readonly UseCase[] = [
   ...alertUseCases,
   ...automationUseCases,
   ...batchUseCases,
+  ...webhookUseCases,
   armSchedules,
   registerFile,
   ...noticeUseCases,

@@ -1,6 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { useCases } from '../command/use-cases.ts'
 import type { Workspace } from '../host/workspace.ts'
+import { callWebhook, deliverNotices } from './deliver-notices.ts'
 import type { ClaimedJob, JobHandler } from './job-handler.ts'
 import { runSystemCommand } from './run-command.ts'
 import { runBatch } from './run-batch.ts'
@@ -67,7 +68,10 @@ export function recurringKinds(dialect: Workspace['dialect']): string[] {
 }
 
 const byKind: ReadonlyMap<string, JobHandler> = new Map(
-  [...recurringHandlers, sweepAlert, runScheduledAutomation, runBatch].map((handler) => [handler.kind, handler]),
+  [...recurringHandlers, sweepAlert, runScheduledAutomation, runBatch, deliverNotices, callWebhook].map((handler) => [
+    handler.kind,
+    handler,
+  ]),
 )
 
 export function handlerOf(job: ClaimedJob): JobHandler {

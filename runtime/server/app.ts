@@ -11,6 +11,7 @@ import { limitByAddress, limitByCaller } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { requestLog } from './request-log.ts'
 import { healthRoutes } from './routes/health.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { identifiedRoutes } from './routes/index.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sameOriginOnly } from './same-origin.ts'
@@ -61,7 +62,9 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute, hub }: Ap
     response.setHeader('Cache-Control', 'no-store')
     next()
   })
-  router.use(limitByAddress(requestsPerMinute), findWorkspace(workspaces), sameOriginOnly, readBody)
+  router.use(limitByAddress(requestsPerMinute), findWorkspace(workspaces))
+  router.use(hookRoutes)
+  router.use(sameOriginOnly, readBody)
   router.use(sessionRoutes(new SignInLimits()))
   router.use(identify, limitByCaller(requestsPerMinute))
   router.use(wakeListeners(hub))

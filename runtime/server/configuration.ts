@@ -39,6 +39,9 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   FORMWORK_LOG_LEVEL: 'silent, error, warn, info (default) or debug',
   FORMWORK_LOG_FILE: 'file of the JSON log (default: standard error)',
   FORMWORK_QUERY_SECONDS: 'a report is stopped after so many seconds (default: 30)',
+  FORMWORK_SMTP_URL: 'mail server for notices, such as smtps://user:password@host:465 (default: none)',
+  FORMWORK_MAIL_FROM: 'sender of mails',
+  FORMWORK_ALLOWED_HOSTS: 'hosts of the own network that webhooks may call, separated by commas (default: none)',
   FORMWORK_REQUESTS_PER_MINUTE: 'requests that one session, key or address may send (default: 3000)',
 }
 

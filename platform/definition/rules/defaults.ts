@@ -11,9 +11,6 @@ export const defaults: Rule = {
       const linked = context.model.entities.get(definition.name)
       yield* checkFields(context, definition.fields, linked?.fields ?? definition.fields, file, '/fields')
     }
-    for (const { definition, file } of context.collection.of('template').values()) {
-      yield* checkFields(context, definition.settings ?? [], definition.settings ?? [], file, '/settings')
-    }
     for (const { definition, file } of context.collection.of('report').values()) {
       yield* checkFields(context, definition.parameters ?? [], definition.parameters ?? [], file, '/parameters')
     }

@@ -32,7 +32,7 @@ export const floors: Floor[] = [
 
   {
     name: 'plugins-server',
-    path: ['plugins/server.ts', 'plugins/**/server.ts', 'plugins/**/server/**', 'plugins/dialects/**'],
+    path: ['plugins/server.ts', 'plugins/**/server.ts', 'plugins/**/server/**', 'plugins/dialects/**', 'plugins/notices/**'],
     may: [...language, 'plugins'],
   },
   { name: 'plugins-views', path: ['plugins/views.ts', 'plugins/**/view.ts', 'plugins/**/*.vue'], may: browserBase },

@@ -1,6 +1,7 @@
 import { formatId } from '@formwork/platform/value/index.ts'
 import { makeAuthorizedPlan } from '../../store/reading/authorized-plan.ts'
 import { selectRecords } from '../../store/reading/select-records.ts'
+import { constantOperand } from '../filter.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { readingSource, todayOf } from '../reading-source.ts'
 
@@ -19,7 +20,7 @@ export const automationCandidates: Query = {
     const page = await selectRecords(readingSource(context), {
       plan,
       columns: [{ name: 'id', path: ['id'] }],
-      where: [{ compare: '=', left: { path: date.split('.') }, right: { constant: day } }],
+      where: [{ compare: '=', left: { path: date.split('.') }, right: constantOperand(day) }],
       sort: [],
       limit: MOST_RECORDS,
     })

@@ -12,6 +12,7 @@ import { notices } from './notices.ts'
 import { proxies } from './proxies.ts'
 import { recycleBin } from './recycle-bin.ts'
 import { modules, settings } from './settings.ts'
+import { noticeLetters, webhooks, webhookSecret } from './webhooks.ts'
 
 /** Settings, alerts, notices, comments, runs: what stands beside records. */
 export const serviceQueries: readonly Query[] = [
@@ -28,6 +29,9 @@ export const serviceQueries: readonly Query[] = [
   automationRuns,
   automationCandidates,
   match,
+  webhooks,
+  webhookSecret,
+  noticeLetters,
   batchRows,
   batchGroups,
   file,

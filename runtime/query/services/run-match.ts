@@ -104,7 +104,7 @@ class MatchRun {
       const plan = planOf(this.#context.model, this.#context.registry, entity)
       const rows = lines === undefined ? [undefined] : (record.lines[lines] ?? [])
       for (const row of rows) {
-        const line = row === undefined ? {} : { line: lineContext(this.#facts, plan, lines!, row, context) }
+        const line: Record<string, FeelValue> = row === undefined ? {} : { line: lineContext(this.#facts, plan, lines!, row, context) }
         found.push(...(await this.#judge(candidate, { parameter: this.#parameter, record: context, ...line }, id)))
       }
     }

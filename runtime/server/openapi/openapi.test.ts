@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useCases } from '../../command/use-cases.ts'
 import { notesTemplate } from '../fixture/notes-template.fixture.ts'
 import { STARTING, startTestServer, type TestServer } from '../fixture/test-server.fixture.ts'
+import { hookRoutes } from '../routes/hooks.ts'
 import { EventHub } from '../live/event-hub.ts'
 import { identifiedRoutes } from '../routes/index.ts'
 import { sessionRoutes } from '../routes/session.ts'
@@ -20,7 +21,7 @@ function routesOf(router: Router): string[] {
   )
 }
 
-const routers = [sessionRoutes(new SignInLimits()), ...identifiedRoutes(createServerRegistry(), new EventHub())]
+const routers = [hookRoutes, sessionRoutes(new SignInLimits()), ...identifiedRoutes(createServerRegistry(), new EventHub())]
 /** Described command by command. */
 const COMMANDS = 'post /commands/:name'
 

@@ -119,4 +119,28 @@ export const describedServices: readonly DescribedRoute[] = [
     parameters: [{ name: 'parameters', in: 'query', schema: text, description: 'JSON: parameters of the report.' }],
     answer: { type: 'object' },
   },
+  {
+    method: 'get',
+    path: '/webhooks',
+    summary: { zh: '通知渠道与 webhook(不含密钥)', en: 'Channels of notices and webhooks, without their secrets' },
+    answer: { type: 'object' },
+  },
+  {
+    method: 'post',
+    path: '/hooks/:name',
+    summary: { zh: '外部调用触发自动化(需签名)', en: 'A signed call from outside sets off an automation' },
+    parameters: [
+      { name: 'X-Formwork-Timestamp', in: 'header', schema: text, description: 'Seconds since the epoch, at most 300 off.' },
+      { name: 'X-Formwork-Delivery', in: 'header', schema: text, description: 'Id of the call: the same one is done once.' },
+      {
+        name: 'X-Formwork-Signature',
+        in: 'header',
+        schema: text,
+        description: 'sha256= and HMAC-SHA256 of `timestamp.body` in hexadecimal.',
+      },
+    ],
+    body: { type: 'object' },
+    answer: { type: 'object' },
+    isOpen: true,
+  },
 ]

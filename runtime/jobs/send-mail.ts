@@ -1,0 +1,33 @@
+import { createTransport } from 'nodemailer'
+import { fail } from '@formwork/platform/error/index.ts'
+
+export interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+const TIMEOUT_MILLISECONDS = 15_000
+
+/**
+ * Sends mails over one connection. The server is `FORMWORK_SMTP_URL` (`smtps://user:password@host:465`), the sender
+ * `FORMWORK_MAIL_FROM`. Errors: `service-unavailable` without them, those of the mail server.
+ */
+export async function sendMails(mails: readonly Mail[]): Promise<void> {
+  const url = process.env.FORMWORK_SMTP_URL
+  const from = process.env.FORMWORK_MAIL_FROM
+  if (url === undefined || from === undefined) throw fail('service-unavailable', { reason: 'FORMWORK_SMTP_URL, FORMWORK_MAIL_FROM' })
+  const transport = createTransport({
+    url,
+    connectionTimeout: TIMEOUT_MILLISECONDS,
+    greetingTimeout: TIMEOUT_MILLISECONDS,
+    socketTimeout: TIMEOUT_MILLISECONDS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  try {
+    for (const { to, subject, text } of mails) await transport.sendMail({ from, to, subject: subject.replaceAll(/[\r\n]+/g, ' '), text })
+  } finally {
+    transport.close()
+  }
+}
