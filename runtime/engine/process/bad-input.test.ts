@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkGraph } from '@formwork/platform/definition/bpmn/index.ts'
+import { localize } from '@formwork/platform/error/index.ts'
 import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
 import type { ProcessFacts, ProxyRule } from './facts.ts'
 import { graphOf, Instance, START } from './testing.fixture.ts'
@@ -53,7 +54,7 @@ describe('what is wrong before anything runs', () => {
     ],
   ])('%s', async (_name, body, element, reason) => {
     const problems = checkGraph(await graphOf(body), elements)
-    expect(problems.filter((problem) => problem.element === element).map((problem) => problem.reason.en)).toContainEqual(
+    expect(problems.filter((problem) => problem.element === element).map((problem) => localize(problem.reason, 'en'))).toContainEqual(
       expect.stringMatching(reason),
     )
   })
