@@ -25,6 +25,7 @@ export const me: Query = {
       currency: model.template.currency ?? 'CNY',
       timeZone: model.template.timeZone ?? 'Asia/Shanghai',
       release: model.release,
+      mayConfigure: authorityOf(model, organisation, actor).may('configure', WORKSPACE),
       mayDesign: authorityOf(model, organisation, actor).may('design', WORKSPACE),
       mustChangePassword: credential?.mustChange ?? false,
     }

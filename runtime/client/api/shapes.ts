@@ -23,6 +23,8 @@ export interface Session {
   release: number
   /** The password was given for one time: nothing else is possible before it is changed. */
   mustChangePassword?: boolean
+  /** May change settings and modules. */
+  mayConfigure?: boolean
   /** Sees the designer. */
   mayDesign?: boolean
 }
@@ -293,4 +295,28 @@ export interface CommentRow {
   person: string | { name: string }
   text: string
   mine: boolean
+}
+
+export interface ModulesData {
+  profile: string | null
+  home: string | null
+  mayConfigure: boolean
+  modules: { name: string; label?: LocalizedText; help?: LocalizedText; requires: string[]; on: boolean }[]
+  profiles: {
+    name: string
+    label?: LocalizedText
+    help?: LocalizedText
+    on: string[]
+    off: string[]
+    sample: string | null
+    home: string | null
+  }[]
+}
+
+export interface SettingsGroup {
+  name: string
+  label?: LocalizedText
+  help?: LocalizedText
+  fields: FieldDefinition[]
+  values: JsonValues
 }

@@ -20,6 +20,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'dashboard/:dashboard', name: 'dashboard', component: () => import('../dashboard/dashboard-page.vue'), props: true },
       { path: 'notices', name: 'notices', component: () => import('../notice/notices-page.vue') },
       { path: 'alerts', name: 'alerts', component: () => import('../alert/alerts-page.vue') },
+      { path: 'settings', name: 'settings', component: () => import('../settings/settings-page.vue') },
       { path: 'me', name: 'me', component: () => import('./me-page.vue') },
       { path: ':unknown(.*)*', name: 'unknown', component: () => import('./unknown-page.vue') },
     ],
