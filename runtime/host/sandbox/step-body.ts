@@ -26,9 +26,9 @@ export async function readStepBody(useCase: UseCase, subject: StepSubject): Prom
   const { step, record } = subject
   if ('sources' in properties) return conversionBody(subject)
   const body: Record<string, unknown> = {}
-  if ('opinion' in properties && step.opinion !== undefined) body.opinion = step.opinion
-  if ('reason' in properties && step.reason !== undefined) body.reason = step.reason
-  if ('accept' in properties && step.accept !== undefined) body.accept = step.accept
+  for (const name of ['opinion', 'reason', 'accept'] as const) {
+    if (name in properties && step[name] !== undefined) body[name] = step[name]
+  }
   if ('seat' in properties) {
     const seat = await findSeat(subject)
     body.seat = seat.seat

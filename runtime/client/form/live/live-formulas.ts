@@ -1,11 +1,11 @@
 import { isBlank, type LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
-import { Decimal } from '@formwork/platform/value/index.ts'
+import { Decimal, tryParseId } from '@formwork/platform/value/index.ts'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { FeelValue } from '@formwork/platform/expression/index.ts'
 import { fieldType } from '../../fields/faces.ts'
 import { fromServer } from '../../fields/convert.ts'
 import type { RecordDraft } from '../draft/record-draft.ts'
-import { compileEntity, type EntityFormulas, type FieldStep, type LocalFormula } from './field-steps.ts'
+import { compileEntity, holdsRecord, type EntityFormulas, type FieldStep, type LocalFormula } from './field-steps.ts'
 import { LiveScope, type PlainScope } from './live-scope.ts'
 
 /** The state of a field that rules decide. */
@@ -74,17 +74,24 @@ export class LiveFormulas {
   #apply(step: FieldStep, row: LineRow, scope: PlainScope, isNew: boolean): boolean {
     const { name } = step.field
     if (step.kind === 'default' && (!isNew || row.own[name] === true)) return false
-    const value = step.formula === undefined ? fromServer(step.literal, step.field) : rounded(evaluate(step.formula, scope), step.field)
+    const value = step.formula === undefined ? fromServer(step.literal, step.field) : computed(evaluate(step.formula, scope), step.field)
     const before = row.values[name] ?? null
     if (isEqual(before, value)) return false
     row.values[name] = value
-    scope[name] = value as FeelValue
+    scope[name] = typeof value === 'number' ? { id: String(value) } : (value as FeelValue)
     return true
   }
 }
 
 export function evaluate(formula: LocalFormula, scope: PlainScope): FeelValue {
   return formula.expression.evaluate(scope, { now: Date.now() })
+}
+
+/** As a draft keeps it: records by their id (`user.id` is one as text, a reference one with fields), figures rounded. */
+function computed(value: FeelValue, field: FieldDefinition): unknown {
+  if (!holdsRecord(field) || field.multiple === true) return rounded(value, field)
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : value
+  return tryParseId(id) ?? null
 }
 
 /** Stored figures are rounded HALF_UP to the field's scale. */
