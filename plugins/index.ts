@@ -25,6 +25,7 @@ import { url } from './fields/url/index.ts'
 import { capitalAmount } from './functions/capital-amount/index.ts'
 import { dueDate } from './functions/due-date/index.ts'
 import { formatDate } from './functions/format-date/index.ts'
+import { matchFunctions } from './functions/match/index.ts'
 import { peopleFunctions } from './functions/people/index.ts'
 import { ageing } from './reports/ageing/index.ts'
 import { balance as balanceReport } from './reports/balance/index.ts'
@@ -63,7 +64,7 @@ export const plugins: readonly Plugin[] = [
       balance,
     ],
     elements,
-    functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions],
+    functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions, ...matchFunctions],
     reports: [table, balanceReport, card, ageing, turnover, flow, statement],
   }),
 ]

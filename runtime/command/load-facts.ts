@@ -1,5 +1,7 @@
-import { assert } from '@formwork/platform/error/index.ts'
+import { assert, isAppError } from '@formwork/platform/error/index.ts'
 import type { Need } from '../engine/record/facts.ts'
+import { runMatch } from '../query/services/run-match.ts'
+import { queryContextOf } from './query-context.ts'
 import type { Unit } from './unit.ts'
 
 /** Rounds of "compute, load what was missing": as deep as paths through references may go. */
@@ -17,10 +19,20 @@ export async function withFacts<T>(unit: Unit, work: () => T): Promise<T> {
 }
 
 async function loadNeed(unit: Unit, need: Need): Promise<void> {
+  if (need.kind === 'match') return loadMatch(unit, need)
   if (need.kind === 'balance') {
     unit.facts.learnBalance(need.key, await unit.readBalance(need.ledger, need.measure, need.where))
     return
   }
   const record = await (need.lines ? unit.load(need.entity, need.id) : unit.loadHeader(need.entity, need.id))
   unit.facts.learnRecord(need.id, record ?? null, need.lines)
+}
+
+/** A look-up that cannot be made yet (its item is not chosen) gives nothing. */
+async function loadMatch(unit: Unit, need: Extract<Need, { kind: 'match' }>): Promise<void> {
+  const { taken } = await runMatch(queryContextOf(unit), need.name, need.parameters, 'all').catch((error: unknown) => {
+    if (isAppError(error, 'required')) return { taken: null }
+    throw error
+  })
+  unit.facts.learnMatch(need.key, { value: taken?.value ?? null, why: taken?.why?.[unit.command.language] ?? null })
 }

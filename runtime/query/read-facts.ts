@@ -31,6 +31,11 @@ export async function withReadFacts<T>(context: QueryContext, facts: FactBook, r
 }
 
 async function learn(context: QueryContext, facts: FactBook, rights: 'all' | 'own', need: Need): Promise<void> {
+  if (need.kind === 'match') {
+    // A look-up inside a look-up or a text: nothing, so that it ends.
+    facts.learnMatch(need.key, { value: null, why: null })
+    return
+  }
   if (need.kind === 'balance') {
     facts.learnBalance(need.key, await readBalance(context, rights, need))
     return

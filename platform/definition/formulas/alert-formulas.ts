@@ -26,7 +26,7 @@ export function* alertFormulas(context: RuleContext, { definition, file }: Sourc
 }
 
 /** Formulas in the braces of a text. */
-export function* textFormulas(text: AlertDefinition['message'], site: Omit<FormulaSite, 'text' | 'use'>): Iterable<FormulaSite> {
+function* textFormulas(text: AlertDefinition['message'], site: Omit<FormulaSite, 'text' | 'use'>): Iterable<FormulaSite> {
   const texts = typeof text === 'string' ? [text] : [text.zh, text.en]
   for (const each of texts) for (const [, formula] of each.matchAll(/\{([^{}]+)\}/g)) yield { use: 'formula', ...site, text: `=${formula}` }
 }

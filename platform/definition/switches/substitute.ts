@@ -15,7 +15,7 @@ export interface Literals {
  * Puts values in the place of names, so that formulas, filters asked of a database, conditions of diagrams and what the
  * browser computes all read the same without knowing of settings. A name that does not exist reads null.
  */
-export function substitute(expression: string, literals: Literals): string {
+function substitute(expression: string, literals: Literals): string {
   return expression.replace(READS, (whole: string, scope?: keyof Literals, name?: string) =>
     scope === undefined || name === undefined ? whole : (literals[scope].get(name) ?? 'null'),
   )

@@ -7,7 +7,7 @@ type Content = ModuleDefinition['contains'][number]
 const RESOURCES: ReadonlySet<string> = new Set(['entity', 'ledger'])
 
 /** A piece of a definition that a module names, not the whole of it. */
-export const isPart = (content: Content): boolean =>
+const isPart = (content: Content): boolean =>
   content.fields !== undefined || content.rules !== undefined || content.entries !== undefined || content.items !== undefined
 
 /** Everything that modules which are off bring, and what cannot be without it. */

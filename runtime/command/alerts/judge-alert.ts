@@ -91,7 +91,7 @@ export function peopleIn(value: FeelValue): number[] {
   return Number.isSafeInteger(id) && id > 0 ? [id] : []
 }
 
-export function toText(value: FeelValue): string {
+function toText(value: FeelValue): string {
   if (value === null) return ''
   if (Array.isArray(value)) return value.map(toText).join('/')
   return value instanceof RecordContext ? formatId(RecordContext.idOf(value)) : String(value)

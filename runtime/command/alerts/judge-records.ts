@@ -45,7 +45,7 @@ async function judgeSubjects(unit: Unit, plan: AlertPlan, record: StoredRecord, 
 }
 
 /** Whether a filter of FEEL-Q lets a record through, as the database would say. */
-export async function matches(unit: Unit, record: StoredRecord, where: Predicate): Promise<boolean> {
+async function matches(unit: Unit, record: StoredRecord, where: Predicate): Promise<boolean> {
   const lookup = {
     read: (path: readonly string[]) => toText(readPath(unit.facts, record, path)),
     user: () => null,

@@ -67,8 +67,9 @@ function toFeel(value: unknown): FeelValue {
   if (value === null || value === undefined) return null
   if (typeof value === 'number') return Decimal.parse(String(value))
   if (Array.isArray(value)) return value.map(toFeel)
-  if (typeof value === 'object')
-    {return Object.assign(makeContext(), Object.fromEntries(Object.entries(value).map(([name, each]) => [name, toFeel(each)])))}
+  if (typeof value === 'object') {
+    return Object.assign(makeContext(), Object.fromEntries(Object.entries(value).map(([name, each]) => [name, toFeel(each)])))
+  }
   return value as string | boolean
 }
 

@@ -38,13 +38,32 @@ const definitions = [
   },
 ]
 
+const quote = definitionFile('quote/entity.json', {
+  kind: 'entity',
+  name: 'quote',
+  nature: 'document',
+  fields: [
+    { name: 'name', type: 'text' },
+    {
+      name: 'lines',
+      type: 'lines',
+      fields: [
+        { name: 'article', type: 'reference', entity: 'item' },
+        { name: 'quantity', type: 'number', scale: 3 },
+        { name: 'price', type: 'number', scale: 4, default: '=match("price", { item: article, quantity: quantity })' },
+        { name: 'why', type: 'text', formula: '=match why("price", { item: article, quantity: quantity })' },
+      ],
+    },
+  ],
+})
+
 let test: TestServer
 let admin: TestClient
 let clerk: TestClient
 let ink: string
 beforeAll(async () => {
   test = await startTestServer({
-    files: [...servicesTemplate, ...definitions.map((each) => definitionFile(`x/${each.name}.json`, each))],
+    files: [...servicesTemplate, quote, ...definitions.map((each) => definitionFile(`x/${each.name}.json`, each))],
     sample: 'people',
   })
   admin = await test.signedIn('admin')
@@ -122,5 +141,20 @@ describe('a match', () => {
     expect(await price(admin, {})).toMatchObject({ status: 422, json: { code: 'required', path: 'item' } })
     expect(await price(admin, { item: ink, other: 1 })).toMatchObject({ json: { code: 'unknown-field' } })
     expect((await admin.get('matches/none')).status).toBe(404)
+  })
+
+  it('fills a form, which shows why', async () => {
+    const lines = [
+      { do: 'insert', ref: 'a', values: { article: ink, quantity: '3' } },
+      { do: 'insert', ref: 'b', values: {} },
+    ]
+    const preview = await admin.post('preview', { entity: 'quote', changes: { values: {}, lines: { lines } } })
+    expect(preview.text).toContain('twice the cost of Ink')
+    const saved = await admin.command('save', { entity: 'quote', changes: { values: {}, lines: { lines } } })
+    const record = (await admin.get(`records/quote/${saved.json.id}`)).json
+    expect(record.lines.lines.map((line: { values: Record<string, unknown> }) => [line.values.price, line.values.why])).toEqual([
+      ['155.5402', 'twice the cost of Ink'],
+      [null, null],
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
-import { makeContext, type FeelContext, type LazyContext } from '@formwork/platform/expression/value.ts'
+import { isContext, LazyContext, makeContext, readEntry, type FeelContext, type FeelValue } from '@formwork/platform/expression/value.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Decimal } from '@formwork/platform/value/index.ts'
 import type { StoredRecord } from './stored-record.ts'
@@ -7,6 +7,7 @@ import type { StoredRecord } from './stored-record.ts'
 /** Something outside the record that an expression wants to know. */
 export type Need =
   | { readonly kind: 'record'; readonly entity: string; readonly id: number; readonly lines: boolean }
+  | { readonly kind: 'match'; readonly key: string; readonly name: string; readonly parameters: Readonly<Record<string, unknown>> }
   | {
       readonly kind: 'balance'
       readonly key: string
@@ -25,6 +26,12 @@ export interface RecordFact {
 export interface FactTrace {
   readonly records: ReadonlyMap<number, RecordFact>
   readonly balances: ReadonlyMap<string, Decimal | null>
+}
+
+/** What a ranked look-up takes, and why. */
+export interface MatchFact {
+  readonly value: FeelValue
+  readonly why: string | null
 }
 
 export interface FactOptions {
@@ -54,6 +61,7 @@ export class FactBook {
   readonly contexts = new Map<number, unknown>()
   readonly #records = new Map<number, RecordFact>()
   readonly #balances = new Map<string, Decimal | null>()
+  readonly #matches = new Map<string, MatchFact>()
   #needs = new Map<string, Need>()
   #trace: { records: Map<number, RecordFact>; balances: Map<string, Decimal | null> } | null = null
 
@@ -99,6 +107,23 @@ export class FactBook {
     return value
   }
 
+  /** What a ranked look-up gives; undefined (and noted) when it is not known yet. Parameters are a context. */
+  match(name: string, parameters: FeelContext | LazyContext): MatchFact | undefined {
+    const before = this.#needs.size
+    const names = parameters instanceof LazyContext ? LazyContext.names(parameters) : Object.keys(parameters)
+    const given = Object.fromEntries([...names].map((each) => [each, plainOf(readEntry(parameters, each))]))
+    // A record that is not loaded has not told its id.
+    if (this.#needs.size > before) return undefined
+    const key = JSON.stringify([name, given])
+    const fact = this.#matches.get(key)
+    if (fact === undefined) this.#needs.set(key, { kind: 'match', key, name, parameters: given })
+    return fact
+  }
+
+  learnMatch(key: string, fact: MatchFact): void {
+    this.#matches.set(key, fact)
+  }
+
   learnBalance(key: string, value: Decimal | null): void {
     this.#balances.set(key, value)
   }
@@ -110,6 +135,13 @@ export class FactBook {
     this.#needs = new Map()
     return needs
   }
+}
+
+/** A parameter on its way to a look-up: records by id, decimals and dates as text. */
+function plainOf(value: FeelValue | undefined): unknown {
+  if (value === null || value === undefined) return null
+  if (isContext(value)) return readEntry(value, 'id') ?? null
+  return typeof value === 'boolean' || typeof value === 'string' ? value : String(value)
 }
 
 const NO_NEEDS: readonly Need[] = []

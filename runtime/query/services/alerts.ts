@@ -43,7 +43,7 @@ export const alerts: Query = {
 }
 
 /** Nobody named: everybody who may see it. */
-export function isAddressed({ actor }: QueryContext, { content }: Alert): boolean {
+function isAddressed({ actor }: QueryContext, { content }: Alert): boolean {
   if (content.roles.length === 0 && content.people.length === 0) return true
   return (actor.person !== null && content.people.includes(actor.person)) || content.roles.some((role) => actor.roles.includes(role))
 }

@@ -36,7 +36,6 @@ const LONGEST_NAME = 200
 
 /** A name as people see it: no folders, no control characters. Errors: `required`. */
 export function cleanName(given: unknown): string {
-   
   const name = (typeof given === 'string' ? given : '')
     .replace(/^.*[/\\]/, '')
     .replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')

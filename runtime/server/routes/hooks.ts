@@ -28,8 +28,9 @@ hookRoutes.post('/hooks/:name', raw({ type: () => true, limit: MAXIMUM_BYTES }),
   const delivery = request.get('x-formwork-delivery') ?? ''
   const secret = found !== null && found.channel === 'incoming' && !found.disabled ? found.secret : null
   // The same answer whether the name, the secret or the signature is wrong.
-  if (!isSigned(secret, timestamp, bytes, request.get('x-formwork-signature') ?? '') || !/^[\w-]{1,100}$/.test(delivery))
-    {throw fail('key-refused')}
+  if (!isSigned(secret, timestamp, bytes, request.get('x-formwork-signature') ?? '') || !/^[\w-]{1,100}$/.test(delivery)) {
+    throw fail('key-refused')
+  }
   const body = bytes.length === 0 ? null : readPlainJson(bytes.toString('utf8'))
   const key = `hook/${name}/${delivery}`
   const answer = await workspace.execute({
