@@ -49,6 +49,7 @@ export interface Definitions {
   reports: ReportDefinition[]
   dashboards: DashboardDefinition[]
   prints: Pick<PrintDefinition, 'name' | 'label' | 'entity' | 'report'>[]
+  guides?: GuideData[]
   /** Rules that may raise alerts. */
   alerts?: { name: string; label?: LocalizedText }[]
   dictionaries: DictionaryDefinition[]
@@ -319,4 +320,12 @@ export interface SettingsGroup {
   help?: LocalizedText
   fields: FieldDefinition[]
   values: JsonValues
+}
+
+export interface GuideData {
+  name: string
+  label?: LocalizedText
+  help?: LocalizedText
+  /** `page` is an address of the workbench: `record/<entity>/new`, `list/<list>`, `report/<report>`. */
+  steps: { name: string; label?: LocalizedText; text: LocalizedText; page?: string }[]
 }
