@@ -34,7 +34,9 @@ export const definitions: Query = {
       prints: printsOf(model)
         .filter((print) => (print.entity === undefined ? reports.some(({ name }) => name === print.report) : visible(print.entity)))
         .map(({ kind, name, label, entity, report }) => ({ kind, name, label, entity, report })),
-      guides: [...model.guides.values()].map(({ name, label, help, steps }) => ({ name, label, help, steps })),
+      guides: [...model.others.values()].flatMap((each) =>
+        each.kind === 'guide' ? [{ name: each.name, label: each.label, help: each.help, steps: each.steps }] : [],
+      ),
       alerts: [...model.alerts.values()].map(({ name, label }) => ({ name, label })),
       dictionaries: [...model.dictionaries.values()],
       conversions: [...model.conversions.values()].filter((each) => visible(each.from) && visible(each.to)),
