@@ -422,7 +422,7 @@ describe('loadDefinitions', () => {
       expect.stringContaining('bad-name'),
     ])
     const alert = '{"kind":"alert","name":"low","on":{"ledger":"stock"},"key":"=product","when":"=onHand <","message":"x"}'
-    expect(find([...files, { path: 'z.json', text: alert }])).toEqual([expect.stringContaining('z.json#/when expression-syntax')])
+    expect(find([...files, { path: 'z.json', text: alert }])).toEqual([expect.stringContaining('z.json#/when expression/syntax')])
   })
 
   it('lets a template append to system entities, and take nothing away', () => {
