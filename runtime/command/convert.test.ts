@@ -78,6 +78,32 @@ describe('convert', () => {
     }
   })
 
+  it('adds to a draft that agrees with the source', async () => {
+    const [one, two, foreign] = [await order(['1']), await order(['2', '3']), await order(['4'], another)]
+    const draft = await receive({ id: one.id })
+    const into = { id: draft.id, version: draft.version }
+    const sources = [{ id: two.id, lines: [{ id: two.lines.l1, quantity: '2.5' }] }]
+    const grown = await run('convert', { conversion: 'receive', sources, into })
+    expect(grown.id).toBe(draft.id)
+    expect(await quantities(grown)).toEqual(['1.000', '2.500'])
+    const links = await workspace.database.read((reading) => listUpstream(reading, Number(draft.id)))
+    const rows = (await load('receipt', draft.id)).lines.lines!
+    expect(links.map((link) => [link.sourceLine, link.targetLine])).toEqual([
+      [Number(one.lines.l0), rows[0]!.id],
+      [Number(two.lines.l1), rows[1]!.id],
+    ])
+    expect(await workspace.refusal('convert', { conversion: 'receive', sources, into })).toMatchObject({ code: 'stale-version' })
+    const now = { id: grown.id, version: grown.version }
+    expect(await workspace.refusal('convert', { conversion: 'receive', sources: [{ id: foreign.id }], into: now })).toMatchObject({
+      code: 'sources-differ',
+    })
+    await run('submit', at(grown, 'receipt'))
+    const posted = { id: grown.id, version: grown.version + 1 }
+    expect(await workspace.refusal('convert', { conversion: 'receive', sources, into: posted })).toMatchObject({
+      code: 'illegal-transition',
+    })
+  })
+
   it('merges sources of one party', async () => {
     const [one, two, foreign] = [await order(['1']), await order(['2', '3']), await order(['4'], another)]
     expect(await quantities(await receive({ id: one.id }, { id: two.id }))).toEqual(['1.000', '2.000', '3.000'])

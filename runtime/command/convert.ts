@@ -7,7 +7,7 @@ import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { insertLinks } from '../store/links/links.ts'
 import { requireRecord, requireRight } from './access.ts'
 import { answerOf } from './answer.ts'
-import { requireOwnRow } from './authorize-save.ts'
+import { authorizeSave, requireOwnRow } from './authorize-save.ts'
 import { checkRecord } from './check-record.ts'
 import { computeRecord } from './compute-record.ts'
 import { conversionPlan, type ConversionPlan } from './conversion-plan.ts'
@@ -22,6 +22,8 @@ import type { Unit, UseCase } from './unit.ts'
 interface ConvertBody {
   conversion: string
   sources: { id: string; lines?: { id: string; quantity: string }[] }[]
+  /** A draft that takes the lines, instead of a new one. */
+  into?: { id: string; version: number }
 }
 
 /** Sources of one target: what a person can look over. */
@@ -30,7 +32,7 @@ const MOST_SOURCES = 100
 /**
  * 下推 / 上拉: a draft of the target entity from open quantities of one or several sources, with a link for each line.
  * Errors: `not-permitted` (convert the source, create the target), `unknown-record`, `unknown-line`, `illegal-transition`,
- * `over-open-quantity`, `nothing-open`, `sources-differ`, and those of a save.
+ * `over-open-quantity`, `nothing-open`, `sources-differ` (from each other or from the draft), `stale-version`, and those of a save.
  */
 export const convert: UseCase = {
   name: 'convert',
@@ -53,6 +55,7 @@ export const convert: UseCase = {
             ['id'],
           ),
         },
+        into: objectSchema({ id: idSchema, version: { type: 'integer', minimum: 1 } }, ['id', 'version']),
       },
       ['conversion', 'sources'],
     ),
@@ -60,22 +63,25 @@ export const convert: UseCase = {
   help: { zh: '由已审单据的未完成数量生成下游草稿', en: 'Makes a draft from the open quantities of posted records' },
   async run(unit: Unit, body: ConvertBody) {
     const plan = conversionPlan(unit.model, unit.registry, body.conversion)
-    requireRight(unit, 'create', plan.target)
+    if (body.into === undefined) requireRight(unit, 'create', plan.target)
+    const before =
+      body.into === undefined ? null : await authorizeSave(unit, plan.target, { entity: plan.target.name, ...body.into }, 'save')
     const sources: ConvertedSource[] = []
     for (const source of body.sources) sources.push(await readSource(unit, plan, source))
     if (plan.definition.lines !== undefined && sources.every((source) => source.lines.length === 0)) throw fail('nothing-open')
 
-    const draft = startDraft(plan.target, null)
+    const draft = startDraft(plan.target, before)
+    const present = plan.definition.lines === undefined ? 0 : draft.lines[plan.definition.lines.to]!.length
     await fillHeader(unit, plan, draft, sources)
     await fillLines(unit, plan, draft, sources)
     refuseFindings(draft)
     const computed = await computeRecord(unit, draft, 'save')
     await checkRecord(unit, computed, 'save')
     refuseFindings(draft)
-    await requireOwnRow(unit, computed, 'create')
+    await requireOwnRow(unit, computed, before === null ? 'create' : 'edit')
 
     const { record } = await storeDraft(unit, computed, 'save')
-    await insertLinks(unit.transaction, linksOf(plan, record, draft, sources))
+    await insertLinks(unit.transaction, linksOf(plan, record, draft, sources, present))
     return answerOf(unit, record)
   },
 }

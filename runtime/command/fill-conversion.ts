@@ -23,13 +23,15 @@ export interface ConvertedSource {
   readonly lines: readonly ConvertedLine[]
 }
 
-/** Header fields of the target; several sources must agree on them. Errors: `sources-differ`. */
+/** Header fields of the target; several sources, and the draft that takes them, must agree on them. Errors: `sources-differ`. */
 export async function fillHeader(unit: Unit, plan: ConversionPlan, draft: Draft, sources: readonly ConvertedSource[]): Promise<void> {
   for (const converted of plan.header) {
     const values: unknown[] = []
     for (const { record } of sources) values.push(await valueOf(unit, converted, { record: recordContext(unit.facts, record) }))
-    if (values.some((value) => !sameValue(value, values[0]))) throw fail('sources-differ', { label: converted.field.label }, 'sources')
-    if (values[0] !== null) assign(draft.header, converted.field.name, values[0])
+    const present = draft.before === null ? null : (draft.header.values[converted.field.name] ?? null)
+    const agreed = present === null ? values[0] : present
+    if (values.some((value) => !sameValue(value, agreed))) throw fail('sources-differ', { label: converted.field.label }, 'sources')
+    if (values[0] !== null && present === null) assign(draft.header, converted.field.name, values[0])
   }
 }
 
@@ -80,8 +82,14 @@ async function valueOf(unit: Unit, { field, formula }: ConvertedField, scope: Sc
   return inside
 }
 
-/** A link for every row; for a conversion of headers one for the record. */
-export function linksOf(plan: ConversionPlan, target: StoredRecord, draft: Draft, sources: readonly ConvertedSource[]): Link[] {
+/** A link for every row after the `present` ones; for a conversion of headers one for the record. */
+export function linksOf(
+  plan: ConversionPlan,
+  target: StoredRecord,
+  draft: Draft,
+  sources: readonly ConvertedSource[],
+  present: number,
+): Link[] {
   const conversion = plan.definition.name
   const { lines } = plan.definition
   const targetRecord = target.header.id
@@ -89,7 +97,7 @@ export function linksOf(plan: ConversionPlan, target: StoredRecord, draft: Draft
     return sources.map(({ record }) => ({ conversion, sourceRecord: record.header.id, sourceLine: 0, targetRecord, targetLine: 0 }))
   }
   const rows = draft.lines[lines.to]!
-  let index = 0
+  let index = present
   return sources.flatMap(({ record, lines: converted }) =>
     converted.map(({ line }) => ({
       conversion,

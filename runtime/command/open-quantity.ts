@@ -4,7 +4,7 @@ import { Decimal } from '@formwork/platform/value/index.ts'
 import { evaluateFormula } from '../engine/record/formula.ts'
 import { lineContext, recordContext } from '../engine/record/record-context.ts'
 import type { LineValues, StoredRecord } from '../engine/record/stored-record.ts'
-import { listTaken, type Taken } from '../store/links/fulfilment.ts'
+import { isCounted, listTaken, type Taken } from '../store/links/fulfilment.ts'
 import type { ConversionPlan } from './conversion-plan.ts'
 import { withFacts } from './load-facts.ts'
 import type { Unit } from './unit.ts'
@@ -19,9 +19,6 @@ export interface OpenQuantity {
   readonly most: Decimal | null
 }
 
-/** Targets that count: drafts reserve nothing, voided ones give back. */
-const COUNTING: ReadonlySet<string> = new Set(['submitted', 'posted', 'closed'])
-
 export type LinesConversion = NonNullable<ConversionDefinition['lines']>
 
 /** What the targets of a conversion have taken of a source record, the target `except` left out. */
@@ -30,7 +27,7 @@ export async function takenOf(unit: Unit, plan: ConversionPlan, source: number, 
   if (lines.consume === false) return []
   const target = { entity: plan.definition.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity }
   const taken = await listTaken(unit.transaction, unit.store, plan.definition.name, source, target)
-  return taken.filter((each) => each.targetRecord !== except && COUNTING.has(each.status))
+  return taken.filter((each) => each.targetRecord !== except && isCounted(each.status))
 }
 
 export async function openQuantity(

@@ -6,6 +6,7 @@ import { ledgerQueries } from './ledger/ledger-queries.ts'
 import { links } from './links.ts'
 import { list } from './list.ts'
 import { lookup } from './lookup.ts'
+import { openSources } from './open-sources.ts'
 import { me } from './me.ts'
 import { nextJob } from './next-job.ts'
 import { process } from './process.ts'
@@ -37,6 +38,7 @@ const queries: readonly Query[] = [
   consequences,
   rehearse,
   links,
+  openSources,
   search,
   report,
   reportOrigin,

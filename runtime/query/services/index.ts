@@ -11,6 +11,7 @@ import { match } from './match.ts'
 import { notices } from './notices.ts'
 import { proxies } from './proxies.ts'
 import { recycleBin } from './recycle-bin.ts'
+import { scratch } from './scratch.ts'
 import { modules, settings } from './settings.ts'
 import { noticeLetters, webhooks, webhookSecret } from './webhooks.ts'
 
@@ -22,6 +23,7 @@ export const serviceQueries: readonly Query[] = [
   comments,
   proxies,
   recycleBin,
+  scratch,
   events,
   eventMark,
   alerts,

@@ -103,6 +103,20 @@ export const describedRoutes: readonly DescribedRoute[] = [
   },
   {
     method: 'get',
+    path: '/scratch/:entity',
+    summary: { zh: '本人暂存的未保存输入(用 keep-scratch、drop-scratch 修改)', en: 'Unsaved input that the reader has kept' },
+    parameters: [query('id', 'The record; absent: input for a new one.')],
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
+    path: '/conversions/:conversion/sources',
+    summary: { zh: '选单:来源单据及其未完成的行', en: 'Sources of a conversion with lines that are still open' },
+    parameters: [query('source', 'Only this record.'), query('values', 'JSON: header values of the target that sources must agree with.')],
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
     path: '/lookup/:entity',
     summary: { zh: '按编码、名称或拼音首字母查找', en: 'Finds records by code, name or initials' },
     parameters: [query('text', 'What was typed.'), limit, query('field', 'For this field: its filter applies.')],

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { ask } from '../caller.ts'
-import { listParameters } from '../query-parameters.ts'
+import { jsonParameter, listParameters } from '../query-parameters.ts'
 
 /** Records: lists, one record, its timeline, links and look-ups. */
 export const recordRoutes = Router({ mergeParams: true })
@@ -19,6 +19,16 @@ recordRoutes.get('/records/:entity/:id/timeline', async (request, response) => {
 
 recordRoutes.get('/records/:entity/:id/links', async (request, response) => {
   response.json(await ask(request, response, 'links', { entity: request.params.entity, id: request.params.id }))
+})
+
+recordRoutes.get('/scratch/:entity', async (request, response) => {
+  response.json(await ask(request, response, 'scratch', { entity: request.params.entity, id: request.query.id }))
+})
+
+recordRoutes.get('/conversions/:conversion/sources', async (request, response) => {
+  const { source, values } = request.query
+  const parameters = { conversion: request.params.conversion, source, values: jsonParameter(values, 'values') }
+  response.json(await ask(request, response, 'open-sources', parameters))
 })
 
 recordRoutes.get('/lookup/:entity', async (request, response) => {

@@ -19,6 +19,11 @@ export interface Taken {
   readonly quantity: Decimal
 }
 
+/** Targets that take something: drafts reserve nothing, voided ones give back. */
+const COUNTED: ReadonlySet<string> = new Set(['submitted', 'posted', 'closed'])
+
+export const isCounted = (status: string): boolean => COUNTED.has(status)
+
 const plans = new WeakMap<Store, Map<string, Plan>>()
 
 /** Everything taken from the lines of a source record by living targets of one conversion, a row a target line. Drafts are told by their status. */

@@ -1,0 +1,142 @@
+import type { ConversionDefinition } from '@formwork/platform/definition/types.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import { Decimal, formatId, parseId } from '@formwork/platform/value/index.ts'
+import { authorityOf } from '../engine/permission/authority.ts'
+import { compileFormula, holds, isFormula, type Formula } from '../engine/record/formula.ts'
+import { recordContext } from '../engine/record/record-context.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { isCounted, listTaken } from '../store/links/fulfilment.ts'
+import { selectRecords } from '../store/reading/select-records.ts'
+import { authorizeRead } from './authorize.ts'
+import { constantOperand } from './filter.ts'
+import type { Query, QueryContext } from './query.ts'
+import { factBookOf, withReadFacts } from './read-facts.ts'
+import { readingSource } from './reading-source.ts'
+import { readShownRecord } from './record.ts'
+
+/** Sources that are looked through, newest first, and those that are shown: more than a person looks over. */
+const MOST_LOOKED_AT = 300
+const MOST_SHOWN = 40
+
+interface OpenSourcesRequest {
+  readonly conversion: string
+  /** Only this source. */
+  readonly source?: string
+  /** Header values of the target as far as they are known: sources that would give other ones are left out. */
+  readonly values?: Readonly<Record<string, unknown>>
+}
+
+type Lines = NonNullable<ConversionDefinition['lines']>
+
+/**
+ * 选单: records of a conversion's source with lines that are still open, under the reader's rights.
+ * Errors: `definition-not-found`, `not-permitted` (convert the source, create the target).
+ */
+export const openSources: Query = {
+  name: 'open-sources',
+  cost: 'long',
+  async run(context: QueryContext, request: OpenSourcesRequest): Promise<unknown> {
+    const { definition, lines } = requireConversion(context, request.conversion)
+    const candidates = await findCandidates(context, definition, request)
+    const when = isFormula(definition.when)
+      ? compileFormula(definition.when, definition.label ?? definition.name, context.registry)
+      : undefined
+    const sources: unknown[] = []
+    for (const id of candidates) {
+      if (sources.length === MOST_SHOWN) return { sources, more: true }
+      const record = await context.store.records.load(context.reading, definition.from, id)
+      if (record === undefined || !(await isAllowed(context, when, record))) continue
+      const open = await openLines(context, definition, lines, record)
+      if (open.size > 0) sources.push(await describe(context, definition, lines, record, open))
+    }
+    return { sources, more: candidates.length === MOST_LOOKED_AT }
+  },
+}
+
+function requireConversion(context: QueryContext, name: string): { definition: ConversionDefinition; lines: Lines } {
+  const definition = context.model.conversions.get(name)
+  if (definition?.lines === undefined) throw fail('definition-not-found', { kind: { zh: '转换', en: 'conversion' }, name })
+  const authority = authorityOf(context.model, context.organisation, context.actor)
+  const mayRead = !authority.fields(definition.from).hidden.has(`${definition.lines.from}.${definition.lines.quantity}`)
+  if (!mayRead || !authority.may('convert', definition.from) || !authority.may('create', definition.to)) {
+    throw fail('not-permitted', { action: definition.label ?? name })
+  }
+  return { definition, lines: definition.lines }
+}
+
+async function findCandidates(context: QueryContext, definition: ConversionDefinition, request: OpenSourcesRequest): Promise<number[]> {
+  const isDocument = context.model.entities.get(definition.from)?.nature === 'document'
+  const where: Predicate[] = isDocument ? [equal('status', 'posted')] : []
+  if (request.source !== undefined) where.push(equal('id', formatId(parseId(request.source, 'source'))))
+  where.push(...agreeing(definition, request.values ?? {}))
+  const page = await selectRecords(readingSource(context), {
+    plan: authorizeRead(context, definition.from),
+    columns: [{ name: 'id', path: ['id'] }],
+    where,
+    sort: [{ path: ['id'], descending: true }],
+    limit: MOST_LOOKED_AT,
+  })
+  return page.rows.map((row) => Number(row.id))
+}
+
+const equal = (name: string, value: string): Predicate => ({
+  compare: '=',
+  left: { path: [name] },
+  right: name === 'id' ? { constant: value } : constantOperand(value),
+})
+
+/** A header field that is copied from the source (`=record.party`) says which sources fit. */
+function agreeing(definition: ConversionDefinition, values: Readonly<Record<string, unknown>>): Predicate[] {
+  return Object.entries(definition.header ?? {}).flatMap(([field, formula]) => {
+    const copied = /^=\s*record\.([A-Za-z]\w*)$/.exec(String(formula))?.[1]
+    const value = values[field]
+    return copied === undefined || typeof value !== 'string' || !/^\d+$/.test(value) ? [] : [equal(copied, value)]
+  })
+}
+
+async function isAllowed(context: QueryContext, when: Formula | undefined, record: StoredRecord): Promise<boolean> {
+  if (when === undefined) return true
+  const facts = factBookOf(context)
+  facts.learnRecord(record.header.id, record, true)
+  return withReadFacts(context, facts, 'all', () => holds(when, { record: recordContext(facts, record) }, facts))
+}
+
+/** What is left of each line, by line id; lines with nothing left are not in it. */
+async function openLines(
+  context: QueryContext,
+  definition: ConversionDefinition,
+  lines: Lines,
+  record: StoredRecord,
+): Promise<Map<number, Decimal>> {
+  const target = { entity: definition.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity }
+  const taken = lines.consume === false ? [] : await listTaken(context.reading, context.store, definition.name, record.header.id, target)
+  const open = new Map<number, Decimal>()
+  for (const line of record.lines[lines.from] ?? []) {
+    const total = (line.values[lines.quantity] as Decimal | null) ?? Decimal.zero
+    const rest = taken
+      .filter((each) => each.sourceLine === line.id && isCounted(each.status))
+      .reduce((left, each) => left.subtract(each.quantity), total)
+    if (rest.sign() > 0) open.set(line.id, rest)
+  }
+  return open
+}
+
+async function describe(
+  context: QueryContext,
+  definition: ConversionDefinition,
+  lines: Lines,
+  record: StoredRecord,
+  open: ReadonlyMap<number, Decimal>,
+): Promise<unknown> {
+  const shown = await readShownRecord(context, definition.from, formatId(record.header.id))
+  const rows = ((shown.lines as Record<string, { id: string }[]>)[lines.from] ?? []).filter((row) => open.has(Number(row.id)))
+  return {
+    id: shown.id,
+    number: shown.number,
+    title: shown.title,
+    values: shown.values,
+    titles: shown.titles,
+    lines: rows.map((row) => ({ ...row, open: open.get(Number(row.id))!.toString() })),
+  }
+}
