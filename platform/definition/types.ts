@@ -133,7 +133,7 @@ export interface FieldDefinition {
   limit?: number
   ledger?: string
   measure?: string
-  where?: Formulas
+  where?: Coordinates
   accept?: string[]
   maximumBytes?: number
   required?: boolean | Formula
@@ -170,10 +170,10 @@ export interface SelectOption {
   was?: Was
 }
 /**
- * Names to formulas.
+ * Dimension names to literals or formulas.
  */
-export interface Formulas {
-  [k: string]: Formula
+export interface Coordinates {
+  [k: string]: Value
 }
 /**
  * What must hold; it refuses unless the expression is true or null.
@@ -581,12 +581,6 @@ export interface LedgerDefinition {
   }[]
 }
 /**
- * Dimension names to literals or formulas.
- */
-export interface Coordinates {
-  [k: string]: Value
-}
-/**
  * What a record writes into ledgers.
  */
 export interface PostingDefinition {
@@ -711,6 +705,12 @@ export interface ConversionDefinition {
     fields: Formulas
     tolerance?: Formula
   }
+}
+/**
+ * Names to formulas.
+ */
+export interface Formulas {
+  [k: string]: Formula
 }
 /**
  * A ranked look-up that says why: prices, promotions, defaults.

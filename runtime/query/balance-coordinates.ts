@@ -5,7 +5,7 @@ import type { QueryContext } from './query.ts'
 /** Coordinates of a balance field: the record itself, or what its formulas give over the record's values. */
 export function balanceCoordinates(
   context: QueryContext,
-  where: Readonly<Record<string, string>>,
+  where: Readonly<Record<string, unknown>>,
   row: Readonly<Record<string, unknown>>,
   record: Readonly<Record<string, unknown>> = row,
 ): [string, unknown][] {
@@ -14,11 +14,11 @@ export function balanceCoordinates(
 
 function coordinateOf(
   context: QueryContext,
-  formula: string,
+  formula: unknown,
   row: Readonly<Record<string, unknown>>,
   record: Readonly<Record<string, unknown>>,
 ): unknown {
-  if (!formula.startsWith('=')) return formula
+  if (typeof formula !== 'string' || !formula.startsWith('=')) return formula
   const text = formula.slice(1).trim()
   if (text === 'record') return record['system.id']
   const scope = { ...row, record } as unknown as FeelContext

@@ -1,6 +1,7 @@
 import { unknownName } from '../check-path.ts'
 import { resolveLookup, targetOf } from '../find-field.ts'
 import { toPointer, type Problem } from '../problem.ts'
+import { checkLiteral } from './postings.ts'
 import { finding, type Rule, type RuleContext } from '../rule.ts'
 import type { EntityDefinition, FieldDefinition } from '../types.ts'
 
@@ -94,8 +95,10 @@ function* checkBalance(context: RuleContext, field: FieldDefinition, file: strin
   const figures = [...ledger.measures, ...(ledger.derived ?? [])].map((figure) => figure.name)
   if (!figures.includes(field.measure ?? '')) yield unknownName(field.measure ?? '', figures, file, `${pointer}/measure`)
   const dimensions = ledger.dimensions.map((dimension) => dimension.name)
-  for (const name of Object.keys(field.where ?? {})) {
-    if (!dimensions.includes(name)) yield unknownName(name, dimensions, file, toPointer(pointer, 'where', name))
+  for (const [name, value] of Object.entries(field.where ?? {})) {
+    const place = toPointer(pointer, 'where', name)
+    if (!dimensions.includes(name)) yield unknownName(name, dimensions, file, place)
+    yield* checkLiteral(ledger, name, value, file, place)
   }
 }
 

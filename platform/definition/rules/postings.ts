@@ -130,7 +130,7 @@ function* checkCoordinates(entry: PostingEntry, ledger: LedgerDefinition, file: 
 }
 
 /** A literal coordinate of a reference is one of its virtual members. */
-function* checkLiteral(ledger: LedgerDefinition, name: string, value: unknown, file: string, pointer: string): Iterable<Problem> {
+export function* checkLiteral(ledger: LedgerDefinition, name: string, value: unknown, file: string, pointer: string): Iterable<Problem> {
   const dimension = ledger.dimensions.find((candidate) => candidate.name === name)
   if (dimension?.type !== 'reference' || typeof value !== 'string' || value.startsWith('=')) return
   const virtual = (dimension.virtual ?? []).map((member) => member.name)

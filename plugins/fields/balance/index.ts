@@ -12,7 +12,7 @@ export const balance = defineFieldType({
   options: {
     ledger: { $ref: 'vocabulary.schema.json#/$defs/ledgerName' },
     measure: { $ref: 'vocabulary.schema.json#/$defs/fieldName' },
-    where: { $ref: 'vocabulary.schema.json#/$defs/formulas' },
+    where: { $ref: 'vocabulary.schema.json#/$defs/coordinates' },
     ...scaleOption,
   },
   requiredOptions: ['ledger', 'measure', 'where'],

@@ -56,7 +56,7 @@ export function planField(definition: FieldDefinition, registry: Registry): Fiel
     visible: isFormula(definition.visible) ? compile(definition.visible) : undefined,
     fill: (definition.fill ?? []).map((each) => ({ name: each.name, formula: compile(each.value) })),
     filter: isFormula(definition.filter) ? compile(definition.filter) : undefined,
-    where: Object.entries(definition.where ?? {}).map(([name, text]) => ({ name, formula: compile(text) })),
+    where: Object.entries(definition.where ?? {}).map(([name, value]) => ({ name, formula: compile(formulaOf(value)) })),
   }
 }
 
@@ -84,4 +84,9 @@ export function formulasOf(field: FieldPlan): Formula[] {
 
 export function isCompiled(value: FieldPlan['default'] | boolean): value is Formula {
   return typeof value === 'object' && 'expression' in value
+}
+
+/** A literal coordinate (a virtual place by its name) is a formula that always gives it. */
+function formulaOf(value: unknown): string {
+  return typeof value === 'string' && value.startsWith('=') ? value : `=${JSON.stringify(value)}`
 }

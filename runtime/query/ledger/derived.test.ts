@@ -12,7 +12,10 @@ import { ledgerQueries } from './ledger-queries.ts'
 const available = { name: 'available', label: 'Available', type: 'balance', ledger: 'goods', measure: 'available', scale: 0 }
 const definitions = orderDefinitions.map((each) => {
   const fields = each.fields as { name: string; fields?: unknown[] }[] | undefined
-  if (each.kind === 'entity' && each.name === 'item') return { ...each, fields: [...fields!, { ...available, where: { item: '=record' } }] }
+  if (each.kind === 'entity' && each.name === 'item') {
+    const inOutside = { ...available, name: 'delivered', measure: 'onHand', where: { item: '=record', place: 'outside' } }
+    return { ...each, fields: [...fields!, { ...available, where: { item: '=record' } }, inOutside] }
+  }
   if (each.kind !== 'entity' || each.name !== 'order') return each
   const where = { item: '=article', place: '=record.place' }
   return {
@@ -92,7 +95,7 @@ describe('derived measures', () => {
   })
 
   it('are fields of records and of rows', async () => {
-    expect(await ask(recordQuery, { entity: 'item', id: item })).toMatchObject({ balances: { available: '7' } })
+    expect(await ask(recordQuery, { entity: 'item', id: item })).toMatchObject({ balances: { available: '7', delivered: '-10' } })
     expect(await ask(recordQuery, { entity: 'order', id: order.id })).toMatchObject({
       lines: { lines: [{ values: { available: '7', quantity: '3' } }] },
     })
@@ -100,6 +103,6 @@ describe('derived measures', () => {
 
   it('are hidden with what they read', async () => {
     const answer = await ask<{ balances: Record<string, string> }>(recordQuery, { entity: 'item', id: item }, 'clerk')
-    expect(answer.balances).toEqual({})
+    expect(answer.balances).toEqual({ delivered: '-10' })
   })
 })
