@@ -12,6 +12,7 @@ export const ledgerErrors = {
   'source-is-later': { status: 409, zh: '不能早于所引用的原始单据({date})', en: 'It cannot be earlier than what it refers to ({date})' },
   'unbalanced-posting': { status: 409, zh: '记账规则“{rule}”不平衡:{reason}', en: 'The posting rule "{rule}" does not balance: {reason}' },
   'costing-refused': { status: 409, zh: '无法确定成本:{reason}', en: 'The cost cannot be determined: {reason}' },
+  'pool-switch-refused': { status: 409, zh: '台账“{ledger}”的成本池范围现在不能变更:{reason}', en: 'What the ledger "{ledger}" costs together cannot change now: {reason}' },
   'zero-basis': { status: 409, zh: '“{rule}”的分摊基数合计为零', en: 'The weights of "{rule}" add up to nothing, so nothing can be spread by them' },
   'unknown-ledger': { status: 404, zh: '没有名为“{ledger}”的台账', en: 'There is no ledger named "{ledger}"' },
   'unknown-measure': { status: 422, zh: '台账“{ledger}”没有名为“{measure}”的度量或维度', en: 'The ledger "{ledger}" has no measure or dimension named "{measure}"' },

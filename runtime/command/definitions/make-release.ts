@@ -5,6 +5,7 @@ import { withFormerNames } from '../../query/definitions/former-names.ts'
 import { insertNextRelease, listLatestReleases } from '../../store/definitions/definitions.ts'
 import { migrateModelWithin } from '../../store/migrate/migrate-model.ts'
 import { nameOfPerson } from '../../query/definitions/person-name.ts'
+import { switchPools } from '../ledger/switch-pools.ts'
 import type { Unit } from '../unit.ts'
 
 /** Sentences of a publish that the audit keeps. */
@@ -12,7 +13,7 @@ const MOST_SENTENCES = 200
 
 /**
  * One immutable release of the whole workspace, its tables migrated in the same transaction; readers follow when it commits.
- * Errors: `definition-invalid` with every problem, `nothing-to-publish`, `migration-refused`.
+ * Errors: `definition-invalid` with every problem, `nothing-to-publish`, `migration-refused`, `pool-switch-refused`.
  */
 export async function makeRelease(
   unit: Unit,
@@ -26,6 +27,7 @@ export async function makeRelease(
   const changes = diffDefinitions(model.files, next.files)
   const isSame = changes.length === 0 && sameTexts(model.files, files)
   if (isSame) throw fail('nothing-to-publish')
+  await switchPools(unit, next)
   await migrateModelWithin(transaction, { ddl, dialect: store.dialect }, withFormerNames(next, model), registry, { now: unit.now })
   const release = await insertNextRelease(transaction, files, { at: unit.now, person: unit.actor.person, note: comment })
   unit.audit({ action, values: { release, comment, changes: changes.slice(0, MOST_SENTENCES).map((change) => change.message.zh) } })

@@ -63,7 +63,7 @@ function compileCosting(
     definition: costing,
     quantity,
     value,
-    pool: readPoolNames(costing.pool)?.map((name) => positionOf(dimensions, name, definition.name)),
+    pool: poolDimensions(costing.pool)?.map((name) => positionOf(dimensions, name, definition.name)),
     variance:
       costing.variance && dimensions.map((dimension) => fixedCoordinate(dimension, costing.variance![dimension.name], definition.name)),
     standardQuantity: 10 ** Math.max(0, exponent),
@@ -79,7 +79,7 @@ function fixedCoordinate(dimension: DimensionShape, value: unknown, ledger: stri
 }
 
 /** `=product` or `=[product, place]`: the usual pools need no expression at all. */
-function readPoolNames(formula: string): string[] | undefined {
+export function poolDimensions(formula: string): string[] | undefined {
   const text = formula.replace(/^=/, '').trim()
   const list = /^\[(.*)\]$/.exec(text)?.[1] ?? text
   const names = list.split(',').map((name) => name.trim())
