@@ -1,6 +1,6 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
-import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import type { Operand, Predicate } from '@formwork/platform/expression/predicate.ts'
 import { CalendarDate, Decimal, formatId, isJsonObject } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../../engine/permission/authority.ts'
 import type { AuthorizedPlan } from '../../store/reading/authorized-plan.ts'
@@ -33,15 +33,19 @@ export function visibleLedger(context: QueryContext, name: unknown): VisibleLedg
   }
 }
 
-/** `{ item: "12", place: "@outside" }` as conditions. Errors: `unknown-measure`, `bad-date`, `wrong-type`. */
+/** `{ item: "12", place: ["@outside", "@lost"] }` as conditions: a coordinate, or a list of them; virtual ones by name. Errors: `unknown-measure`, `bad-date`, `wrong-type`. */
 export function readWhere({ definition, dimensions }: VisibleLedger, where: unknown): Predicate[] {
   if (where === undefined) return []
   if (!isJsonObject(where)) throw fail('wrong-type', { expected: { zh: '对象', en: 'an object' }, actual: typeof where }, 'where')
   return Object.entries(where).map(([name, value]) => {
     if (!dimensions.includes(name)) throw fail('unknown-measure', { ledger: definition.name, measure: name }, 'where')
-    if (typeof value !== 'string') throw fail('wrong-type', { expected: { zh: '文本', en: 'text' }, actual: typeof value }, `where/${name}`)
     const isDate = definition.dimensions.find((dimension) => dimension.name === name)?.type === 'date'
-    return { compare: '=', left: { path: [name] }, right: constantOperand(isDate ? CalendarDate.parse(value) : value) }
+    const operand = (text: unknown): Operand => {
+      if (typeof text !== 'string') throw fail('wrong-type', { expected: { zh: '文本', en: 'text' }, actual: typeof text }, `where/${name}`)
+      return constantOperand(isDate ? CalendarDate.parse(text) : text)
+    }
+    const left = { path: [name] }
+    return Array.isArray(value) ? { in: left, list: value.map(operand) } : { compare: '=', left, right: operand(value) }
   })
 }
 

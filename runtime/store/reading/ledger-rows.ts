@@ -89,10 +89,18 @@ function conditions(from: ReadingSource, plan: AuthorizedPlan, read: ReportRead,
 
 /** Dimensions whose coordinate is said: a virtual one counts when it is asked for. */
 function askedNames(where: readonly Predicate[]): Set<string> {
-  const names = where.flatMap((predicate) =>
-    'compare' in predicate && predicate.compare === '=' && 'path' in predicate.left ? predicate.left.path.slice(0, 1) : [],
-  )
-  return new Set(names)
+  return new Set(where.flatMap(saidNames))
+}
+
+/** Names that a condition holds to a coordinate: equal to it, or one of a list; of alternatives those that each of them says. */
+function saidNames(predicate: Predicate): string[] {
+  if ('all' in predicate) return predicate.all.flatMap(saidNames)
+  if ('any' in predicate) {
+    const [first = [], ...others] = predicate.any.map(saidNames)
+    return first.filter((name) => others.every((names) => names.includes(name)))
+  }
+  const said = 'in' in predicate ? predicate.in : 'compare' in predicate && predicate.compare === '=' ? predicate.left : undefined
+  return said !== undefined && 'path' in said ? said.path.slice(0, 1) : []
 }
 
 type Aggregate = ReportRead['measures'][number]['aggregate']
