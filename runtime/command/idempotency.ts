@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { fail } from '@formwork/platform/error/index.ts'
 import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
+import { quoteName } from '@formwork/platform/value/quote-name.ts'
 import { findAnswer, keepAnswer } from '../store/command-key/command-key.ts'
 import type { CommandUnit } from './command-unit.ts'
 import type { Answer, Command } from './unit.ts'
@@ -47,17 +48,4 @@ export function canonicalJson(value: unknown): string {
     if (item !== undefined) text += `${text === '' ? '' : ','}${quoteName(name)}:${canonicalJson(item)}`
   }
   return `{${text}}`
-}
-
-/** Names repeat from row to row; what people send must not fill the memory. */
-const quoted = new Map<string, string>()
-const MOST_QUOTED = 2_000
-
-function quoteName(name: string): string {
-  let text = quoted.get(name)
-  if (text === undefined) {
-    if (quoted.size >= MOST_QUOTED) quoted.clear()
-    quoted.set(name, (text = JSON.stringify(name)))
-  }
-  return text
 }

@@ -6,6 +6,7 @@ import type { RecordHeader, StoredRecord } from '../engine/record/stored-record.
 import { raiseOrganisationRevision, organisationEntities } from '../store/organisation/revisions.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { drawRecordNumber } from './draw-record-number.ts'
+import { keepOutdated } from './process/keep-step.ts'
 import { hasApproval } from './has-approval.ts'
 import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
@@ -58,6 +59,7 @@ async function update(unit: Unit, draft: Draft, header: RecordHeader): Promise<S
   const count = countNewLines(draft)
   numberLines(draft, count === 0 ? 0 : await unit.transaction.nextIds(count))
   const before = draft.before!
+  if (!unit.dryRun) await keepOutdated(unit, before)
   const { version, status, outcome, number, updatedAt, updatedBy, release } = header
   const changes = { header: { version, status, outcome, number, updatedAt, updatedBy, release }, ...changesOf(draft) }
   const isFirst = await unit.store.records.update(unit.transaction, draft.plan.name, header.id, before.header.version, changes)

@@ -16,7 +16,7 @@ import { recordContext } from '../engine/record/record-context.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { readHistory } from '../store/process/history.ts'
 import type { InstanceRow } from '../store/process/instances.ts'
-import { readPeople, readRecordFact, readSteps, type StepRow } from '../store/process/steps.ts'
+import { readOutdatedRecord, readPeople, readRecordFact, readSteps, type StepRow } from '../store/process/steps.ts'
 import { calendarIn } from './process-facts.ts'
 import { processEngineOf } from './process-engine.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
@@ -53,7 +53,7 @@ export async function rehearseInstance(context: QueryContext, row: InstanceRow, 
   let isExact = true
   for (const step of steps) {
     const event = decode(step.event) as ProcessEvent
-    const kept = (step.facts === null ? { administrators: [] } : JSON.parse(step.facts)) as KeptFacts
+    const kept = (step.facts === null ? { administrators: [] } : decode(step.facts)) as KeptFacts
     if (kept.migration !== undefined) {
       version = await compiledVersion(context.reading, kept.migration.definition)
       exact.state = migrateState(exact.state, exact.graph, version.graph, kept.migration.mapping).state
@@ -114,8 +114,7 @@ async function withKeptFacts<T>(
 ): Promise<T> {
   const { timeZone } = context.store
   const book = new FactBook({ model, registry: context.registry, now: step.at, timeZone })
-  const record =
-    row.record === null || step.recordVersion === null ? undefined : await recordFact(context, row.record, step.recordVersion, true)
+  const record = await ownRecord(context, row, step, kept)
   if (record !== undefined) book.learnRecord(record.header.id, record, true)
   for (const [id, , factVersion, lines] of kept.records ?? []) {
     book.learnRecord(id, factVersion === null ? null : ((await recordFact(context, id, factVersion, lines)) ?? null), lines)
@@ -143,6 +142,15 @@ async function withKeptFacts<T>(
   })
   if ('error' in outcome) throw outcome.error
   return outcome.result
+}
+
+/** The record as the step saw it: its values are those of today until a later version of it was kept. */
+async function ownRecord(context: QueryContext, row: InstanceRow, step: StepRow, kept: KeptFacts): Promise<StoredRecord | undefined> {
+  if (row.entity === null || row.record === null || step.recordVersion === null) return undefined
+  const text = await readOutdatedRecord(context.reading, row.record, step.recordVersion)
+  const found =
+    text === undefined ? await context.store.records.load(context.reading, row.entity, row.record) : (decode(text) as StoredRecord)
+  return found === undefined || kept.header === undefined ? found : { ...found, header: kept.header, exceptions: kept.exceptions ?? [] }
 }
 
 async function recordFact(context: QueryContext, id: number, version: number, lines: boolean): Promise<StoredRecord | undefined> {

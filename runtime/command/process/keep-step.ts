@@ -4,6 +4,7 @@ import type { ProxyRule } from '../../engine/process/facts.ts'
 import type { KeptFacts, KeptMigration } from '../../engine/process/rehearsal/kept-facts.ts'
 import type { FactTrace } from '../../engine/record/facts.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import { hasInstances } from '../../store/process/instances.ts'
 import { insertStep, keepPeople, keepRecordFact } from '../../store/process/steps.ts'
 import type { Unit } from '../unit.ts'
 
@@ -19,7 +20,8 @@ export interface ConsumedFacts {
 
 /**
  * Keeps the event of a step with the facts it consumed, so that a rehearsal can feed them again (approvals, section 5).
- * Records and people are kept once a version, whoever read them.
+ * Other records and people are kept once a version, whoever read them; the values of its own record when they are about
+ * to change (`keepOutdated`).
  */
 export async function keepStep(
   unit: Unit,
@@ -31,10 +33,9 @@ export async function keepStep(
 ): Promise<void> {
   const { transaction, organisation } = unit
   const { record, proxies, shown, administrators, trace } = consumed
-  if (record !== undefined) await keepRecord(unit, record, true)
   const records: [number, string, number | null, boolean][] = []
   // In one order, so that two writers never wait for each other.
-  for (const [id, fact] of [...trace.records].sort(([left], [right]) => left - right)) {
+  for (const [id, fact] of trace.records.size === 0 ? [] : [...trace.records].sort(([left], [right]) => left - right)) {
     if (fact.record === null) records.push([id, '', null, false])
     else if (id !== record?.header.id) {
       await keepRecord(unit, fact.record, fact.lines)
@@ -46,6 +47,8 @@ export async function keepStep(
   )
   const facts: KeptFacts = {
     administrators,
+    ...(record === undefined ? {} : { header: record.header }),
+    ...(record?.exceptions === undefined || record.exceptions.length === 0 ? {} : { exceptions: record.exceptions }),
     ...(proxies.length === 0 ? {} : { proxies }),
     ...(shown === undefined ? {} : { shown }),
     ...(records.length === 0 ? {} : { records }),
@@ -62,8 +65,13 @@ export async function keepStep(
     recordVersion: record?.header.version ?? null,
     people: organisation.version,
     event: encode(event),
-    facts: JSON.stringify(facts),
+    facts: encode(facts),
   })
+}
+
+/** The values of a record as steps have read them, before others take their place. */
+export async function keepOutdated(unit: Unit, before: StoredRecord): Promise<void> {
+  if (await hasInstances(unit.transaction, before.entity, before.header.id)) await keepRecord(unit, before, true)
 }
 
 function keepRecord(unit: Unit, record: StoredRecord, lines: boolean): Promise<void> {

@@ -1,46 +1,60 @@
 import { LazyContext, entryNames, isContext, readEntry, type FeelContext, type FeelValue } from '@formwork/platform/expression/value.ts'
 import { CalendarDate, DateTime, DaysDuration, Decimal, MonthsDuration, TimeOfDay } from '@formwork/platform/value/index.ts'
+import { quoteName } from '@formwork/platform/value/quote-name.ts'
 import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
 
 /** Values of variables that JSON has no word for, by the mark they are written with. */
-const kinds: readonly { mark: string; is: (value: unknown) => boolean; read: (text: string) => unknown }[] = [
-  { mark: '$decimal', is: (value) => value instanceof Decimal, read: (text) => Decimal.parse(text) },
-  { mark: '$date', is: (value) => value instanceof CalendarDate, read: (text) => CalendarDate.parse(text) },
-  { mark: '$date-time', is: (value) => value instanceof DateTime, read: (text) => DateTime.parse(text) },
-  { mark: '$time', is: (value) => value instanceof TimeOfDay, read: (text) => TimeOfDay.parse(text) },
-  { mark: '$days', is: (value) => value instanceof DaysDuration, read: (text) => DaysDuration.parse(text) },
-  { mark: '$months', is: (value) => value instanceof MonthsDuration, read: (text) => MonthsDuration.parse(text) },
+const kinds: readonly { mark: string; prototype: object; read: (text: string) => unknown }[] = [
+  { mark: '$decimal', prototype: Decimal.prototype, read: (text) => Decimal.parse(text) },
+  { mark: '$date', prototype: CalendarDate.prototype, read: (text) => CalendarDate.parse(text) },
+  { mark: '$date-time', prototype: DateTime.prototype, read: (text) => DateTime.parse(text) },
+  { mark: '$time', prototype: TimeOfDay.prototype, read: (text) => TimeOfDay.parse(text) },
+  { mark: '$days', prototype: DaysDuration.prototype, read: (text) => DaysDuration.parse(text) },
+  { mark: '$months', prototype: MonthsDuration.prototype, read: (text) => MonthsDuration.parse(text) },
 ]
 
 const byMark = new Map(kinds.map((kind) => [kind.mark, kind]))
+const markOf = new Map<unknown, string>(kinds.map(({ prototype, mark }) => [prototype, mark]))
 
-/** State or variables as JSON; whatever is read back is the same value. */
+/** State or variables as JSON; whatever is read back is the same value. Written in one pass: every step keeps its record so. */
 export function encode(value: unknown): string {
-  return JSON.stringify(mark(value))
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value)
+    case 'number':
+      return Number.isFinite(value) ? String(value) : 'null'
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'object':
+      return value === null ? 'null' : encodeObject(value)
+    default:
+      return 'null'
+  }
 }
 
-/** Only what JSON has no word for is copied: a state is mostly plain, and this runs in every step. */
-function mark(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return changed(value, value.map(mark))
+function encodeObject(value: object): string {
+  if (Array.isArray(value)) return encodeList(value)
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) {
-    const kind = kinds.find((candidate) => candidate.is(value))
-    return kind === undefined ? value : { [kind.mark]: String(value) }
+  if (prototype === Object.prototype || prototype === null) {
+    return isMarked(value) ? `{"$plain":${encodeList(Object.entries(value))}}` : encodeEntries(value)
   }
-  if (isMarked(value)) return { $plain: Object.entries(value).map(([name, entry]) => [name, mark(entry)]) }
-  let copy: Record<string, unknown> | undefined
+  const mark = markOf.get(prototype)
+  return mark === undefined ? (JSON.stringify(value) ?? 'null') : `{"${mark}":"${String(value)}"}`
+}
+
+function encodeList(list: readonly unknown[]): string {
+  let text = ''
+  for (const item of list) text += text === '' ? encode(item) : `,${encode(item)}`
+  return `[${text}]`
+}
+
+function encodeEntries(value: object): string {
+  let text = ''
   for (const name in value) {
     const entry = (value as Record<string, unknown>)[name]
-    if (typeof entry !== 'object' || entry === null) continue
-    const marked = mark(entry)
-    if (marked !== entry) (copy ??= { ...value })[name] = marked
+    if (entry !== undefined && typeof entry !== 'function') text += `${text === '' ? '' : ','}${quoteName(name)}:${encode(entry)}`
   }
-  return copy ?? value
-}
-
-function changed(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
-  return after.every((entry, index) => entry === before[index]) ? before : after
+  return `{${text}}`
 }
 
 export function decode(text: string): unknown {
@@ -76,7 +90,6 @@ export function decodeState(text: string): ProcessState {
 
 /** Somebody's own context that looks like a marked value is wrapped, so that it comes back as it was. */
 function isMarked(value: object): boolean {
-  if (Array.isArray(value)) return false
   let count = 0
   for (const name in value) if (!name.startsWith('$') || ++count > 1) return false
   return count === 1

@@ -47,6 +47,7 @@ const byRecord: Plan = { sql: "select * from process_instance where record = ? a
 const anyByRecord: Plan = {
   sql: 'select * from process_instance where record = ? and entity = ? and parent is null order by id desc limit 1',
 }
+const any: Plan = { sql: 'select id from process_instance where record = ? and entity = ? limit 1' }
 const byParent: Plan = { sql: "select * from process_instance where parent = ? and parent_token = ? and status <> 'ended'" }
 const open: Plan = { sql: "select * from process_instance where process = ? and status <> 'ended' and id > ? order by id limit ?" }
 
@@ -100,6 +101,11 @@ export async function openInstancesOf(reading: Reading, entity: string, record: 
 export async function latestInstanceOf(reading: Reading, entity: string, record: number): Promise<InstanceRow | undefined> {
   const row = await reading.get(anyByRecord, [record, entity])
   return row === undefined ? undefined : readRow(row)
+}
+
+/** Whether there is or ever was an instance about a record. */
+export async function hasInstances(reading: Reading, entity: string, record: number): Promise<boolean> {
+  return (await reading.get(any, [record, entity])) !== undefined
 }
 
 export async function calledInstances(reading: Reading, parent: number, token: number): Promise<InstanceRow[]> {

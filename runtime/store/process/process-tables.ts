@@ -148,7 +148,7 @@ export const processTables: readonly TableShape[] = [
       { name: 'step', type: 'integer', required: true },
       { name: 'at', type: 'integer', required: true },
       { name: 'definition', type: 'integer', required: true },
-      /** Version of the record as the step saw it; its content lies in `process_fact`. */
+      /** Version of the record as the step saw it; its values lie in `process_fact` from the moment they change. */
       { name: 'record_version', type: 'integer' },
       /** Revision of the organisation; its content lies in `process_people`. */
       { name: 'people', type: 'integer', required: true },
@@ -160,7 +160,7 @@ export const processTables: readonly TableShape[] = [
     clustered: true,
   },
   {
-    /** A record as some step read it, once for all steps that read this version. */
+    /** A record as steps read it: of their own record the last version before its values changed, of others the version that was read. */
     name: 'process_fact',
     columns: [
       { name: 'record', type: 'integer', required: true },

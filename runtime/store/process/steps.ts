@@ -21,6 +21,7 @@ const insertFact: Plan = {
   sql: 'insert into process_fact (record, version, lines, content) values (?, ?, ?, ?) on conflict (record, version, lines) do nothing',
 }
 const factBy: Plan = { sql: 'select content from process_fact where record = ? and version = ? and lines >= ? order by lines desc limit 1' }
+const nextFact: Plan = { sql: 'select content from process_fact where record = ? and version >= ? and lines = 1 order by version limit 1' }
 const hasFact: Plan = { sql: 'select lines from process_fact where record = ? and version = ? and lines = ?' }
 const insertPeople: Plan = { sql: 'insert into process_people (revision, content) values (?, ?) on conflict (revision) do nothing' }
 const peopleBy: Plan = { sql: 'select content from process_people where revision = ?' }
@@ -61,6 +62,12 @@ export async function keepRecordFact(
 
 export async function readRecordFact(reading: Reading, record: number, version: number, lines: boolean): Promise<string | undefined> {
   const row = await reading.get(factBy, [record, version, lines ? 1 : 0])
+  return row === undefined ? undefined : String(row.content)
+}
+
+/** The record with the values it had at a version, if they have changed since; its system columns may be those of a later version. */
+export async function readOutdatedRecord(reading: Reading, record: number, version: number): Promise<string | undefined> {
+  const row = await reading.get(nextFact, [record, version])
   return row === undefined ? undefined : String(row.content)
 }
 
