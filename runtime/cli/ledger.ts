@@ -3,11 +3,11 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { isJsonObject, parseJson, type JsonObject } from '@formwork/platform/value/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import type { CliCommand } from './cli-command.ts'
-import { BookRunner, momentOf, refusalOf } from './ledger/book-runner.ts'
+import { BookRunner, refusalOf } from './ledger/book-runner.ts'
 import { help } from './ledger/help.ts'
 import { differences } from './ledger/matches.ts'
 import { readBook, type Step } from './ledger/read-steps.ts'
-import { steps } from './ledger/run-step.ts'
+import { runStep as doStep } from './ledger/run-step.ts'
 import { readOptions } from './read-options.ts'
 
 const command: CliCommand = {
@@ -52,11 +52,10 @@ export async function runBook(text: string): Promise<JsonObject[]> {
 
 async function runStep(runner: BookRunner, step: Step): Promise<JsonObject> {
   const head = { step: step.name, do: step.do }
-  const work = Object.hasOwn(steps, step.do) ? steps[step.do]! : undefined
-  if (work === undefined) throw step.refuse(`it is not one of ${Object.keys(steps).join(', ')}`)
+  let more: JsonObject | void = undefined
   let refused: JsonObject | undefined
   try {
-    await work(runner, step)
+    more = await doStep(runner, step)
   } catch (error) {
     refused = refusalOf(error)
     if (refused.code === 'bad-request') throw error
@@ -66,7 +65,8 @@ async function runStep(runner: BookRunner, step: Step): Promise<JsonObject> {
     wanted === undefined || wanted === false ? refused === undefined : refused !== undefined && (wanted === true || wanted === refused.code)
   const found: JsonObject = {
     ...(refused === undefined ? {} : { refused }),
-    ...(await runner.observe(step, step.do === 'show' ? momentOf(step) : undefined)),
+    ...more,
+    ...(await runner.observe(step)),
   }
   const expected = step.raw('expect')
   const unexpected = expected !== undefined && isJsonObject(expected) ? differences(expected, found) : []

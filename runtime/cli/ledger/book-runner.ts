@@ -9,7 +9,9 @@ import type { Reading } from '../../store/database.ts'
 import type { LedgerStore } from '../../store/ledger/ledger-store.ts'
 import { neutralFiles } from './neutral-files.ts'
 import type { NeutralSettings } from './neutral-ledgers.ts'
-import { costsOf, observeGoods, observeMovements, observeOpen, type ObservedMovement } from './observe.ts'
+import { costsOf, observeGoods, observeMovements, type ObservedMovement } from './observe.ts'
+import { observeOpen } from './observe-open.ts'
+import { listOpenRows, type OpenRow } from './open-rows.ts'
 import type { Step } from './read-steps.ts'
 
 /** A step that was done: its record and the rows of its lines. */
@@ -33,6 +35,10 @@ export class BookRunner {
   readonly settings: NeutralSettings
   readonly done = new Map<string, DoneStep>()
   readonly #sandbox: Sandbox
+  /** What receipts cost after revisions, by row; what parties may owe; what is open after the last step. */
+  readonly revised = new Map<string, Decimal>()
+  readonly limits = new Map<string, Decimal>()
+  openRows: readonly OpenRow[] = []
   readonly #masters = new Map<string, string>()
   readonly #names = new Map<number, string>()
   #request = 0
@@ -66,7 +72,7 @@ export class BookRunner {
   }
 
   /** Saves and posts a record. */
-  async post(step: Step, record: NewRecord): Promise<DoneStep> {
+  async post(step: Step, record: NewRecord, name = step.name): Promise<DoneStep> {
     const insert = (rows: readonly JsonObject[] | undefined): JsonObject[] =>
       (rows ?? []).map((values, index) => ({ do: 'insert', ref: String(index), values }))
     const lines: JsonObject = {
@@ -82,7 +88,7 @@ export class BookRunner {
       lines: (record.lines ?? []).map((_, index) => ids[String(index)]!),
       version: Number(answer.version),
     }
-    this.done.set(step.name, done)
+    this.done.set(name, done)
     return done
   }
 
@@ -109,40 +115,63 @@ export class BookRunner {
     return workspace.database.read(async (reading) => work(reading, (await workspace.current(reading)).store.ledgers))
   }
 
+  nameOf(id: number): string {
+    return this.#names.get(id) ?? '-'
+  }
+
+  stepOf(record: number): string {
+    return [...this.done.values()].find((each) => each.record === record)?.step.name ?? String(record)
+  }
+
+  /** What is open on the date of a step. */
+  openAt(step: Step): Promise<OpenRow[]> {
+    return this.read((reading, ledgers) =>
+      listOpenRows(reading, ledgers, minuteOf(momentOf(step) ?? DateTime.parse(requireMoment(step)), 'UTC')),
+    )
+  }
+
+  /** What a party owes beyond what it paid in advance, in the base currency. */
+  exposureOf(party: string): Decimal {
+    const units = this.openRows
+      .filter((row) => this.nameOf(row.party) === party)
+      .reduce((sum, row) => sum + (row.side === 'claim' ? row.base : row.side === 'advance on claim' ? -row.base : 0), 0)
+    return Decimal.fromUnits(units, this.settings.valueScale)
+  }
+
   /** State after a step: what it cost, whose cost it changed, what is held and what is open. */
-  async observe(step: Step, asOf?: DateTime): Promise<JsonObject> {
+  async observe(step: Step): Promise<JsonObject> {
     const scale = this.settings.valueScale
+    const isShown = step.do === 'show'
+    const end = minuteOf(momentOf(step) ?? DateTime.parse(requireMoment(step)), 'UTC')
     return this.read(async (reading, ledgers) => {
       const movements = await observeMovements(reading, ledgers)
       const own = this.done.get(step.name)
-      const date = asOf ?? momentOf(step)
-      const end = date === undefined ? Number.MAX_SAFE_INTEGER : minuteOf(date, 'UTC')
-      const stepOf = (record: number): string => [...this.done.values()].find((each) => each.record === record)?.step.name ?? String(record)
-      const goods = await observeGoods(reading, ledgers, this.#names, asOf === undefined ? undefined : end)
-      const open = date === undefined ? {} : await observeOpen(reading, ledgers, this.#names, stepOf, end)
-      const changed = this.#changes(movements, scale, own?.record)
+      const goods = await observeGoods(reading, ledgers, this.#names, isShown ? end : undefined)
+      this.openRows = await listOpenRows(reading, ledgers, Number.MAX_SAFE_INTEGER)
+      const rows = await listOpenRows(reading, ledgers, end)
+      const changed = this.#changes(movements, own?.record)
       return {
-        ...(own === undefined
-          ? {}
-          : {
-              costs: costsOf(movements, own.record, scale).map((cost) => ({
-                ...cost,
-                quantity: Decimal.fromUnits(cost.quantity, this.settings.quantityScale).strip().toString(),
-              })),
-            }),
+        ...(own === undefined ? {} : { costs: costsOf(movements, own.record, this.settings) }),
         ...(changed.length === 0 ? {} : { changed }),
         ...goods,
-        ...open,
+        ...observeOpen(rows, {
+          scale,
+          at: end,
+          by: step.text('by') === 'date' ? 'date' : 'due',
+          bounds: boundsOf(step),
+          nameOf: (party) => this.nameOf(party),
+          stepOf: (record) => this.stepOf(record),
+        }),
       } as JsonObject
     })
   }
 
   /** Costs of earlier steps that are not what they were after the last step. */
-  #changes(movements: readonly ObservedMovement[], scale: number, own: number | undefined): JsonObject[] {
+  #changes(movements: readonly ObservedMovement[], own: number | undefined): JsonObject[] {
     const changed: JsonObject[] = []
     const now = new Map<string, string>()
     for (const { step, record } of this.done.values()) {
-      for (const [index, cost] of costsOf(movements, record, scale).entries()) {
+      for (const [index, cost] of costsOf(movements, record, this.settings).entries()) {
         const key = `${record}/${index}`
         const before = this.#costs.get(key)
         now.set(key, cost.value)
@@ -178,4 +207,13 @@ export function requireMoment(step: Step): string {
   const moment = momentOf(step)
   if (moment === undefined) throw fail('bad-request', { reason: `step ${step.index + 1} (${step.do}): "date" is missing` })
   return moment.toString()
+}
+
+export function dayOf(step: Step): CalendarDate {
+  return (momentOf(step) ?? DateTime.parse(requireMoment(step))).date
+}
+
+/** Days late at which an ageing bucket ends. */
+function boundsOf(step: Step): readonly number[] | undefined {
+  return step.do === 'show' && step.has('buckets') ? step.texts('buckets').map(Number) : undefined
 }

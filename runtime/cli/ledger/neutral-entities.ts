@@ -21,14 +21,18 @@ export function neutralEntities(settings: NeutralSettings): EntityDefinition[] {
   const order: FieldDefinition = { name: 'order', label: 'Order', type: 'text' }
   const rest: FieldDefinition = { name: 'rest', label: 'Rest', type: 'text' }
   const number: FieldDefinition = { name: 'number', label: 'Number', type: 'number', scale: 0 }
+  const currency: FieldDefinition = { name: 'currency', label: 'Currency', type: 'text' }
+  const rate: FieldDefinition = { name: 'rate', label: 'Rate of exchange', type: 'number', scale: 8 }
+  const base: FieldDefinition = { name: 'base', label: 'Amount in the base currency', type: 'money', scale: settings.valueScale }
+  const limited: FieldDefinition = { name: 'limited', label: 'Under a limit', type: 'number', scale: 0 }
   const side: FieldDefinition = { name: 'side', label: 'Side', type: 'text' }
   const lines = [item, batch, expiry, quantity, value, estimate, source, weight]
   return [
     master('item', 'Item'),
     master('place', 'Place'),
     master('party', 'Party'),
-    document('receive', 'Receive', [party, place, side, amount, due], lines),
-    document('issue', 'Issue', [party, place, side, amount, due], lines),
+    document('receive', 'Receive', [party, place, side, amount, due, limited], lines),
+    document('issue', 'Issue', [party, place, side, amount, due, limited], lines),
     document('transfer', 'Transfer', [place, target], lines),
     document('send', 'Send', [place], lines),
     document('arrive', 'Arrive', [place], lines),
@@ -40,8 +44,15 @@ export function neutralEntities(settings: NeutralSettings): EntityDefinition[] {
     document('land', 'Landed cost', [party, amount], lines),
     document('assemble', 'Assemble', [place, amount], lines, [item, batch, quantity, estimate, weight]),
     document('standard', 'Standard', [], lines),
-    document('owe', 'Open items', [party, side, amount], [number, amount, due]),
-    document('settle', 'Settle', [party, other, side, amount, credit, order, rest], [source, number, amount, side]),
+    document('owe', 'Open items', [party, side, currency, base, limited], [number, amount, base, due]),
+    document(
+      'settle',
+      'Settle',
+      [party, other, side, currency, rate, amount, credit, order, rest, base, limited, due],
+      [source, number, amount],
+    ),
+    document('rate', 'Rate of exchange', [], [party, side, currency, source, number, value]),
+    document('limit', 'Limit', [party, amount], [number]),
   ]
 }
 

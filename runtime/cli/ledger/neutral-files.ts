@@ -1,7 +1,7 @@
 import type { DefinitionFile } from '@formwork/platform/definition/model.ts'
 import type { Definition } from '@formwork/platform/definition/types.ts'
 import { neutralEntities } from './neutral-entities.ts'
-import { goodsLedger, openLedger, type NeutralSettings } from './neutral-ledgers.ts'
+import { goodsLedger, openLedger, roomLedger, type NeutralSettings } from './neutral-ledgers.ts'
 import { neutralPostings } from './neutral-postings.ts'
 
 /** The neutral book as a template: items, places and parties, and nothing of any trade. */
@@ -11,6 +11,7 @@ export function neutralFiles(settings: NeutralSettings): DefinitionFile[] {
     ...neutralEntities(settings),
     goodsLedger(settings),
     openLedger(settings),
+    roomLedger(settings),
     ...neutralPostings,
   ]
   return definitions.map((definition) => ({ path: pathOf(definition), text: JSON.stringify(definition) }))

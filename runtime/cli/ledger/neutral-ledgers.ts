@@ -73,6 +73,7 @@ export function goodsLedger(settings: NeutralSettings): LedgerDefinition {
 /** What parties owe and are owed, by record and instalment. `side` is claim, debt, or an advance on either. */
 export function openLedger(settings: NeutralSettings): LedgerDefinition {
   const message = { zh: '结清超过未结金额', en: 'More would be settled than is open' }
+  const money = { type: 'money', scale: settings.valueScale } as const
   return {
     kind: 'ledger',
     name: 'open',
@@ -82,12 +83,35 @@ export function openLedger(settings: NeutralSettings): LedgerDefinition {
       { name: 'side', label: { zh: '方向', en: 'Side' }, type: 'text', required: true },
       { name: 'record', label: { zh: '单据', en: 'Record' }, type: 'record', required: true },
       { name: 'instalment', label: { zh: '期次', en: 'Instalment' }, type: 'number' },
+      { name: 'currency', label: { zh: '币种', en: 'Currency' }, type: 'text' },
     ],
-    measures: [{ name: 'amount', label: { zh: '金额', en: 'Amount' }, type: 'money', scale: settings.valueScale }],
+    measures: [
+      { name: 'amount', label: { zh: '金额', en: 'Amount' }, ...money },
+      { name: 'base', label: { zh: '本币金额', en: 'Amount in the base currency' }, ...money },
+    ],
     attributes: [{ name: 'due', label: { zh: '到期日', en: 'Due' }, type: 'date' }],
     openItem: 'record',
     assertions: [
-      { name: 'not-over-settled', over: ['party', 'side', 'record', 'instalment'], that: '=amount >= 0', mode: 'refuse', message },
+      {
+        name: 'not-over-settled',
+        over: ['party', 'side', 'record', 'instalment', 'currency'],
+        that: '=amount >= 0',
+        mode: 'refuse',
+        message,
+      },
     ],
+  }
+}
+
+/** What parties may still owe under their limit. */
+export function roomLedger(settings: NeutralSettings): LedgerDefinition {
+  const message = { zh: '超过额度', en: 'The limit would be exceeded' }
+  return {
+    kind: 'ledger',
+    name: 'room',
+    label: { zh: '可用额度', en: 'Room under the limit' },
+    dimensions: [{ name: 'party', label: { zh: '往来方', en: 'Party' }, type: 'reference', entity: 'party', required: true }],
+    measures: [{ name: 'room', label: { zh: '可用额度', en: 'Room' }, type: 'money', scale: settings.valueScale }],
+    assertions: [{ name: 'within-limit', over: ['party'], that: '=room >= 0', mode: 'refuse', message }],
   }
 }

@@ -1,5 +1,8 @@
 import type { PostingDefinition, PostingEntry } from '@formwork/platform/definition/types.ts'
 
+/** What is not in a currency that is named. An empty coordinate would stand for any. */
+export const BASE_CURRENCY = 'base'
+
 const at = (place: string): Record<string, string> => ({ item: '=line.article', place, batch: '=line.batch' })
 const posting = (entity: string, entries: PostingEntry[]): PostingDefinition => ({
   kind: 'posting',
@@ -24,32 +27,67 @@ const owed: PostingEntry = {
   name: 'owed',
   ledger: 'open',
   when: '=record.amount > 0',
-  where: { party: '=record.party', side: '=record.side', record: '=record', instalment: '1' },
-  add: { amount: '=record.amount' },
+  where: { party: '=record.party', side: '=record.side', record: '=record', instalment: '1', currency: BASE_CURRENCY },
+  add: { amount: '=record.amount', base: '=record.amount' },
   attributes: { due: '=record.due' },
 }
 
-/** Takes from open items of a party and side: chosen ones, else by due date. */
-const take = (name: string, order: 'oldest' | 'newest' | 'manual', more: Partial<PostingEntry> = {}): PostingEntry => ({
+/** Claims use up the room of parties that have a limit. */
+const used = (amount: string): PostingEntry => ({
+  name: 'room',
+  ledger: 'room',
+  when: '=record.limited = 1 and record.side = "claim"',
+  where: { party: '=record.party' },
+  take: { room: amount },
+})
+
+const settled = '=record.amount + record.credit'
+const inBase = '=(record.amount + record.credit) * record.rate'
+
+/**
+ * Takes from open items of a party and side, by due date or those that are chosen. What is left becomes an item of another
+ * side, or (exact) is refused; what the money is worth beyond what the items were booked at is an exchange difference.
+ */
+const take = (name: string, order: 'oldest' | 'newest' | 'manual', isExact: boolean): PostingEntry => ({
   name,
   ledger: 'open',
-  when: `=record.order = "${order}" and record.amount + record.credit > 0`,
-  where: { party: '=record.party', side: '=record.side' },
-  take: { amount: '=record.amount + record.credit' },
+  when: `=record.order = "${name}" and record.amount + record.credit > 0`,
+  where: { party: '=record.party', side: '=record.side', currency: '=record.currency' },
+  take: { amount: settled, base: inBase },
   allocate: {
     order,
     over: 'record',
     by: 'due',
     ...(order === 'manual' ? { choose: '=for l in record.lines return { record: l.source, instalment: l.number, amount: l.amount }' } : {}),
-    ...(order === 'oldest' || order === 'manual' ? { restTo: { side: '=record.rest' } } : {}),
+    ...(isExact ? { rest: 'refuse' } : { restTo: { side: '=record.rest' } }),
+    difference: { side: '="exchange difference on " + record.side', record: '=record' },
   },
-  ...more,
+})
+
+/** One side of a netting: the items of a party and side, and what they were booked at with them. */
+const against = (name: string, party: string, side: string, when: string): PostingEntry => ({
+  name,
+  ledger: 'open',
+  when: `=record.other != null and record.order = "${when}"`,
+  where: { party, side, currency: '=record.currency' },
+  take: { amount: '=record.amount', base: '=record.base' },
+  allocate: {
+    order: 'oldest',
+    over: 'record',
+    by: 'due',
+    rest: 'refuse',
+    difference: { side: '="exchange difference on " + record.side', record: '=record' },
+  },
 })
 
 /** The rules of the neutral book: each kind of step writes these entries. */
 export const neutralPostings: readonly PostingDefinition[] = [
   posting('receive', [goods('received', { from: at('outside'), to: at('=record.place'), move: whole }), owed]),
-  posting('issue', [goods('issued', { from: at('=record.place'), to: at('used'), move: quantity, of: '=line.source' }), owed]),
+  posting('issue', [
+    goods('issued', { from: at('=record.place'), to: at('used'), move: quantity, of: '=line.source' }),
+    owed,
+    used('=record.amount'),
+  ]),
   posting('transfer', [goods('moved', { from: at('=record.place'), to: at('=record.target'), move: quantity, of: '=line.source' })]),
   posting('send', [goods('sent', { from: at('=record.place'), to: at('transit'), move: quantity })]),
   posting('arrive', [goods('arrived', { from: at('transit'), to: at('=record.place'), move: quantity })]),
@@ -57,7 +95,16 @@ export const neutralPostings: readonly PostingDefinition[] = [
     goods('returned', { when: '=line.source != null', from: at('used'), to: at('=record.place'), return: quantity, of: '=line.source' }),
     goods('came-back', { when: '=line.source = null', from: at('used'), to: at('=record.place'), move: whole }),
   ]),
-  posting('return-out', [goods('given-back', { from: at('=record.place'), to: at('outside'), return: quantity, of: '=line.source' })]),
+  posting('return-out', [
+    goods('given-back', {
+      when: '=line.source != null',
+      from: at('=record.place'),
+      to: at('outside'),
+      return: quantity,
+      of: '=line.source',
+    }),
+    goods('went-back', { when: '=line.source = null', from: at('=record.place'), to: at('outside'), move: quantity }),
+  ]),
   posting('count', [goods('counted', { from: at('counted'), to: at('=record.place'), count: quantity })]),
   posting('revalue', [goods('revalued', { from: at('charges'), to: at('=record.place'), revalue: { value: '=line.value' } })]),
   posting('revise', [goods('revised', { from: at('outside'), to: at('outside'), revalue: { value: '=line.value' }, of: '=line.source' })]),
@@ -96,37 +143,53 @@ export const neutralPostings: readonly PostingDefinition[] = [
       name: 'owed',
       ledger: 'open',
       each: 'lines',
-      where: { party: '=record.party', side: '=record.side', record: '=record', instalment: '=line.number' },
-      add: { amount: '=line.amount' },
+      where: { party: '=record.party', side: '=record.side', record: '=record', instalment: '=line.number', currency: '=record.currency' },
+      add: { amount: '=line.amount', base: '=line.base' },
       attributes: { due: '=line.due' },
     },
+    used('=record.base'),
   ]),
   posting('settle', [
-    take('oldest', 'oldest'),
-    take('newest', 'newest'),
-    take('chosen', 'manual'),
-    {
-      ...take('against', 'oldest'),
-      when: '=record.other != null and record.order = "net"',
-      where: { party: '=record.party', side: '=record.side' },
-    },
-    {
-      ...take('against-other', 'oldest'),
-      when: '=record.other != null and record.order = "net"',
-      where: { party: '=record.other', side: '=record.rest' },
-      allocate: { order: 'oldest', over: 'record', by: 'due', rest: 'refuse' },
-    },
-    {
-      ...take('handed-over', 'oldest'),
-      when: '=record.other != null and record.order = "hand-over"',
-      allocate: { order: 'oldest', over: 'record', by: 'due', rest: 'refuse' },
-    },
+    take('oldest', 'oldest', false),
+    take('newest', 'newest', false),
+    take('chosen', 'manual', false),
+    take('oldest-exactly', 'oldest', true),
+    take('newest-exactly', 'newest', true),
+    take('chosen-exactly', 'manual', true),
+    against('own', '=record.party', '=record.side', 'net'),
+    against('others', '=record.other', '=record.rest', 'net'),
+    against('handed-over', '=record.party', '=record.side', 'hand-over'),
     {
       name: 'taken-over',
       ledger: 'open',
       when: '=record.other != null and record.order = "hand-over"',
-      where: { party: '=record.other', side: '=record.side', record: '=record', instalment: '1' },
-      add: { amount: '=record.amount' },
+      where: { party: '=record.other', side: '=record.side', record: '=record', instalment: '1', currency: '=record.currency' },
+      add: { amount: '=record.amount', base: '=record.base' },
+      attributes: { due: '=record.due' },
+    },
+    {
+      name: 'room',
+      ledger: 'room',
+      when: '=record.limited = 1 and record.side = "claim"',
+      where: { party: '=record.party' },
+      add: { room: '=record.base' },
     },
   ]),
+  posting('rate', [
+    {
+      name: 'revalued',
+      ledger: 'open',
+      each: 'lines',
+      where: { party: '=line.party', side: '=line.side', record: '=line.source', instalment: '=line.number', currency: '=line.currency' },
+      add: { base: '=line.value' },
+    },
+    {
+      name: 'unrealised',
+      ledger: 'open',
+      each: 'lines',
+      where: { party: '=line.party', side: '="revaluation of " + line.side', record: '=record', currency: '=line.currency' },
+      add: { base: '=line.value' },
+    },
+  ]),
+  posting('limit', [{ name: 'limit', ledger: 'room', where: { party: '=record.party' }, add: { room: '=record.amount' } }]),
 ]

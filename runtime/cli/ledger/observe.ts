@@ -1,4 +1,4 @@
-import { CalendarDate, Decimal, allocate } from '@formwork/platform/value/index.ts'
+import { Decimal, allocate } from '@formwork/platform/value/index.ts'
 import { basis } from '../../engine/ledger/basis.ts'
 import { dateOfMinute } from '../../engine/ledger/business-minute.ts'
 import { assembleEvents, mirroredMovements, type ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
@@ -132,73 +132,21 @@ async function addLayers(reading: Reading, names: Names, items: Record<string, u
   }
 }
 
-/** Buckets of days after the due date: `not due`, then up to each bound, then beyond. */
-const BUCKETS = [30, 60, 90, 180, 365] as const
-
-/** What is open at the end of a minute: items with what was settled until then, and how late they are on that day. */
-export async function observeOpen(
-  reading: Reading,
-  ledgers: LedgerStore,
-  names: Names,
-  stepOf: (record: number) => string,
-  at: number,
-): Promise<{ open: unknown[]; ageing: unknown; settledLater?: string }> {
-  const { table } = ledgers.plansOf('open')
-  const [party, side, record, instalment] = table.dimensions
-  const [amount] = table.measures
-  const [due] = table.attributes
-  const sql = `select ${party} as party, ${side} as side, ${record} as record, ${instalment} as instalment, sum(case when at <= ? then ${amount} else 0 end) as units, sum(case when at > ? then ${amount} else 0 end) as later, max(${due}) as due, min(at) as opened from ${table.entries} group by 1, 2, 3, 4 having min(at) <= ? order by 1, 2, 3, 4`
-  const rows = (await reading.all({ sql }, [at, at, at])).filter((row) => row.units !== 0)
-  const scale = table.shape.measures[0]!.scale
-  const show = (units: number): string => Decimal.fromUnits(units, scale).toString()
-  const today = dateOfMinute(at)
-  const open = rows.map((row) => {
-    const dueOn = row.due === null ? dateOfMinute(row.opened as number) : CalendarDate.parse(row.due as string)
-    const late = dueOn.daysUntil(today)
-    return {
-      party: names.get(row.party as number) ?? '-',
-      side: String(row.side),
-      of: stepOf(row.record as number),
-      instalment: row.instalment as number,
-      due: dueOn.toString(),
-      open: show(row.units as number),
-      late: Math.max(0, late),
-      bucket: bucketOf(late),
-      units: row.units as number,
-    }
-  })
-  const ageing: Record<string, Record<string, string>> = {}
-  for (const name of new Set(open.map((item) => item.side))) {
-    const own = open.filter((item) => item.side === name)
-    const total = (bucket: string): number => own.filter((item) => item.bucket === bucket).reduce((sum, item) => sum + item.units, 0)
-    ageing[name] = {
-      ...Object.fromEntries(bucketNames.map((bucket) => [bucket, show(total(bucket))])),
-      total: show(own.reduce((sum, item) => sum + item.units, 0)),
-    }
-  }
-  return { open: open.map(({ units: _units, ...item }) => item), ageing }
-}
-
-const bucketNames = ['not due', ...BUCKETS.map((bound, index) => `${(BUCKETS[index - 1] ?? 0) + 1}-${bound}`), `over ${BUCKETS.at(-1)}`]
-
-/** Due today is not late: each day belongs to exactly one bucket. */
-function bucketOf(late: number): string {
-  if (late <= 0) return bucketNames[0]!
-  const index = BUCKETS.findIndex((bound) => late <= bound)
-  return bucketNames[index < 0 ? bucketNames.length - 1 : index + 1]!
-}
-
-/** Cost of each movement of a record, in the order of its lines. */
+/** Cost of each movement of a record, in the order of its lines. What a count takes away is shown as such. */
 export function costsOf(
   movements: readonly ObservedMovement[],
   record: number,
-  scale: number,
-): { name: string; quantity: number; value: string }[] {
+  { quantityScale, valueScale }: { readonly quantityScale: number; readonly valueScale: number },
+): { name: string; quantity: string; value: string; rate: string | null; variance?: string }[] {
   return movements
     .filter((movement) => movement.record === record && movement.event.basis !== basis.variance)
     .map(({ event }) => {
-      // What a count takes away is shown as such.
       const sign = event.isTurned ? -1 : 1
-      return { name: event.name, quantity: sign * event.quantity + 0, value: Decimal.fromUnits(sign * event.booked + 0, scale).toString() }
+      const shown = figures({ q: sign * event.quantity + 0, v: sign * event.booked + 0 }, [quantityScale, valueScale])
+      return {
+        name: event.name,
+        ...(shown as { quantity: string; value: string; rate: string | null }),
+        ...(event.bookedVariance === 0 ? {} : { variance: Decimal.fromUnits(event.bookedVariance, valueScale).toString() }),
+      }
     })
 }

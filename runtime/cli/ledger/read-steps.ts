@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { Decimal, isJsonObject, type JsonObject, type JsonValue } from '@formwork/platform/value/index.ts'
+import { verbOf, withOwnKeys } from './aliases.ts'
 import { defaultSettings, poolFormulas, type NeutralSettings } from './neutral-ledgers.ts'
 
 /** One step as it was written: texts, numbers as text, lists of objects. */
@@ -9,10 +10,11 @@ export class Step {
   readonly do: string
   readonly #values: JsonObject
 
-  constructor(index: number, values: JsonObject) {
+  constructor(index: number, given: JsonObject) {
+    const values = withOwnKeys(given)
     this.index = index
     this.#values = values
-    this.do = textOf(values.do) ?? ''
+    this.do = verbOf(textOf(values.do) ?? '')
     this.name = textOf(values.name) ?? `${index + 1}`
     if (this.do === '') throw this.refuse('it has no "do"')
   }
@@ -33,7 +35,10 @@ export class Step {
 
   decimal(key: string): Decimal | undefined {
     const text = this.text(key)
-    return text === undefined ? undefined : Decimal.parse(text)
+    if (text === undefined) return undefined
+    const value = Decimal.tryParse(text.replaceAll(',', ''))
+    if (value === undefined) throw this.refuse(`"${key}": "${text}" is not a number`)
+    return value
   }
 
   list(key: string): Step[] {
@@ -52,6 +57,12 @@ export class Step {
     return (Array.isArray(value) ? value : [value]).map((each) => textOf(each) ?? '')
   }
 
+  /** The step with other values: what is not named stays. */
+  changed(by: Step): Step {
+    const changes = Object.fromEntries(Object.entries(by.#values).filter(([key]) => key !== 'do' && key !== 'of'))
+    return new Step(by.index, { ...this.#values, expect: null, refused: null, ...changes, do: this.do, name: by.name })
+  }
+
   raw(key: string): JsonValue | undefined {
     return this.#values[key]
   }
@@ -67,6 +78,9 @@ export class Step {
     return fail('bad-request', { reason: `step ${this.index + 1} (${this.do || '?'}): ${reason}` }, `steps/${this.index}`)
   }
 }
+
+/** Of the first step, where it has none; the others have the date of the step before. */
+const FIRST_DATE = '2026-01-01'
 
 const common = ['do', 'name', 'date', 'expect', 'refused', 'note']
 
@@ -87,9 +101,11 @@ export function readBook(value: JsonValue): Book {
   if (!isJsonObject(object) || !Array.isArray(object.steps)) {
     throw fail('bad-request', { reason: 'the file must hold { "settings": …, "steps": [ … ] }' })
   }
+  let date: JsonValue = FIRST_DATE
   const steps = object.steps.map((each, index) => {
     if (!isJsonObject(each)) throw fail('bad-request', { reason: `step ${index + 1} is not an object` })
-    return new Step(index, each)
+    date = each.date ?? each.on ?? date
+    return new Step(index, { date, ...each })
   })
   const names = new Set<string>()
   for (const step of steps) {

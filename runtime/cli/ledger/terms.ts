@@ -1,4 +1,6 @@
 import { CalendarDate, Decimal, daysInMonth } from '@formwork/platform/value/index.ts'
+import { dayOf } from './book-runner.ts'
+import type { Step } from './read-steps.ts'
 
 /** When something falls due: so many days later, or so many months after the month's end or its cut-off day. */
 export interface Terms {
@@ -38,4 +40,18 @@ export function instalmentsOf(
     rest = rest.subtract(share)
     return { amount: share, due: dueDateOf(date, part) }
   })
+}
+
+export function readTerms(step: Step): Terms {
+  const whole = (key: string): number | undefined => step.decimal(key)?.toSafeInteger()
+  return { days: whole('days'), months: whole('months'), day: whole('day'), cutOff: whole('cutOff') }
+}
+
+/** A due date as it is written, else by its terms. */
+export function dueOf(step: Step): CalendarDate {
+  const text = step.text('due')
+  if (text === undefined) return dueDateOf(dayOf(step), readTerms(step))
+  const due = CalendarDate.tryParse(text)
+  if (due === undefined) throw step.refuse(`"${text}" is not a date`)
+  return due
 }

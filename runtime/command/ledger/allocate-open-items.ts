@@ -61,7 +61,8 @@ async function allocateOne(unit: Unit, movement: Movement, context: PostingConte
     ? chosenParts(request, open)
     : allocateInOrder(request.wanted, available(sortOpen(open, ledger, allocate.order as 'oldest', allocate.by), measure))
   const split = parts.map((part) => takePart(request, part))
-  return [...split, ...differenceOf(request, side, split), ...restOf(request, side, rest)]
+  const left = restAmounts(request, rest)
+  return [...split, ...differenceOf(request, side, split, left), ...restOf(request, side, rest, left)]
 }
 
 function openOf(ledger: LedgerShape, balance: StoredBalance, items: Items): OpenItem {
@@ -86,22 +87,33 @@ function takePart({ movement, ledger, measure }: Request, { from: item, amount }
   return { ...movement, amounts, from: movement.from === null ? null : coordinates, to: movement.from === null ? coordinates : movement.to }
 }
 
+/** What could not be taken, and its share of what was given of the other measures. */
+function restAmounts({ movement, ledger, measure, wanted }: Request, rest: number): number[] {
+  return movement.amounts.map((given, index) =>
+    index === measure ? rest : index === ledger.costing?.value ? 0 : proportion(Math.abs(given), rest, wanted),
+  )
+}
+
 /** What was given of a further measure beyond what the items release of it, where the rule says where it goes. */
-function differenceOf({ movement, ledger, context, measure }: Request, side: Coordinates, split: readonly Movement[]): Movement[] {
+function differenceOf(
+  { movement, ledger, context, measure }: Request,
+  side: Coordinates,
+  split: readonly Movement[],
+  left: readonly number[],
+): Movement[] {
   const { difference } = movement.plan
   if (difference === null) return []
   const amounts = movement.amounts.map((given, index) =>
-    index === measure ? 0 : Math.abs(given) - split.reduce((sum, part) => sum + part.amounts[index]!, 0),
+    index === measure ? 0 : Math.abs(given) - left[index]! - split.reduce((sum, part) => sum + part.amounts[index]!, 0),
   )
   if (amounts.every((amount) => amount === 0)) return []
   return [{ ...movement, amounts, from: null, to: overlay(ledger, side, difference, movement, context) }]
 }
 
 /** Errors: `over-allocated`. */
-function restOf(request: Request, side: Coordinates, rest: number): Movement[] {
+function restOf(request: Request, side: Coordinates, rest: number, amounts: readonly number[]): Movement[] {
   const { movement, ledger, context, over, measure, wanted } = request
   if (rest === 0) return []
-  const amounts = movement.amounts.map((_, index) => (index === measure ? rest : 0))
   const own = side.map((coordinate, index) => (index === over ? context.record.id : coordinate))
   const { restTo } = movement.plan
   if (restTo !== null) return [{ ...movement, amounts, from: null, to: overlay(ledger, own, restTo, movement, context) }]

@@ -74,7 +74,8 @@ async function reviseAt(
   closedTo: number,
 ): Promise<PlacedMovement> {
   const { movement } = placed
-  if (source.right === null || source.right.pool === 0) {
+  // What a move carries is what its goods cost where they came from: that is what has to be revised.
+  if (source.right === null || source.right.pool === 0 || (source.left?.pool ?? 0) !== 0) {
     throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) })
   }
   const pool = await unit.store.ledgers.poolById(unit.transaction, source.right.pool)

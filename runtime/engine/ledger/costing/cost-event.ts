@@ -20,6 +20,8 @@ export interface CostEvent {
   readonly value: number
   /** The part of `value` that came from the same counterpart as the receipt itself. */
   readonly partnerValue?: number
+  /** Later revisions of a value that is not given but found: returns, outputs, what came in at the current rate. */
+  readonly revision?: number
   /** Movement it refers to (returned, givenBack, or the layer chosen by an issue), 0 for none. */
   readonly source: number
   /** Weight (assembled), rate (standard). */

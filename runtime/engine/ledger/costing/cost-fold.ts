@@ -83,10 +83,11 @@ export class CostFold {
   }
 
   #broughtValue(event: CostEvent, to: Pool | undefined): number {
-    if (event.basis === basis.returned) return this.#returned.take(event).value
-    if (event.basis === basis.assembled) return this.#assembledValue(event)
+    const { revision = 0 } = event
+    if (event.basis === basis.returned) return addUnits(this.#returned.take(event).value, revision)
+    if (event.basis === basis.assembled) return addUnits(this.#assembledValue(event), revision)
     if (event.basis === basis.current || event.basis === basis.counted) {
-      return to === undefined ? event.value : currentValue(to.state, event.quantity)
+      return to === undefined ? event.value : addUnits(currentValue(to.state, event.quantity), revision)
     }
     if (event.basis === basis.standard) return to === undefined ? 0 : this.#setStandard(to, event)
     const isEmpty = to !== undefined && to.state.quantity <= 0 && event.booked === undefined

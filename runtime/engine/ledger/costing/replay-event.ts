@@ -37,6 +37,7 @@ interface Builder {
   quantity: number
   value: number
   partnerValue: number
+  revision: number
   booked: number
   bookedVariance: number
   isAdjusted: boolean
@@ -92,6 +93,7 @@ function build(row: ReplayRow, costing: CostingShape): Builder {
     quantity: sign * row.amounts[costing.quantity]! + 0,
     value,
     partnerValue: value,
+    revision: 0,
     booked: value,
     bookedVariance: 0,
     isAdjusted: false,
@@ -115,6 +117,7 @@ function correct(builder: Builder | undefined, row: ReplayRow, costing: CostingS
 /** A revision is part of what came in; only what the same counterpart gave is owed by it. */
 function revise(builder: Builder, row: ReplayRow, costing: CostingShape, value: number): void {
   builder.value += value
+  builder.revision += value
   const from = isLeaving(row, costing) ? row.coordinates : row.other?.coordinates
   if (from !== undefined && builder.left !== null && compareCoordinates(from, builder.left.coordinates) === 0) builder.partnerValue += value
 }
@@ -134,6 +137,7 @@ function eventOf(id: number, builder: Builder, costing: CostingShape, change: nu
     quantity: Math.abs(quantity),
     value: builder.value,
     partnerValue: builder.partnerValue,
+    revision: builder.revision,
     source: row.source ?? 0,
     factor: row.factor,
     journal: row.journal,
