@@ -3,7 +3,7 @@ import { boxAt, GAP, LINE_GAP, PADDING, ROW, route, type Box, type Drawing } fro
 import { freeId } from './normal-tree.ts'
 import type { Branch, ForkStep, ProcessStep, ProcessTree, SubStep } from './process-tree.ts'
 
-export type MutableElement = ModdleElement & Record<string, unknown>
+export type MutableElement = { -readonly [Key in keyof ModdleElement]: ModdleElement[Key] }
 
 /** What the writers of a process and of the sub-processes inside share. */
 export interface Draft {
