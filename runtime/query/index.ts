@@ -10,6 +10,7 @@ import { openSources } from './open-sources.ts'
 import { me } from './me.ts'
 import { nextJob } from './next-job.ts'
 import { process } from './process.ts'
+import { printQueries } from './print/print-queries.ts'
 import type { Query } from './query.ts'
 import { report } from './report.ts'
 import { reportOrigin } from './report-origin.ts'
@@ -49,6 +50,7 @@ const queries: readonly Query[] = [
   nextJob,
   ...designQueries,
   ...ledgerQueries,
+  ...printQueries,
   ...serviceQueries,
 ]
 

@@ -1,5 +1,6 @@
 import type { ReportDefinition } from '@formwork/platform/definition/types.ts'
 import type { ReportRow } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { Decimal, formatId } from '@formwork/platform/value/index.ts'
 import type { QueryContext } from './query.ts'
 import { recordTitles, type RecordName } from './record-titles.ts'
@@ -16,6 +17,7 @@ export async function resultToJson(
   columns: readonly DescribedColumn[],
   rows: readonly ReportRow[],
   totals: Record<string, Decimal>,
+  parameters: Readonly<Record<string, unknown>> = {},
 ): Promise<unknown> {
   const titles: Record<string, Record<string, string>> = {}
   const records: Record<string, RecordName> = {}
@@ -26,7 +28,7 @@ export async function resultToJson(
     Object.assign((titles[column.name] ??= {}), virtualTitles(context, report, column))
   }
   return {
-    columns: columns.map(({ name, label, field, drill, total }) => ({
+    columns: columns.map(({ name, label, field, drill, total, formula, head }) => ({
       name,
       label,
       type: field.type,
@@ -36,6 +38,8 @@ export async function resultToJson(
       unit: field.unit,
       drill,
       total,
+      formula,
+      head,
     })),
     rows: rows.map((row) => rowToJson(row, columns)),
     totals: Object.fromEntries(
@@ -46,11 +50,33 @@ export async function resultToJson(
     ),
     titles,
     records,
+    parameters: await parametersToJson(context, report, parameters),
   }
 }
 
+/** What the report was made with, defaults included: the value on the wire, and the title of what it refers to. */
+async function parametersToJson(
+  context: QueryContext,
+  report: ReportDefinition,
+  values: Readonly<Record<string, unknown>>,
+): Promise<Record<string, { value: unknown; title?: string }>> {
+  const shown: Record<string, { value: unknown; title?: string }> = {}
+  for (const field of report.parameters ?? []) {
+    const value = values[field.name] ?? null
+    if (value === null) continue
+    const entity = referenceOf({ field })
+    const ids = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'number')
+    const titles = entity === undefined ? undefined : await titlesOf(context, entity, ids)
+    shown[field.name] = {
+      value: requireContribution(context.registry, 'fields', field.type).toJson(value, field),
+      title: titles && ids.map((id) => titles.get(id) ?? `#${formatId(id)}`).join('、'),
+    }
+  }
+  return shown
+}
+
 function rowToJson(row: ReportRow, columns: readonly DescribedColumn[]): Record<string, unknown> {
-  const json: Record<string, unknown> = row.opening === true ? { opening: true } : {}
+  const json: Record<string, unknown> = row.opening === true ? { opening: true } : row.subtotal === true ? { subtotal: true } : {}
   for (const { name, field } of columns) json[name] = valueToJson(row[name] ?? null, field.scale)
   return json
 }
@@ -66,7 +92,7 @@ function decimalText(value: Decimal, scale: number | undefined): string {
   return (scale === undefined ? value : value.round(scale)).toString()
 }
 
-function referenceOf({ field }: Pick<DescribedColumn, 'field'>): string | undefined {
+export function referenceOf({ field }: Pick<DescribedColumn, 'field'>): string | undefined {
   if (field.type === 'member') return 'person'
   if (field.type === 'department') return 'department'
   return field.type === 'reference' ? field.entity : undefined

@@ -17,3 +17,9 @@ for (const view of ['balances', 'entries', 'explain', 'shadow'] as const) {
 ledgerRoutes.get('/reports/:name', async (request, response) => {
   response.json(await ask(request, response, 'report', { report: request.params.name, parameters: request.query }))
 })
+
+ledgerRoutes.get('/reports/:name/origin', async (request, response) => {
+  const { column = '', where, ...parameters } = request.query
+  const row = jsonParameter(where, 'where') ?? {}
+  response.json(await ask(request, response, 'report-origin', { report: request.params.name, column, where: row, parameters }))
+})

@@ -1,0 +1,42 @@
+import type { DashboardDefinition, ReportDefinition } from '@formwork/platform/definition/types.ts'
+import { compileExpression } from '@formwork/platform/expression/index.ts'
+
+export type Tile = DashboardDefinition['tiles'][number]
+
+export interface Crossed {
+  name: string
+  value: string
+  label: string
+}
+
+/** What a tile is: said, or seen from what it names. */
+export function tileType(tile: Tile): NonNullable<Tile['type']> {
+  if (tile.type !== undefined) return tile.type
+  if (tile.list !== undefined) return 'list'
+  if (tile.text !== undefined) return 'text'
+  return tile.value !== undefined ? 'figure' : tile.chart !== undefined ? 'chart' : 'table'
+}
+
+/** What a tile's report is asked with: the shared filters and the crossed category that it has a parameter for, then its own. */
+export function tileQuery(
+  tile: Tile,
+  report: ReportDefinition,
+  shared: Readonly<Record<string, string | undefined>>,
+  crossed: Crossed | undefined,
+  timeZone: string,
+): Record<string, string | undefined> {
+  const known = new Set((report.parameters ?? []).map(({ name }) => name))
+  const query: Record<string, string | undefined> = {}
+  for (const [name, value] of Object.entries(tile.parameters ?? {})) if (known.has(name)) query[name] = literal(value, timeZone)
+  for (const [name, value] of Object.entries(shared)) if (known.has(name) && value !== undefined && value !== '') query[name] = value
+  if (crossed !== undefined && known.has(crossed.name)) query[crossed.name] = crossed.value
+  if (tile.compare !== undefined) query['@compare'] = tile.compare
+  else query['@pivot'] = 'none'
+  return query
+}
+
+function literal(value: unknown, timeZone: string): string | undefined {
+  if (typeof value !== 'string' || !value.startsWith('=')) return value === null || value === undefined ? undefined : String(value)
+  const result = compileExpression(value.slice(1)).evaluate({}, { now: Date.now(), timeZone })
+  return result === null ? undefined : String(result)
+}

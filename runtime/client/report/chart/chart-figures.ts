@@ -1,0 +1,71 @@
+import type { ReportDefinition } from '@formwork/platform/definition/types.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import type { JsonValues, ReportColumnData, ReportData } from '../../api/index.ts'
+import { i18n, labelText } from '../../i18n/index.ts'
+import { cellText } from '../report-cell.ts'
+
+export type ChartDefinition = NonNullable<ReportDefinition['chart']>
+
+export interface ChartFigures {
+  /** Categories in words, and what stands behind each: the raw value, or null for what was added up as one. */
+  readonly categories: readonly { label: string; value: unknown }[]
+  readonly series: readonly { name: string; label: string; scale: number; isSecond: boolean; values: readonly (number | null)[] }[]
+}
+
+const USUAL_LIMIT = 30
+const SHARE_LIMIT = 8
+const shares: readonly string[] = ['pie', 'donut', 'funnel']
+
+/** The figures of a chart: rows of one category are added up exactly; beyond the limit the rest is one category more. */
+export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFigures {
+  const category = data.columns.find(({ name }) => name === chart.category)
+  const series = [...new Set([...chart.series, ...(chart.second ?? [])])].flatMap(
+    (name) => data.columns.find((each) => each.name === name) ?? [],
+  )
+  const groups = groupRows(data, category)
+  const limit = chart.limit ?? (shares.includes(chart.type) ? SHARE_LIMIT : USUAL_LIMIT)
+  const isOver = groups.length > limit
+  const kept = isOver ? byFigure(groups, series[0]?.name).slice(0, limit - 1) : groups
+  const rest = isOver ? groups.filter((group) => !kept.includes(group)).flatMap(({ rows }) => rows) : []
+  const shown = rest.length > 0 ? [...kept, { label: i18n.global.t('chart.others'), value: null, rows: rest }] : kept
+  return {
+    categories: shown.map(({ label, value }) => ({ label, value })),
+    series: series.map(({ name, label, scale }) => ({
+      name,
+      label: labelText(label, name),
+      scale: scale ?? 2,
+      isSecond: chart.second?.includes(name) === true,
+      values: shown.map(({ rows }) => sumOf(rows, name)?.toNumber() ?? null),
+    })),
+  }
+}
+
+interface Group {
+  label: string
+  value: unknown
+  rows: JsonValues[]
+}
+
+function groupRows(data: ReportData, category: ReportColumnData | undefined): Group[] {
+  const groups = new Map<string, Group>()
+  for (const row of data.rows) {
+    if (row.opening === true || row.subtotal === true) continue
+    const value = category === undefined ? null : row[category.name]
+    const key = String(value ?? '')
+    const group = groups.get(key)
+    if (group !== undefined) group.rows.push(row)
+    else groups.set(key, { label: category === undefined ? '' : cellText(data, category, value) || '—', value, rows: [row] })
+  }
+  return [...groups.values()]
+}
+
+function byFigure(groups: readonly Group[], name: string | undefined): Group[] {
+  if (name === undefined) return [...groups]
+  const size = new Map(groups.map((group) => [group, sumOf(group.rows, name)?.abs() ?? Decimal.zero]))
+  return groups.toSorted((one, other) => size.get(other)!.compare(size.get(one)!))
+}
+
+function sumOf(rows: readonly JsonValues[], name: string): Decimal | undefined {
+  const values = rows.flatMap((row) => (typeof row[name] === 'string' ? (Decimal.tryParse(row[name]) ?? []) : []))
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum.add(value))
+}

@@ -1,0 +1,198 @@
+import type { ReportDefinition } from '@formwork/platform/definition/types.ts'
+import { AppError, fail } from '@formwork/platform/error/index.ts'
+import type { ReportCall, ReportRequest, ReportRow, ResultColumn, ShapedReport } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import { requireContribution } from '@formwork/platform/plugin/registry.ts'
+import type { Decimal } from '@formwork/platform/value/index.ts'
+import { authorityOf } from '../engine/permission/authority.ts'
+import { compareRows } from '../engine/report/compare-rows.ts'
+import { computeColumns, evaluateFormula } from '../engine/report/compute-columns.ts'
+import { sortRows } from '../engine/report/sort-rows.ts'
+import { totalsOf } from '../engine/report/totals.ts'
+import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/authorized-plan.ts'
+import { authorizeRead } from './authorize.ts'
+import { earlierPeriod } from './earlier-period.ts'
+import { joinColumns, toWire, withoutJoins } from './join-columns.ts'
+import type { QueryContext } from './query.ts'
+import { refuseDefinitionOff } from './refuse-switched-off.ts'
+import { todayOf } from './reading-source.ts'
+import { readParameters, type ReadParameters } from './report-parameters.ts'
+import type { ReportWish } from './report-request.ts'
+import { readReportRows } from './report-rows.ts'
+import { describeColumns, reportSource, type DescribedColumn } from './report-source.ts'
+import { visibleColumns } from './visible-columns.ts'
+
+/** Reports of reports of reports: further than this nobody follows, and a circle ends. */
+const DEEPEST = 4
+const TOO_DEEP = { zh: '报表之间引用过深或成环', en: 'reports refer to each other too deeply, or in a circle' }
+
+/** A report as its reader may have it, before it is laid out. */
+export interface RunReport {
+  readonly definition: ReportDefinition
+  readonly plan: AuthorizedPlan
+  readonly parameters: ReadParameters
+  readonly columns: readonly DescribedColumn[]
+  readonly rows: readonly ReportRow[]
+  readonly totals: Record<string, Decimal>
+}
+
+/**
+ * Definition → questions → rows under the reader's rights → shape → formulas, order and totals.
+ * Errors: definition-not-found, not-permitted, those of the parameters and formulas.
+ */
+export async function runReport(context: QueryContext, wish: ReportWish, operation = 'view', depth = 0): Promise<RunReport> {
+  const { definition, plan } = authorizeReport(context, wish.report, operation)
+  if (depth > DEEPEST) throw fail('definition-invalid', { file: definition.name, reason: TOO_DEEP })
+  const parameters = readParameters(context, definition, wish.parameters)
+  const shaped = await shapeOf(context, plan, definition, parameters, depth)
+  const earlier = wish.compare === undefined ? undefined : earlierPeriod(definition, parameters, wish.compare, todayOf(context))
+  if (earlier === undefined || wish.compare === undefined) return finish(context, definition, plan, parameters, shaped)
+  const before = await shapeOf(context, plan, definition, readParameters(context, definition, { ...wish.parameters, ...earlier }), depth)
+  const columns = describeColumns(context, definition, shaped.columns)
+  const compared = compareRows(
+    columns,
+    computeColumns(columns, shaped.rows, context),
+    computeColumns(columns, before.rows, context),
+    wish.compare,
+  )
+  return finish(context, definition, plan, parameters, compared)
+}
+
+/** The report without what its reader may not see, and the plan that reads it. Errors: definition-not-found, not-permitted. */
+export function authorizeReport(
+  context: QueryContext,
+  name: string,
+  operation = 'view',
+): { definition: ReportDefinition; plan: AuthorizedPlan } {
+  const definition = context.model.reports.get(name)
+  refuseDefinitionOff(context.model, 'report', name)
+  if (definition === undefined) throw fail('definition-not-found', { kind: { zh: '报表', en: 'report' }, name })
+  const authority = authorityOf(context.model, context.organisation, context.actor)
+  const resource = definition.from.ledger ?? definition.from.entity
+  if (resource === undefined) return authorizeStatement(context, definition, operation)
+  for (const each of new Set(['view', operation])) {
+    if (!authority.may(each, definition.name) && !authority.may(each, resource)) {
+      throw fail('not-permitted', { action: `${each} ${definition.name}` })
+    }
+  }
+  const plan = authorizeRead(context, resource)
+  const columns = visibleColumns(context, definition, (join) => mayRun(context, join.report, 'view', join.column))
+  return { definition: { ...definition, columns }, plan }
+}
+
+/** A statement has no source of its own: each line is read under the rights to its report, so one that may be seen is enough. */
+function authorizeStatement(
+  context: QueryContext,
+  definition: ReportDefinition,
+  operation: string,
+): { definition: ReportDefinition; plan: AuthorizedPlan } {
+  const reports = (definition.rows ?? []).flatMap(({ of }) => (of === undefined ? [] : [of.report]))
+  if (reports.length === 0) {
+    throw fail('definition-invalid', { file: definition.name, reason: { zh: '报表没有来源', en: 'the report has no source' } })
+  }
+  const authority = authorityOf(context.model, context.organisation, context.actor)
+  if (!authority.may(operation, definition.name) && !reports.some((name) => mayRun(context, name, operation))) {
+    throw fail('not-permitted', { action: `${operation} ${definition.name}` })
+  }
+  return {
+    definition,
+    plan: makeAuthorizedPlan({ resource: definition.name, rows: { constant: false }, seatsOf: null, hidden: new Set() }),
+  }
+}
+
+/** Whether the reader may have this report, and this column of it. */
+function mayRun(context: QueryContext, name: string, operation = 'view', column?: string): boolean {
+  try {
+    const { definition } = authorizeReport(context, name, operation)
+    const whole = context.model.reports.get(name)!
+    return column === undefined || !isDropped(whole, definition, column)
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'not-permitted' || error.code === 'module-off')) return false
+    throw error
+  }
+}
+
+/** Columns that a shape makes of a measure (its closing balance) go with it. */
+function isDropped(whole: ReportDefinition, seen: ReportDefinition, column: string): boolean {
+  const isOf = (each: { name: string }): boolean => column === each.name || column.startsWith(each.name)
+  return whole.columns.some(isOf) && !seen.columns.some(isOf)
+}
+
+async function shapeOf(
+  context: QueryContext,
+  plan: AuthorizedPlan,
+  report: ReportDefinition,
+  parameters: ReadParameters,
+  depth: number,
+): Promise<ShapedReport> {
+  const own = withoutJoins(report)
+  const asked: ReportRequest = {
+    report: own,
+    source: reportSource(context, own),
+    parameters: parameters.values,
+    today: todayOf(context),
+    language: context.language,
+    where: parameters.where,
+    evaluate: (formula, scope, label) => evaluateFormula(formula, scope, label, context),
+  }
+  const shape = requireContribution(context.registry, 'reports', report.shape)
+  const answers: Record<string, ReportRow[]> = {}
+  for (const read of shape.plan(asked)) answers[read.name] = await readReportRows(context, plan, asked, read)
+  const others = new OtherReports(context, depth)
+  const sums: Record<string, Decimal | undefined> = {}
+  for (const call of shape.calls?.(asked) ?? []) sums[call.name] = await others.sum(call)
+  const shaped = shape.shape(asked, answers, sums)
+  return { ...shaped, ...joinColumns(report, shaped, await others.joined(report, asked)) } as ShapedReport
+}
+
+/** Reports that another one is made of: each is run once for the same parameters, under the same rights. */
+class OtherReports {
+  readonly #context: QueryContext
+  readonly #depth: number
+  readonly #run = new Map<string, Promise<RunReport>>()
+
+  constructor(context: QueryContext, depth: number) {
+    this.#context = context
+    this.#depth = depth
+  }
+
+  async sum({ report, column, parameters }: ReportCall): Promise<Decimal | undefined> {
+    if (!mayRun(this.#context, report, 'view', column)) return undefined
+    const { columns, rows } = await this.#rows(report, parameters)
+    if (!columns.some(({ name }) => name === column)) throw fail('unknown-field', { field: column }, report)
+    return totalsOf([{ name: column, total: true }], rows)[column]
+  }
+
+  async joined(report: ReportDefinition, asked: ReportRequest): Promise<Map<string, RunReport>> {
+    const found = new Map<string, RunReport>()
+    for (const { name, label, join } of report.columns) {
+      if (join === undefined) continue
+      const scope = { parameter: asked.parameters }
+      const given = Object.entries(join.with ?? {}).map(([key, formula]) => [key, asked.evaluate(formula, scope, label ?? name)])
+      found.set(name, await this.#rows(join.report, Object.fromEntries(given) as Record<string, unknown>))
+    }
+    return found
+  }
+
+  #rows(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReport> {
+    const wire = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, toWire(value)]))
+    const key = JSON.stringify([report, wire])
+    let run = this.#run.get(key)
+    if (run === undefined) {
+      run = runReport(this.#context, { report, parameters: wire, flat: true }, 'view', this.#depth + 1)
+      this.#run.set(key, run)
+    }
+    return run
+  }
+}
+
+function finish(
+  context: QueryContext,
+  definition: ReportDefinition,
+  plan: AuthorizedPlan,
+  parameters: ReadParameters,
+  shaped: { columns: readonly ResultColumn[]; rows: readonly ReportRow[] },
+): RunReport {
+  const columns = describeColumns(context, definition, shaped.columns)
+  const rows = sortRows(computeColumns(columns, shaped.rows, context), definition.sort ?? [])
+  return { definition, plan, parameters, columns, rows, totals: totalsOf(columns, rows) }
+}
