@@ -22,6 +22,12 @@ describe('functions of dates and amounts', () => {
     ['due date(@"2026-01-31")', '2026-01-31'],
     ['due date(@"2026-01-31", 1.5)', 'error: the terms must be a whole number of days'],
     ['due date(null, 30)', 'null'],
+    ['due date(@"2026-01-15", 30, 0)', '2026-03-02'],
+    ['due date(@"2026-01-15", 0, 1)', '2026-02-28'],
+    ['due date(@"2026-01-15", null, 1, 31)', '2026-02-28'],
+    ['due date(@"2026-01-25", 0, 1, 5, 25)', '2026-02-05'],
+    ['due date(@"2026-01-26", 0, 1, 5, 25)', '2026-03-05'],
+    ['due date(@"2026-01-26", 0, 1, 0)', 'error: a day of the month is 1 to 31'],
     ['capital amount(1010.5)', '壹仟零壹拾元伍角整'],
   ])('%s is %s', (text, expected) => {
     expect(evaluate(text)).toBe(expected)

@@ -4,6 +4,7 @@ import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Answer } from '../../command/unit.ts'
 import { minuteOf } from '../../engine/ledger/business-minute.ts'
 import { executeCommand } from '../../host/execute-command.ts'
+import { findQuery, readAsSystem } from '../../host/run-query.ts'
 import { openSandbox, type Sandbox } from '../../host/sandbox/open-sandbox.ts'
 import type { Reading } from '../../store/database.ts'
 import type { LedgerStore } from '../../store/ledger/ledger-store.ts'
@@ -113,6 +114,11 @@ export class BookRunner {
   read<T>(work: (reading: Reading, ledgers: LedgerStore) => Promise<T>): Promise<T> {
     const { workspace } = this.#sandbox
     return workspace.database.read(async (reading) => work(reading, (await workspace.current(reading)).store.ledgers))
+  }
+
+  /** Asks as who may see everything. */
+  query(name: string, request: unknown): Promise<unknown> {
+    return readAsSystem(this.#sandbox.workspace, (context) => findQuery(name).run(context, request as never))
   }
 
   nameOf(id: number): string {

@@ -1,5 +1,6 @@
 export const help = `
 formwork ledger run FILE.json [--compact] [--last]
+formwork ledger shadow <workspace> <ledger> [--method <costing method>] [--data <folder>]
 
 Executes steps with the real ledger engine and store in a fresh workspace in memory, through the same commands that
 everybody uses, and prints the state after each step as JSON. --last prints the state after the last step only.
@@ -16,13 +17,18 @@ SETTINGS (all optional)
                  time) or "allow" (the shortage is costed at an estimate and trued up when it is covered)
   quantityScale  digits after the point of quantities, default 3        valueScale   of values and amounts, default 2
 
-EVERY STEP has "do" and "date" (2026-01-31: the end of that day; 2026-01-31T10:30: that minute) and may have
+EVERY STEP has "do", a "date" (2026-01-31: the end of that day; 2026-01-31T10:30: that minute; without one the date of
+the step before it, 2026-01-01 for the first) and may have
   name      how later steps refer to it ("of"); default its number from 1
   refused   true, or an error code: the step must be refused; nothing of it is written
   expect    what the printed state must contain; objects are compared by the keys that are given, numbers by value
   note      anything
 Steps are entered in the order of the file; cost order is (date, order of entry), so a step dated earlier than the
 steps before it is back-dated: what it changes is printed as "changed".
+
+Other words are understood too: qty for quantity; price, cost, unitCost for rate; lot, serial for batch; location for
+place; id for name; ref for of; receipt, delivery, move, count, pay, reverse, month-end … for the steps. A key that is not
+understood is an error that names the step, never ignored.
 
 GOODS. "item" is any name; "place" defaults to "main"; "batch" is optional. A step has one line, or "lines": [ … ].
   receive      item, place, quantity, and value (whole) or rate (for one); without either the current average.
@@ -32,43 +38,66 @@ GOODS. "item" is any name; "place" defaults to "main"; "batch" is optional. A st
   transfer     item, from, to, quantity                         send / arrive   item, place, quantity: on the way between
   return-in    of (an issue) and quantity (default: all of it): comes back at the current cost of that issue;
                without "of": item, quantity, value or the current average
-  return-out   of (a receipt), quantity: leaves at the receipt's cost, later charges included
+  return-out   of (a receipt), quantity: leaves at the receipt's cost, later charges included; without "of" at the
+               current cost. "return" with "of" finds its direction
   reconcile    item, place, quantity: what was counted; the difference is booked. Later back-dated steps change only
                the difference, never what was counted
   revise       of (a receipt) and value, rate or difference: what the goods really cost, from the receipt's own date;
                the share of what was issued goes onto those issues
-  landed-cost  amount, over: [receipts], by: "quantity" (default), "value", "weight", "volume" or "manual" (a "weight"
-               on the receipt, or "lines": [{ "of", "weight" }]); split exactly, largest remainder
+  landed-cost  amount, over: [receipts], by: "quantity" (default), "value", "equal", "weight", "volume" ("weight" or
+               "volume" is said on the receipt) or "manual" ("lines": [{ "of", "weight" }]); split exactly, largest
+               remainder. The share of what was issued already goes onto those issues
   revalue      item, place, value: changes the value of what is held by so much (may be negative)
   assemble     inputs: [{ item, quantity }], outputs: [{ item, quantity, weight }], fee: outputs cost inputs + fee, by
                weight (default: quantity). One input and several outputs is a disassembly
   standard     item, rate: a new standard; what is held is revalued
 
 OPEN ITEMS. "side" is "claim" (owed to us, the default) or "debt".
-  owe          party, side, amount, and due, or terms: days; months (after the month's end), day, cutOff (day of the
-               month after which it counts to the next one); or instalments: [{ "percent": "30", "days": 0 }, …]
+  owe          party, side, amount, and due, or terms: days (from the date); months (0: the end of this month, 1: of the
+               next …), day (of that month; default its last), cutOff (what is dated after this day counts to the next
+               month), days (added to it); or instalments: [{ "percent": "30", "days": 0 }, …], the last takes the rest
   settle       party, side, amount, discount, write-off: takes from open items, oldest due first; order: "newest";
-               over: [{ "of", "instalment", "amount" }] chooses. What is left becomes an item of side "advance on
-               claim" (or debt); rest: "refuse" refuses it, any other name is the side it is kept on
+               of: one item; over: [{ "of", "instalment", "amount" }] chooses. What is left becomes an item of side
+               "advance on claim" (or debt); rest: "refuse" refuses it, any other name is the side it is kept on
+  advance      party, amount, side: "advance on claim" (default) or "advance on debt". To use it: net with "against":
+               "advance on claim"; to pay it back: settle with "side": "advance on claim"
+  credit       of, amount: lowers an item first; what is more than it has open becomes an advance
+  write-off    of, amount (default: all that is open): it will not be paid. Found again: void the step
   net          party, side, amount, against: a side, with: another party: settles two sides against each other
-               (an advance: "against": "advance on claim")
-  hand-over    party, side, amount, with: the claim passes to another party
+               (an advance: "against": "advance on claim"; claim against debt: "against": "debt")
+  hand-over    party, side, amount, with, due: the claim (or debt) passes to another party
+  limit        party, amount: claims beyond it are refused ("assertion-refused") until something is paid
+  dun          levels: [{ "days": 15, "fee": "5", "interest": "7.3" }, …]: prints "dunning": what is due, the level
+               reached, fee, and interest = open × interest % × days late / 365
+  Other currencies: "currency" and "rate" (of exchange) on owe, settle, advance; "currency" on net and hand-over. Amounts
+  are in the currency, "base" is what they are booked at. What a payment is worth beyond that is "exchange": "realised"
+  (gains above 0, losses below)
+  revalue-currency  currency, rate, party, side, reverse: a date: books open items at a new rate ("unrealised"); on the
+               date of "reverse" it is taken back
 
 TIME
   void         of: takes the step back at its own date and replays what followed           unpost   the same, to a draft
+  amend        of, and what changes: the step is voided and done again with the new values; refused, it stands as it was
   close        date: the last day of the period to close: costs that wait are found, the period is locked
   reopen       period ("2026-01"): opens the last closed period again
   switch       date (the first day of a period), method: what is held keeps its quantity and value
-  show         date: prints the state as of that date
+  shadow       method: prints "shadow": value held and cost issued of each pool, of the books and under that method; nothing is
+               booked. "formwork ledger shadow" does the same over a workspace
+  show         date: prints the state as of that date; ageing by: "due" (default) or "date" (the day it was opened),
+               buckets: [30, 60, 90]
 
 THE STATE AFTER A STEP
   ok, unexpected      whether it went as said          refused   { code, message }
-  costs               each movement of the step: { name, quantity, value }: what it is worth now
+  costs               each movement of the step: { name, quantity, value, rate, variance }: what it is worth now; what a
+                      count takes away is below 0
   changed             earlier steps whose cost this step changed: { step, line, before, after }
   items               by item: quantity, value, rate (value / quantity, for display only), places, batches, layers, short
   issued              value of everything that was issued       difference   value that became a difference
-  open                what is open on the step's date: { party, side, of, instalment, due, open, late, bucket }
-  ageing              by side: buckets by days late and the total; later settlements are not counted
+  open                what is open on the step's date: { party, side, of, instalment, due, open, currency, base,
+                      settledLater, late, bucket }
+  ageing              by side, in the base currency: buckets by days late and the total (not due, 1-30, 31-60, 61-90,
+                      91-180, 181-365, over 365); later settlements are not counted
+  exposure            by party: claims less advances          exchange     { realised, unrealised }, where there is any
 
 EXAMPLES
   [ { "do": "receive", "date": "2026-01-01", "item": "A", "quantity": 100, "rate": 10 },
@@ -86,4 +115,20 @@ EXAMPLES
   [ { "do": "owe", "date": "2026-01-31", "party": "P", "amount": "100.00", "name": "c1",
       "instalments": [{ "percent": 30, "days": 0 }, { "percent": 70, "days": 30 }] },
     { "do": "settle", "date": "2026-02-10", "party": "P", "amount": "50.00" } ]
+
+  [ { "do": "owe", "date": "2026-01-10", "party": "P", "amount": 1000, "currency": "USD", "rate": "7.00" },
+    { "do": "revalue-currency", "date": "2026-01-31", "currency": "USD", "rate": "7.10", "reverse": "2026-02-01" },
+    { "do": "settle", "date": "2026-02-10", "party": "P", "amount": 1000, "currency": "USD", "rate": "7.20",
+      "expect": { "open": [], "exchange": { "realised": "200.00", "unrealised": "0.00" } } } ]
+
+  { "settings": { "method": "standard" }, "steps": [
+    { "do": "standard", "date": "2026-01-01", "item": "A", "rate": 5 },
+    { "do": "receive", "date": "2026-01-02", "item": "A", "quantity": 100, "rate": "5.20",
+      "expect": { "costs": [{ "variance": "20.00" }], "items": { "A": { "value": "500.00" } } } } ] }
+
+  { "settings": { "method": "period-average" }, "steps": [
+    { "do": "receive", "date": "2026-01-01", "item": "A", "quantity": 10, "rate": 10 },
+    { "do": "issue",   "date": "2026-01-05", "item": "A", "quantity": 5, "name": "i1" },
+    { "do": "receive", "date": "2026-01-30", "item": "A", "quantity": 10, "rate": 20 },
+    { "do": "close",   "date": "2026-01-31", "expect": { "changed": [{ "step": "i1", "after": "75.00" }] } } ] }
 `

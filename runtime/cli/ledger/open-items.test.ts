@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runBook } from '../ledger.ts'
+import { help } from './help.ts'
 
 type Given = Record<string, unknown>
 type Row = readonly [date: string, step: Given, expected?: Given]
@@ -342,5 +343,20 @@ describe.each([
     const steps = rows.map(([date, step, expected]) => ({ date, ...step, ...(expected === undefined ? {} : { expect: expected }) }))
     const results = await runBook(JSON.stringify(steps))
     expect(results.filter(({ ok }) => ok !== true).map(({ step, unexpected, refused }) => ({ step, unexpected, refused }))).toEqual([])
+  })
+})
+
+describe('the examples of the help', () => {
+  const examples = help
+    .slice(help.indexOf('\nEXAMPLES'))
+    .split(/\n\n/)
+    .filter((text) => /^ *(EXAMPLES\n)?\s*[[{]/.test(text.replace('\nEXAMPLES', '')))
+
+  it.each(examples.map((text) => [text.replace('EXAMPLES', '').trim()]))('%s', async (text) => {
+    expect((await runBook(text)).filter(({ ok }) => ok !== true)).toEqual([])
+  })
+
+  it('are all found', () => {
+    expect(examples.length).toBeGreaterThan(5)
   })
 })

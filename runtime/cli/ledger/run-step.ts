@@ -4,6 +4,7 @@ import { dun, revalueCurrency } from './currency-steps.ts'
 import { assemble, landCost, moveGoods, revise } from './goods-steps.ts'
 import { credit, owe, setLimit, settle, settleBetween, writeOff } from './open-steps.ts'
 import type { Step } from './read-steps.ts'
+import { shadow } from './shadow.ts'
 import { amend, closePeriod, reopenPeriod, switchMethod, undo } from './time-steps.ts'
 
 /** Does a step; what it finds besides the state is shown with it. */
@@ -41,6 +42,7 @@ const steps: Readonly<Record<string, Run>> = {
   close: closePeriod,
   reopen: reopenPeriod,
   switch: switchMethod,
+  shadow,
   show: async (_runner, step) => step.allow('by', 'buckets'),
 }
 
