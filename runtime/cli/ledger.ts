@@ -7,6 +7,7 @@ import { BookRunner, refusalOf } from './ledger/book-runner.ts'
 import { help } from './ledger/help.ts'
 import { differences } from './ledger/matches.ts'
 import { readBook, type Step } from './ledger/read-steps.ts'
+import { printShadow } from './ledger/shadow.ts'
 import { runStep as doStep } from './ledger/run-step.ts'
 import { readOptions } from './read-options.ts'
 
@@ -22,6 +23,7 @@ export default command
 /** Exit code: 0 when every step went as the file says, 1 when one did not, 2 for a command that is not understood. */
 async function run(argv: readonly string[]): Promise<number> {
   const [verb, ...rest] = argv
+  if (verb === 'shadow') return printShadow(rest)
   if (verb !== 'run') {
     process.stdout.write(`${help.trim()}\n`)
     return verb === undefined || verb === 'help' ? 0 : 2

@@ -168,6 +168,7 @@ export class LedgerWorkspace {
       loadHeader: async (_entity: string, id: number) => this.#records.get(id),
       readBalance: async () => null,
       known: (id: number) => this.#records.get(id),
+      isNew: () => false,
       remember: () => undefined,
       raise: () => undefined,
       audit: () => undefined,

@@ -8,6 +8,7 @@ import type { EntryRow } from '../../engine/ledger/entry.ts'
 import { dateOfMinute } from '../../engine/ledger/business-minute.ts'
 import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
 import { listPoolContents, type PoolContent } from '../../store/ledger/pool-contents.ts'
+import { poolsByFirstDimension } from '../../store/ledger/ledger-table.ts'
 import { listPools, updateOrigin } from '../../store/ledger/pool-list.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
@@ -45,10 +46,11 @@ export async function switchPools(unit: Unit, next: Model): Promise<void> {
 /** Errors: `pool-switch-refused`. */
 function positionsOf(ledger: LedgerShape, pool: string): number[] {
   const positions = poolDimensions(pool)?.map((name) => ledger.dimensions.findIndex((dimension) => dimension.name === name))
-  if (positions !== undefined && !positions.includes(-1)) return positions
+  const keepsOrder = positions?.includes(0) === poolsByFirstDimension(ledger)
+  if (positions !== undefined && !positions.includes(-1) && (keepsOrder || !positions.includes(0))) return positions
   throw refused(ledger, {
-    zh: '已使用的台账,新的成本池须由其现有维度组成',
-    en: 'the pools of a ledger in use are named by dimensions that it has already',
+    zh: '已使用的台账,新的成本池须由其现有维度组成,且不能改为包含原来没有的第一个维度',
+    en: 'the pools of a ledger in use are named by dimensions that it has already, the first one only where it named them before',
   })
 }
 

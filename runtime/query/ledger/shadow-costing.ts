@@ -1,18 +1,19 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import type { CostingMethod } from '@formwork/platform/plugin/contracts/costing.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { basis } from '../../engine/ledger/basis.ts'
-import { compareEvents, type TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
-import { CostFold } from '../../engine/ledger/costing/cost-fold.ts'
+import { compareEvents } from '../../engine/ledger/costing/cost-event.ts'
 import { emptyState } from '../../engine/ledger/costing/cost-state.ts'
 import { assembleEvents, mirroredMovements, type ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
+import { foldShadow, type ShadowCosts } from '../../engine/ledger/costing/shadow-fold.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import { listPeriods } from '../../store/ledger/periods.ts'
 import { listPools } from '../../store/ledger/pool-list.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import { listPoolRows, type PairedEntry } from '../../store/ledger/pool-rows.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { visibleLedger } from './ledger-request.ts'
+import { visiblePools } from './visible-pools.ts'
 
 interface ShadowRequest {
   readonly ledger: string
@@ -29,8 +30,9 @@ interface Compared {
 
 /**
  * Runs another method over the whole journal of a ledger, from its first entry, and writes nothing: value of what is held
- * and cost of what was issued (returns taken off), pool by pool, beside those of the books.
- * Errors: `unknown-ledger`, `not-permitted`, `unknown-plugin`, `costing-refused` for methods that a period's close completes.
+ * and cost of what was issued (returns taken off), pool by pool, beside those of the books. A method that a period's end
+ * completes takes the periods that are closed, then months. Pools show where everything in them may be seen.
+ * Errors: `unknown-ledger`, `not-permitted`, `unknown-plugin`, `costing-refused` where the method finds no cost.
  */
 export const shadowCosting: Query = {
   name: 'ledger-shadow',
@@ -42,18 +44,25 @@ export const shadowCosting: Query = {
     if (costing === undefined) throw fail('costing-refused', { reason: { zh: '该台账没有成本核算', en: 'this ledger has no costing' } })
     if (plan.hidden.has(definition.costing!.value)) throw fail('not-permitted', { action: `view ${definition.name}` })
     const method = requireContribution(context.registry, 'costings', String(request.method ?? 'moving-average'))
-    if (method.periodEnd !== undefined) {
-      throw fail('costing-refused', { reason: { zh: '该方法须经期末结账', en: 'a period has to be closed to complete this method' } })
-    }
     const pools = await listPools(context.reading, shape.name)
     const events = await listEvents(context, shape, pools)
-    const fold = foldAll(shape, pools, events, method)
+    const periods = await listPeriods(context.reading)
+    const shadow = foldShadow({
+      method,
+      pools: pools.map(({ id, origin }) => ({ id, state: emptyState(origin.rate ?? undefined) })),
+      events,
+      standardQuantity: costing.standardQuantity,
+      periodEnds: periods.filter(({ status }) => status === 'closed').map(({ endAt }) => endAt),
+    })
+    // A pool is fed by every row of it: who may not see all of them would see foreign ones in its figures.
+    const seen = await visiblePools(context, shape, plan)
     const scale = (position: number, amount: number): string => Decimal.fromUnits(amount, shape.measures[position]!.scale).toString()
-    const rows = compare(pools, events, fold).map(({ pool, issued, shadowIssued }) => ({
+    const shown = compare(pools, events, shadow).filter(({ pool }) => seen === 'all' || seen.has(pool.id))
+    const rows = shown.map(({ pool, issued, shadowIssued }) => ({
       pool: pool.key.slice(shape.name.length + 1),
-      quantity: scale(costing.quantity, pool.state.quantity),
+      ...(plan.hidden.has(definition.costing!.quantity) ? {} : { quantity: scale(costing.quantity, pool.state.quantity) }),
       value: scale(costing.value, pool.state.value),
-      shadowValue: scale(costing.value, fold.state(pool.id)!.value),
+      shadowValue: scale(costing.value, shadow.states.get(pool.id)!.value),
       issued: scale(costing.value, issued),
       shadowIssued: scale(costing.value, shadowIssued),
     }))
@@ -68,33 +77,7 @@ async function listEvents({ store, reading }: QueryContext, shape: LedgerShape, 
   return assembleEvents(rows, shape.costing!, mirroredMovements(rows), new Map()).sort(compareEvents)
 }
 
-function foldAll(shape: LedgerShape, pools: readonly StoredPool[], events: readonly ReplayEvent[], method: CostingMethod): CostFold {
-  const starts = pools.map((pool) => ({
-    pool: pool.id,
-    state: emptyState(pool.origin.rate ?? undefined),
-    methods: [{ at: Number.MIN_SAFE_INTEGER, seq: 0, method }],
-    after: { at: Number.MIN_SAFE_INTEGER, seq: -1 },
-  }))
-  const { standardQuantity } = shape.costing!
-  const fold = new CostFold(starts, { sources: new Map(), transformations: transformationsOf(events), standardQuantity })
-  for (const event of events) fold.apply(event)
-  return fold
-}
-
-/** Inputs and outputs that stand in one journal. */
-function transformationsOf(events: readonly ReplayEvent[]): Map<number, TransformationFact> {
-  const facts = new Map<number, { journal: number; inputs: { id: number; value: number }[]; outputs: { id: number; factor: number }[] }>()
-  for (const { id, journal, basis: kind, booked, factor } of events) {
-    if (kind !== basis.consumed && kind !== basis.assembled) continue
-    const fact = facts.get(journal) ?? { journal, inputs: [], outputs: [] }
-    facts.set(journal, fact)
-    if (kind === basis.consumed) fact.inputs.push({ id, value: booked })
-    else fact.outputs.push({ id, factor })
-  }
-  return facts
-}
-
-function compare(pools: readonly StoredPool[], events: readonly ReplayEvent[], fold: CostFold): Compared[] {
+function compare(pools: readonly StoredPool[], events: readonly ReplayEvent[], shadow: ShadowCosts): Compared[] {
   const compared = new Map(pools.map((pool) => [pool.id, { pool, issued: 0, shadowIssued: 0 }]))
   for (const event of events) {
     const isIssue = event.from !== 0 && event.to === 0 && event.quantity !== 0
@@ -103,7 +86,7 @@ function compare(pools: readonly StoredPool[], events: readonly ReplayEvent[], f
     if (own === undefined) continue
     const sign = isIssue ? 1 : -1
     own.issued += sign * event.booked
-    own.shadowIssued += sign * fold.outcomes.get(event.id)!.value
+    own.shadowIssued += sign * shadow.values.get(event.id)!
   }
   return [...compared.values()]
 }

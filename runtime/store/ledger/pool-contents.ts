@@ -25,3 +25,15 @@ export async function listPoolContents(reading: Reading, ledgers: LedgerStore, l
     value: Number(row.v),
   }))
 }
+
+/** Where anything was ever entered, by pool. */
+export async function listPoolCoordinates(
+  reading: Reading,
+  ledgers: LedgerStore,
+  ledger: string,
+): Promise<Pick<PoolContent, 'pool' | 'coordinates'>[]> {
+  const { table } = ledgers.plansOf(ledger)
+  const sql = `select distinct pool, ${table.dimensions.join(', ')} from ${table.entries} where pool is not null`
+  const rows = await reading.all({ sql }, [])
+  return rows.map((row) => ({ pool: row.pool as number, coordinates: table.dimensions.map((name) => row[name] as number | string) }))
+}
