@@ -1,6 +1,7 @@
 import { verifyAudit } from '../store/audit/verify-audit.ts'
 import { verifyBalances } from '../store/ledger/verify-balances.ts'
 import { verifyCosts, type LedgerCheck } from '../store/ledger/verify-costs.ts'
+import { verifyLinks } from '../store/ledger/verify-links.ts'
 import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
 import type { CliCommand } from './cli-command.ts'
 import { DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace, withWorkspace } from './open-directory.ts'
@@ -14,8 +15,9 @@ const verify: CliCommand = {
 formwork verify [workspace …] [--data <folder>]
 
 Adds up every entry of every ledger and compares with the balances and cost pools that are kept; checks that both sides
-of every move cancel, that nothing held means no value, that every entry has its journal and that closed periods are as
-they were closed; and follows the audit chain from its first row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
+of every move cancel, that nothing held means no value, that every entry has its journal, that what is pending is held and
+fulfilled at most once, that costs taken over by other ledgers are what they cost now, and that closed periods are as they
+were closed; and follows the audit chain from its first row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
 
 ${DATA_HELP}
 
@@ -41,6 +43,7 @@ async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: st
     const { model, store } = await workspace.current(reading)
     const ledgers = await verifyBalances(reading, model)
     const costs = await verifyCosts(reading, store.ledgers)
+    const links = await verifyLinks(reading, store.ledgers, model)
     const audit = await verifyAudit(reading)
     return [
       ...ledgers.map(({ ledger, entries, broken, first }): [string, string, string] => [
@@ -48,7 +51,7 @@ async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: st
         `ledger ${ledger}`,
         broken === 0 ? `${entries} entries` : `${broken} balances are not the sum of their entries, first: ${first}`,
       ]),
-      ...costs.map(describeCheck),
+      ...[...costs, ...links].map(describeCheck),
       [
         audit.broken === undefined ? 'ok' : 'FAIL',
         'audit chain',
