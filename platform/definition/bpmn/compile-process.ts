@@ -48,9 +48,11 @@ function compileScope(owner: ModdleElement, parent: string | null, draft: Draft)
   const nodes = elements.filter((element) => !PASSIVE.has(element.$type))
   const handlers = compensationHandlers(owner, elements)
   for (const flow of elements.filter((element) => element.$type === 'bpmn:SequenceFlow')) compileFlow(flow, owner, draft)
+  const attachedTo = Map.groupBy(nodes, (node) => elementOf(node, 'attachedToRef'))
+  const flows = flowsOf(elements)
   for (const element of nodes) {
     if (element.id === undefined) draft.problems.add(element, '元素没有 id', 'the element has no id')
-    const attached = nodes.filter((other) => elementOf(other, 'attachedToRef') === element)
+    const attached = attachedTo.get(element) ?? []
     const node = compileNode(
       element,
       {
@@ -62,18 +64,28 @@ function compileScope(owner: ModdleElement, parent: string | null, draft: Draft)
       },
       draft.problems,
     )
-    draft.nodes.set(node.id, Object.freeze(connect(node, elements)))
+    draft.nodes.set(node.id, Object.freeze(connect(node, flows)))
     if (Array.isArray(element.flowElements) || isScopeType(element.$type)) compileScope(element, id, draft)
   }
   draft.scopes.set(id, scopeOf(id, parent, nodes, draft))
 }
 
-/** Flows tell the truth; `incoming` and `outgoing` children are optional in BPMN and often missing or stale. */
-function connect(node: GraphNode, elements: readonly ModdleElement[]): GraphNode {
+/** Ids of the flows by the node that they leave and the one that they reach. */
+interface Flows {
+  readonly from: ReadonlyMap<string | undefined, readonly string[]>
+  readonly to: ReadonlyMap<string | undefined, readonly string[]>
+}
+
+function flowsOf(elements: readonly ModdleElement[]): Flows {
   const flows = elements.filter((element) => element.$type === 'bpmn:SequenceFlow')
-  const from = flows.filter((flow) => elementOf(flow, 'sourceRef')?.id === node.id).map((flow) => flow.id ?? '')
-  const to = flows.filter((flow) => elementOf(flow, 'targetRef')?.id === node.id).map((flow) => flow.id ?? '')
-  return { ...node, incoming: inOrder(node.incoming, to), outgoing: inOrder(node.outgoing, from) }
+  const idsBy = (end: string): Map<string | undefined, string[]> =>
+    new Map([...Map.groupBy(flows, (flow) => elementOf(flow, end)?.id)].map(([id, list]) => [id, list.map((flow) => flow.id ?? '')]))
+  return { from: idsBy('sourceRef'), to: idsBy('targetRef') }
+}
+
+/** Flows tell the truth; `incoming` and `outgoing` children are optional in BPMN and often missing or stale. */
+function connect(node: GraphNode, { from, to }: Flows): GraphNode {
+  return { ...node, incoming: inOrder(node.incoming, to.get(node.id) ?? []), outgoing: inOrder(node.outgoing, from.get(node.id) ?? []) }
 }
 
 /** The order written at the node (it decides which condition is judged first), then the rest in document order. */

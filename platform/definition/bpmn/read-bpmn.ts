@@ -1,9 +1,12 @@
 import { BpmnModdle } from 'bpmn-moddle'
 import { fail } from '../../error/index.ts'
 import { elementsOf, type ModdleElement } from './moddle-element.ts'
+import { measureXml } from './measure-xml.ts'
 
 /** Far more than any process drawn by hand; bounds the parser's recursion. */
 const DEEPEST_XML = 100
+/** Elements with those of the drawing; a model of a thousand steps has about ten thousand. */
+const MOST_ELEMENTS = 50_000
 
 /** Characters; a model of a thousand elements with layout has about one million. */
 const LARGEST_XML = 8_000_000
@@ -23,12 +26,21 @@ interface Warning {
 export async function readBpmn(text: string): Promise<ModdleElement> {
   if (text.length > LARGEST_XML) throw unparsable(`中有超过 ${LARGEST_XML} 个字符`, `more than ${LARGEST_XML} characters`)
   if (/<!\s*(DOCTYPE|ENTITY)/i.test(text)) throw fail('bpmn-doctype')
-  refuseDepth(text)
+  refuseSize(text)
   const { rootElement, warnings } = await parse(text)
-  for (const warning of warnings) if (!isForeign(warning, text)) refuseWarning(warning)
+  const foreign = foreignPrefixes(text)
+  for (const warning of warnings) if (!isForeign(warning, foreign)) refuseWarning(warning)
   if (rootElement.$type !== 'bpmn:Definitions') throw unparsable('根元素不是 definitions', 'the root element is not "definitions"')
   giveIds(rootElement)
   return rootElement
+}
+
+/** Before anything is built, so that a hostile file can exhaust neither stack nor time. */
+function refuseSize(text: string): void {
+  const { depth, elements, isWhole } = measureXml(text, DEEPEST_XML, MOST_ELEMENTS)
+  if (depth > DEEPEST_XML) throw unparsable(`嵌套超过 ${DEEPEST_XML} 层`, `nested deeper than ${DEEPEST_XML}`)
+  if (elements > MOST_ELEMENTS) throw unparsable(`超过 ${MOST_ELEMENTS} 个元素`, `more than ${MOST_ELEMENTS} elements`)
+  if (!isWhole) throw unparsable('标签没有结束', 'a tag does not end')
 }
 
 async function parse(text: string): Promise<{ rootElement: ModdleElement; warnings: readonly Warning[] }> {
@@ -43,13 +55,16 @@ async function parse(text: string): Promise<{ rootElement: ModdleElement; warnin
 const BPMN_NAMESPACE = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 
 /** Elements of another tool's namespace mean nothing here, wherever they stand; unknown ones of BPMN do. */
-function isForeign(warning: Warning, text: string): boolean {
+function isForeign(warning: Warning, foreign: ReadonlySet<string>): boolean {
   const prefix = /^unparsable content <([\w.-]+):/.exec(warning.message)?.[1]
-  if (prefix === undefined) return false
-  const uris = [...text.matchAll(new RegExp(`xmlns:${prefix.replaceAll('.', '\\.')}\\s*=\\s*["']([^"']*)["']`, 'g'))].map(
-    (match) => match[1],
-  )
-  return uris.length > 0 && !uris.includes(BPMN_NAMESPACE)
+  return prefix !== undefined && foreign.has(prefix)
+}
+
+/** Prefixes that the file binds to other namespaces than BPMN's. */
+function foreignPrefixes(text: string): Set<string> {
+  const bound = [...text.matchAll(/\bxmlns:([\w.-]{1,100})\s{0,20}=\s{0,20}["']([^"'<]{0,500})["']/g)]
+  const own = new Set(bound.filter(([, , uri]) => uri === BPMN_NAMESPACE).map(([, prefix]) => prefix!))
+  return new Set(bound.map(([, prefix]) => prefix!).filter((prefix) => !own.has(prefix)))
 }
 
 function refuseWarning(warning: Warning): void {
@@ -94,17 +109,6 @@ function describeElement(element: ModdleElement): string {
 
 function isDrawing(element: ModdleElement): boolean {
   return /^(bpmndi|di|dc|bioc|color):/.test(element.$type)
-}
-
-/** Counts open tags without building anything, so that a hostile file cannot exhaust the stack. */
-function refuseDepth(text: string): void {
-  let depth = 0
-  for (const [tag] of text.matchAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\/?[A-Za-z_][^<>]*>/g)) {
-    if (tag.startsWith('<!')) continue
-    if (tag.startsWith('</')) depth--
-    else if (!tag.endsWith('/>')) depth++
-    if (depth > DEEPEST_XML) throw unparsable(`嵌套超过 ${DEEPEST_XML} 层`, `nested deeper than ${DEEPEST_XML}`)
-  }
 }
 
 function firstLine(message: string): string {
