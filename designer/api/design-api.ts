@@ -1,4 +1,5 @@
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
+import type { ReportData } from '@formwork/runtime/client/api/index.ts'
 import { request } from '@formwork/runtime/client/api/request.ts'
 
 export interface WorkingCopy {
@@ -76,6 +77,8 @@ export const designApi = {
   diff: (from: number, to?: number) => request<{ changes: PublishPreview['changes'] }>('GET', 'design/diff', { query: { from, to } }),
   uses: (kind: string, name: string, field?: string) =>
     request<{ uses: DefinitionProblem[] }>('GET', 'design/uses', { query: { kind, name, field } }),
+  report: (text: string, signal?: AbortSignal) =>
+    request<ReportData | { problems: DefinitionProblem[] }>('POST', 'design/report', { body: { text }, signal }),
   save: (release: number, files: SavedFile[], overRelease?: boolean) =>
     run<{ revision: number; files: Record<string, number> }>('save-definitions', {
       release,

@@ -3,7 +3,10 @@ import type { Registry } from '@formwork/platform/plugin/index.ts'
 
 /** How a property is edited. */
 export type Editor =
-  | { readonly kind: 'label' | 'text' | 'long-text' | 'boolean' | 'decimal' | 'formula' | 'condition' | 'value' | 'options' | 'json' }
+  | {
+      readonly kind:
+        'label' | 'text' | 'long-text' | 'boolean' | 'decimal' | 'formula' | 'condition' | 'value' | 'options' | 'fill' | 'json'
+    }
   | { readonly kind: 'integer'; readonly minimum?: number; readonly maximum?: number }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   /** The name of a definition of this kind. */
@@ -29,7 +32,9 @@ export function editorsOf(type: string, registry: Registry): PropertyEditor[] {
   const core = Object.entries(coreProperties()).filter(([name]) => !ELSEWHERE.has(name) && (type !== 'lines' || BASICS_OF_LINES.has(name)))
   const options = Object.entries(plugin?.options ?? {}).filter(([name]) => !ELSEWHERE.has(name))
   return [
-    ...core.map(([name, schema]) => ({ name, group: groupOf(name), editor: editorFor(schema), isRequired: false })),
+    ...core
+      .filter(([name]) => name !== 'fill' || type === 'reference')
+      .map(([name, schema]) => ({ name, group: groupOf(name), editor: coreEditor(name, schema), isRequired: false })),
     ...options.map(([name, schema]) => ({
       name,
       group: 'type' as const,
@@ -43,6 +48,11 @@ const BASICS_OF_LINES = new Set(['label', 'help', 'required', 'visible', 'readOn
 
 function groupOf(name: string): PropertyEditor['group'] {
   return BASICS.has(name) ? 'basics' : BEHAVIOUR.has(name) ? 'behaviour' : 'more'
+}
+
+/** What is taken over from a chosen record has an editor of its own. */
+function coreEditor(name: string, schema: unknown): Editor {
+  return name === 'fill' ? { kind: 'fill' } : editorFor(schema)
 }
 
 interface SchemaLike {

@@ -167,6 +167,8 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   through: ['经由', 'through'],
   field: ['字段', 'field'],
   inWords: ['大写', 'in words'],
+  accept: ['允许的文件类型', 'accepted file types'],
+  maximumBytes: ['单个文件上限(字节)', 'largest file (bytes)'],
   pageSize: ['每页条数', 'page size'],
 }
 
