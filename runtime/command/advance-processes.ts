@@ -1,5 +1,6 @@
 import type { ProcessDefinition } from '@formwork/platform/definition/types.ts'
 import type { RecordEvent } from '../engine/record/event.ts'
+import { boundProcesses, type ProcessStart } from './bound-processes.ts'
 import { openInstancesOf } from '../store/process/instances.ts'
 import { startInstance } from './process/start-instance.ts'
 import { holdInstance, stepInstance } from './process/step-instance.ts'
@@ -8,16 +9,25 @@ import { takePicks } from './task/pick-people.ts'
 import type { SettleStep, Unit } from './unit.ts'
 
 /** Processes follow records: submitting starts or resumes an approval, posting starts what accompanies the record. */
-export const advanceProcesses: SettleStep = async (unit, event) => {
-  if (event.type === 'record.submitted') await advance(unit, event, 'submitted')
-  else if (event.type === 'record.posted') await advance(unit, event, 'posted')
-  else if (event.type === 'record.unposted') await withdraw(unit, event, 'unposted')
-  else if (event.type === 'record.voided') await withdraw(unit, event, 'voided')
-  else if (event.type === 'record.deleted') await withdraw(unit, event, 'deleted')
-  else if (event.type === 'record.saved' || event.type === 'record.amended') await judgeAgain(unit, event)
+export const advanceProcesses: SettleStep = (unit, event) => {
+  switch (event.type) {
+    case 'record.submitted':
+      return advance(unit, event, 'submitted')
+    case 'record.posted':
+      return advance(unit, event, 'posted')
+    case 'record.unposted':
+      return withdraw(unit, event, 'unposted')
+    case 'record.voided':
+      return withdraw(unit, event, 'voided')
+    case 'record.deleted':
+      return withdraw(unit, event, 'deleted')
+    case 'record.saved':
+    case 'record.amended':
+      return judgeAgain(unit, event)
+    default:
+      return undefined
+  }
 }
-
-type ProcessStart = NonNullable<ProcessDefinition['start']>
 
 /** What the record was is undone: processes about it end, those that wait for just that begin. One started by hand outlives all but a deletion. */
 async function withdraw(unit: Unit, event: RecordEvent, why: 'unposted' | 'voided' | 'deleted'): Promise<void> {
@@ -33,14 +43,16 @@ async function withdraw(unit: Unit, event: RecordEvent, why: 'unposted' | 'voide
   await workOff(unit)
 }
 
-async function advance(unit: Unit, event: RecordEvent, start: ProcessStart): Promise<void> {
-  const processes = [...unit.model.processes.values()].filter(
-    (process) => process.entity === event.entity && (process.start ?? 'submitted') === start,
-  )
-  if (processes.length === 0) return
+function advance(unit: Unit, event: RecordEvent, start: ProcessStart): Promise<void> | undefined {
+  const processes = boundProcesses(unit.model, event.entity)?.byStart.get(start)
+  return processes === undefined ? undefined : startOrResume(unit, event, start, processes)
+}
+
+async function startOrResume(unit: Unit, event: RecordEvent, start: ProcessStart, processes: readonly ProcessDefinition[]): Promise<void> {
   const { id } = event.record.header
-  const returned =
-    start === 'submitted' ? (await openInstancesOf(unit.transaction, event.entity, id)).filter((row) => row.status === 'returned') : []
+  // What this command made has never been returned.
+  const mayReturn = start === 'submitted' && event.before !== undefined
+  const returned = mayReturn ? (await openInstancesOf(unit.transaction, event.entity, id)).filter((row) => row.status === 'returned') : []
   const picks = start === 'submitted' ? await takePicks(unit, event.entity, id) : undefined
   for (const row of returned) {
     await stepInstance(unit, await holdInstance(unit, row.id), { type: 'resubmit', person: unit.actor.person, picks })
@@ -61,12 +73,12 @@ async function advance(unit: Unit, event: RecordEvent, start: ProcessStart): Pro
 }
 
 /** Values that conditional events watch may have changed. */
-async function judgeAgain(unit: Unit, event: RecordEvent): Promise<void> {
-  if (event.record.header.status === 'draft') return
-  const isWatched = [...unit.model.processes.values()].some(
-    (process) => process.entity === event.entity && unit.model.bpmn.get(process.name)?.includes('onditionalEventDefinition') === true,
-  )
-  if (!isWatched) return
+function judgeAgain(unit: Unit, event: RecordEvent): Promise<void> | undefined {
+  if (event.record.header.status === 'draft') return undefined
+  return boundProcesses(unit.model, event.entity)?.watch === true ? judgeInstances(unit, event) : undefined
+}
+
+async function judgeInstances(unit: Unit, event: RecordEvent): Promise<void> {
   for (const row of await openInstancesOf(unit.transaction, event.entity, event.record.header.id)) {
     const held = await holdInstance(unit, row.id)
     if (Object.values(held.state.subscriptions).some((subscription) => subscription.kind === 'condition')) {

@@ -23,14 +23,16 @@ interface Choice {
  * A record that may not be seen is as if it did not exist. Findings: `unknown-record`, `not-selectable`.
  */
 export async function checkReferences(unit: Unit, draft: Draft): Promise<void> {
-  const judged = new Map<string, Verdict>()
+  const judged = new Map<string | undefined, Map<number, Verdict>>()
   for (const choice of choicesOf(draft)) {
-    const key = `${choice.field.target} ${choice.id}`
-    let verdict = judged.get(key)
+    const { target } = choice.field
+    let ofTarget = judged.get(target)
+    if (ofTarget === undefined) judged.set(target, (ofTarget = new Map()))
+    let verdict = ofTarget.get(choice.id)
     if (verdict === undefined) {
       const found = judge(unit, choice)
       verdict = found instanceof Promise ? await found : found
-      judged.set(key, verdict)
+      ofTarget.set(choice.id, verdict)
     }
     if (verdict === 'fine' && choice.field.filter !== undefined) verdict = await judgeFilter(unit, choice, choice.field.filter)
     if (verdict !== 'fine') draft.findings.push(describe(unit, choice, verdict))

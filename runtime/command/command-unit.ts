@@ -38,6 +38,7 @@ export class CommandUnit implements Unit {
   #taken = 0
   #today: CalendarDate | undefined
   readonly #loaded = new Map<number, Loaded>()
+  readonly #made = new Set<number>()
 
   constructor(parts: {
     command: Command
@@ -104,6 +105,14 @@ export class CommandUnit implements Unit {
   /** The latest state of a record that this unit has loaded or written. */
   known(id: number): StoredRecord | undefined {
     return this.#loaded.get(id)?.record
+  }
+
+  isNew(id: number): boolean {
+    return this.#made.has(id)
+  }
+
+  noteNew(id: number): void {
+    this.#made.add(id)
   }
 
   async asSystem<T>(work: () => Promise<T>): Promise<T> {

@@ -1,13 +1,7 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
-
-const bound = new WeakMap<Model, ReadonlySet<string>>()
+import { boundProcesses } from './bound-processes.ts'
 
 /** Whether a process starts when a record of this entity is submitted; where none does, submitting posts. */
 export function hasApproval(model: Model, entity: string): boolean {
-  let entities = bound.get(model)
-  if (entities === undefined) {
-    const processes = [...model.processes.values()].filter((process) => (process.start ?? 'submitted') === 'submitted')
-    bound.set(model, (entities = new Set(processes.flatMap((process) => process.entity ?? []))))
-  }
-  return entities.has(entity)
+  return boundProcesses(model, entity)?.byStart.has('submitted') === true
 }

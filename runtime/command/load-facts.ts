@@ -1,19 +1,27 @@
 import { assert, isAppError } from '@formwork/platform/error/index.ts'
 import type { Need } from '../engine/record/facts.ts'
 import { runMatch } from '../query/services/run-match.ts'
+import type { MaybePromise } from '../store/database.ts'
 import { queryContextOf } from './query-context.ts'
 import type { Unit } from './unit.ts'
 
 /** Rounds of "compute, load what was missing": as deep as paths through references may go. */
 const DEEPEST_PATH = 12
 
-/** Runs `work` again until every fact that it asked for is there. */
-export async function withFacts<T>(unit: Unit, work: () => T): Promise<T> {
-  for (let round = 0; round < DEEPEST_PATH; round++) {
-    const result = work()
-    const needs = unit.facts.takeNeeds()
-    if (needs.length === 0) return result
+/** Runs `work` again until every fact that it asked for is there; at once where nothing is missing. */
+export function withFacts<T>(unit: Unit, work: () => T): MaybePromise<T> {
+  const result = work()
+  const needs = unit.facts.takeNeeds()
+  return needs.length === 0 ? result : runAgain(unit, work, needs)
+}
+
+async function runAgain<T>(unit: Unit, work: () => T, missing: readonly Need[]): Promise<T> {
+  let needs = missing
+  for (let round = 1; round < DEEPEST_PATH; round++) {
     for (const need of needs) await loadNeed(unit, need)
+    const result = work()
+    needs = unit.facts.takeNeeds()
+    if (needs.length === 0) return result
   }
   assert(false, 'Facts lead to facts without end')
 }

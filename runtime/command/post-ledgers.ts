@@ -1,9 +1,11 @@
 import type { PostingDefinition } from '@formwork/platform/definition/types.ts'
 import type { RecordEvent } from '../engine/record/event.ts'
+import type { PostingPlan } from '../engine/ledger/posting.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { ledgerRulesOf } from './ledger/ledger-rules.ts'
 import { postRecord } from './ledger/post-record.ts'
 import { reverseRecord } from './ledger/reverse-record.ts'
-import type { SettleStep } from './unit.ts'
+import type { SettleStep, Unit } from './unit.ts'
 
 const posts: Partial<Record<RecordEvent['type'], PostingDefinition['on']>> = {
   'record.submitted': 'submitted',
@@ -20,16 +22,24 @@ const reverses: Partial<Record<RecordEvent['type'], readonly PostingDefinition['
 }
 
 /** Posting rules react to what happened to a record; entries of what was undone are mirrored. */
-export const postLedgers: SettleStep = async (unit, event) => {
+export const postLedgers: SettleStep = (unit, event) => {
   const type = event.type as RecordEvent['type']
   const moment = posts[type]
-  if (moment !== undefined) {
-    const { entity, record } = event as RecordEvent
-    for (const posting of ledgerRulesOf(unit.store).postingsOf(entity, moment)) await postRecord(unit, posting, record)
-  }
+  if (moment !== undefined) return postAll(unit, event as RecordEvent, moment)
   const undone = reverses[type]
-  if (undone === undefined) return
-  const { entity, record } = event as RecordEvent
+  return undone === undefined ? undefined : reverseAll(unit, event as RecordEvent, undone)
+}
+
+function postAll(unit: Unit, { entity, record }: RecordEvent, moment: PostingDefinition['on']): Promise<void> | undefined {
+  const postings = ledgerRulesOf(unit.store).postingsOf(entity, moment)
+  return postings.length === 0 ? undefined : postEach(unit, postings, record)
+}
+
+async function postEach(unit: Unit, postings: readonly PostingPlan[], record: StoredRecord): Promise<void> {
+  for (const posting of postings) await postRecord(unit, posting, record)
+}
+
+async function reverseAll(unit: Unit, { entity, record }: RecordEvent, undone: readonly PostingDefinition['on'][]): Promise<void> {
   const rules = ledgerRulesOf(unit.store)
   if (!rules.posts(entity)) return
   // A rule that is gone from the model cannot say when it wrote: what it wrote is taken back with the rest.

@@ -1,5 +1,5 @@
 import { alertPlansOf, type AlertPlans } from '../query/alerts/alert-plan.ts'
-import type { RecordEvent } from '../engine/record/event.ts'
+import type { DomainEvent, RecordEvent } from '../engine/record/event.ts'
 import { heldCoordinates } from '../store/ledger/held-coordinates.ts'
 import { openAlertsOfRule } from '../store/services/alerts.ts'
 import { judgeCoordinates } from './alerts/judge-coordinates.ts'
@@ -10,8 +10,9 @@ import type { SettleStep, Unit } from './unit.ts'
 const MOST_COORDINATES = 500
 
 /** Alerts follow records and ledgers: only what the event touched is judged, so that the cost does not grow with history. */
-export const raiseAlerts: SettleStep = async (unit, event) => {
-  if (unit.model.alerts.size === 0) return
+export const raiseAlerts: SettleStep = (unit, event) => (unit.model.alerts.size === 0 ? undefined : judgeTouched(unit, event))
+
+async function judgeTouched(unit: Unit, event: DomainEvent): Promise<void> {
   const plans = alertPlansOf(unit.model, unit.registry)
   if (event.type === 'ledger.changed') {
     for (const plan of plans.ofLedger.get(event.ledger) ?? []) await judgeCoordinates(unit, plan, event.coordinates)

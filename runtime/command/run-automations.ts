@@ -14,8 +14,10 @@ const MOST_DEPTH = 8
 const running = new WeakMap<Unit, Set<string>>()
 
 /** Automations of an event: those before the commit are done here, all others wait as jobs for the commit. */
-export const runBeforeCommitAutomations: SettleStep = async (unit, event) => {
-  if (unit.model.automations.size === 0) return
+export const runBeforeCommitAutomations: SettleStep = (unit, event) =>
+  unit.model.automations.size === 0 ? undefined : considerAll(unit, event)
+
+async function considerAll(unit: Unit, event: DomainEvent): Promise<void> {
   const plans = automationPlansOf(unit.model, unit.registry)
   for (const name of namesOf(event)) {
     for (const plan of plans.byEvent.get(name) ?? []) await consider(unit, plan, event)

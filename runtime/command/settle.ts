@@ -33,6 +33,10 @@ export async function settle(unit: CommandUnit, steps: readonly SettleStep[] = s
     const event = unit.takeEvent()
     if (event === undefined) return
     if (count >= MOST_EVENTS) throw fail('settle-unbounded', { limit: MOST_EVENTS })
-    for (const step of steps) await step(unit, event)
+    for (const step of steps) {
+      // Most events are no business of most steps: waiting for nothing costs a turn each.
+      const done = step(unit, event)
+      if (done !== undefined) await done
+    }
   }
 }

@@ -50,6 +50,7 @@ async function headerAfter(unit: Unit, { draft, header, scopes }: ComputedDraft,
 async function insert(unit: Unit, draft: Draft, header: RecordHeader): Promise<StoredRecord> {
   const id = await unit.transaction.nextIds(1 + countNewLines(draft))
   numberLines(draft, id + 1)
+  unit.noteNew(id)
   const record = finishDraft(draft, { ...header, id })
   await unit.store.records.insert(unit.transaction, record)
   return record

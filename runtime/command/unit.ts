@@ -77,9 +77,12 @@ export interface Unit {
   known(id: number): StoredRecord | undefined
   /** The record as it stands after a write of this unit. */
   remember(record: StoredRecord): void
-  /** For `settle`: handed to the engines in order. */
+  /** Whether this unit has made the record: nothing that was there before knows it. */
+  isNew(id: number): boolean
+  noteNew(id: number): void
   /** A live figure of a ledger, over all rights; null where the ledger has none. */
   readBalance(ledger: string, measure: string, where: Readonly<Record<string, unknown>>): Promise<Decimal | null>
+  /** For `settle`: handed to the engines in order. */
   raise(event: DomainEvent): void
   audit(entry: AuditEntry): void
   enqueue(job: OutboxJob): void
@@ -105,5 +108,5 @@ export interface UseCase {
   run(unit: Unit, body: never): Promise<Answer | (() => Answer)>
 }
 
-/** A step of `settle`: reacts to one event, may raise further ones. */
-export type SettleStep = (unit: Unit, event: DomainEvent) => Promise<void>
+/** A step of `settle`: reacts to one event, may raise further ones. Undefined where the event is none of its business. */
+export type SettleStep = (unit: Unit, event: DomainEvent) => Promise<void> | undefined

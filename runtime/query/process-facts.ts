@@ -77,7 +77,17 @@ export async function proxyRules(reading: Reading, now: number): Promise<ProxyRu
 }
 
 /** People whose role may do everything decide where nobody is named. */
-export function administratorsOf(model: Model, organisation: Organisation): number[] {
+export function administratorsOf(model: Model, organisation: Organisation): readonly number[] {
+  const known = administrators.get(organisation)
+  if (known?.model === model) return known.people
+  const people = findAdministrators(model, organisation)
+  administrators.set(organisation, { model, people })
+  return people
+}
+
+const administrators = new WeakMap<Organisation, { readonly model: Model; readonly people: readonly number[] }>()
+
+function findAdministrators(model: Model, organisation: Organisation): number[] {
   const roles = new Set(model.roles.roles.filter((role) => role.administrator === true).map((role) => role.name))
   return [...organisation.people.values()]
     .filter((person) => !person.disabled && person.roles.some((role) => roles.has(role)))

@@ -16,14 +16,20 @@ const FIRST_FORECAST_ID = 2 ** 52
  * A record that an approval will post is judged when it is submitted: what would warn wants its reason now, what has to be
  * approved becomes an exception that the conditions of the process can read. Errors: `assertion-warned`.
  */
-export const forecastExceptions: SettleStep = async (unit, event) => {
-  if (event.type !== 'record.submitted') return
+export const forecastExceptions: SettleStep = (unit, event) => {
+  if (event.type !== 'record.submitted') return undefined
   const { entity, record } = event as RecordEvent
-  if (record.header.status !== 'submitted') return
-  const known = unit.known(record.header.id) ?? record
-  for (const posting of ledgerRulesOf(unit.store).postingsOf(entity, 'posted')) {
-    if (posting.entries.some(({ ledger }) => ledger.assertions.some(({ mode }) => mode !== 'refuse'))) await forecast(unit, posting, known)
-  }
+  if (record.header.status !== 'submitted') return undefined
+  const lenient = ledgerRulesOf(unit.store).postingsOf(entity, 'posted').filter(mayLetPass)
+  return lenient.length === 0 ? undefined : forecastAll(unit, lenient, unit.known(record.header.id) ?? record)
+}
+
+function mayLetPass({ entries }: PostingPlan): boolean {
+  return entries.some(({ ledger }) => ledger.assertions.some(({ mode }) => mode !== 'refuse'))
+}
+
+async function forecastAll(unit: Unit, postings: readonly PostingPlan[], record: StoredRecord): Promise<void> {
+  for (const posting of postings) await forecast(unit, posting, record)
 }
 
 /** What refuses for other reasons refuses when it is posted: by then it may hold. */

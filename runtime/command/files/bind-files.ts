@@ -1,5 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import { planOf } from '../../engine/record/entity-plan.ts'
+import { planOf, type EntityPlan } from '../../engine/record/entity-plan.ts'
 import type { FieldPlan } from '../../engine/record/field-plan.ts'
 import type { RecordEvent } from '../../engine/record/event.ts'
 import { filesOf, mayHoldFiles } from '../../query/file-fields.ts'
@@ -12,11 +12,13 @@ const MOVES: ReadonlySet<string> = new Set(['record.saved', 'record.submitted', 
  * Files that a record names belong to it from its save on. Whoever saves must have uploaded them, or they lie in this record
  * already. Errors: `upload-refused`.
  */
-export const bindFiles: SettleStep = async (unit, event) => {
-  if (!MOVES.has(event.type)) return
-  const { entity, record, before } = event as RecordEvent
-  const plan = planOf(unit.model, unit.registry, entity)
-  if (!mayHoldFiles(plan)) return
+export const bindFiles: SettleStep = (unit, event) => {
+  if (!MOVES.has(event.type)) return undefined
+  const plan = planOf(unit.model, unit.registry, (event as RecordEvent).entity)
+  return mayHoldFiles(plan) ? bindNamedFiles(unit, plan, event as RecordEvent) : undefined
+}
+
+async function bindNamedFiles(unit: Unit, plan: EntityPlan, { entity, record, before }: RecordEvent): Promise<void> {
   const known = new Set(before === undefined ? [] : [...filesOf(plan, before)].flatMap(({ ids }) => ids))
   for (const { field, path, ids } of filesOf(plan, record)) {
     for (const id of ids) {

@@ -30,10 +30,13 @@ interface Group {
  * Judges every assertion on every line and over the whole later timeline, before the entries are written:
  * balances are read (and locked) once a key, and only where something falls. Errors: `assertion-refused`.
  */
-export async function checkAssertions(unit: Unit, entries: readonly LedgerRows[], source: JudgedSource = {}): Promise<void> {
-  const groups = groupsOf(entries).sort((left, right) =>
-    left.ledger.name + keyOf(left.coordinates) < right.ledger.name + keyOf(right.coordinates) ? -1 : 1,
-  )
+export function checkAssertions(unit: Unit, entries: readonly LedgerRows[], source: JudgedSource = {}): Promise<void> | undefined {
+  const groups = groupsOf(entries)
+  return groups.length === 0 ? undefined : checkGroups(unit, groups, source)
+}
+
+async function checkGroups(unit: Unit, groups: Group[], source: JudgedSource): Promise<void> {
+  groups.sort((left, right) => (left.ledger.name + keyOf(left.coordinates) < right.ledger.name + keyOf(right.coordinates) ? -1 : 1))
   for (const group of groups) await checkGroup(unit, group, source)
 }
 

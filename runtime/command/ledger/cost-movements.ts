@@ -14,9 +14,9 @@ import {
 } from '../../store/ledger/checkpoints.ts'
 import type { Unit } from '../unit.ts'
 import type { Costed, CostRequest, Position } from './cost-request.ts'
-import { changedSources, dependents } from './follow-changes.ts'
-import { loadCostFacts } from './load-cost-facts.ts'
-import { loadReplay, type Replay } from './load-replay.ts'
+import { changedSources, dependents, goesForward } from './follow-changes.ts'
+import { loadCostFacts, type CostFacts } from './load-cost-facts.ts'
+import { currentReplay, loadReplay, type Replay } from './load-replay.ts'
 import { findMovement } from './replay-facts.ts'
 
 /** Rounds of "a changed value flows on into a further pool": as many as pools can be chained. */
@@ -30,18 +30,29 @@ const MOST_ROUNDS = 1_000
 export async function costMovements(unit: Unit, request: CostRequest): Promise<Costed> {
   const starts = new Map(request.starts)
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const replay = await loadReplay(unit, request, starts)
-    if (addStarts(starts, await changedSources(unit, request, replay))) continue
-    const facts = await loadCostFacts(unit, request.ledger, [...replay.events, ...request.fresh], replay.dead, request.transformations)
+    const replay = starts.size === 0 ? currentReplay(unit, request) : await loadReplay(unit, request, starts)
+    const isForward = goesForward(request, replay)
+    if (!isForward && addStarts(starts, await changedSources(unit, request, replay))) continue
+    const facts = isForward ? ownFacts(request) : await allFacts(unit, request, replay)
     const fold = new CostFold(replay.starts, { ...facts, standardQuantity: request.ledger.costing!.standardQuantity })
     const touched = applyAll(fold, request, replay, unit.store.ledgers.checkpointInterval)
     let grew = addStarts(starts, fold.missing)
-    if (!grew) grew = addStarts(starts, await dependents(unit, request, replay, fold))
+    const isChanged = replay.events.length > 0 || fold.late.size > 0
+    if (!grew && isChanged) grew = addStarts(starts, await dependents(unit, request, replay, fold))
     if (grew) continue
     await keepStates(unit, request, replay, fold, touched)
-    return { outcomes: fold.outcomes, moves: await adjustments(unit, request, replay, fold) }
+    return { outcomes: fold.outcomes, moves: isChanged ? await adjustments(unit, request, replay, fold) : [] }
   }
   assert(false, 'Replay goes on into further pools without end')
+}
+
+/** New movements that refer to nothing earlier know all they need. */
+function ownFacts({ transformations }: CostRequest): CostFacts {
+  return { sources: new Map(), transformations }
+}
+
+function allFacts(unit: Unit, request: CostRequest, replay: Replay): Promise<CostFacts> {
+  return loadCostFacts(unit, request.ledger, [...replay.events, ...request.fresh], replay.dead, request.transformations)
 }
 
 /** Folds in order; returns states on the way, for checkpoints, and how many movements followed the last. */

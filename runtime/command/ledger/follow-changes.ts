@@ -31,6 +31,11 @@ class FurtherPools {
   }
 }
 
+/** Nothing that was booked before is looked at again: new movements alone, and none of them comes back to an earlier one. */
+export function goesForward(request: CostRequest, replay: Replay): boolean {
+  return replay.replayed.size === 0 && request.takenBack === undefined && !request.fresh.some(isReturn)
+}
+
 /**
  * A cost that changed after its own time (a true-up) has to be known as it was when something followed from it:
  * the pools of such sources of moves and returns are replayed too.

@@ -4,11 +4,19 @@ import type { Unit } from '../unit.ts'
 import { businessDayEnd } from './posting-clock.ts'
 
 /** Remembers what movements hold pending and what they fulfil of others; what expires gets a job for the day after. */
-export async function keepPendings(
-  unit: Unit,
-  record: number,
-  numbered: readonly { readonly placed: PlacedMovement; readonly id: number }[],
-): Promise<void> {
+export function keepPendings(unit: Unit, record: number, numbered: readonly NumberedMovement[]): Promise<void> | undefined {
+  const isConcerned = numbered.some(
+    ({ placed: { movement } }) => movement.plan.definition.pending !== undefined || movement.part !== undefined,
+  )
+  return isConcerned ? keepAll(unit, record, numbered) : undefined
+}
+
+interface NumberedMovement {
+  readonly placed: PlacedMovement
+  readonly id: number
+}
+
+async function keepAll(unit: Unit, record: number, numbered: readonly NumberedMovement[]): Promise<void> {
   const pended = numbered.filter(({ placed }) => placed.movement.plan.definition.pending !== undefined)
   await insertPendings(
     unit.transaction,

@@ -7,8 +7,8 @@ import type { Unit } from '../unit.ts'
 import { returnsOf, sourceFact, transformationFact } from './replay-facts.ts'
 
 export interface CostFacts {
-  readonly sources: Map<number, SourceFact>
-  readonly transformations: Map<number, TransformationFact>
+  readonly sources: ReadonlyMap<number, SourceFact>
+  readonly transformations: ReadonlyMap<number, TransformationFact>
 }
 
 /** What movements refer to that is not among them. Errors: `unknown-source-entry`. */

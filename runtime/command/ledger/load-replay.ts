@@ -1,12 +1,12 @@
 import { assert } from '@formwork/platform/error/assert.ts'
-import { requireContribution } from '@formwork/platform/plugin/registry.ts'
+import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
 import { basis } from '../../engine/ledger/basis.ts'
 import type { CostEvent, PoolStart } from '../../engine/ledger/costing/cost-event.ts'
 import { copyState, emptyState } from '../../engine/ledger/costing/cost-state.ts'
 import { assembleEvents, mirroredMovements, type ReplayEvent, type ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
 import { findCheckpoint, findLayers, type Checkpoint } from '../../store/ledger/checkpoints.ts'
 import { listPoolRows, listReferringRows } from '../../store/ledger/pool-rows.ts'
-import type { StoredPool } from '../../store/ledger/pool-plans.ts'
+import type { PoolOrigin, StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import type { CostRequest, Position } from './cost-request.ts'
 
@@ -19,8 +19,17 @@ export interface Replay {
   readonly replayed: ReadonlySet<number>
 }
 
+/** Pools whose past does not change go on from where they are. */
+export function currentReplay(unit: Unit, request: CostRequest): Replay {
+  const starts = [...request.pools.values()].map((pool) => currentStart(unit, request, pool))
+  return { starts, events: [], dead: request.dead, replayed: NONE }
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
 /** Loads pools that are replayed from their last checkpoint before the position, with all that was booked since. */
 export async function loadReplay(unit: Unit, request: CostRequest, starts: ReadonlyMap<number, Position>): Promise<Replay> {
+  if (starts.size === 0) return currentReplay(unit, request)
   const { ledgers } = unit.store
   const rows: ReplayRow[] = []
   const begins: PoolStart[] = []
@@ -34,7 +43,6 @@ export async function loadReplay(unit: Unit, request: CostRequest, starts: Reado
     rows.push(...(await listPoolRows(ledgers, unit.transaction, request.ledger, pool, checkpoint?.at ?? Number.MIN_SAFE_INTEGER)))
   }
   for (const pool of request.pools.values()) if (!starts.has(pool.id)) begins.push(currentStart(unit, request, pool))
-  if (starts.size === 0) return { starts: begins, events: [], dead: request.dead, replayed: new Set() }
   const dead = new Set([...request.dead, ...mirroredMovements(rows)])
   const events = assembleEvents(
     [...rows, ...(await variancesOfReturns(unit, request, rows)), ...request.pending],
@@ -88,9 +96,19 @@ async function withLayers(unit: Unit, events: readonly ReplayEvent[]): Promise<R
 }
 
 /** The methods of a pool, in order of time. */
-export function methodsOf(unit: Unit, pool: StoredPool): PoolStart['methods'] {
-  return pool.origin.methods.map(({ at, seq, method }) => ({ at, seq, method: requireContribution(unit.registry, 'costings', method) }))
+export function methodsOf(unit: Unit, { origin }: StoredPool): PoolStart['methods'] {
+  let known = spans.get(unit.registry)
+  if (known === undefined) spans.set(unit.registry, (known = new WeakMap()))
+  let methods = known.get(origin)
+  if (methods === undefined) {
+    methods = origin.methods.map(({ at, seq, method }) => ({ at, seq, method: requireContribution(unit.registry, 'costings', method) }))
+    known.set(origin, methods)
+  }
+  return methods
 }
+
+/** An origin is never changed: a switch of methods makes another one. */
+const spans = new WeakMap<Registry, WeakMap<PoolOrigin, PoolStart['methods']>>()
 
 function startOf(unit: Unit, pool: StoredPool, checkpoint: Checkpoint | undefined): PoolStart {
   const state = checkpoint === undefined ? emptyState(pool.origin.rate ?? undefined) : copyState(checkpoint.state)

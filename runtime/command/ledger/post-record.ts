@@ -57,11 +57,25 @@ export async function draftPosting(unit: Unit, plan: PostingPlan, record: Stored
 /** `post`, or `post-2` when the first was mirrored because the record was returned; undefined when it stands. */
 async function freeKind(unit: Unit, record: number, generation: number, posting: string): Promise<string | undefined> {
   const { ledgers } = unit.store
+  if (isFirstPosting(unit, record, posting)) return 'post'
   for (let attempt = 1; ; attempt++) {
     const suffix = attempt === 1 ? '' : `-${attempt}`
     if ((await ledgers.findJournal(unit.transaction, record, generation, posting, `post${suffix}`)) === undefined) return `post${suffix}`
     if ((await ledgers.findJournal(unit.transaction, record, generation, posting, `mirror${suffix}`)) === undefined) return undefined
   }
+}
+
+const posted = new WeakMap<Unit, Set<string>>()
+
+/** What this command has made was never posted before it. */
+function isFirstPosting(unit: Unit, record: number, posting: string): boolean {
+  if (!unit.isNew(record)) return false
+  const known = posted.get(unit) ?? new Set()
+  posted.set(unit, known)
+  const key = `${record} ${posting}`
+  if (known.has(key)) return false
+  known.add(key)
+  return true
 }
 
 async function evaluate(unit: Unit, plan: PostingPlan, context: RecordPostingContext): Promise<Evaluated | undefined> {

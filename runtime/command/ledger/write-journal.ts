@@ -15,6 +15,7 @@ import {
 import type { CostEvent, CostOutcome, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
 import type { ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
 import { sumByBalance, type EntryRow, type LedgerRows } from '../../engine/ledger/entry.ts'
+import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
@@ -66,7 +67,8 @@ export async function writeJournal(unit: Unit, given: JournalRequest): Promise<n
       if (move !== undefined) extra.push({ ledger, move })
     }
   }
-  const last = await appendValueMoves(unit, entries, extra, journal + Math.max(0, count - 1))
+  const end = journal + Math.max(0, count - 1)
+  const last = extra.length === 0 ? end : await appendValueMoves(unit, entries, extra, end)
   const movements = request.placed.map(({ movement }) => movement)
   await checkAssertions(unit, entries, { record: unit.known(request.record), movements })
   const { record, generation, posting, kind, entity, at } = request
@@ -154,7 +156,7 @@ async function costLedgers(
   const ledgers = new Set(numbered.map(({ placed }) => placed.movement.plan.ledger).filter((ledger) => ledger.costing !== undefined))
   for (const ledger of ledgers) {
     const own = numbered.filter(({ placed }) => placed.movement.plan.ledger === ledger)
-    const pools = new Map([...request.pools].filter(([, pool]) => pool.origin.ledger === ledger.name))
+    const pools = ledgers.size === 1 ? request.pools : poolsOf(request.pools, ledger)
     const late = latePools(own, pools)
     const counts =
       late.size === 0
@@ -174,11 +176,15 @@ async function costLedgers(
       transformations: transformationsOf(journal, own),
       closedTo: request.closedTo,
     })
-    for (const [id, pool] of pools) request.pools.set(id, pool)
+    if (pools !== request.pools) for (const [id, pool] of pools) request.pools.set(id, pool)
     for (const [id, outcome] of costed.outcomes) if (outcome.event.booked === undefined) outcomes.set(id, outcome)
     extra.push(...[...counts.moves, ...costed.moves].map((move) => ({ ledger, move })))
   }
   return { outcomes, extra }
+}
+
+function poolsOf(pools: ReadonlyMap<number, StoredPool>, { name }: LedgerShape): Map<number, StoredPool> {
+  return new Map([...pools].filter(([, pool]) => pool.origin.ledger === name))
 }
 
 /** Pools whose past changes: something is entered before their latest movement, or a receipt is revised. */

@@ -3,7 +3,7 @@ import type { SettleStep, Unit } from '../unit.ts'
 import { giveNotice } from './give-notice.ts'
 
 /** What processes do becomes notices: a task has come, somebody urges, a copy, the end. Nobody is told what he did himself. */
-export const noticeProcesses: SettleStep = async (unit, event) => {
+export const noticeProcesses: SettleStep = (unit, event) => {
   switch (event.type) {
     case 'task.opened':
       return tell(unit, event, 'task', [event.detail.person])
@@ -14,17 +14,18 @@ export const noticeProcesses: SettleStep = async (unit, event) => {
     case 'process.ended':
       return tell(unit, event, 'ended', [event.detail.initiator])
     default:
+      return undefined
   }
 }
 
-async function tell(unit: Unit, event: ProcessEvent, kind: string, people: readonly unknown[]): Promise<void> {
+function tell(unit: Unit, event: ProcessEvent, kind: string, people: readonly unknown[]): Promise<void> | undefined {
   const others = people.filter(
     (person): person is number => typeof person === 'number' && (kind === 'task' || person !== unit.actor.person),
   )
-  if (others.length === 0) return
+  if (others.length === 0) return undefined
   const { node, text, outcome } = event.detail as { node?: string; text?: string | null; outcome?: string }
   const said = kind === 'ended' ? outcome : (text ?? undefined)
-  await giveNotice(unit, others, {
+  return giveNotice(unit, others, {
     kind,
     entity: event.entity,
     record: event.recordId,

@@ -1,11 +1,14 @@
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
 import { findPersonCredential, normalizeLogin, putCredential, removeCredential } from '../../store/sessions/credentials.ts'
 import { removePersonSessions } from '../../store/sessions/sessions.ts'
+import type { RecordEvent } from '../../engine/record/event.ts'
 import type { SettleStep, Unit } from '../unit.ts'
 
 /** Keeps logins and sessions in step with the people they belong to. */
-export const followPeople: SettleStep = async (unit, event) => {
-  if (!('record' in event) || event.entity !== 'person') return
+export const followPeople: SettleStep = (unit, event) =>
+  'record' in event && event.entity === 'person' ? followPerson(unit, event) : undefined
+
+async function followPerson(unit: Unit, event: RecordEvent): Promise<void> {
   const { record } = event
   if (isGone(record)) await removePersonSessions(unit.transaction, record.header.id)
   if (event.type === 'record.saved') await followLogin(unit, record, event.before)

@@ -55,7 +55,8 @@ async function applyEffect(unit: Unit, row: InstanceRow, effect: ProcessEffect):
 
 /** The end of an instance decides what becomes of its record, and lets the caller go on. */
 async function end(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, { do: 'ended' }>): Promise<void> {
-  await clearUndo(unit.transaction, row.id)
+  // One that ends in its first step has nothing to take back.
+  if (row.state !== '') await clearUndo(unit.transaction, row.id)
   if (row.parent === null && isApproval(unit, row)) {
     if (effect.outcome === 'completed' || effect.outcome === 'approved') await postIfSubmitted(unit, row)
     else await returnIfSubmitted(unit, row, effect.outcome)

@@ -65,7 +65,8 @@ export async function keepStep(
     recordVersion: record?.header.version ?? null,
     people: organisation.version,
     event: encode(event),
-    facts: encode(facts),
+    // Without exceptions there is nothing in it that JSON has no word for.
+    facts: facts.exceptions === undefined ? JSON.stringify(facts) : encode(facts),
   })
 }
 

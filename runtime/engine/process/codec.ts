@@ -35,9 +35,7 @@ export function encode(value: unknown): string {
 function encodeObject(value: object): string {
   if (Array.isArray(value)) return encodeList(value)
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype === Object.prototype || prototype === null) {
-    return isMarked(value) ? `{"$plain":${encodeList(Object.entries(value))}}` : encodeEntries(value)
-  }
+  if (prototype === Object.prototype || prototype === null) return encodeEntries(value)
   const mark = markOf.get(prototype)
   return mark === undefined ? (JSON.stringify(value) ?? 'null') : `{"${mark}":"${String(value)}"}`
 }
@@ -50,11 +48,19 @@ function encodeList(list: readonly unknown[]): string {
 
 function encodeEntries(value: object): string {
   let text = ''
+  let count = 0
+  let first = ''
   for (const name in value) {
+    if (++count === 1) first = name
     const entry = (value as Record<string, unknown>)[name]
     if (entry !== undefined && typeof entry !== 'function') text += `${text === '' ? '' : ','}${quoteName(name)}:${encode(entry)}`
   }
-  return `{${text}}`
+  return count === 1 && first.startsWith('$') ? wrap(value) : `{${text}}`
+}
+
+/** Somebody's own context that looks like a marked value is wrapped, so that it comes back as it was. */
+function wrap(value: object): string {
+  return `{"$plain":${encodeList(Object.entries(value))}}`
 }
 
 export function decode(text: string): unknown {
@@ -86,13 +92,6 @@ export function encodeState(state: ProcessState): string {
 
 export function decodeState(text: string): ProcessState {
   return decode(text) as ProcessState
-}
-
-/** Somebody's own context that looks like a marked value is wrapped, so that it comes back as it was. */
-function isMarked(value: object): boolean {
-  let count = 0
-  for (const name in value) if (!name.startsWith('$') || ++count > 1) return false
-  return count === 1
 }
 
 /** Contexts nested deeper than this are cut: a record behind a record behind a record is no variable. */

@@ -52,6 +52,7 @@ function closedFields(
   question: WritableQuestion,
   line: DraftLine | undefined,
 ): FieldPlan[] {
+  if (group.open && question.locked.size === 0) return []
   const names = Object.keys(target.given)
   return names.map((name) => group.byName.get(name)!).filter((field) => isClosedField(field, prefix + field.name, target, question, line))
 }

@@ -60,7 +60,7 @@ export function startDraft(plan: EntityPlan, before: StoredRecord | null): Draft
     lines[group.lines!] = (before?.lines[group.lines!] ?? []).map(startLine)
     removed[group.lines!] = []
   }
-  const values = before === null ? emptyValues(plan.header) : { ...before.values }
+  const values = before === null ? { ...plan.header.empty } : { ...before.values }
   return { plan, before, header: { values, given: {}, before: before?.values ?? null }, lines, removed, findings: [], exceptions: [] }
 }
 
@@ -78,19 +78,13 @@ function startLine(stored: LineValues): DraftLine {
 
 /** A new row, not yet in its place. `given` values are in inside form. */
 export function newLine(group: GroupPlan, given: Record<string, unknown>, ref?: string): DraftLine {
-  return { id: 0, position: 0, values: Object.assign(emptyValues(group), given), given, before: null, stored: null, ref }
+  return { id: 0, position: 0, values: { ...group.empty, ...given }, given, before: null, stored: null, ref }
 }
 
 /** Sets a header value as if somebody had typed it. */
 export function assign(target: DraftValues, field: string, value: unknown): void {
   target.values[field] = value
   target.given[field] = value
-}
-
-function emptyValues(group: GroupPlan): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
-  for (const field of group.fields) if (!field.live) values[field.name] = null
-  return values
 }
 
 /** Findings with paths: `price`, `lines/3/price` (rows counted from 0; people read the row number in the label). */

@@ -100,8 +100,18 @@ function planGroup(
   const fields = definitions.map((definition) => planField(definition, registry))
   const byName = new Map(fields.map((field) => [field.name, field]))
   const references = fields.filter((field) => field.target !== undefined && !field.live)
-  const closed = own.readOnly === true || own.hidden === true
-  return { lines, label, fields, byName, references, closed, limit: own.limit ?? DEFAULT_LINE_LIMIT, required: own.required === true }
+  return {
+    lines,
+    label,
+    fields,
+    byName,
+    references,
+    open: fields.every((field) => field.definition.hidden !== true && field.readOnly === false && field.visible === undefined),
+    empty: Object.fromEntries(fields.filter((field) => !field.live).map((field) => [field.name, null])),
+    closed: own.readOnly === true || own.hidden === true,
+    limit: own.limit ?? DEFAULT_LINE_LIMIT,
+    required: own.required === true,
+  }
 }
 
 function* pathsOf(groups: readonly GroupPlan[], formulas: readonly (Formula | string | undefined)[]): Iterable<readonly string[]> {

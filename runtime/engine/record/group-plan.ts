@@ -9,6 +9,10 @@ export interface GroupPlan {
   readonly byName: ReadonlyMap<string, FieldPlan>
   /** Fields that point to records. */
   readonly references: readonly FieldPlan[]
+  /** No field is ever read-only or invisible by its definition. */
+  readonly open: boolean
+  /** The values of a new row: all empty. */
+  readonly empty: Readonly<Record<string, unknown>>
   /** Rows cannot be touched by people. */
   readonly closed: boolean
   /** Most rows. */
