@@ -10,6 +10,7 @@ import { openSources } from './open-sources.ts'
 import { me } from './me.ts'
 import { nextJob } from './next-job.ts'
 import { process } from './process.ts'
+import { exportQueries } from './export/export-queries.ts'
 import { printQueries } from './print/print-queries.ts'
 import type { Query } from './query.ts'
 import { report } from './report.ts'
@@ -51,6 +52,7 @@ const queries: readonly Query[] = [
   ...designQueries,
   ...ledgerQueries,
   ...printQueries,
+  ...exportQueries,
   ...serviceQueries,
 ]
 

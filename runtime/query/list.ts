@@ -2,6 +2,7 @@ import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
+import { authorityOf } from '../engine/permission/authority.ts'
 import type { Bound } from '../store/database.ts'
 import { countRecords, selectRecords, sumRecords, type RecordSelection } from '../store/reading/select-records.ts'
 import { authorizeRead } from './authorize.ts'
@@ -43,6 +44,33 @@ export const list: Query = {
     }
   },
 }
+
+/** A page in inside form, for what is taken away: `operation` is a right that is needed beside `view`. Errors: as `list`. */
+export async function readListPage(
+  context: QueryContext,
+  request: unknown,
+  operation: string,
+): Promise<{
+  entity: EntityDefinition
+  shown: ShownField[]
+  rows: Record<string, unknown>[]
+  titles: Record<string, string>[]
+  next?: string
+}> {
+  const wanted = listRequest(request)
+  const entity = context.model.entities.get(wanted.entity)
+  if (entity === undefined) throw fail('unknown-entity', { entity: wanted.entity })
+  const authority = authorityOf(context.model, context.organisation, context.actor)
+  if (!authority.may(operation, entity.name)) throw fail('not-permitted', { action: `${operation} ${entity.name}` })
+  const rows = authority.rows(entity.name, operation)
+  const { selection, shown } = selectionOf(context, entity, wanted)
+  const where = rows === 'all' ? selection.where : [...selection.where, rows === 'none' ? NOTHING : rows]
+  const page = await selectRecords(readingSource(context), { ...selection, where })
+  const titles = await referenceTitles(context, shown, page.rows)
+  return { entity, shown, rows: page.rows, titles, next: page.next && encodeCursor(page.next) }
+}
+
+const NOTHING: Predicate = { constant: false }
 
 interface ListSelection {
   readonly selection: RecordSelection

@@ -1,4 +1,5 @@
 import type { DescribedParameter, DescribedRoute } from './described-route.ts'
+import { fileOutRoutes } from './described-output.ts'
 import { integer, list, object, text, type JsonSchema } from './json-schema.ts'
 import { describedServices } from './service-routes.ts'
 
@@ -17,6 +18,7 @@ const anyAnswer: JsonSchema = { type: 'object' }
 const save: JsonSchema = { description: 'The body of the command save.', type: 'object' }
 
 export const describedRoutes: readonly DescribedRoute[] = [
+  ...fileOutRoutes,
   { method: 'get', path: '/session', summary: { zh: '当前登录人', en: 'Who is signed in' }, answer: 'Session' },
   {
     method: 'post',
@@ -71,27 +73,6 @@ export const describedRoutes: readonly DescribedRoute[] = [
       query('deleted', 'true: the recycle bin.'),
     ],
     answer: 'Page',
-  },
-  {
-    method: 'get',
-    path: '/records/:entity/print',
-    summary: { zh: '打印单据:PDF 或版面', en: 'Prints records: a PDF, or the layout' },
-    parameters: [
-      query('ids', 'Records, separated by commas.'),
-      query('template', 'Name of a print definition.'),
-      query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
-    ],
-    answer: anyAnswer,
-  },
-  {
-    method: 'get',
-    path: '/reports/:name/print',
-    summary: { zh: '打印报表:PDF 或版面', en: 'Prints a report: a PDF, or the layout' },
-    parameters: [
-      query('template', 'Name of a print definition.'),
-      query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
-    ],
-    answer: anyAnswer,
   },
   { method: 'get', path: '/records/:entity/:id', summary: { zh: '单据详情', en: 'A whole record' }, answer: 'Record' },
   { method: 'get', path: '/records/:entity/:id/timeline', summary: { zh: '历史', en: 'What happened to a record' }, answer: 'Timeline' },
@@ -223,13 +204,6 @@ export const describedRoutes: readonly DescribedRoute[] = [
       query('@pivot', 'Rows and columns of a pivot: product/month; none: the plain rows.'),
     ],
     answer: 'Report',
-  },
-  {
-    method: 'get',
-    path: '/reports/:name/origin',
-    summary: { zh: '报表中一个数字由哪些单据构成', en: 'The records or entries behind one figure of a report' },
-    parameters: [query('column', 'The figure.'), query('where', 'Group values of the row, as JSON: {"item":"12"}.')],
-    answer: anyAnswer,
   },
   {
     method: 'get',

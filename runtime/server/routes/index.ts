@@ -5,6 +5,7 @@ import { commandRoutes } from './commands.ts'
 import { definitionRoutes } from './definitions.ts'
 import { designRoutes } from './design.ts'
 import { eventRoutes } from './events.ts'
+import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
 import { ledgerRoutes } from './ledgers.ts'
 import { printRoutes } from './prints.ts'
@@ -17,6 +18,7 @@ export function identifiedRoutes(registry: Registry, hub: EventHub): readonly Ro
   return [
     definitionRoutes(registry),
     printRoutes,
+    exportRoutes,
     recordRoutes,
     commandRoutes,
     taskRoutes,

@@ -1,0 +1,61 @@
+import type { DescribedParameter, DescribedRoute } from './described-route.ts'
+import { text, type JsonSchema } from './json-schema.ts'
+
+const query = (name: string, description: string, schema: JsonSchema = text): DescribedParameter => ({
+  name,
+  in: 'query',
+  schema,
+  description,
+})
+
+/** What is taken away: files, paper, and what a figure is made of. */
+export const fileOutRoutes: readonly DescribedRoute[] = [
+  {
+    method: 'get',
+    path: '/records/:entity/print',
+    summary: { zh: '打印单据:PDF 或版面', en: 'Prints records: a PDF, or the layout' },
+    parameters: [
+      query('ids', 'Records, separated by commas.'),
+      query('template', 'Name of a print definition.'),
+      query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
+    ],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/reports/:name/print',
+    summary: { zh: '打印报表:PDF 或版面', en: 'Prints a report: a PDF, or the layout' },
+    parameters: [
+      query('template', 'Name of a print definition.'),
+      query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
+    ],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/records/:entity/export',
+    summary: { zh: '导出列表:筛选与排序同列表', en: 'Records as a file; filter, search, sort and fields as for the list' },
+    parameters: [
+      query('format', 'xlsx or csv.', { type: 'string', enum: ['xlsx', 'csv'] }),
+      query('encoding', 'Of CSV.', { type: 'string', enum: ['utf-8', 'gbk'] }),
+    ],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/reports/:name/export',
+    summary: { zh: '导出报表', en: 'A report as a file' },
+    parameters: [
+      query('format', 'xlsx or csv.', { type: 'string', enum: ['xlsx', 'csv'] }),
+      query('encoding', 'Of CSV.', { type: 'string', enum: ['utf-8', 'gbk'] }),
+    ],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/reports/:name/origin',
+    summary: { zh: '报表中一个数字由哪些单据构成', en: 'The records or entries behind one figure of a report' },
+    parameters: [query('column', 'The figure.'), query('where', 'Group values of the row, as JSON: {"item":"12"}.')],
+    answer: { type: 'object' },
+  },
+]
