@@ -192,7 +192,7 @@ export class BookRunner {
 }
 
 /** When a step happens: a date and time, or the end of a day. */
-export function momentOf(step: Step): DateTime | undefined {
+function momentOf(step: Step): DateTime | undefined {
   const text = step.text('date')
   if (text === undefined) return undefined
   const moment = text.includes('T') ? DateTime.tryParse(text.length === 16 ? `${text}:00` : text) : undefined

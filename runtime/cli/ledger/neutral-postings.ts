@@ -42,7 +42,7 @@ const used = (amount: string): PostingEntry => ({
 })
 
 const settled = '=record.amount + record.credit'
-const inBase = '=(record.amount + record.credit) * record.rate'
+const inBase = '=(record.amount + record.credit) * (if record.rate = null then 1 else record.rate)'
 
 /**
  * Takes from open items of a party and side, by due date or those that are chosen. What is left becomes an item of another

@@ -87,7 +87,7 @@ describe('posting', () => {
     ])
     expect(
       await codeOf(() =>
-        book.post('settle', { date: '2026-01-05', party: 7, side: 'debt', order: 'newest', amount: '25.01', credit: '0.00' }),
+        book.post('settle', { date: '2026-01-05', party: 7, side: 'debt', order: 'newest-exactly', amount: '25.01', credit: '0.00' }),
       ),
     ).toBe('over-allocated')
     await book.close()

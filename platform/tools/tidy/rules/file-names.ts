@@ -1,7 +1,7 @@
 import type { TidyRule } from '../rule.ts'
 
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/
-const document = /^[A-Z]+\.md$|^LICENSE$|^\.[a-z]+[a-z.]*$/
+const document = /^[A-Z]+(-[A-Z]+)*\.md$|^LICENSE$|^\.[a-z]+[a-z.]*$/
 const empty = /^(utils?|helpers?|common|misc|managers?|stuff|shared|lib)$/
 
 /** kebab-case, named after what the file exports; never after nothing in particular. */
