@@ -15,6 +15,19 @@ export interface KnownMovement {
   readonly revisions: readonly number[]
 }
 
+/** Costs of closed periods that were just found and are not written yet. */
+const recosted = new WeakMap<Unit, ReadonlyMap<number, number>>()
+
+/** While this works, movements cost what was found for them. */
+export async function withRecosted<T>(unit: Unit, values: ReadonlyMap<number, number>, work: () => Promise<T>): Promise<T> {
+  recosted.set(unit, values)
+  try {
+    return await work()
+  } finally {
+    recosted.delete(unit)
+  }
+}
+
 export async function findMovement(
   unit: Unit,
   ledger: LedgerShape,
@@ -31,8 +44,9 @@ export async function findMovement(
   const gone = new Set([...dead, ...mirroredMovements([...referring, ...mirrors])])
   const [event] = assembleEvents([own, ...referring.filter(isCorrection)], ledger.costing!, gone, new Map())
   if (event === undefined) return undefined
+  const booked = recosted.get(unit)?.get(id)
   return {
-    event,
+    event: booked === undefined ? event : { ...event, booked },
     referring: referring.filter((row) => !isCorrection(row)),
     revisions: revised.map(movementOf).filter((revision) => !gone.has(revision)),
   }

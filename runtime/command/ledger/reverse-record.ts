@@ -11,8 +11,8 @@ import { listJournalRows, type PairedEntry } from '../../store/ledger/pool-rows.
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
-import { costMovements } from './cost-movements.ts'
 import type { Extra, Position } from './cost-request.ts'
+import { costWithClosed } from './recost-closed.ts'
 import { findCountChanges } from './count-changes.ts'
 import { measureOf } from './follow-costs.ts'
 import { findMovement, returnsOf } from './replay-facts.ts'
@@ -171,7 +171,7 @@ async function replayWithout(
   if (starts.size === 0) return []
   const counts = await findCountChanges(unit, ledger, rows, dead)
   const replayed = new Map<number, StoredPool>()
-  const costed = await costMovements(unit, {
+  const costed = await costWithClosed(unit, {
     ledger,
     journal: id,
     fresh: [],

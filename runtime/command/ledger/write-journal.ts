@@ -19,8 +19,8 @@ import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
-import { costMovements } from './cost-movements.ts'
 import type { Extra, Position } from './cost-request.ts'
+import { costWithClosed } from './recost-closed.ts'
 import { findCountChanges } from './count-changes.ts'
 import { appendFollowers, expandFollowers, withCost } from './follow-costs.ts'
 import { noteEntries } from './impact.ts'
@@ -162,7 +162,7 @@ async function costLedgers(
       late.size === 0
         ? { changes: new Map<number, number>(), moves: [] }
         : await findCountChanges(unit, ledger, quantityRows(own), new Set())
-    const costed = await costMovements(unit, {
+    const costed = await costWithClosed(unit, {
       ledger,
       journal,
       fresh: own
