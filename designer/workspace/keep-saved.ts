@@ -1,6 +1,7 @@
 import { ApiError } from '@formwork/runtime/client/api/index.ts'
 import { designApi } from '../api/design-api.ts'
 import { rebase } from './history.ts'
+import { mergeTheirs } from './merge-theirs.ts'
 import type { ProjectState } from './project-state.ts'
 
 /** Milliseconds of quiet before what was done is kept on the server; after a lost connection it is tried again later. */
@@ -47,20 +48,22 @@ export function keepSaved(state: ProjectState): Saving {
       failure.value = ''
       saving.value = texts.dirtyPaths(history.value.files).length > 0 ? 'waiting' : 'saved'
     } catch (error) {
-      refuse(error)
+      await refuse(error)
     }
   }
 
   const isHeld = (path: string): boolean => conflicts.value.some((conflict) => conflict.path === path)
 
-  function refuse(error: unknown): void {
+  async function refuse(error: unknown): Promise<void> {
     saving.value = 'failed'
     if (!(error instanceof ApiError)) throw error
     failure.value = error.message
     const changed = error.findings.flatMap(({ code, path, message }) =>
       code === 'definition-changed' && path !== undefined ? [{ path, message }] : [],
     )
-    conflicts.value = [...conflicts.value, ...changed]
+    for (const conflict of changed) {
+      if (!(await mergeTheirs(state, conflict.path).catch(() => false))) conflicts.value = [...conflicts.value, conflict]
+    }
     // Files without a conflict are kept all the same.
     if (changed.length > 0) schedule()
     else if (error.isOffline) schedule(TRY_AGAIN_AFTER)

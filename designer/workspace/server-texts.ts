@@ -60,6 +60,12 @@ export class ServerTexts {
     else this.#revisions.set(path, revision)
   }
 
+  /** What was last seen of a file on the server. */
+  seen(path: string): Content | undefined {
+    const text = this.#saved.get(path)
+    return text === undefined ? undefined : readSafely(path, text)
+  }
+
   revisionOf(path: string): number {
     return this.#revisions.get(path) ?? 0
   }

@@ -70,6 +70,24 @@ describe('designers at work together', () => {
     await page.waitForSelector('.state.saved')
   })
 
+  it('what two did to different things of a file is laid together', async () => {
+    const text = page.locator('.json textarea')
+    await text.fill((await text.inputValue()).replace('"columns": 2', '"columns": 3'))
+    expect(await saveElsewhere('另一组')).toBe(200)
+    await page.getByRole('button', { name: '应用' }).click()
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('.json textarea')!.value.includes('另一组'))
+    await page.waitForSelector('.state.saved')
+    const kept = await page.evaluate(
+      async ([base, path]) => {
+        const copy = (await (await fetch(`${base}api/design`)).json()) as { files: { path: string; text: string }[] }
+        return copy.files.find((file) => file.path === path)!.text
+      },
+      [server.base, FILE] as const,
+    )
+    for (const part of ['"我的"', '"另一组"', '"columns": 3']) expect(kept).toContain(part)
+    expect(await page.locator('.conflict').count()).toBe(0)
+  })
+
   it('nobody else is let in', async () => {
     const buyer = await openDesk(browser)
     await signIn(buyer.page, server.base, '李娜')

@@ -3,7 +3,7 @@ import type { BareChange, ChangeStep } from './change.ts'
 /** Properties that identify an element or record its history: compared by the element's match, not on their own. */
 const identity = new Set(['kind', 'name', 'was'])
 
-interface Named {
+export interface Named {
   readonly name: string
   readonly was?: readonly string[]
 }
@@ -70,7 +70,7 @@ function* compareElements(before: Named, after: Named, path: readonly ChangeStep
   yield* compareObjects(before as unknown as Record<string, unknown>, after as unknown as Record<string, unknown>, path)
 }
 
-function isSame(left: unknown, right: unknown): boolean {
+export function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => isSame(item, right[index]))
@@ -80,11 +80,11 @@ function isSame(left: unknown, right: unknown): boolean {
   return [...keys].every((key) => isSame(left[key], right[key]))
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isNamedList(value: unknown): value is readonly Named[] {
+export function isNamedList(value: unknown): value is readonly Named[] {
   return Array.isArray(value) && value.every((item) => isObject(item) && typeof item.name === 'string')
 }
 
