@@ -11,16 +11,19 @@ import type {
 import { authorityOf, type Authority } from '../engine/permission/authority.ts'
 import { printsOf } from './print/prints-of.ts'
 import type { Query, QueryContext } from './query.ts'
+import { visibleColumns } from './visible-columns.ts'
 
 /** What the reader may see of the current release: no hidden field, no foreign entity, no menu item that leads nowhere. */
 export const definitions: Query = {
   name: 'definitions',
   cost: 'point',
   run({ model, organisation, actor }: QueryContext): Promise<unknown> {
+    const rights = { model, organisation, actor }
     const authority = authorityOf(model, organisation, actor)
     const visible = (entity: string): boolean => authority.may('view', entity)
     const entities = [...model.entities.values()].filter((entity) => visible(entity.name))
     const reports = [...model.reports.values()].filter((report) => maySeeReport(authority, report, model.reports))
+    const mayJoin = (name: string): boolean => reports.some((report) => report.name === name)
     const lists = [...model.lists.values()].filter((list) => visible(list.entity)).map((list) => withoutHiddenColumns(authority, list))
     const dashboards = [...model.dashboards.values()].flatMap((each) => readableDashboard(authority, each, actor.roles, reports))
     return Promise.resolve({
@@ -29,7 +32,7 @@ export const definitions: Query = {
       entities: entities.map((entity) => describeEntity(authority, entity)),
       forms: [...model.forms.values()].filter((form) => visible(form.entity)).map((form) => withoutHiddenFields(authority, form)),
       lists,
-      reports: reports.map((report) => withoutHiddenMeasures(authority, report)),
+      reports: reports.map((report) => ({ ...report, columns: visibleColumns(rights, report, (join) => mayJoin(join.report)) })),
       dashboards,
       prints: printsOf(model)
         .filter((print) => (print.entity === undefined ? reports.some(({ name }) => name === print.report) : visible(print.entity)))
@@ -48,7 +51,7 @@ export const definitions: Query = {
 }
 
 /** Operations a client may want to offer. */
-const OPERATIONS = ['view', 'create', 'edit', 'delete', 'submit', 'void', 'import', 'export', 'print'] as const
+const OPERATIONS = ['view', 'create', 'edit', 'delete', 'submit', 'void', 'import', 'export', 'print', 'convert'] as const
 
 function describeEntity(authority: Authority, entity: EntityDefinition): EntityDefinition & { operations: string[] } {
   const { hidden, readOnly } = authority.fields(entity.name)
@@ -103,13 +106,6 @@ function maySeeReport(authority: Authority, report: ReportDefinition, reports: R
     const other = of === undefined ? undefined : reports.get(of.report)
     return other !== undefined && other.rows === undefined && maySeeReport(authority, other, reports)
   })
-}
-
-function withoutHiddenMeasures(authority: Authority, report: ReportDefinition): ReportDefinition {
-  const source = report.from.ledger ?? report.from.entity
-  if (source === undefined) return report
-  const { hidden } = authority.fields(source)
-  return { ...report, columns: report.columns.filter((column) => column.value === undefined || !hidden.has(column.value)) }
 }
 
 /** A dashboard of somebody else's role is not there, nor a tile of what the reader may not see. */

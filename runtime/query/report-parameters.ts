@@ -1,10 +1,11 @@
 import type { FieldDefinition, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { AppError, fail, type ErrorCode, type LocalizedText } from '@formwork/platform/error/index.ts'
 import { compileExpression, toQuery, type FeelContext } from '@formwork/platform/expression/index.ts'
-import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import type { Operand, Predicate } from '@formwork/platform/expression/predicate.ts'
 import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { constantOperand } from './filter.ts'
+import { hidesPath } from './hides-path.ts'
 import type { QueryContext } from './query.ts'
 import { reportSource } from './report-source.ts'
 
@@ -19,7 +20,7 @@ export interface ReadParameters {
  * (a dimension, a field) keeps the rows with that value. Errors: unknown-field, required, and those of the field types.
  */
 export function readParameters(context: QueryContext, report: ReportDefinition, given: Record<string, unknown>): ReadParameters {
-  const fields = report.parameters ?? []
+  const fields = (report.parameters ?? []).filter((field) => !asksHidden(context, report, field.name))
   const unknown = Object.keys(given).find((name) => !fields.some((field) => field.name === name))
   if (unknown !== undefined) throw fail('unknown-field', { field: unknown }, unknown)
   const values: Record<string, unknown> = {}
@@ -29,6 +30,33 @@ export function readParameters(context: QueryContext, report: ReportDefinition, 
     .map((field) => keeps(field.name, values[field.name]))
   if (report.filter !== undefined) where.push(bindParameters(toQuery(report.filter.replace(/^=/, '')), values))
   return { values, where }
+}
+
+/** A parameter that keeps rows by what is hidden from the reader would tell it by trying: for him there is none. */
+function asksHidden(context: QueryContext, report: ReportDefinition, name: string): boolean {
+  const source = report.from.ledger ?? report.from.entity
+  if (source === undefined) return false
+  if (restricts(context, report, name) && hidesPath(context, source, [name])) return true
+  return (
+    report.filter !== undefined &&
+    comparesHidden(toQuery(report.filter.replace(/^=/, '')), name, (path) => hidesPath(context, source, path))
+  )
+}
+
+function comparesHidden(predicate: Predicate, parameter: string, isHidden: (path: readonly string[]) => boolean): boolean {
+  if ('not' in predicate) return comparesHidden(predicate.not, parameter, isHidden)
+  const parts = 'all' in predicate ? predicate.all : 'any' in predicate ? predicate.any : undefined
+  if (parts !== undefined) return parts.some((each) => comparesHidden(each, parameter, isHidden))
+  const sides = operandsOf(predicate)
+  return (
+    sides.some((side) => 'parameter' in side && side.parameter === parameter) && sides.some((side) => 'path' in side && isHidden(side.path))
+  )
+}
+
+function operandsOf(predicate: Predicate): readonly Operand[] {
+  if ('compare' in predicate) return [predicate.left, predicate.right]
+  if ('in' in predicate) return [predicate.in, ...predicate.list]
+  return 'text' in predicate ? [predicate.value, predicate.search] : []
 }
 
 function readOne(context: QueryContext, field: FieldDefinition, raw: unknown): unknown {

@@ -7,6 +7,7 @@ import { clientFiles } from './client-files.ts'
 import type { EventHub } from './live/event-hub.ts'
 import { findWorkspace, identify } from './identify.ts'
 import { ownHostOnly } from './own-host.ts'
+import { plainQuery } from './plain-query.ts'
 import { limitByAddress, limitByCaller } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { requestLog } from './request-log.ts'
@@ -62,7 +63,7 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute, hub }: Ap
     response.setHeader('Cache-Control', 'no-store')
     next()
   })
-  router.use(limitByAddress(requestsPerMinute), findWorkspace(workspaces))
+  router.use(limitByAddress(requestsPerMinute), plainQuery, findWorkspace(workspaces))
   router.use(hookRoutes)
   router.use(sameOriginOnly, readBody)
   router.use(sessionRoutes(new SignInLimits()))

@@ -6,20 +6,22 @@ export type PlainJson = null | boolean | string | number | PlainJson[] | { [key:
 
 /**
  * Reads JSON with the strict reader. A number stays a number only when it is exactly what its text says
- * (a field type reads its shortest text back); others have to be sent as strings. Errors: those of `parseJson`, bad-number.
+ * (a field type reads its shortest text back); others have to be sent as strings. NUL is in no text: databases differ about it.
+ * Errors: those of `parseJson`, bad-number, bad-format.
  */
 export function readPlainJson(text: string): PlainJson {
   return toPlain(parseJson(text, { numbers: 'integer' }), '')
 }
 
 function toPlain(value: JsonValue, path: string): PlainJson {
+  if (typeof value === 'string') return withoutNul(value, path)
   if (value === null || typeof value !== 'object') return value
   if (value instanceof Decimal) return toSafeNumber(value, path)
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) value[index] = toPlain(value[index] as JsonValue, `${path}/${index}`)
     return value as PlainJson[]
   }
-  for (const key of Object.keys(value)) value[key] = toPlain(value[key] as JsonValue, `${path}/${key}`)
+  for (const key of Object.keys(value)) value[withoutNul(key, path)] = toPlain(value[key] as JsonValue, `${path}/${key}`)
   return value as Record<string, PlainJson>
 }
 
@@ -28,4 +30,9 @@ function toSafeNumber(value: Decimal, path: string): number {
   const number = Number(text)
   if (!Number.isFinite(number) || !Decimal.parse(String(number)).equals(value)) throw fail('bad-number', { text }, path.slice(1))
   return number
+}
+
+function withoutNul(text: string, path: string): string {
+  if (text.includes('\0')) throw fail('bad-format', { value: '\\u0000', expected: { zh: '文本', en: 'text' } }, path.slice(1))
+  return text
 }

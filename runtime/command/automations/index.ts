@@ -44,6 +44,7 @@ const runAutomation: UseCase = {
   },
   async run(unit: Unit, body: RunBody) {
     const plan = automationPlansOf(unit.model, unit.registry).byName.get(body.automation)
+    if (body.cause === 'hook' && plan?.definition.on.webhook !== true) throw fail('not-found')
     // Gone or switched off since: nothing is left to do.
     if (plan === undefined) return { made: [] }
     const scope: Record<string, FeelValue> = { user: unit.facts.user, body: toFeel(body.body) }

@@ -4,6 +4,7 @@ import { deriverOf } from '../../engine/ledger/derive.ts'
 import { movementOf, type EntryRow, type LedgerRows } from '../../engine/ledger/entry.ts'
 import { emptyCoordinate, isInside, keyOf, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import { findPairedEntry } from '../../store/ledger/pool-rows.ts'
+import { matchesRows } from '../match-rows.ts'
 import type { Unit } from '../unit.ts'
 
 /** Figures by measure, decimals as text; derived ones too. */
@@ -131,8 +132,9 @@ async function describeRecord(unit: Unit, id: number): Promise<Pick<RecordImpact
   if (journal === undefined || journal.entity === null || !unit.authority.may('view', journal.entity)) {
     return { record: null, entity: null, number: null }
   }
-  const record = await unit.loadHeader(journal.entity, journal.record)
-  return { record: formatId(journal.record), entity: journal.entity, number: record?.header.number ?? null }
+  const record = await unit.load(journal.entity, journal.record)
+  if (record === undefined || !(await matchesRows(unit, record, 'view'))) return { record: null, entity: null, number: null }
+  return { record: formatId(journal.record), entity: journal.entity, number: record.header.number ?? null }
 }
 
 /** Visible measures as text, with what is derived from them; of changes only those that are not 0. */

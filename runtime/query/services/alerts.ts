@@ -1,11 +1,16 @@
 import type { AlertDefinition, LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import { localize } from '@formwork/platform/error/index.ts'
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { formatId, parseId } from '@formwork/platform/value/index.ts'
 import { alertPlansOf } from '../alerts/alert-plan.ts'
 import { authorityOf } from '../../engine/permission/authority.ts'
+import { readLedgerRows } from '../../store/reading/ledger-rows.ts'
 import { listAlerts, type Alert } from '../../store/services/alerts.ts'
+import { authorizeRead } from '../authorize.ts'
 import type { Query, QueryContext } from '../query.ts'
+import { readingSource } from '../reading-source.ts'
 import { titlesOf } from '../titles.ts'
+import { mayReadReport, seesWholeReport } from './may-read-report.ts'
 import { readsHidden } from './reads-hidden.ts'
 import { visibleOf, visibleRecords } from './visible-records.ts'
 
@@ -51,26 +56,41 @@ function isAddressed({ actor }: QueryContext, { content }: Alert): boolean {
 /** Those whose record, ledger and coordinates the reader may see. */
 export async function withVisibleSubjects(context: QueryContext, list: readonly Alert[]): Promise<Alert[]> {
   const records = await visibleOf(context, list)
-  const authority = authorityOf(context.model, context.organisation, context.actor)
   const coordinates = new Map<string, Set<number>>()
   for (const alert of list) {
     for (const { entity, id } of referencesOf(context, alert)) coordinates.set(entity, (coordinates.get(entity) ?? new Set()).add(id))
   }
   const visible = new Map<string, Set<number>>()
   for (const [entity, ids] of coordinates) visible.set(entity, await visibleRecords(context, entity, [...ids]))
-  return list.filter((alert) => {
-    if (alert.record !== null) return records.has(alert.record)
+  const shown: Alert[] = []
+  for (const alert of list) {
     const { ledger, report } = context.model.alerts.get(alert.rule)!.on
-    if (report !== undefined && !mayRead(context, report)) return false
-    if (ledger !== undefined && !authority.may('view', ledger)) return false
-    return referencesOf(context, alert).every(({ entity, id }) => visible.get(entity)?.has(id) === true)
-  })
+    const isShown =
+      alert.record !== null
+        ? records.has(alert.record)
+        : (report === undefined || (mayReadReport(context, report) && seesWholeReport(context, report))) &&
+          referencesOf(context, alert).every(({ entity, id }) => visible.get(entity)?.has(id) === true) &&
+          (ledger === undefined || (await mayReadCoordinates(context, ledger, alert)))
+    if (isShown) shown.push(alert)
+  }
+  return shown
 }
 
-function mayRead(context: QueryContext, report: string): boolean {
-  const authority = authorityOf(context.model, context.organisation, context.actor)
-  const from = context.model.reports.get(report)?.from
-  return authority.may('view', report) || authority.may('view', from?.ledger ?? from?.entity ?? '')
+/** Coordinates that the row rules of the ledger keep from the reader are as if they did not exist. */
+async function mayReadCoordinates(context: QueryContext, ledger: string, alert: Alert): Promise<boolean> {
+  const rows = authorityOf(context.model, context.organisation, context.actor).rows(ledger, 'view')
+  if (rows === 'all' || rows === 'none') return rows === 'all'
+  const held = Object.entries(alert.coordinates ?? {}).filter(([, value]) => value !== null)
+  const { dimensions } = context.model.ledgers.get(ledger)!
+  const isDate = (name: string): boolean => dimensions.find((dimension) => dimension.name === name)?.type === 'date'
+  const where = held.map(([name, value]): Predicate => ({
+    compare: '=',
+    left: { path: [name] },
+    right: isDate(name) ? { date: String(value) } : { constant: String(value) },
+  }))
+  const group = dimensions.map(({ name }) => ({ name, path: [name] }))
+  const read = { name: 'held', of: 'balances' as const, group, measures: [], where }
+  return (await readLedgerRows(readingSource(context), authorizeRead(context, ledger), read, 1)).length > 0
 }
 
 function referencesOf(context: QueryContext, alert: Alert): { dimension: string; entity: string; id: number }[] {

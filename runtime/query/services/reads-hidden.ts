@@ -1,24 +1,25 @@
+import { hidesPath } from '../hides-path.ts'
 import type { AlertPlan } from '../alerts/alert-plan.ts'
-import { authorityOf } from '../../engine/permission/authority.ts'
 import type { QueryContext } from '../query.ts'
+import { visibleColumns } from '../visible-columns.ts'
+import { mayReadReport } from './may-read-report.ts'
 
 /** Whether the text or the parameters of a rule tell something that is hidden from the reader. */
-export function readsHidden({ model, organisation, actor }: QueryContext, plan: AlertPlan): boolean {
-  const authority = authorityOf(model, organisation, actor)
+export function readsHidden(context: QueryContext, plan: AlertPlan): boolean {
   const { entity, lines, ledger, report } = plan.definition.on
   const paths = [...plan.message.paths, ...plan.parameters.flatMap(({ formula }) => formula.paths)]
-  const isHidden = (resource: string | undefined, name: string | undefined): boolean =>
-    resource !== undefined && name !== undefined && authority.fields(resource).hidden.has(name)
-  if (report !== undefined) {
-    const definition = model.reports.get(report)
-    const source = definition?.from.ledger ?? definition?.from.entity
-    return paths.some(([name]) => isHidden(source, definition?.columns.find((column) => column.name === name)?.value ?? name))
-  }
-  if (ledger !== undefined) {
-    const dimensions = model.ledgers.get(ledger)?.dimensions ?? []
-    return paths.some(
-      ([first, second]) => isHidden(ledger, first) || isHidden(dimensions.find(({ name }) => name === first)?.entity, second),
-    )
-  }
-  return paths.some(([scope, name]) => isHidden(entity, scope === 'line' ? `${lines}.${name}` : name))
+  if (report !== undefined) return paths.some((path) => hidesColumn(context, report, path))
+  if (ledger !== undefined) return paths.some((path) => hidesPath(context, ledger, path))
+  return paths.some(([scope, ...path]) => entity !== undefined && hidesPath(context, entity, scope === 'line' ? [lines!, ...path] : path))
+}
+
+/** A column, what a shape makes of it (`valueClosing`), or a field of the record that it names. */
+function hidesColumn(context: QueryContext, report: string, [name = '', ...rest]: readonly string[]): boolean {
+  const definition = context.model.reports.get(report)
+  if (definition === undefined) return true
+  const seen = new Set(visibleColumns(context, definition, (join) => mayReadReport(context, join.report)))
+  if (definition.columns.some((column) => !seen.has(column) && name.startsWith(column.name))) return true
+  const column = definition.columns.find((each) => each.name === name)
+  const source = definition.from.ledger ?? definition.from.entity
+  return column !== undefined && source !== undefined && hidesPath(context, source, [...(column.value ?? name).split('.'), ...rest])
 }

@@ -4,7 +4,6 @@ import { makeContext, type FeelValue, type Scope } from '@formwork/platform/expr
 import { toQuery } from '@formwork/platform/expression/to-query.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-import { authorityOf } from '../../engine/permission/authority.ts'
 import { planOf } from '../../engine/record/entity-plan.ts'
 import type { FactBook } from '../../engine/record/facts.ts'
 import { compileFormula, evaluateFormula } from '../../engine/record/formula.ts'
@@ -13,10 +12,12 @@ import { makeAuthorizedPlan } from '../../store/reading/authorized-plan.ts'
 import { selectRecords } from '../../store/reading/select-records.ts'
 import { compileText, renderText } from '../alerts/text-template.ts'
 import { authorizeRead } from '../authorize.ts'
+import { hidesPath } from '../hides-path.ts'
 import type { QueryContext } from '../query.ts'
 import { factBookOf, withReadFacts } from '../read-facts.ts'
 import { readingSource } from '../reading-source.ts'
 import { refuseDefinitionOff } from '../refuse-switched-off.ts'
+import { visibleRecords } from './visible-records.ts'
 
 type Candidate = MatchDefinition['candidates'][number]
 
@@ -54,7 +55,9 @@ export async function runMatch(
   refuseDefinitionOff(context.model, 'match', name)
   const definition = context.model.matches.get(name)
   if (definition === undefined) throw fail('definition-not-found', { kind: { zh: '匹配规则', en: 'match' }, name })
-  const run = new MatchRun(context, definition, readParameters(context, definition, given), rights)
+  const parameters = readParameters(context, definition, given)
+  if (rights === 'own') await requireSeen(context, definition, parameters)
+  const run = new MatchRun(context, definition, parameters, rights)
   const take = definition.take ?? 'first'
   const found: Matched[] = []
   for (const candidate of definition.candidates) {
@@ -152,24 +155,52 @@ class MatchRun {
     return value
   }
 
-  /** Whether what a candidate gives, or why, would tell its reader something hidden from him. */
-  #tellsHidden({ entity, lines, value, why }: Candidate): boolean {
-    const { model, registry, organisation, actor } = this.#context
-    const authority = authorityOf(model, organisation, actor)
-    const isHidden = (resource: string | undefined, path: string | undefined): boolean =>
-      resource !== undefined && path !== undefined && authority.fields(resource).hidden.has(path)
-    const paths = [...compileFormula(value, value, registry).paths, ...(why === undefined ? [] : compileText(why, registry).paths)]
-    return paths.some(([scope, first, second]) => {
-      if (scope === 'record') return isHidden(entity, first)
-      if (scope === 'line') return isHidden(entity, `${lines}.${first}`)
-      return scope === 'parameter' && isHidden(this.#definition.parameters?.find(({ name }) => name === first)?.entity, second)
-    })
+  /** Whether what a candidate gives, why, or when it does would tell its reader something hidden from him. */
+  #tellsHidden({ entity, lines, value, why, when, filter }: Candidate): boolean {
+    const { registry } = this.#context
+    const pathsOf = (text: string): readonly (readonly string[])[] => compileFormula(text, text, registry).paths
+    const told = [
+      ...pathsOf(value),
+      ...(when === undefined ? [] : pathsOf(when)),
+      ...(why === undefined ? [] : compileText(why, registry).paths),
+    ]
+    if (told.some(([scope, ...path]) => this.#hides(scope, path, entity, lines))) return true
+    // A filter compares with what is asked, so its answer would tell by trying.
+    const filtered = filter === undefined || entity === undefined ? [] : pathsOf(filter)
+    return filtered.some(([first]) => first === 'parameter') && filtered.some((path) => this.#hides('record', path, entity, lines))
+  }
+
+  #hides(scope: string | undefined, path: readonly string[], entity: string | undefined, lines: string | undefined): boolean {
+    if (scope === 'parameter') {
+      const given = this.#definition.parameters?.find(({ name }) => name === path[0])
+      const target = given === undefined ? undefined : targetOf(given)
+      return target !== undefined && hidesPath(this.#context, target, path.slice(1))
+    }
+    if (entity === undefined || (scope !== 'record' && scope !== 'line')) return false
+    return hidesPath(this.#context, entity, scope === 'line' ? [lines!, ...path] : path)
   }
 
   #toFeel(field: FieldDefinition, value: unknown): FeelValue {
-    const target = field.entity ?? (field.type === 'member' ? 'person' : field.type === 'department' ? 'department' : undefined)
+    const target = targetOf(field)
     if (value === null || value === undefined) return null
     return target !== undefined && typeof value === 'number' ? referenceContext(this.#facts, target, value) : (value as FeelValue)
+  }
+}
+
+function targetOf(field: FieldDefinition): string | undefined {
+  return field.entity ?? (field.type === 'member' ? 'person' : field.type === 'department' ? 'department' : undefined)
+}
+
+/** A record named by whoever asks is one that he may see. Errors: `unknown-record`. */
+async function requireSeen(
+  context: QueryContext,
+  definition: MatchDefinition,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  for (const field of definition.parameters ?? []) {
+    const [entity, id] = [targetOf(field), parameters[field.name]]
+    if (entity === undefined || typeof id !== 'number' || (await visibleRecords(context, entity, [id])).has(id)) continue
+    throw fail('unknown-record', { entity: context.model.entities.get(entity)?.label ?? entity, id }, field.name)
   }
 }
 

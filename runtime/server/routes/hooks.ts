@@ -15,7 +15,7 @@ const MAXIMUM_BYTES = 1_048_576
  */
 export const hookRoutes = Router({ mergeParams: true })
 
-hookRoutes.post('/hooks/:name', raw({ type: () => true, limit: MAXIMUM_BYTES }), async (request, response) => {
+hookRoutes.post('/hooks/:name', raw({ type: () => true, limit: MAXIMUM_BYTES, inflate: false }), async (request, response) => {
   const workspace = response.locals.workspace as ServedWorkspace
   const name = String(request.params.name)
   const found = (await systemQuery(workspace, 'webhook-secret', { name })) as {

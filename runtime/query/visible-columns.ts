@@ -1,0 +1,33 @@
+import type { ReportColumn, ReportDefinition } from '@formwork/platform/definition/types.ts'
+import { hidesPath } from './hides-path.ts'
+import type { QueryContext } from './query.ts'
+
+type Rights = Pick<QueryContext, 'model' | 'organisation' | 'actor'>
+
+/**
+ * The columns of a report that its reader may have: figures and paths that are hidden from him are not there, nor a formula
+ * that reads them, nor one that reads such a formula. `mayJoin` says whether a column of another report is his.
+ */
+export function visibleColumns(
+  context: Rights,
+  report: ReportDefinition,
+  mayJoin: (join: NonNullable<ReportColumn['join']>) => boolean,
+): ReportColumn[] {
+  const source = report.from.ledger ?? report.from.entity
+  const isHidden = ({ name, value, formula, join }: ReportColumn): boolean => {
+    if (join !== undefined) return !mayJoin(join)
+    return formula === undefined && source !== undefined && hidesPath(context, source, (value ?? name).split('.'))
+  }
+  let shown = report.columns.filter((column) => !isHidden(column))
+  for (let left = report.columns.length; shown.length < left;) {
+    left = shown.length
+    const gone = report.columns.filter((column) => !shown.includes(column)).map(({ name }) => name)
+    shown = shown.filter(({ formula }) => formula === undefined || !gone.some((name) => reads(formula, name)))
+  }
+  return shown
+}
+
+/** A formula reads a column, or what a shape makes of it (`valueClosing` of `value`). */
+function reads(formula: string, name: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?:\\p{Lu}[\\p{L}\\p{N}_]*)?(?![\\p{L}\\p{N}_])`, 'u').test(formula)
+}
