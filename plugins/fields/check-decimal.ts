@@ -39,12 +39,34 @@ export function formatDecimal(value: unknown, scale: number): string {
 }
 
 function checkRange(value: Decimal, field: FieldDefinition, scale: number): CheckedValue {
-  const limit = Decimal.fromUnits(MOST_UNITS.units, scale)
-  const minimum = field.minimum === undefined ? limit.negate() : Decimal.of(field.minimum)
-  const maximum = field.maximum === undefined ? limit : Decimal.of(field.maximum)
+  const { minimum, maximum, limit } = rangeOf(field, scale)
   if (value.compare(minimum) >= 0 && value.compare(maximum) <= 0 && value.abs().compare(limit) <= 0) return { value: value.round(scale) }
   const parameters = { label: labelOf(field), minimum: minimum.toString(), maximum: maximum.toString() }
   return { problem: { code: 'out-of-range', parameters } }
+}
+
+interface Range {
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly scale: number
+  readonly minimum: Decimal
+  readonly maximum: Decimal
+  /** The largest amount that is stored exactly. */
+  readonly limit: Decimal
+}
+
+/** The texts of a definition are read once. */
+const ranges = new WeakMap<FieldDefinition, Range>()
+
+function rangeOf(field: FieldDefinition, scale: number): Range {
+  const known = ranges.get(field)
+  if (known !== undefined && known.scale === scale && known.from === field.minimum && known.to === field.maximum) return known
+  const limit = Decimal.fromUnits(MOST_UNITS.units, scale)
+  const minimum = field.minimum === undefined ? limit.negate() : Decimal.of(field.minimum)
+  const maximum = field.maximum === undefined ? limit : Decimal.of(field.maximum)
+  const range: Range = { from: field.minimum, to: field.maximum, scale, minimum, maximum, limit }
+  ranges.set(field, range)
+  return range
 }
 
 const decimalText = { type: 'string', pattern: '^-?\\d{1,16}(\\.\\d{1,12})?$' }

@@ -7,7 +7,8 @@ import { postingFormulas } from './posting-formulas.ts'
 /** The posting rules of a model by entity and moment, compiled when first asked for. */
 export class LedgerRules {
   readonly #store: Store
-  readonly #plans = new Map<string, readonly PostingPlan[]>()
+  readonly #plans = new Map<string, Map<PostingDefinition['on'], readonly PostingPlan[]>>()
+  readonly #lenient = new Map<string, readonly PostingPlan[]>()
 
   constructor(store: Store) {
     this.#store = store
@@ -15,9 +16,17 @@ export class LedgerRules {
 
   /** Errors: `unknown-ledger`, `unknown-measure`, `unbalanced-posting`, those of formulas. */
   postingsOf(entity: string, on: PostingDefinition['on']): readonly PostingPlan[] {
-    const key = `${entity}/${on}`
-    let plans = this.#plans.get(key)
-    if (plans === undefined) this.#plans.set(key, (plans = this.#compile(entity, on)))
+    let own = this.#plans.get(entity)
+    if (own === undefined) this.#plans.set(entity, (own = new Map()))
+    let plans = own.get(on)
+    if (plans === undefined) own.set(on, (plans = this.#compile(entity, on)))
+    return plans
+  }
+
+  /** Rules at posting whose ledgers may let something pass: what they would find is judged at the submit. */
+  lenientPostingsOf(entity: string): readonly PostingPlan[] {
+    let plans = this.#lenient.get(entity)
+    if (plans === undefined) this.#lenient.set(entity, (plans = this.postingsOf(entity, 'posted').filter(mayLetPass)))
     return plans
   }
 
@@ -42,6 +51,10 @@ export class LedgerRules {
     const own = [...model.postings.values()].filter((posting) => posting.entity === entity && posting.on === on)
     return own.map((posting) => compilePosting(posting, ledgers.shapes, compile))
   }
+}
+
+function mayLetPass({ entries }: PostingPlan): boolean {
+  return entries.some(({ ledger }) => ledger.assertions.some(({ mode }) => mode !== 'refuse'))
 }
 
 const moments: readonly PostingDefinition['on'][] = ['posted', 'submitted', 'closed']

@@ -87,7 +87,19 @@ function unmark(value: unknown): unknown {
 }
 
 export function encodeState(state: ProcessState): string {
-  return encode(state)
+  return isBare(state) ? JSON.stringify(state) : encode(state)
+}
+
+/** A state that nobody waits in and nothing was computed in holds only what JSON has words for: most instances end so. */
+function isBare({ scopes, tokens, seats, subscriptions, rounds, verdicts, picks, failures }: ProcessState): boolean {
+  if (picks !== undefined || failures !== undefined) return false
+  if (!isEmpty(tokens) || !isEmpty(seats) || !isEmpty(subscriptions) || !isEmpty(rounds) || !isEmpty(verdicts)) return false
+  return Object.values(scopes).every(({ variables, compensable }) => isEmpty(variables) && compensable.length === 0)
+}
+
+function isEmpty(entries: object): boolean {
+  for (const _ in entries) return false
+  return true
 }
 
 export function decodeState(text: string): ProcessState {

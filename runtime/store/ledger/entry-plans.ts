@@ -17,22 +17,11 @@ export function insertEntryPlan(table: LedgerTable): Plan {
 
 export function entryParameters(row: EntryRow, journal: number): Bound[] {
   const { id, at, seq, name, line, basis, source, counter, pool, factor } = row
-  return [
-    id,
-    journal,
-    at,
-    seq,
-    name,
-    line,
-    basis,
-    source,
-    counter,
-    pool,
-    factor === 0 ? null : factor,
-    ...row.coordinates,
-    ...row.amounts,
-    ...row.attributes,
-  ]
+  const parameters: Bound[] = [id, journal, at, seq, name, line, basis, source, counter, pool, factor === 0 ? null : factor]
+  for (const coordinate of row.coordinates) parameters.push(coordinate)
+  for (const amount of row.amounts) parameters.push(amount)
+  for (const attribute of row.attributes) parameters.push(attribute)
+  return parameters
 }
 
 /** An entry as it was written, with its journal. */
