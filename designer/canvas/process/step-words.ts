@@ -12,7 +12,7 @@ interface Known {
 }
 
 /** Who decides, in words: 角色「财务」. */
-export function approversInWords(formula: string | undefined, known: Known, t: Say): string {
+function approversInWords(formula: string | undefined, known: Known, t: Say): string {
   const choice = readApprovers(formula)
   const fieldName = (name: string): string =>
     known.fields.find((field) => field.path === name)?.label ?? (name === 'department' ? t('design.who.ownDepartment') : name)

@@ -28,7 +28,7 @@ export interface Drawing {
   readonly lines: Map<string, Point[]>
 }
 
-export function sizeOf(type: string): { width: number; height: number } {
+function sizeOf(type: string): { width: number; height: number } {
   return SIZES[type.endsWith('Event') ? 'event' : type.endsWith('Gateway') ? 'gateway' : 'activity']!
 }
 
