@@ -5,6 +5,9 @@ import { wholeOf } from './number.ts'
 import type { Node, NodeOf } from './syntax.ts'
 import { isList, typeNameOf, type FeelValue } from './value.ts'
 
+/** Conditions that never are a position. */
+const questions: ReadonlySet<string> = new Set(['comparison', 'between', 'in', 'and', 'or', 'some', 'every', 'instance-of'])
+
 /**
  * `source[condition]`: a number is a position from 1 (negative: from the end), anything else is asked of every item,
  * whose entries are names inside. A single value counts as a list of itself.
@@ -13,10 +16,13 @@ export function compileFilter(node: NodeOf<'filter'>, scope: CompileScope): Eval
   const source = compileSource(node.source, scope)
   const { scope: inner, slot } = scope.bindItem()
   const condition = scope.compile(node.condition, inner)
+  const isQuestion = questions.has(node.condition.kind)
   return (values, frame) => {
     const value = source(values, frame)
     if (value === null) return null
     const list = isList(value) ? value : [value]
+    // There is no item to ask: names of the condition would mean something else.
+    if (isQuestion && list.length === 0) return []
     const kept: FeelValue[] = []
     for (let index = 0; index < Math.max(1, list.length); index++) {
       takeSteps(1, node)

@@ -115,6 +115,12 @@ export class LedgerStore {
     return row === undefined ? undefined : readPool(row)
   }
 
+  /** As it is, without a lock. */
+  async poolByKey(reading: Reading, key: string): Promise<StoredPool | undefined> {
+    const row = await reading.get(findPoolPlan, [key])
+    return row === undefined ? undefined : readPool(row)
+  }
+
   async poolById(reading: Reading, id: number): Promise<StoredPool | undefined> {
     const row = await reading.get(findPoolByIdPlan, [id])
     return row === undefined ? undefined : readPool(row)

@@ -260,7 +260,7 @@ function layerOf(event: CostEvent, value: number): CostLayer {
 }
 
 /** Value of a quantity at what is known now: the pool's average, else its last rate, else nothing. */
-function currentValue(state: CostState, quantity: number): number {
+export function currentValue(state: CostState, quantity: number): number {
   if (state.quantity > 0) return proportion(state.value, quantity, state.quantity)
   return state.rateQuantity === 0 ? 0 : proportion(state.rateValue, quantity, state.rateQuantity)
 }
