@@ -4,7 +4,7 @@ import type { ProcessDefinition } from '@formwork/platform/definition/types.ts'
 export type ProcessStart = NonNullable<ProcessDefinition['start']>
 
 /** The processes of one entity. */
-export interface BoundProcesses {
+interface BoundProcesses {
   readonly byStart: ReadonlyMap<ProcessStart, readonly ProcessDefinition[]>
   /** Whether conditional events of any of them watch the record's values. */
   readonly watch: boolean
