@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3'
 
 /** Tables that grow with every receipt; balances only where each receipt opens one. */
-const GROWING = /^(r_receipt|l_receipt_lines|ledger_journal|entry_\d+|balance_\d+|audit|process_instance|process_history)$/
+const GROWING = /^(r_rece(?:ipt|ive)|l_rece(?:ipt|ive)_lines|ledger_journal|entry_\d+|balance_\d+|audit|process_instance|process_history)$/
 /** Columns that hold ids from the common sequence (records, lines, journals, entries, instances), so that copies need others. */
 const IDS = new Set(['id', 'record', 'journal', 'line', 'source', 'counter', 'last', 'entry', 'instance', 'seq'])
 

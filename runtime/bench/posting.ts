@@ -13,6 +13,7 @@ import { BareWriter } from './bare-writer.ts'
 import { captureWrites, type DocumentWrites } from './capture-writes.ts'
 import { multiplyRows } from './multiply-rows.ts'
 import { createBook, receiptOrder, withWorkspace, type PostingBook } from './posting-book.ts'
+import { median, reportBar } from './report-bar.ts'
 
 /** What the foundation promises. */
 const LEAST_AT_MANY = 0.6
@@ -46,7 +47,7 @@ try {
   judge('16 clients, many entries', large.many, LEAST_AT_MANY)
   judge('1 client, few entries', small.one, LEAST_AT_ONE)
   judge('1 client, many entries', large.one, LEAST_AT_ONE)
-  report('ratio with many entries / with few, 16 clients', large.many / small.many, LEAST_OF_RATIO)
+  reportBar('ratio with many entries / with few, 16 clients', large.many / small.many, { least: LEAST_OF_RATIO })
 } finally {
   rmSync(book.folder, { recursive: true, force: true })
 }
@@ -119,10 +120,6 @@ function ratio({ bus, bare }: Rates): number {
   return bus / bare
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)]!
-}
-
 function show(label: string, rates: readonly Rates[]): void {
   const best = (pick: (rate: Rates) => number): string => median(rates.map(pick)).toFixed(0).padStart(6)
   console.log(
@@ -131,11 +128,5 @@ function show(label: string, rates: readonly Rates[]): void {
 }
 
 function judge(label: string, value: number, least: number): void {
-  report(`ratio bus / bare, ${label}`, value, least)
-}
-
-function report(label: string, value: number, least: number): void {
-  const holds = value >= least
-  if (!holds) process.exitCode = 1
-  console.log(`${holds ? ' ' : '!'} ${label.padEnd(60)} ${value.toFixed(2)}  (at least ${least})`)
+  reportBar(`ratio bus / bare, ${label}`, value, { least })
 }

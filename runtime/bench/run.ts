@@ -1,6 +1,7 @@
 /** `npm run bench [name …]`: runs each bench; every one prints its figures and bars and sets the exit code when it misses one. */
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   expression: () => import('./expression.ts'),
+  ledger: () => import('./ledger.ts'),
   posting: () => import('./posting.ts'),
   process: () => import('./process.ts'),
 }
