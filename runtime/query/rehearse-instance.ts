@@ -13,7 +13,7 @@ import { randomOf } from '../engine/process/rehearsal/random-of.ts'
 import { ExactReplay, RehearsedInstance } from '../engine/process/rehearsal/replay.ts'
 import { FactBook } from '../engine/record/facts.ts'
 import { recordContext } from '../engine/record/record-context.ts'
-import type { StoredRecord } from '../engine/record/stored-record.ts'
+import type { RecordException, RecordHeader, StoredRecord } from '../engine/record/stored-record.ts'
 import { readHistory } from '../store/process/history.ts'
 import type { InstanceRow } from '../store/process/instances.ts'
 import { readOutdatedRecord, readPeople, readRecordFact, readSteps, type StepRow } from '../store/process/steps.ts'
@@ -22,6 +22,8 @@ import { processEngineOf } from './process-engine.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
 import type { QueryContext } from './query.ts'
 import { withReadFacts } from './read-facts.ts'
+
+type RecordFacts = KeptFacts<RecordHeader, RecordException>
 
 /** One past instance and what became of it under the other process. */
 export interface Rehearsed {
@@ -53,7 +55,7 @@ export async function rehearseInstance(context: QueryContext, row: InstanceRow, 
   let isExact = true
   for (const step of steps) {
     const event = decode(step.event) as ProcessEvent
-    const kept = (step.facts === null ? { administrators: [] } : decode(step.facts)) as KeptFacts
+    const kept = (step.facts === null ? { administrators: [] } : decode(step.facts)) as RecordFacts
     if (kept.migration !== undefined) {
       version = await compiledVersion(context.reading, kept.migration.definition)
       exact.state = migrateState(exact.state, exact.graph, version.graph, kept.migration.mapping).state
@@ -103,7 +105,7 @@ interface KeptWorld {
   readonly context: QueryContext
   readonly row: InstanceRow
   readonly step: StepRow
-  readonly kept: KeptFacts
+  readonly kept: RecordFacts
 }
 
 /** Facts as they were; what this process asks for beyond them is read as it is today. */
@@ -145,7 +147,7 @@ async function withKeptFacts<T>(
 }
 
 /** The record as the step saw it: its values are those of today until a later version of it was kept. */
-async function ownRecord(context: QueryContext, row: InstanceRow, step: StepRow, kept: KeptFacts): Promise<StoredRecord | undefined> {
+async function ownRecord(context: QueryContext, row: InstanceRow, step: StepRow, kept: RecordFacts): Promise<StoredRecord | undefined> {
   if (row.entity === null || row.record === null || step.recordVersion === null) return undefined
   const text = await readOutdatedRecord(context.reading, row.record, step.recordVersion)
   const found =

@@ -18,8 +18,7 @@ export function useProcess(path: string) {
     const content = project.files.get(file.value)
     return typeof content === 'string' ? content : ''
   })
-  const lifted = shallowRef<LiftedTree>()
-  const failure = shallowRef('')
+  const { lifted, failure, lift } = useLifted(() => text.value)
   const settings = computed<Settings>(() => definition.value?.elements ?? {})
   const entity = computed<EntityDefinition | undefined>(
     () => project.entities.find((found) => found.definition.name === definition.value?.entity)?.definition,
@@ -31,18 +30,6 @@ export function useProcess(path: string) {
   let running: Promise<void> = Promise.resolve()
 
   watch(text, lift, { immediate: true })
-  async function lift(now: string): Promise<void> {
-    try {
-      const read = await readTree(now)
-      if (now !== text.value) return
-      lifted.value = read
-      failure.value = ''
-    } catch (error) {
-      if (!isAppError(error)) throw error
-      lifted.value = undefined
-      failure.value = error.describe(currentLanguage())
-    }
-  }
 
   /** Steps and settings change together; settings of steps that are gone go with them. One edit at a time. */
   function edit(label: LocalizedText, change: (tree: ProcessTree) => ProcessTree, added: Settings = {}): Promise<void> {
@@ -85,6 +72,26 @@ export function useProcess(path: string) {
 
   const nameOfStep = (id: string, name: string): string => labelText(settings.value[id]?.label, name === '' ? id : name)
   return { path, file, text, definition, entity, tree, obstacle, failure, settings, edit, set, draw, nameOfStep }
+}
+
+/** The diagram as a tree, lifted anew whenever its text changes. */
+function useLifted(text: () => string) {
+  const lifted = shallowRef<LiftedTree>()
+  const failure = shallowRef('')
+
+  async function lift(now: string): Promise<void> {
+    try {
+      const read = await readTree(now)
+      if (now !== text()) return
+      lifted.value = read
+      failure.value = ''
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      lifted.value = undefined
+      failure.value = error.describe(currentLanguage())
+    }
+  }
+  return { lifted, failure, lift }
 }
 
 export type OpenProcess = ReturnType<typeof useProcess>

@@ -3,10 +3,12 @@ import type { ProcessEvent } from '../../engine/process/event.ts'
 import type { ProxyRule } from '../../engine/process/facts.ts'
 import type { KeptFacts, KeptMigration } from '../../engine/process/rehearsal/kept-facts.ts'
 import type { FactTrace } from '../../engine/record/facts.ts'
-import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import type { RecordException, RecordHeader, StoredRecord } from '../../engine/record/stored-record.ts'
 import { hasInstances } from '../../store/process/instances.ts'
 import { insertStep, keepPeople, keepRecordFact } from '../../store/process/steps.ts'
 import type { Unit } from '../unit.ts'
+
+type RecordFacts = KeptFacts<RecordHeader, RecordException>
 
 /** What a step read of the world. */
 export interface ConsumedFacts {
@@ -45,7 +47,7 @@ export async function keepStep(
   await keepPeople(transaction, organisation.version, () =>
     JSON.stringify({ people: [...organisation.people.values()], departments: [...organisation.departments.values()] }),
   )
-  const facts: KeptFacts = {
+  const facts: RecordFacts = {
     administrators,
     ...(record === undefined ? {} : { header: record.header }),
     ...(record?.exceptions === undefined || record.exceptions.length === 0 ? {} : { exceptions: record.exceptions }),

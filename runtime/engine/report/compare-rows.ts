@@ -9,7 +9,7 @@ const GROWTH = { period: { zh: '环比', en: 'Change' }, year: { zh: '同比', e
 const SHARE_SCALE = 4
 
 /** Names of the columns that a comparison adds to a figure. */
-export const beforeName = (figure: string): string => `${figure}Before`
+const beforeName = (figure: string): string => `${figure}Before`
 const growthName = (figure: string): string => `${figure}Growth`
 
 /**

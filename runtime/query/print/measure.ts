@@ -2,7 +2,7 @@ import type { PrintBlock, PrintRow } from './print-layout.ts'
 import type { PageSize } from './page-size.ts'
 
 /** Millimetres of a point. */
-export const POINT = 0.3528
+const POINT = 0.3528
 /** Lines stand a little further apart than the font asks for, so that a page that is full here is not too full on paper. */
 const LINE = 1.5
 const CELL_PADDING = 1.6

@@ -151,7 +151,7 @@ const legendOf = (series: number, look: ChartLook): Record<string, unknown> | un
   series > 1 ? { top: 0, left: 0, textStyle: { color: look.secondary }, itemWidth: 12, itemHeight: 8 } : undefined
 
 /** 1.2万, 3.4亿; 12K, 3.4M. For axes only: what is read as a figure is exact. */
-export function shortNumber(value: number, language: 'zh' | 'en'): string {
+function shortNumber(value: number, language: 'zh' | 'en'): string {
   if (language === 'en') return new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value)
   const size = Math.abs(value)
   if (size >= HUNDRED_MILLION) return `${trim(value / HUNDRED_MILLION)}亿`
