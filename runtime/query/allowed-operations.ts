@@ -13,6 +13,7 @@ const documentCommands: Record<string, readonly [command: string, right: string]
   posted: [
     ['amend', 'amend'],
     ['unpost', 'unpost'],
+    ['revise', 'void'],
     ['void', 'void'],
     ['close', 'close'],
     ['copy', 'create'],
@@ -41,6 +42,8 @@ const masterCommands: Record<string, readonly [command: string, right: string][]
 /** What this reader may do with a record in this status; the command judges again. A running process decides instead of people. */
 export function allowedOperations(authority: Authority, entity: EntityDefinition, status: string, isInProcess: boolean): string[] {
   const commands = (entity.nature === 'document' ? documentCommands : masterCommands)[status] ?? []
-  const allowed = commands.filter(([, right]) => authority.may(right, entity.name)).map(([command]) => command)
+  const allowed = commands
+    .filter(([command, right]) => authority.may(right, entity.name) && (command !== 'revise' || authority.may('create', entity.name)))
+    .map(([command]) => command)
   return isInProcess && status === 'submitted' ? allowed.filter((command) => command === 'copy') : allowed
 }

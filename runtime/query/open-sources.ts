@@ -86,12 +86,12 @@ const equal = (name: string, value: string): Predicate => ({
   right: name === 'id' ? { constant: value } : constantOperand(value),
 })
 
-/** A header field that is copied from the source (`=record.party`) says which sources fit. */
+/** A header field that is copied from the source (`=record.party`), or is the source itself (`=record`), says which sources fit. */
 function agreeing(definition: ConversionDefinition, values: Readonly<Record<string, unknown>>): Predicate[] {
   return Object.entries(definition.header ?? {}).flatMap(([field, formula]) => {
-    const copied = /^=\s*record\.([A-Za-z]\w*)$/.exec(String(formula))?.[1]
+    const copied = /^=\s*record(?:\.([A-Za-z]\w*))?$/.exec(String(formula))
     const value = values[field]
-    return copied === undefined || typeof value !== 'string' || !/^\d+$/.test(value) ? [] : [equal(copied, value)]
+    return copied === null || typeof value !== 'string' || !/^\d+$/.test(value) ? [] : [equal(copied[1] ?? 'id', value)]
   })
 }
 

@@ -1,6 +1,7 @@
 import { CANCEL_REQUEST } from '@formwork/platform/definition/bpmn/cancel-request.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import { isDecided } from '../engine/process/handlers/cancel.ts'
+import { formatId } from '@formwork/platform/value/index.ts'
 import { decodeState } from '../engine/process/codec.ts'
 import { latestInstanceOf, type InstanceRow } from '../store/process/instances.ts'
 import { seatsOfInstance } from '../store/process/seats.ts'
@@ -9,6 +10,7 @@ import type { QueryContext } from './query.ts'
 import { nodeLabel } from './tasks.ts'
 
 export interface ProcessOfRecord {
+  readonly instance: string
   readonly status: string
   readonly outcome: string | null
   /** The reader started it and may take it back now (撤销). */
@@ -25,6 +27,7 @@ export async function processOf(context: QueryContext, entity: string, id: numbe
     (seat) => seat.kind === 'decide' && seat.status !== 'not-needed',
   )
   return {
+    instance: formatId(instance.id),
     status: instance.status,
     outcome: instance.outcome,
     mayCancel: mayCancel(context, instance, graph),

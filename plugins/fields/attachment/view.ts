@@ -1,6 +1,11 @@
+import { defineAsyncComponent } from 'vue'
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
-import { shownCell } from '@formwork/runtime/ui/field/text-cell.ts'
-import ShownInput from '@formwork/runtime/ui/input/shown-input.vue'
+import { openedCell } from '@formwork/runtime/ui/field/opened-cell.ts'
 import { attachment } from './index.ts'
 
-export const attachmentView: FieldView = { type: attachment, edit: ShownInput, cell: shownCell }
+export const attachmentView: FieldView = {
+  type: attachment,
+  edit: defineAsyncComponent(() => import('@formwork/runtime/ui/file/file-input.vue')),
+  view: defineAsyncComponent(() => import('@formwork/runtime/ui/file/file-view.vue')),
+  cell: openedCell,
+}

@@ -1,6 +1,11 @@
+import { defineAsyncComponent } from 'vue'
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
-import { shownCell } from '@formwork/runtime/ui/field/text-cell.ts'
-import ShownInput from '@formwork/runtime/ui/input/shown-input.vue'
+import { openedCell } from '@formwork/runtime/ui/field/opened-cell.ts'
 import { signature } from './index.ts'
 
-export const signatureView: FieldView = { type: signature, edit: ShownInput, cell: shownCell }
+export const signatureView: FieldView = {
+  type: signature,
+  edit: defineAsyncComponent(() => import('@formwork/runtime/ui/file/signature-input.vue')),
+  view: defineAsyncComponent(() => import('@formwork/runtime/ui/file/signature-view.vue')),
+  cell: openedCell,
+}

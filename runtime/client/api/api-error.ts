@@ -3,6 +3,8 @@ export interface Finding {
   code: string
   message: string
   path?: string
+  /** The rule that warns: a reason lets it pass. */
+  exception?: string
 }
 
 /** A refusal of the server, or `offline` when there was no answer at all. */

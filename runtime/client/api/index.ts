@@ -1,4 +1,5 @@
 import type { PrintLayout } from '../print/print-shapes.ts'
+import type { OpenQuantities, OpenSources, RecordLink } from './link-shapes.ts'
 import { request } from './request.ts'
 import type {
   AlertRow,
@@ -8,28 +9,27 @@ import type {
   DemoLogin,
   JsonValues,
   ListPage,
-  OpenQuantities,
   LookupRow,
   ModulesData,
   NoticePage,
   PreviewAnswer,
+  RecordChanges,
   RecordData,
-  RecordLink,
   ReportData,
   ReportOrigin,
   SaveBody,
   Session,
   SettingsGroup,
-  TaskBox,
-  TaskData,
-  TaskPage,
   TimelineEntry,
 } from './shapes.ts'
+import type { ProcessData, ProxyRow, TaskBox, TaskConsequencesData, TaskData, TaskPage } from './task-shapes.ts'
 
 export { ApiError, type Finding } from './api-error.ts'
 export { requestContext } from './request.ts'
 export { interfaceBase, workspaceBase, workspaceName } from './workspace.ts'
+export type * from './link-shapes.ts'
 export type * from './shapes.ts'
+export type * from './task-shapes.ts'
 
 export interface ListQuery {
   filter?: { and: { field: string; operator: string; value?: unknown }[] }
@@ -64,6 +64,12 @@ export const api = {
     request<{ rows: LookupRow[] }>('GET', `lookup/${part(entity)}`, { query, signal }),
   search: (text: string, signal?: AbortSignal) =>
     request<{ groups: { entity: string; rows: LookupRow[] }[] }>('GET', 'search', { query: { text }, signal }),
+  scratch: (entity: string, id?: string) =>
+    request<{ scratch: { at: number; version: number | null; changes: RecordChanges } | null }>('GET', `scratch/${part(entity)}`, {
+      query: { id },
+    }),
+  openSources: (conversion: string, query: { source?: string; values?: string }) =>
+    request<OpenSources>('GET', `conversions/${part(conversion)}/sources`, { query }),
   preview: (body: SaveBody, signal?: AbortSignal) => request<PreviewAnswer>('POST', 'preview', { body, signal }),
   command: <Answer = JsonValues>(name: string, body: unknown, key: string) =>
     request<Answer>('POST', `commands/${part(name)}`, { body, key }),
@@ -76,6 +82,10 @@ export const api = {
   comments: (entity: string, id: string) => request<{ comments: CommentRow[] }>('GET', `records/${part(entity)}/${part(id)}/comments`),
   tasks: (box: TaskBox, after?: string, limit = 30) => request<TaskPage>('GET', 'tasks', { query: { box, after, limit } }),
   task: (seat: string) => request<TaskData>('GET', `tasks/${part(seat)}`),
+  consequences: (seat: string, query: { verb: string; to?: string }) =>
+    request<TaskConsequencesData>('GET', `tasks/${part(seat)}/consequences`, { query }),
+  process: (instance: string) => request<ProcessData>('GET', `processes/${part(instance)}`),
+  proxies: () => request<{ proxies: ProxyRow[] }>('GET', 'proxies'),
   report: (name: string, parameters: Record<string, string | undefined>, signal?: AbortSignal) =>
     request<ReportData>('GET', `reports/${part(name)}`, { query: parameters, signal }),
   reportOrigin: (name: string, query: Record<string, string | undefined>, signal?: AbortSignal) =>

@@ -87,7 +87,7 @@ export interface RecordData extends RowData {
   /** Live ledger figures by field name. */
   balances?: JsonValues
   conversions?: { name: string; label?: LocalizedText; to?: string }[]
-  process?: { status: string; seats: ProcessSeat[] }
+  process?: { instance?: string; status: string; seats: ProcessSeat[] }
 }
 
 export interface ProcessSeat {
@@ -120,20 +120,6 @@ export interface TimelineEntry {
   changes?: { field: string; before: unknown; after: unknown }[]
 }
 
-export interface RecordLink {
-  direction: 'upstream' | 'downstream'
-  entity: string
-  id: string
-  number?: string | null
-  title: string
-  status?: string
-  quantity?: string
-  open?: string
-}
-
-/** What is still open of each line, by conversion and line id. */
-export type OpenQuantities = Record<string, Record<string, string>>
-
 export type LineChange =
   | { do: 'insert'; ref?: string; before?: string; values: JsonValues }
   | { do: 'update'; id: string; values: JsonValues }
@@ -165,43 +151,6 @@ export interface PreviewAnswer {
   lines: Record<string, { id?: string; ref?: string; values: JsonValues; titles?: Titles }[]>
   titles?: Titles
   problems: { code: string; message: string; path?: string }[]
-}
-
-export type TaskBox = 'todo' | 'done' | 'started' | 'copied'
-
-export interface TaskRow {
-  seat: string
-  version: number
-  node: { id: string; label: LocalizedText }
-  process: string
-  entity: string
-  record: { id: string; number?: string | null; title: string; status?: string }
-  summary: { label: LocalizedText; value: unknown }[]
-  initiator?: { id: string; name: string } | string | null
-  openedAt?: string | number | null
-  due?: string | number | null
-  status: string
-  verdict?: string | null
-}
-
-export interface TaskPage {
-  rows: TaskRow[]
-  next?: string
-}
-
-export interface TaskData extends RecordData {
-  entity: string
-  seat?: string
-  /** Version of the seat; `version` is the record's. */
-  seatVersion?: number
-  node: { id: string; label: LocalizedText }
-  why?: LocalizedText
-  verbs: string[]
-  forecast: { node: LocalizedText | { id: string; label?: LocalizedText }; people: (string | { name: string })[]; status?: string }[]
-  shown?: string
-  edit: string[]
-  evidence: { name: string; label?: LocalizedText; value: unknown }[]
-  opinion?: 'optional' | 'required' | 'required-on-reject'
 }
 
 export interface ReportColumnData {

@@ -15,6 +15,7 @@ interface ActionKind {
 
 const KINDS: Record<string, ActionKind> = {
   unpost: { asks: true, reason: 'optional' },
+  revise: { asks: true, reason: 'required', isDangerous: true },
   void: { asks: true, reason: 'required', isDangerous: true },
   close: { asks: true, reason: 'optional' },
   reopen: { asks: true, reason: 'optional' },
@@ -22,6 +23,7 @@ const KINDS: Record<string, ActionKind> = {
   restore: { asks: false },
   disable: { asks: true },
   enable: { asks: false },
+  amend: { asks: false },
   cancel: { asks: true, reason: 'optional' },
 }
 
@@ -70,11 +72,12 @@ export function useActions(
     if (current === undefined) return
     const body = { entity, id: current.id, version: current.version, ...(reason === '' ? {} : { reason }) }
     try {
-      const answer = await attempt([name, body], (key) => api.command(name, body, key))
+      const answer = await attempt([name, body], (key) => api.command<{ id: string }>(name, body, key))
       if (answer === undefined) return
       question.value = undefined
       notify('good', t('record.done', { action: t(`operation.${name}`), title: current.title }))
       if (name === 'delete') await router.replace({ name: 'list', params: { list: entity } })
+      else if (name === 'revise') await router.push({ name: 'record', params: { entity, id: answer.id } })
       else await options.done()
     } catch (error) {
       question.value = undefined

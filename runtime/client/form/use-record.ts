@@ -1,6 +1,7 @@
 import { computed, provide, ref, shallowRef } from 'vue'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { api, ApiError, type RecordData } from '../api/index.ts'
+import { useFileSource } from '../file/file-source.ts'
 import { useDefinitions } from '../shell/definitions.ts'
 import { useSession } from '../shell/session.ts'
 import { usePreview } from './draft/use-preview.ts'
@@ -72,6 +73,7 @@ export function useRecord(entityName: string, id: string | undefined, given: Rea
     mayEdit: (field: FieldDefinition) => editable.value.includes(field.name),
   }
   provide(draftKey, handle)
+  useFileSource()
 
   return { entity, form, sections, totals, draft, live, record, failure, isNew, isEditable, editable, preview, load, show }
 }

@@ -1,7 +1,7 @@
 import { ref, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { notify } from '@formwork/runtime/ui/notice/notices.ts'
-import { api, ApiError, type RecordData, type SaveAnswer } from '../api/index.ts'
+import { api, ApiError, type Finding, type RecordData, type SaveAnswer } from '../api/index.ts'
 import { useAttempt } from '../api/attempt.ts'
 import { checkDraft } from './draft/check-draft.ts'
 import { collectChanges } from './draft/collect-changes.ts'
@@ -17,8 +17,10 @@ export function useSaving(draft: ShallowRef<RecordDraft | undefined>, live: Shal
   /** The record as somebody else saved it meanwhile. */
   const stale = ref<RecordData>()
   const isOffline = ref(false)
+  /** Rules that warn: with a reason the command goes on. */
+  const warnings = ref<Finding[]>([])
 
-  async function save(command: 'save' | 'submit' | 'amend'): Promise<SaveAnswer | undefined> {
+  async function save(command: 'save' | 'submit' | 'amend', reason?: string): Promise<SaveAnswer | undefined> {
     const current = draft.value
     if (current === undefined || live.value === undefined) return undefined
     dropBlankRows(current)
@@ -30,10 +32,12 @@ export function useSaving(draft: ShallowRef<RecordDraft | undefined>, live: Shal
       entity: current.entity.name,
       ...(current.id === undefined ? {} : { id: current.id, version: current.base?.version }),
       changes,
+      ...(reason === undefined ? {} : { accept: { '*': reason } }),
     }
     try {
       const answer = await attempt([command, body], (key) => api.command<SaveAnswer>(command, body, key))
       isOffline.value = false
+      warnings.value = []
       return answer
     } catch (error) {
       await refuse(error, current)
@@ -50,8 +54,14 @@ export function useSaving(draft: ShallowRef<RecordDraft | undefined>, live: Shal
       stale.value = await api.record(current.entity.name, current.id).catch(() => undefined)
       return
     }
-    problems.value = placeProblems(current, error.findings)
+    warnings.value = error.findings.every(isWarning) ? [...error.findings] : []
+    if (warnings.value.length === 0) problems.value = placeProblems(current, error.findings)
   }
 
-  return { busy, problems, stale, isOffline, save, refuse }
+  return { busy, warnings, problems, stale, isOffline, save, refuse }
+}
+
+/** It may go on when somebody says why. */
+function isWarning(finding: Finding): boolean {
+  return finding.code === 'assertion-warned' && finding.exception !== undefined
 }

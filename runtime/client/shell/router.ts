@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'record/:entity/new', name: 'new-record', component: () => import('../form/record-page.vue'), props: true },
       { path: 'record/:entity/:id', name: 'record', component: () => import('../form/record-page.vue'), props: true },
       { path: 'tasks', name: 'tasks', component: () => import('../task/tasks-page.vue') },
+      { path: 'proxies', name: 'proxies', component: () => import('../task/proxies-page.vue') },
       { path: 'tasks/:seat', name: 'task', component: () => import('../task/task-page.vue'), props: true },
       { path: 'report/:report', name: 'report', component: () => import('../report/report-page.vue'), props: true },
       { path: 'dashboard/:dashboard', name: 'dashboard', component: () => import('../dashboard/dashboard-page.vue'), props: true },

@@ -11,6 +11,11 @@ export interface Decision {
   /** Whom the task goes to, or who is added, and how. */
   people?: string[]
   where?: string
+  /** The step that it goes back to, and how it comes here again. */
+  to?: string
+  resubmit?: 'again' | 'straight'
+  /** A picture, as a data address. */
+  signature?: string
 }
 
 /** Verbs that decide: they say what was seen, and may carry changes of fields that the node opens. */

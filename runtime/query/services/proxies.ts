@@ -11,13 +11,14 @@ export const proxies: Query = {
     const nameOf = (id: number) => ({ id: formatId(id), name: context.organisation.people.get(id)?.name ?? `#${id}` })
     const rules = (await readProxies(context.reading, context.now)).filter((rule) => rule.principal === person || rule.proxy === person)
     return {
-      proxies: rules.map(({ id, principal, proxy, begins, ends, processes }) => ({
+      proxies: rules.map(({ id, principal, proxy, begins, ends, processes, condition }) => ({
         id: formatId(id),
         principal: nameOf(principal),
         proxy: nameOf(proxy),
         begins,
         ends,
         processes,
+        condition,
         mine: principal === person,
       })),
     }

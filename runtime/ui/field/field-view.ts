@@ -18,8 +18,8 @@ export interface FieldView {
 /** How the type behaves in a cell of the line grid. */
 export interface CellFace {
   readonly align: 'start' | 'center' | 'end'
-  /** What helps while typing: records found by the server, or the field's own options. */
-  readonly assist?: 'records' | 'options'
+  /** What helps while typing: records found by the server, or the field's own options; `sheet` opens the edit face instead of typing. */
+  readonly assist?: 'records' | 'options' | 'sheet'
   /** The entity whose records a cell holds. */
   entity?(field: FieldDefinition): string | undefined
   /** Typed or pasted text to JSON form; empty text never reaches it. What cannot be read is returned as it is: the type's `check` refuses it. */

@@ -9,7 +9,7 @@ export interface GridColumn {
   readonly align: 'start' | 'center' | 'end'
   readonly isRequired: boolean
   readonly isReadOnly: boolean
-  readonly assist?: 'records' | 'options'
+  readonly assist?: 'records' | 'options' | 'sheet'
   readonly entity?: string
   readonly field: FieldDefinition
   /** What the cell shows. */

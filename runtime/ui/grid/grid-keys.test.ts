@@ -36,6 +36,8 @@ describe('keys of the grid', () => {
     ['Ctrl+C belongs to the clipboard', key('c', { ctrlKey: true }), off, undefined],
     ['Delete clears', key('Delete'), off, { do: 'clear' }],
     ['Delete while typing deletes a letter', key('Delete'), typing, undefined],
+    ['Alt+arrow moves the row', key('ArrowUp', { altKey: true }), off, { do: 'shift', down: false }],
+    ['Alt+arrow while typing belongs to the text', key('ArrowUp', { altKey: true }), typing, undefined],
     ['letters belong to the text', key('a'), off, undefined],
   ] as const)('%s', (_name, event, state, action) => {
     expect(actionOf(event, state)).toEqual(action)

@@ -7,6 +7,8 @@ export type GridAction =
   | { do: 'edit' }
   | { do: 'cancel' | 'clear' | 'fill' | 'undo' | 'redo' | 'insert' | 'remove' | 'all' | 'accept' | 'empty' }
   | { do: 'choose'; step: number }
+  /** The rows of the selection change places with their neighbour. */
+  | { do: 'shift'; down: boolean }
 
 export interface KeyState {
   /** `typing`: began by typing, arrows leave the cell; `inside`: began with F2, arrows move in the text. */
@@ -24,8 +26,13 @@ export function actionOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'isComposing' | 'keyCode'>,
   state: KeyState,
 ): GridAction | undefined {
-  if (event.isComposing || event.keyCode === 229 || event.altKey) return undefined
+  if (event.isComposing || event.keyCode === 229) return undefined
+  if (event.altKey) return shiftOf(event, state)
   return event.ctrlKey || event.metaKey ? commandOf(event, state) : plainOf(event, state)
+}
+
+function shiftOf({ key }: { key: string }, { mode }: KeyState): GridAction | undefined {
+  return mode === 'off' && (key === 'ArrowUp' || key === 'ArrowDown') ? { do: 'shift', down: key === 'ArrowDown' } : undefined
 }
 
 function commandOf({ key, shiftKey }: { key: string; shiftKey: boolean }, { mode }: KeyState): GridAction | undefined {

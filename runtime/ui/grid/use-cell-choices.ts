@@ -15,7 +15,7 @@ export function useCellChoices(column: () => GridColumn | undefined) {
 
   function ask(text: string): void {
     const current = column()
-    if (current?.assist === undefined) return
+    if (current?.assist === undefined || current.assist === 'sheet') return
     isOpen.value = true
     wasMoved.value = false
     if (current.assist === 'options') askOptions(current, text)

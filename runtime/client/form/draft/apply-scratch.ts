@@ -25,7 +25,15 @@ function stepsOf(operation: LineChange, rows: readonly LineRow[], fields: readon
     ]
   }
   const row = rows.find((candidate) => candidate.id === operation.id)
-  if (row === undefined || operation.do === 'move') return []
+  if (row === undefined) return []
+  if (operation.do === 'move') {
+    const rest = rows.filter((candidate) => candidate !== row)
+    const at = rest.findIndex((candidate) => candidate.id === operation.before)
+    return [
+      { do: 'remove', rows: [row] },
+      { do: 'insert', at: at < 0 ? filledLength(rest) : at, rows: [row] },
+    ]
+  }
   return operation.do === 'remove' ? [{ do: 'remove', rows: [row] }] : [{ do: 'cells', edits: editsOf(row, operation.values, fields) }]
 }
 

@@ -3,6 +3,7 @@ import { isBlank, type LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
 import type { LineChange, LineData, RecordChanges } from '../../api/index.ts'
 import { toJson } from '../../fields/convert.ts'
 import { fieldType } from '../../fields/faces.ts'
+import { moveRows } from './move-rows.ts'
 import type { RecordDraft } from './record-draft.ts'
 
 /** What a save carries: only what a person changed. Formulas, look-ups and defaults are the server's. */
@@ -47,6 +48,10 @@ function lineChanges(rows: readonly LineRow[], fields: readonly FieldDefinition[
   const removed: LineChange[] = before.filter((line) => !kept.has(line.id)).map((line) => ({ do: 'remove', id: line.id }))
   const placed: LineChange[] = []
   const firstKnownAfter = nextKnown(rows)
+  const moved = moveRows(
+    rows.flatMap((row) => (row.id !== undefined && known.has(row.id) ? [row.id] : [])),
+    before.map((line) => line.id).filter((id) => kept.has(id)),
+  )
   rows.forEach((row, index) => {
     const stored = row.id === undefined ? undefined : known.get(row.id)
     const values = ownValues(row, fields, stored?.values)
@@ -59,7 +64,7 @@ function lineChanges(rows: readonly LineRow[], fields: readonly FieldDefinition[
       })
     } else if (Object.keys(values).length > 0) placed.push({ do: 'update', id: row.id!, values })
   })
-  return [...removed, ...placed]
+  return [...removed, ...moved, ...placed]
 }
 
 /** For each row the id of the next stored row below it: new rows are put before that one. */

@@ -23,7 +23,7 @@ function lineColumn(draft: RecordDraft, live: LiveFormulas, lines: FieldDefiniti
     align: cell.align,
     isRequired: state.required && !state.readOnly && isOpen,
     isReadOnly: state.readOnly,
-    assist: cell.assist,
+    assist: field.multiple === true && cell.assist === 'options' ? 'sheet' : cell.assist,
     entity: cell.entity?.(field),
     field,
     text: (row: LineRow) => formatInside(row.values[field.name], shown, row.titles[field.name]),

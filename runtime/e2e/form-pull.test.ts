@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cellText } from './support/order-form.ts'
+import { startDemoServer, type DemoServer } from './support/running-server.ts'
+import { launch, openDesk, PHONE, settle, shoot, signIn } from './support/workbench.ts'
+
+describe('drafts that grow from other records, windows and devices', () => {
+  let server: DemoServer
+  let browser: Browser
+  let page: Page
+  let troubles: string[] = []
+
+  beforeAll(async () => {
+    server = await startDemoServer()
+    browser = await launch()
+    ;({ page, troubles } = await openDesk(browser))
+    await signIn(page, server.base, '赵敏')
+    page.setDefaultTimeout(20_000)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  it('open lines of a source are pulled in with their quantities', async () => {
+    await page.goto(`${server.base}record/purchase-receipt/new`)
+    await page.getByRole('button', { name: '选单', exact: true }).click()
+    await page.getByRole('tab', { name: '采购订单' }).click()
+    const source = page.locator('.source').first()
+    await source.locator('.head input').check()
+    const quantity = source.getByRole('textbox').first()
+    await quantity.fill('abc')
+    expect(await page.getByRole('button', { name: '带入所选' }).isDisabled()).toBe(true)
+    await quantity.fill('2')
+    await shoot(page, 'pull-lines')
+    await page.getByRole('button', { name: '带入所选' }).click()
+    await page.waitForURL(/purchase-receipt\/\d+$/)
+    await page.getByText('RK20').first().waitFor()
+    expect(await cellText(page, 0, 6)).toBe('2')
+    expect(troubles).toEqual([])
+  })
+
+  it('a record that was saved in another window says so at once, and both come together', async () => {
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await other.waitForSelector('#field-remark')
+    await page.fill('#field-remark', '这边')
+    await other.fill('#field-remark', '那边')
+    await other.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByRole('button', { name: '查看并合并' }).click()
+    await shoot(page, 'newer-conflict')
+    await page.getByRole('button', { name: '合并后继续' }).click()
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await expect.poll(() => other.locator('#field-remark').inputValue(), { timeout: 20_000 }).toBe('这边')
+    await other.close()
+  })
+
+  it('scanned codes count, unknown ones are said', async () => {
+    await page.getByRole('button', { name: '扫码录入' }).click()
+    const scan = page.getByRole('textbox', { name: /^扫码录入/ })
+    for (const code of ['P001', 'P001', 'P001', 'NOTHING']) {
+      await scan.fill(code)
+      await scan.press('Enter')
+    }
+    await page.getByText('没有找到“NOTHING”').waitFor()
+    expect(await cellText(page, 1, 6)).toBe('3')
+    await shoot(page, 'scan-line')
+  })
+
+  it('columns are hidden and kept that way', async () => {
+    await page.getByRole('button', { name: '列设置' }).click()
+    await page.getByRole('checkbox', { name: '批次' }).uncheck()
+    await page.getByRole('button', { name: '完成' }).click()
+    expect(await page.getByRole('columnheader', { name: '批次' }).count()).toBe(0)
+    await page.getByRole('button', { name: '列设置' }).click()
+    await page.getByRole('button', { name: '恢复默认' }).click()
+    await page.getByRole('button', { name: '完成' }).click()
+  })
+
+  it('what was typed here is offered on a phone', async () => {
+    await page.fill('#field-remark', '写到一半')
+    await page.waitForTimeout(6000)
+    const { page: phone } = await openDesk(browser, PHONE)
+    await signIn(phone, server.base, '赵敏')
+    await phone.goto(page.url())
+    await phone.getByText('在另一台设备上').waitFor()
+    await settle(phone)
+    await shoot(phone, 'scratch-phone')
+    await phone.getByRole('button', { name: '恢复' }).click()
+    expect(await phone.locator('#field-remark').inputValue()).toBe('写到一半')
+  })
+})

@@ -1,0 +1,83 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { typeOrder } from './support/order-form.ts'
+import { startDemoServer, type DemoServer } from './support/running-server.ts'
+import { launch, openDesk, PHONE, settle, shoot, signIn } from './support/workbench.ts'
+
+describe('what an approver can do besides agreeing', () => {
+  let server: DemoServer
+  let browser: Browser
+  let buyer: Page
+  let manager: Page
+  let task = ''
+
+  beforeAll(async () => {
+    server = await startDemoServer()
+    browser = await launch()
+    buyer = (await openDesk(browser)).page
+    manager = (await openDesk(browser)).page
+    for (const page of [buyer, manager]) page.setDefaultTimeout(20_000)
+    await signIn(buyer, server.base, '李娜')
+    await signIn(manager, server.base, '王强')
+    await typeOrder(buyer, server.base, { supplier: 'S001', warehouse: 'W01', lines: [['P001', '10', '18']] })
+    await buyer.getByRole('button', { name: '提交审批' }).click()
+    await buyer.getByText('审批中', { exact: true }).first().waitFor()
+    const response = await manager.request.get(`${server.base}api/tasks?box=todo`)
+    const { rows } = (await response.json()) as { rows: { seat: string; record: { id: string } }[] }
+    const id = buyer.url().split('/').at(-1)
+    task = `${server.base}tasks/${rows.find((row) => row.record.id === id)!.seat}`
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  it('keeps an opinion that was not sent', async () => {
+    await manager.goto(task)
+    await manager.getByRole('textbox', { name: '审批意见' }).fill('价格再核一下')
+    await Promise.all([manager.waitForResponse(/keep-opinion/), manager.getByRole('textbox', { name: '审批意见' }).press('End')])
+    await manager.reload()
+    const opinion = manager.getByRole('textbox', { name: '审批意见' })
+    await expect.poll(() => opinion.inputValue(), { timeout: 20_000 }).toBe('价格再核一下')
+  })
+
+  it('shows the diagram as it stands', async () => {
+    await manager.getByRole('button', { name: '流程图' }).click()
+    await manager.locator('.waits-for', { hasText: '王强' }).waitFor()
+    expect(await manager.locator('.djs-element.active').count()).toBe(1)
+    expect(await manager.locator('.djs-element.passed').count()).toBeGreaterThan(0)
+    await shoot(manager, 'task-diagram')
+    await manager.getByRole('button', { name: '关闭', exact: true }).click()
+  })
+
+  it('a return says what it undoes, and the initiator finds the record with the opinion', async () => {
+    await manager.getByRole('button', { name: '其他处理' }).click()
+    await manager.getByRole('menuitem', { name: '退回发起人' }).click()
+    const sheet = manager.getByRole('dialog', { name: '退回发起人' })
+    await sheet.getByText('由 李娜 重新处理“发起人”').waitFor()
+    await shoot(manager, 'task-return')
+    await sheet.getByRole('button', { name: '退回发起人' }).click()
+    await manager.getByText('退回发起人：').waitFor()
+    await buyer.getByText('已退回', { exact: true }).first().waitFor()
+    await buyer.getByRole('button', { name: '流转记录' }).click()
+    await buyer.getByText('价格再核一下').first().waitFor()
+  })
+
+  it('somebody stands in for a while', async () => {
+    await manager.goto(`${server.base}proxies`)
+    await manager.getByRole('button', { name: '设置代理' }).click()
+    await manager.locator('#proxy-person').fill('陈建国')
+    await manager.getByRole('option', { name: '陈建国' }).first().click()
+    await manager.getByRole('button', { name: '确定' }).click()
+    await manager.getByText('陈建国 代我审批').waitFor()
+    await shoot(manager, 'proxies')
+    const { page: phone } = await openDesk(browser, PHONE)
+    await signIn(phone, server.base, '王强')
+    await phone.goto(`${server.base}proxies`)
+    await phone.getByText('陈建国 代我审批').waitFor()
+    await settle(phone)
+    await shoot(phone, 'proxies-phone')
+    await phone.getByRole('button', { name: '结束代理' }).click()
+    await phone.getByText('没有代理').waitFor()
+  })
+})
