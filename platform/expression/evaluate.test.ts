@@ -69,6 +69,7 @@ describe('evaluation', () => {
     ['every x in [] satisfies false', 'true'],
     ['count(empty)', 'null'],
     ['lines.product[item = "a"]', '["a"]'],
+    ['count([][mode = "a"])', '0'],
   ])('%s = %s', (text, expected) => {
     expect(print(text)).toBe(expected)
     expect(run(text).diagnostics).toEqual([])
