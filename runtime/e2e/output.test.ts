@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startDemoServer, type DemoServer } from './support/running-server.ts'
+import { launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
+
+describe('reports, paper and files', () => {
+  let server: DemoServer
+  let browser: Browser
+  let desk: Desk
+  let page: Page
+
+  beforeAll(async () => {
+    server = await startDemoServer()
+    browser = await launch()
+    desk = await openDesk(browser)
+    page = desk.page
+    await signIn(page, server.base, '管理员')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    expect(desk.troubles).toEqual([])
+  })
+
+  const saved = async (press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), press()])
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+  }
+
+  it('shows a report as a picture, and as a table whose figures tell where they come from', async () => {
+    await page.goto(`${server.base}report/sales-summary`)
+    await page.locator('canvas').waitFor()
+    await settle(page)
+    await shoot(page, 'report-chart')
+    await page.getByRole('button', { name: '表格' }).click()
+    await page.locator('tbody .figure').first().click()
+    const sheet = page.getByRole('dialog', { name: '这个数字的来历' })
+    await sheet.getByRole('link').first().waitFor()
+    await shoot(page, 'report-origin')
+    await page.keyboard.press('Escape')
+  })
+
+  it('compares with an earlier period, and lays out in two directions', async () => {
+    await page.goto(`${server.base}report/sales-summary?@view=table`)
+    await page.getByLabel('比较').selectOption('year')
+    await page.getByRole('columnheader', { name: '去年同期' }).first().waitFor()
+    await page.goto(`${server.base}report/purchase-summary?@pivot=product/supplier`)
+    await page.locator('thead .heads').waitFor()
+    await shoot(page, 'report-pivot')
+    const totals = (await page.locator('tfoot td').allInnerTexts()).filter((text) => text !== '')
+    expect(totals.length).toBeGreaterThan(3)
+  })
+
+  it('takes a report and a list away as files', async () => {
+    await page.goto(`${server.base}report/sales-summary?@view=table`)
+    await page.getByRole('button', { name: '导出' }).click()
+    const csv = await saved(() => page.getByRole('menuitem', { name: 'CSV (UTF-8)' }).click())
+    expect(csv.name).toBe('销售汇总.csv')
+    expect(csv.bytes.toString()).toContain('合计')
+    await page.goto(`${server.base}list/purchase-order`)
+    await page.locator('tbody tr').first().waitFor()
+    await page.getByRole('button', { name: '导出' }).click()
+    const book = await saved(() => page.getByRole('menuitem', { name: 'Excel 工作簿' }).click())
+    expect([book.name, book.bytes.subarray(0, 2).toString()]).toEqual(['采购订单.xlsx', 'PK'])
+  })
+
+  it('shows on the screen what will be on paper', async () => {
+    await page.goto(`${server.base}list/purchase-order`)
+    await page.locator('tbody input[type=checkbox]').first().check()
+    await page.getByRole('button', { name: '导出' }).click()
+    await page.getByRole('menuitem', { name: '打印' }).first().click()
+    const preview = page.getByRole('dialog', { name: '打印预览' })
+    await preview.locator('.sheet table').first().waitFor()
+    await shoot(page, 'print-preview')
+    expect(await preview.locator('.sheet').count()).toBe(1)
+    const pdf = await saved(() => preview.getByRole('button', { name: '下载 PDF' }).click())
+    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    await preview.getByRole('button', { name: '关闭' }).click()
+  })
+
+  it('puts figures, charts and tables on one page, on a phone too', async () => {
+    await page.goto(`${server.base}dashboard/owner`)
+    await page.locator('.tile canvas').first().waitFor()
+    await settle(page)
+    await shoot(page, 'dashboard')
+    const small = await openDesk(browser, PHONE)
+    await signIn(small.page, server.base, '陈建国')
+    await small.page.goto(`${server.base}dashboard/owner`)
+    await small.page.locator('.tile canvas').first().waitFor()
+    await settle(small.page)
+    await shoot(small.page, 'dashboard-phone')
+    expect(await small.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await small.page.goto(`${server.base}report/sales-summary`)
+    await small.page.locator('canvas').waitFor()
+    await settle(small.page)
+    await shoot(small.page, 'report-phone')
+    expect(await small.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(small.troubles).toEqual([])
+    await small.context.close()
+  })
+})
