@@ -28,6 +28,7 @@ export class CommandUnit implements Unit {
   readonly actor: Actor
   readonly organisation: Organisation
   authority: Authority
+  inNameOf: number | null = null
   readonly facts: FactBook
   readonly now: number
   readonly dryRun: boolean

@@ -28,16 +28,18 @@ export async function computeRecord(unit: Unit, draft: Draft, purpose: WritePurp
   return { draft, header, scopes }
 }
 
-/** A new record belongs to who makes it. */
+/** A new record belongs to who makes it, or in whose name it is made. */
 function newHeader(unit: Unit, draft: Draft): RecordHeader {
-  const { person, department } = unit.actor
+  const { person } = unit.actor
+  const owner = person ?? unit.inNameOf
+  const department = person === null ? (unit.organisation.people.get(owner ?? 0)?.department ?? null) : unit.actor.department
   return {
     id: 0,
     version: 1,
     status: firstStatus(draft.plan.entity.nature),
     outcome: null,
     number: null,
-    owner: person,
+    owner,
     department,
     generation: 0,
     createdAt: unit.now,

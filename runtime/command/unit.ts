@@ -67,6 +67,8 @@ export interface Unit {
   /** Today in the workspace's time zone. */
   readonly today: CalendarDate
   readonly dryRun: boolean
+  /** In whose name the server works where nobody acts: what it makes belongs to him. */
+  inNameOf: number | null
   /** Statements that change tables: a publish needs them. */
   readonly ddl?: DataDefinition
   /** Loads through the unit's identity map: the same object for the same record, until it is written. Never change it. */

@@ -21,7 +21,7 @@ export const runBatch: JobHandler = {
     let made = 0
     for (const { key, rows } of found.groups) {
       if (keys !== undefined && !keys.includes(key)) continue
-      const answer = await runSystemCommand(workspace, 'make-batch-record', { batch, key, rows })
+      const answer = await runSystemCommand(workspace, 'make-batch-record', { batch, key, rows, person: person ?? null })
       if (answer.isNew === true) made++
     }
     if (typeof person === 'number') await runSystemCommand(workspace, 'tell-batch', { batch, person, made }, `batch/${job.id}`)

@@ -79,7 +79,8 @@ describe('hostile bodies', () => {
     ['a limit', 'limit=100000', 'out-of-range'],
     ['a limit that is no number', 'limit=ten', 'out-of-range'],
     ['an unknown parameter', 'admin=1', 'unknown-field'],
-    ['a cursor that is none', 'after=%00%01', 'bad-request'],
+    ['a cursor that is none', 'after=%01', 'bad-request'],
+    ['NUL', 'after=%00%01', 'bad-format'],
     ['a parameter twice', 'limit=1&limit=2', ''],
   ])('refuses in the address: %s', async (_what, query, code) => {
     const response = await admin.get(`records/item?${encodeURI(decodeURI(query)).replaceAll('%25', '%')}`)

@@ -51,7 +51,9 @@ const runAutomation: UseCase = {
     if (body.entity !== undefined && body.record !== undefined) {
       const record = await unit.load(body.entity, parseId(body.record, 'record'))
       if (record !== undefined) scope.record = recordContext(unit.facts, record)
+      unit.inNameOf = record?.header.owner ?? null
     }
+    unit.inNameOf = body.person ?? unit.inNameOf
     const label = plan.definition.label ?? plan.definition.name
     const isAsked = body.cause !== 'hook' && body.cause !== 'schedule' && body.cause !== 'date'
     const holds = isAsked || plan.when === undefined || (await evaluate(unit, plan.when, scope, label)) === true

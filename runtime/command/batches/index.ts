@@ -32,6 +32,8 @@ interface GroupBody {
   readonly batch: string
   readonly key: string
   readonly rows: readonly BatchRow[]
+  /** Who began the batch; nobody where its schedule did. */
+  readonly person?: number | null
 }
 
 /** One key of a batch becomes one record; the same day not again, unless that one was deleted. */
@@ -40,17 +42,22 @@ const makeBatchRecord: UseCase = {
   internal: true,
   help: { zh: '生成批处理的一张单据', en: 'Makes the record of one key' },
   request: {
-    ...objectSchema({ batch: nameSchema, key: { type: 'string', maxLength: 200 }, rows: { type: 'array', items: open, minItems: 1 } }, [
-      'batch',
-      'key',
-      'rows',
-    ]),
+    ...objectSchema(
+      {
+        batch: nameSchema,
+        key: { type: 'string', maxLength: 200 },
+        rows: { type: 'array', items: open, minItems: 1 },
+        person: { type: 'integer', nullable: true },
+      },
+      ['batch', 'key', 'rows'],
+    ),
   },
   async run(unit: Unit, body: GroupBody) {
     const definition = requireBatch(unit, body.batch)
     const before = await findMade(unit.transaction, body.batch, body.key, unit.today)
     const still = before === undefined ? undefined : await unit.loadHeader(before.entity, before.record)
     if (still !== undefined && still.header.deletedAt === null) return { record: formatId(still.header.id), isNew: false }
+    unit.inNameOf = body.person ?? null
     const label = definition.label ?? definition.name
     const named = (formulas: Readonly<Record<string, string>>) =>
       Object.entries(formulas).map(([name, text]) => ({ name, formula: compileFormula(text, label, unit.registry) }))

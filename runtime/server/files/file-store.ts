@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { assert, fail } from '@formwork/platform/error/index.ts'
+import { fail } from '@formwork/platform/error/index.ts'
+import { contentPath, incomingFolder } from '../../host/stored-content.ts'
 
 export interface StoredContent {
   /** sha256, hexadecimal: the name of the content. */
@@ -16,7 +17,6 @@ export interface StoredContent {
 }
 
 const HEAD_BYTES = 64
-const HASH = /^[0-9a-f]{64}$/
 
 /** Content by its hash: the same content is stored once, and no name from outside ever becomes a path. */
 export class FileStore {
@@ -28,7 +28,7 @@ export class FileStore {
 
   /** Stores a stream; nothing is left of what is refused. Errors: `too-large`. */
   async put(source: Readable, maximumBytes: number): Promise<StoredContent> {
-    const incoming = join(this.#folder, 'incoming')
+    const incoming = incomingFolder(this.#folder)
     await mkdir(incoming, { recursive: true })
     const partial = join(incoming, randomUUID())
     const meter = new Meter(maximumBytes)
@@ -36,7 +36,7 @@ export class FileStore {
       await pipeline(source, meter, createWriteStream(partial, { flags: 'wx' }))
       const hash = meter.digest()
       await sync(partial)
-      const place = this.#placeOf(hash)
+      const place = contentPath(this.#folder, hash)
       await mkdir(join(place, '..'), { recursive: true })
       await rename(partial, place)
       return { hash, bytes: meter.bytes, head: meter.head }
@@ -48,16 +48,11 @@ export class FileStore {
 
   /** Errors: `not-found` when the content is missing. */
   async get(hash: string): Promise<ReadStream> {
-    const place = this.#placeOf(hash)
+    const place = contentPath(this.#folder, hash)
     await access(place).catch(() => {
       throw fail('not-found')
     })
     return createReadStream(place)
-  }
-
-  #placeOf(hash: string): string {
-    assert(HASH.test(hash), 'Content is named by its hash')
-    return join(this.#folder, hash.slice(0, 2), hash)
   }
 }
 

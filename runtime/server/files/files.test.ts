@@ -1,7 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { definitionFile, servicesTemplate } from '../fixture/services-template.fixture.ts'
+import { dropUploads } from '../../jobs/drop-uploads.ts'
 import type { TestClient } from '../fixture/test-client.fixture.ts'
 import { STARTING, startTestServer, type TestServer } from '../fixture/test-server.fixture.ts'
 
@@ -88,6 +90,31 @@ describe('files', () => {
     const { json: large } = await upload(admin, 'b.png', Buffer.concat([PNG, Buffer.alloc(200)]))
     expect((await save(admin, 'album', { pictures: [large.id] })).status).toBe(422)
     expect((await save(admin, 'album', { papers: ['999999'] })).status).toBe(422)
+  })
+
+  it('are taken out after a day when no record has taken them, with their content', async () => {
+    const kept = (await upload(clerk, 'kept.txt', 'taken by a record')).json.id as string
+    const left = (await upload(clerk, 'left.txt', 'left behind')).json.id as string
+    const twin = (await upload(clerk, 'twin.txt', 'taken by a record')).json.id as string
+    expect((await save(clerk, 'wish', { text: 'x', files: [kept] })).status).toBe(200)
+    const workspace = (await test.server.workspaces.get('one'))!
+    const sweep = () => dropUploads.run(workspace, { id: 1, kind: 'drop-uploads', payload: null, tries: 1 })
+    const contents = (): string[] =>
+      readdirSync(workspace.files!)
+        .flatMap((folder) => readdirSync(join(workspace.files!, folder)).map((name) => join(workspace.files!, folder, name)))
+        .filter((path) => /[0-9a-f]{64}$/.test(path))
+    const before = contents().length
+    await sweep()
+    expect((await clerk.get(`files/${left}`)).text).toBe('left behind')
+    const database = new Database(join(test.root, 'one', 'workspace.db'))
+    database.prepare('update file set created_at = created_at - 90000000').run()
+    database.close()
+    for (const path of contents()) utimesSync(path, 0, 0)
+    await sweep()
+    expect((await clerk.get(`files/${left}`)).status).toBe(404)
+    expect((await clerk.get(`files/${twin}`)).status).toBe(404)
+    expect((await clerk.get(`files/${kept}`)).text).toBe('taken by a record')
+    expect(contents().length).toBeLessThan(before)
   })
 
   it('are bounded, need a session and the sender’s own page', async () => {

@@ -22,6 +22,30 @@ const insert: Plan = { sql: `insert into file (${columns}) values (?, ?, ?, ?, ?
 const one: Plan = { sql: `select ${columns} from file where id = ?` }
 const bind: Plan = { sql: 'update file set entity = ?, record = ? where id = ? and record is null' }
 
+const abandoned: Plan = {
+  sql: 'select id, hash from file where record is null and created_at < ? order by id limit ?',
+}
+const remove: Plan = { sql: 'delete from file where id = ? and record is null' }
+const named: Plan = { sql: 'select count(*) as count from file where hash = ?' }
+
+/**
+ * Takes out uploads of before a moment (milliseconds) that no record has taken. Answers with the hashes that nothing
+ * names any more.
+ */
+export async function removeAbandonedFiles(
+  transaction: Transaction,
+  before: number,
+  limit: number,
+): Promise<{ removed: number; hashes: string[] }> {
+  const rows = await transaction.all(abandoned, [before, limit])
+  for (const row of rows) await transaction.run(remove, [Number(row.id)])
+  const hashes: string[] = []
+  for (const hash of new Set(rows.map((row) => String(row.hash)))) {
+    if (Number((await transaction.get(named, [hash]))?.count ?? 0) === 0) hashes.push(hash)
+  }
+  return { removed: rows.length, hashes }
+}
+
 export async function insertFile(transaction: Transaction, file: Omit<StoredFile, 'id' | 'entity' | 'record'>): Promise<number> {
   const id = await transaction.nextIds(1)
   await transaction.run(insert, [id, file.hash, file.name, file.mediaType, file.bytes, file.createdAt, file.createdBy])
