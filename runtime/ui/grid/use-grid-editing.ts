@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { lookupSourceKey } from '../lookup/lookup-source.ts'
 import type { GridColumn } from './grid-column.ts'
 import { rangeOf, type GridCursor } from './grid-cursor.ts'
-import { createRow, isBlank, type LineRow } from './line-row.ts'
+import { createRow, type LineRow } from './line-row.ts'
 import type { LineTable } from './line-table.ts'
 import { planCell, type OpenLookup } from './plan-paste.ts'
 import { clearEdits, fillEdits } from './range-edits.ts'
@@ -80,17 +80,5 @@ export function useGridEditing(context: EditingContext) {
     table.run(t('ui.grid.removed'), [{ do: 'remove', rows: table.rows.slice(top, bottom + 1) }])
   }
 
-  /** The selected rows trade places with the row above or below. Returns by how many rows they moved. */
-  function shiftRows(down: boolean): number {
-    const { top, bottom } = rangeOf(cursor.value)
-    const neighbour = table.rows[down ? bottom + 1 : top - 1]
-    if (neighbour === undefined || (down && isBlank(neighbour))) return 0
-    table.run(t('ui.grid.shifted'), [
-      { do: 'remove', rows: [neighbour] },
-      { do: 'insert', at: down ? top : bottom, rows: [neighbour] },
-    ])
-    return down ? 1 : -1
-  }
-
-  return { pending, shiftRows, lookUp, commitText, commitChoice, clearRange, fillDown, insertRow, removeRows }
+  return { pending, lookUp, commitText, commitChoice, clearRange, fillDown, insertRow, removeRows }
 }

@@ -10,23 +10,26 @@ import type { RecordDraft } from '../draft/record-draft.ts'
 import type { ConvertSource } from './chosen-lines.ts'
 import { useLineConversions } from './use-line-conversions.ts'
 
+interface PickingPage {
+  draft: ShallowRef<RecordDraft | undefined>
+  record: ShallowRef<RecordData | undefined>
+}
+
+interface PickingSteps {
+  /** Saves what was typed; undefined when it was refused. */
+  save: () => Promise<SaveAnswer | undefined>
+  reload: (id: string) => Promise<void>
+  release: () => void
+}
+
 /** 选单 into the record on the page, and 下推 of single lines of it. */
-export function usePicking(
-  entity: string,
-  page: { draft: ShallowRef<RecordDraft | undefined>; record: ShallowRef<RecordData | undefined> },
-  steps: {
-    /** Saves what was typed; undefined when it was refused. */
-    save: () => Promise<SaveAnswer | undefined>
-    reload: (id: string) => Promise<void>
-    release: () => void
-  },
-) {
+export function usePicking(entity: string, page: PickingPage, steps: PickingSteps) {
   const router = useRouter()
   const { busy, attempt } = useAttempt()
   const mode = ref<'pull' | 'push'>()
   const problem = ref('')
 
-  const { pulls, pushes, values } = useLineConversions(entity, page)
+  const offered = useLineConversions(entity, page)
 
   const open = (wanted: 'pull' | 'push'): void => void ((problem.value = ''), (mode.value = wanted))
 
@@ -52,8 +55,7 @@ export function usePicking(
   async function pull(conversion: ConversionDefinition, sources: ConvertSource[]): Promise<void> {
     const draft = page.draft.value!
     let present = page.record.value === undefined ? undefined : { id: page.record.value.id, version: page.record.value.version }
-    const hasLines = [...draft.tables.values()].some((table) => table.rows.some((row) => !isBlank(row)))
-    const savesFirst = present === undefined ? hasLines : draft.isDirty.value
+    const savesFirst = present === undefined ? hasLines(draft) : draft.isDirty.value
     if (savesFirst) {
       const saved = await steps.save()
       if (saved === undefined) return void (mode.value = undefined)
@@ -80,14 +82,22 @@ export function usePicking(
 
   /** What was typed into the header of a new record goes on; what the sources say wins. */
   async function carryOver(draft: RecordDraft, conversion: ConversionDefinition, answer: SaveAnswer): Promise<void> {
-    const given = Object.entries(collectChanges(draft).values ?? {}).filter(([name]) => conversion.header?.[name] === undefined)
-    if (given.length === 0) return
-    const body = { entity, id: answer.id, version: answer.version, changes: { values: Object.fromEntries(given) } }
+    const values = headerBeside(draft, conversion)
+    if (Object.keys(values).length === 0) return
+    const body = { entity, id: answer.id, version: answer.version, changes: { values } }
     await attempt(['save', body], (key) => api.command('save', body, key)).catch(() => undefined)
   }
 
   const convert = (body: unknown): Promise<SaveAnswer | undefined> =>
     attempt(['convert', body], (key) => api.command<SaveAnswer>('convert', body, key))
 
-  return { mode, busy, problem, pulls, pushes, values, open, pick, close: () => (mode.value = undefined) }
+  return { ...offered, mode, busy, problem, open, pick, close: () => (mode.value = undefined) }
+}
+
+const hasLines = (draft: RecordDraft): boolean => [...draft.tables.values()].some((table) => table.rows.some((row) => !isBlank(row)))
+
+/** Header values that were typed and that the conversion does not give. */
+function headerBeside(draft: RecordDraft, conversion: ConversionDefinition): Record<string, unknown> {
+  const typed = Object.entries(collectChanges(draft).values ?? {})
+  return Object.fromEntries(typed.filter(([name]) => conversion.header?.[name] === undefined))
 }
