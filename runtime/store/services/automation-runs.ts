@@ -31,7 +31,7 @@ const ofOne: Plan = {
   sql: 'select id, automation, cause, at, state, error, answer from automation_run where automation = ? and id < ? order by id desc limit ?',
 }
 const waiting: Plan = {
-  sql: 'select id, payload, tries, due, state, error from job where kind = ? and (tries > 0 or state = ?) order by id desc limit ?',
+  sql: 'select id, payload, tries, due, state, error from job where kind = ? and (error is not null or state = ?) order by id desc limit ?',
 }
 const again: Plan = { sql: "update job set state = 'waiting', tries = 0, due = ?, error = null where id = ? and state = 'dead'" }
 
