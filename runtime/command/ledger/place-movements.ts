@@ -50,7 +50,11 @@ export async function placeMovements(unit: Unit, movements: readonly Movement[],
 }
 
 /** Keys of the pools on both sides; a movement without quantity or value of the costing measures has none. */
-export function keysOf(movement: Movement, context: PostingContext, wanted: Map<string, Wanted>): { from: string | null; to: string | null } {
+export function keysOf(
+  movement: Movement,
+  context: PostingContext,
+  wanted: Map<string, Wanted>,
+): { from: string | null; to: string | null } {
   const { costing } = movement.plan.ledger
   if (costing === undefined) return { from: null, to: null }
   const isMoved = movement.amounts[costing.quantity] !== 0 || movement.amounts[costing.value] !== 0
