@@ -13,13 +13,14 @@ export const alerts: Rule = {
         yield finding(file, '/on', 'alert-source', message)
       }
       const fields = model.entities.get(entity ?? '')?.fields.filter((field) => field.type === 'lines') ?? []
-      if (lines !== undefined)
-        {yield* checkNames(
+      if (lines !== undefined) {
+        yield* checkNames(
           [lines],
           fields.map(({ name }) => name),
           file,
           '/on/lines',
-        )}
+        )
+      }
       const dimensions = model.ledgers.get(ledger ?? '')?.dimensions ?? []
       yield* checkNames(
         by ?? [],

@@ -18,7 +18,7 @@ const read: Plan = {
     (select coalesce(max(value), 0) from revision where name = 'switches') as switches from (select number, at from release where number > 0 order by number desc limit 1) as latest`,
 }
 const raise: Plan = {
-  sql: "insert into revision (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+  sql: 'insert into revision (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
 }
 
 /** Remembered: every command asks. */
@@ -33,7 +33,12 @@ export function forgetRevisions(transaction: Transaction): void {
 
 async function loadRevisions(reading: Reading): Promise<Revisions> {
   const row = (await reading.get(read, []))!
-  return { release: Number(row.release), releasedAt: Number(row.released_at), organisation: Number(row.organisation), switches: Number(row.switches) }
+  return {
+    release: Number(row.release),
+    releasedAt: Number(row.released_at),
+    organisation: Number(row.organisation),
+    switches: Number(row.switches),
+  }
 }
 
 /** People, departments or roles have changed: cached organisations are stale when this commits. */

@@ -50,9 +50,9 @@ export const combinations: readonly Model[] = [
   },
   {
     name: 'error thrown in call MI',
-    globals:
-      `${globals 
-      }<process id="sub" isExecutable="true"><startEvent id="q_s"/><userTask id="q_a"/>${ending('q_e', '<errorEventDefinition errorRef="E"/>')}\n q_s -> q_a\n q_a -> q_e\n</process>`,
+    globals: `${
+      globals
+    }<process id="sub" isExecutable="true"><startEvent id="q_s"/><userTask id="q_a"/>${ending('q_e', '<errorEventDefinition errorRef="E"/>')}\n q_s -> q_a\n q_a -> q_e\n</process>`,
     body: `<startEvent id="s"/><callActivity id="k" calledElement="sub">${many('<loopCardinality>3</loopCardinality>')}</callActivity>${boundary('x', 'k', '<errorEventDefinition errorRef="E"/>')}<endEvent id="z"/>\n s -> k\n x -> z`,
     steps: [
       { do: 'start', process: 'main' },
@@ -61,7 +61,7 @@ export const combinations: readonly Model[] = [
   },
   {
     name: 'compensation of a call activity by its handler',
-    globals: `${globals  }<process id="sub" isExecutable="true"><startEvent id="q_s"/><userTask id="q_a"/>\n q_s -> q_a\n</process>`,
+    globals: `${globals}<process id="sub" isExecutable="true"><startEvent id="q_s"/><userTask id="q_a"/>\n q_s -> q_a\n</process>`,
     body: `<startEvent id="s"/><callActivity id="k" calledElement="sub"/><boundaryEvent id="kc" attachedToRef="k"><compensateEventDefinition/></boundaryEvent><userTask id="uk" isForCompensation="true"/><association id="as" sourceRef="kc" targetRef="uk"/>${throwing('t', '<compensateEventDefinition/>')}${tasks('z')}\n s -> k\n k -> t\n t -> z`,
     steps: [
       { do: 'start', process: 'main' },
