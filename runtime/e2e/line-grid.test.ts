@@ -106,7 +106,7 @@ describe('the line grid', () => {
     expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe('你好')
     await page.keyboard.press('Enter')
     expect(await cellText(page, 0, REMARK)).toBe('你好')
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('第 2 行')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('第 1 行 交期')
   })
 
   it('fills down, clears, inserts and removes rows, and undoes each', async () => {
