@@ -114,8 +114,9 @@ function* checkOthers({ model }: RuleContext, { definition, file }: Source<Repor
     // Shapes make columns of their own out of a measure: its closing balance, its buckets.
     if (!names.some((name) => column.startsWith(name)) && other.shape === 'table') yield unknownName(column, names, file, `${place}/column`)
     const parameters = (other.parameters ?? []).map(({ name }) => name)
-    for (const name of Object.keys(rest.with ?? {}))
+    for (const name of Object.keys(rest.with ?? {})) {
       if (!parameters.includes(name)) yield unknownName(name, parameters, file, `${place}/with`)
+    }
     if (drawsOn(model.reports, report, definition.name)) {
       yield finding(file, place, 'report-circle', {
         zh: `报表“${report}”又取自本报表`,
@@ -125,11 +126,11 @@ function* checkOthers({ model }: RuleContext, { definition, file }: Source<Repor
   }
 }
 
-function drawsOn(reports: ReadonlyMap<string, ReportDefinition>, from: string, name: string, seen = new Set<string>()): boolean {
+function drawsOn(all: ReadonlyMap<string, ReportDefinition>, from: string, name: string, seen = new Set<string>()): boolean {
   if (from === name) return true
   if (seen.has(from)) return false
   seen.add(from)
-  const other = reports.get(from)
+  const other = all.get(from)
   const nexts = [...(other?.columns ?? []).map(({ join }) => join?.report), ...(other?.rows ?? []).map(({ of }) => of?.report)]
-  return nexts.some((next) => next !== undefined && drawsOn(reports, next, name, seen))
+  return nexts.some((next) => next !== undefined && drawsOn(all, next, name, seen))
 }

@@ -198,8 +198,9 @@ await describeEachDatabase('reading', (databases) => {
           [101, 'submitted'],
           [102, 'posted'],
           [103, 'voided'],
-        ] as const)
+        ] as const) {
           await transaction.run(change, [status, id])
+        }
       })
       if (database.dialect === 'sqlite') {
         const plan = await from.reading.all(
