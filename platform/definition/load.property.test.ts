@@ -72,7 +72,7 @@ describe('loadDefinitions on damaged templates', () => {
           expect(problem.message.zh.length * problem.message.en.length).toBeGreaterThan(0)
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 30 },
     )
   })
 
@@ -86,7 +86,7 @@ describe('loadDefinitions on damaged templates', () => {
         )
         expect(model === undefined).toBe(hasErrors(problems))
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     )
   })
 })

@@ -192,7 +192,7 @@ describe('loadDefinitions', () => {
       'payment/posting.json',
       '"take"',
       '"attributes"',
-      'payment/posting.json#/entries/0 posting-verb: the entry does nothing (add, take, move, return, count, revalue)',
+      'payment/posting.json#/entries/0 posting-verb: the entry does nothing (add, take, move, return, fulfil, release, count, revalue)',
     ],
     [
       'adding where everything sums to zero',
@@ -269,14 +269,14 @@ describe('loadDefinitions', () => {
       'roles.json',
       '"lines.price"',
       '"lines.prce"',
-      'roles.json#/roles/4/grants/3/hide/1 unknown-name: There is no "prce", did you mean "price"?',
+      'roles.json#/roles/4/grants/3/hide/3 unknown-name: There is no "prce", did you mean "price"?',
     ],
     [
       'a menu item that leads nowhere',
       'menu.json',
       '"list": "payment"',
       '"label": "x"',
-      'menu.json#/groups/1/items/0 menu-target: a menu item leads to exactly one place (list, report, dashboard, entity, page)',
+      'menu.json#/groups/5/items/7 menu-target: a menu item leads to exactly one place (list, report, dashboard, entity, page)',
     ],
     [
       'a diagram that is not there',
