@@ -38,7 +38,9 @@ export class LedgerSource {
 
   get from(): string {
     const { entries, balances } = this.#table
-    const own = this.#of !== 'balances' ? `"${entries}" as x join ledger_journal as g on g.id = x.journal` : `"${balances}" as x`
+    // Only entries themselves say which record wrote them: a sum over a long history does without the journals.
+    const journal = this.#of === 'entries' ? ' join ledger_journal as g on g.id = x.journal' : ''
+    const own = this.#of === 'balances' ? `"${balances}" as x` : `"${entries}" as x${journal}`
     return own + this.#joins.join('') + [...this.#references.values()].map((reference) => reference.joins).join('')
   }
 
