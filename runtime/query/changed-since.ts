@@ -1,3 +1,4 @@
+import { authorityOf } from '../engine/permission/authority.ts'
 import { readRecordAudit } from '../store/audit/read-audit.ts'
 import { readHistory } from '../store/process/history.ts'
 import type { InboxRow } from '../store/process/inbox.ts'
@@ -33,6 +34,33 @@ export async function changedSince(context: QueryContext, seat: InboxRow, hidden
     }
   }
   return [...changes.values()].filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after))
+}
+
+/** What going back from one version of a record to an earlier one changes: a value as it was left, and as it was. */
+export async function changesBetween(
+  context: QueryContext,
+  record: number,
+  versions: { readonly before: number; readonly after: number },
+  hidden: ReadonlySet<string>,
+): Promise<FieldChange[]> {
+  const changes: FieldChange[] = []
+  for (const line of await readRecordAudit(context.reading, record, 0, MOST_LINES)) {
+    const values = line.values === null ? {} : (JSON.parse(line.values) as Record<string, unknown>)
+    const version = Number(values.version ?? 0)
+    if (version <= versions.before || version > versions.after) continue
+    for (const [field, change] of Object.entries(values)) {
+      if (!Array.isArray(change) || field === 'status' || isHidden(field, hidden)) continue
+      changes.push({ field, before: change[1], after: change[0] })
+    }
+  }
+  return changes
+}
+
+/** Fields that the holder of a seat may not see, but for those that the step reveals. */
+export function hiddenFields(context: QueryContext, seat: InboxRow, reveal: readonly string[]): ReadonlySet<string> {
+  if (seat.entity === null) return new Set()
+  const { hidden } = authorityOf(context.model, context.organisation, context.actor).fields(seat.entity)
+  return new Set([...hidden].filter((path) => !reveal.includes(path)))
 }
 
 /** `lines/7/price` is hidden when `lines` or `lines.price` is. */

@@ -11,6 +11,7 @@ import { processEngineOf } from './process-engine.ts'
 import { processFacts, proxyRules } from './process-facts.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
 import type { Query, QueryContext } from './query.ts'
+import { changesBetween, hiddenFields, type FieldChange } from './changed-since.ts'
 import { factBookOf, withReadFacts } from './read-facts.ts'
 import { nodeLabel } from './tasks.ts'
 
@@ -24,7 +25,7 @@ interface ConsequencesRequest {
 
 /**
  * What an operation on a task would do, before it is done: the real step on a copy. Every task that closes or opens,
- * every timer that stops, and what becomes of the record. Errors: those of the operation itself.
+ * every timer that stops, the fields that are put back, and what becomes of the record. Errors: those of the operation itself.
  */
 export const consequences: Query = {
   name: 'consequences',
@@ -35,7 +36,8 @@ export const consequences: Query = {
     if (seat === undefined || (seat.person !== person && seat.initiator !== person)) throw fail('not-found')
     const version = await compiledVersion(context.reading, seat.definition)
     const result = await tryStep(context, seat, version, await eventOf(context, seat, request))
-    return describe(context, version, result)
+    const fields = request.verb === 'take-back' ? await restoredFields(context, seat, version) : []
+    return { ...describe(context, version, result), fields }
   },
 }
 
@@ -84,6 +86,15 @@ async function tryStep(context: QueryContext, seat: InboxRow, version: CompiledV
   })
   if ('error' in outcome) throw outcome.error
   return outcome.result
+}
+
+/** Fields that the decision had changed and that would be as before, without those that the reader may not see. */
+async function restoredFields(context: QueryContext, seat: InboxRow, version: CompiledVersion): Promise<FieldChange[]> {
+  const text = await readUndo(context.reading, seat.instance, seat.key)
+  const written = text === undefined ? undefined : decodeUndo(text).written
+  if (written === undefined || seat.record === null) return []
+  const reveal = version.graph.nodes.get(seat.node)?.settings.reveal ?? []
+  return changesBetween(context, seat.record, written, hiddenFields(context, seat, reveal))
 }
 
 function describe(context: QueryContext, version: CompiledVersion, result: StepResult): Record<string, unknown> {

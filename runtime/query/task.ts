@@ -9,7 +9,7 @@ import { readTask, type InboxRow } from '../store/process/inbox.ts'
 import { readInstance, type InstanceRow } from '../store/process/instances.ts'
 import { findScratch, taskPlace } from '../store/content/scratch.ts'
 import { readUndo } from '../store/process/undo.ts'
-import { changedSince } from './changed-since.ts'
+import { changedSince, hiddenFields } from './changed-since.ts'
 import { administratorsOf, processFacts, proxyRules } from './process-facts.ts'
 import { processEngineOf } from './process-engine.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
@@ -62,7 +62,7 @@ export const task: Query = {
       openedAt: seat.openedAt,
       due: seat.due,
       verdict: seat.box === 'done' ? seat.status : null,
-      changedSince: await changedSince(context, seat, hiddenOf(context, seat, settings.reveal ?? [])),
+      changedSince: await changedSince(context, seat, hiddenFields(context, seat, settings.reveal ?? [])),
       ...(await factsOf(context, seat, settings)),
     }
   },
@@ -87,12 +87,6 @@ function returnsOf(version: CompiledVersion, state: ProcessState, seat: InboxRow
 async function draftOf(context: QueryContext, seat: InboxRow): Promise<unknown> {
   if (seat.box !== 'todo' || context.actor.person === null) return null
   return (await findScratch(context.reading, context.actor.person, taskPlace(seat.id)))?.input ?? null
-}
-
-function hiddenOf(context: QueryContext, seat: InboxRow, reveal: readonly string[]): ReadonlySet<string> {
-  if (seat.entity === null) return new Set()
-  const { hidden } = authorityOf(context.model, context.organisation, context.actor).fields(seat.entity)
-  return new Set([...hidden].filter((path) => !reveal.includes(path)))
 }
 
 /** The holder, and administrators of processes. */

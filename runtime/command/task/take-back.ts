@@ -2,8 +2,10 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { decodeUndo } from '../../engine/process/undo.ts'
 import { dropUndo, readUndo } from '../../store/process/undo.ts'
 import { holdInstance, stepInstance } from '../process/step-instance.ts'
+import { workOff } from '../process/work-off.ts'
 import { idSchema, objectSchema } from '../request.ts'
 import type { UseCase } from '../unit.ts'
+import { restoreFields } from './restore-fields.ts'
 import { requireSeat } from './task-command.ts'
 
 /** 撤回: the person undoes his own decision as long as nobody has acted on it. */
@@ -21,7 +23,11 @@ export const takeBack: UseCase = {
         reason: { zh: '已产生后续结果或流程已结束', en: 'it had lasting effects, or the process has ended' },
       })
     }
-    const { result } = await stepInstance(unit, held, { type: 'take-back', person: unit.actor.person, undo: decodeUndo(undo) })
+    const decoded = decodeUndo(undo)
+    const { entity, record } = held.row
+    if (decoded.written !== undefined && entity !== null && record !== null) await restoreFields(unit, entity, record, decoded.written)
+    const { result } = await stepInstance(unit, held, { type: 'take-back', person: unit.actor.person, undo: decoded })
+    await workOff(unit)
     await dropUndo(unit.transaction, seat.instance, seat.key)
     unit.audit({
       action: 'take-back',

@@ -11,6 +11,7 @@ import { workOff } from '../process/work-off.ts'
 import type { Answer, Unit } from '../unit.ts'
 import { writeNodeChanges } from '../write-node-changes.ts'
 import { readPicks } from './pick-people.ts'
+import type { WrittenVersions } from './restore-fields.ts'
 import { requireSeenValues } from './require-seen-values.ts'
 import { seatClosed } from './seat-closed.ts'
 
@@ -51,9 +52,10 @@ export async function runTaskVerb(unit: Unit, verb: string, body: TaskBody, rule
     requireOwn(unit, current)
     if (current.box !== 'todo') return seatClosed(unit, held, current)
   }
+  let written: WrittenVersions | undefined
   if (rules.decides) {
     await requireSeenValues(unit, held, current, body.shown)
-    await writeChanges(unit, held, current, body)
+    written = await writeChanges(unit, held, current, body)
   }
   const { before, result } = await stepInstance(unit, held, {
     type: 'verb',
@@ -65,7 +67,7 @@ export async function runTaskVerb(unit: Unit, verb: string, body: TaskBody, rule
   if (rules.decides && unit.actor.person !== null) {
     await removeScratch(unit.transaction, unit.actor.person, taskPlace(current.id))
     const undo = makeUndo(before, result.state, result.effects, current.key, unit.actor.person)
-    if (undo !== null && body.changes === undefined) await putUndo(unit.transaction, held.row.id, current.key, encodeUndo(undo))
+    if (undo !== null) await putUndo(unit.transaction, held.row.id, current.key, encodeUndo({ ...undo, written }))
     unit.raise({
       type: 'task.decided',
       instance: held.row.id,
@@ -101,17 +103,20 @@ function requireOwn(unit: Unit, seat: SeatRow): void {
   if (unit.actor.person !== null && seat.person !== unit.actor.person) throw fail('not-your-seat')
 }
 
-async function writeChanges(unit: Unit, held: HeldInstance, seat: SeatRow, body: TaskBody): Promise<void> {
+/** Gives the record's versions before and after, when something was changed. */
+async function writeChanges(unit: Unit, held: HeldInstance, seat: SeatRow, body: TaskBody): Promise<WrittenVersions | undefined> {
   const { entity, record } = held.row
-  if (body.changes === undefined || entity === null || record === null) return
+  if (body.changes === undefined || entity === null || record === null) return undefined
   const settings = held.version.graph.nodes.get(seat.node)?.settings
-  await writeNodeChanges(unit, {
+  const before = (await unit.loadHeader(entity, record))?.header.version ?? 0
+  const { header } = await writeNodeChanges(unit, {
     entity,
     id: record,
     changes: body.changes,
     open: new Set(settings?.edit ?? []),
     reveal: new Set(settings?.reveal ?? []),
   })
+  return header.version === before ? undefined : { before, after: header.version }
 }
 
 function inputOf(body: TaskBody): VerbInput {

@@ -17,6 +17,8 @@ export interface Undo {
   readonly parts: Readonly<Record<Part, Readonly<Record<string, { before: unknown; after: unknown }>>>>
   readonly decided: { before: unknown; after: unknown }
   readonly acted?: { before: unknown; after: unknown }
+  /** Versions of the record, when the decision changed fields; whoever keeps the record puts them back. */
+  readonly written?: { readonly before: number; readonly after: number }
 }
 
 /** Effects that cannot be called back by moving tokens. */
