@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import clientZh from '../../runtime/client/i18n/zh.json'
+import { readTexts, textParts } from '../../runtime/client/i18n/text-parts.ts'
 import en from './en.json'
 import zh from './zh.json'
 
@@ -17,7 +17,7 @@ const sources = import.meta.glob(['../**/*.{vue,ts}', '!**/*.test.ts'], { query:
 const code = Object.values(sources) as string[]
 const chinese = flatten(zh as Texts, 'design.')
 const english = flatten(en as Texts, 'design.')
-const shared = flatten(clientZh as Texts, '')
+const shared = flatten(Object.assign({}, ...(await Promise.all(textParts.map((part) => readTexts('zh', part))))) as Texts, '')
 
 describe('texts of the designer', () => {
   it('says everything in both languages, with the same parameters', () => {

@@ -1,19 +1,38 @@
 import { localize, type LocalizedText } from '@formwork/platform/error/index.ts'
 import { createI18n } from 'vue-i18n'
 import { requestContext } from '../api/index.ts'
-import uiZh from '../../ui/text/zh.json'
-import zh from './zh.json'
+import { compileText } from './compile-text.ts'
+import { FIRST_PART, readTexts, type TextPart } from './text-parts.ts'
+import zh from './zh/shell.json'
 
 export type Language = 'zh' | 'en'
 
 const REMEMBERED = 'formwork.language'
 
-/** Chinese comes with the page, English when it is asked for. Messages are interpreted, never evaluated as code. */
-export const i18n = createI18n({ legacy: false, locale: 'zh', fallbackLocale: 'zh', messages: { zh: { ...zh, ui: uiZh } } })
+/** The Chinese of the entry comes with the page; other parts and English when they are asked for. Texts are interpreted, never evaluated as code. */
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'zh',
+  fallbackLocale: 'zh',
+  messages: { zh } as Record<string, typeof zh>,
+  messageCompiler: ((text: string) => compileText(text)) as never,
+})
 
-async function loadEnglish(): Promise<void> {
-  const [en, uiEn] = await Promise.all([import('./en.json'), import('../../ui/text/en.json')])
-  i18n.global.setLocaleMessage('en' as 'zh', { ...en.default, ui: uiEn.default } as never)
+const wanted = new Set<TextPart>([FIRST_PART])
+const loaded = new Map<string, Promise<void>>([[`zh ${FIRST_PART}`, Promise.resolve()]])
+
+/** Waits for texts in the language of the page; each is fetched once. */
+export async function loadTexts(parts: Iterable<TextPart>): Promise<void> {
+  for (const part of parts) wanted.add(part)
+  await Promise.all([...wanted].map((part) => load(currentLanguage(), part)))
+}
+
+function load(language: Language, part: TextPart): Promise<void> {
+  const key = `${language} ${part}`
+  const loading = loaded.get(key) ?? readTexts(language, part).then((texts) => i18n.global.mergeLocaleMessage(language, texts as never))
+  loaded.set(key, loading)
+  loading.catch(() => loaded.delete(key))
+  return loading
 }
 
 export function currentLanguage(): Language {
@@ -28,7 +47,7 @@ export function rememberedLanguage(): Language | undefined {
 export async function setLanguage(language: Language, options: { remember?: boolean } = {}): Promise<void> {
   // First, so that a page that is left at once still remembers the choice.
   if (options.remember) localStorage.setItem(REMEMBERED, language)
-  if (language === 'en') await loadEnglish()
+  await Promise.all([...wanted].map((part) => load(language, part)))
   ;(i18n.global.locale as { value: string }).value = language
   requestContext.language = language
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'

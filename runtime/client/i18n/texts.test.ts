@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import uiEn from '../../ui/text/en.json'
-import uiZh from '../../ui/text/zh.json'
-import en from './en.json'
-import zh from './zh.json'
-
-type Texts = { [name: string]: string | Texts }
+import { readTexts, textParts, type TextPart, type Texts } from './text-parts.ts'
 
 function flatten(texts: Texts, prefix = ''): Map<string, string> {
   return new Map(
@@ -14,14 +9,18 @@ function flatten(texts: Texts, prefix = ''): Map<string, string> {
   )
 }
 
-const sources = import.meta.glob(
+const sources: Record<string, string> = import.meta.glob(
   ['../**/*.{vue,ts}', '../../ui/**/*.{vue,ts}', '../../../plugins/fields/**/{*.vue,view.ts}', '!**/*.test.ts'],
   { query: '?raw', import: 'default', eager: true },
 )
-const code = Object.values(sources) as string[]
+const code = Object.values(sources)
 
-const chinese = flatten({ ...zh, ui: uiZh } as Texts)
-const english = flatten({ ...en, ui: uiEn } as Texts)
+const read = async (language: 'zh' | 'en'): Promise<[TextPart, Texts][]> =>
+  Promise.all(textParts.map(async (part) => [part, await readTexts(language, part)]))
+const parts = await read('zh')
+const merge = (given: [TextPart, Texts][]): Texts => Object.assign({}, ...given.map(([, texts]) => texts)) as Texts
+const chinese = flatten(merge(parts))
+const english = flatten(merge(await read('en')))
 
 describe('texts of the workbench', () => {
   it('says everything in both languages, with the same parameters', () => {
@@ -46,5 +45,51 @@ describe('texts of the workbench', () => {
     const templates = code.flatMap((text) => /<template>([\s\S]*)<\/template>/.exec(text)?.[1] ?? [])
     const withoutCode = templates.map((text) => text.replace(/\{\{[\s\S]*?\}\}/g, ''))
     expect(withoutCode.filter((text) => /[\u4e00-\u9fff]/.test(text))).toEqual([])
+  })
+})
+
+const partOf = new Map(parts.flatMap(([part, texts]) => Object.keys(texts).map((section) => [section, part] as const)))
+const ROUTER = '../shell/router.ts'
+
+/** A source and all that it imports, at once or later, by the names that `sources` has for them. */
+function reach(start: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(start) || sources[start] === undefined || start === ROUTER) return seen
+  seen.add(start)
+  for (const [, wanted] of sources[start].matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) reach(nameOf(start, wanted!), seen)
+  return seen
+}
+
+function nameOf(from: string, wanted: string): string {
+  if (!wanted.startsWith('.'))
+    return wanted
+      .replace('@formwork/runtime/client/', '../')
+      .replace('@formwork/runtime/', '../../')
+      .replace('@formwork/plugins/', '../../../plugins/')
+  const path = new URL(wanted, new URL(from, 'file:///a/b/c/d/')).pathname.replace('/a/b/c/', '')
+  return path.startsWith('d/')
+    ? `./${path.slice(2)}`
+    : path.startsWith('/a/b/')
+      ? `../../${path.slice(5)}`
+      : path.startsWith('/a/')
+        ? `../../../${path.slice(3)}`
+        : `../${path}`
+}
+
+function partsAskedBy(source: string): string[] {
+  const sections = [...source.matchAll(/(?<![\w.])(?:\$?t|i18n\.global\.te?|te)\(\s*['`]([\w-]+)\./g)].map((match) => match[1]!)
+  return sections.flatMap((section) => partOf.get(section) ?? [])
+}
+
+describe('texts of a page', () => {
+  const routes = [...sources[ROUTER]!.matchAll(/page\(\[([^\]]*)\], \(\) => import\('([^']+)'\)\)/g)].map(([, named, path]) => ({
+    path: path!,
+    waitsFor: [...named!.matchAll(/'(\w+)'/g)].map((match) => match[1]!),
+  }))
+  const always = ['shell', ...routes.find(({ path }) => path === './workbench.vue')!.waitsFor]
+
+  it.each(routes)('$path waits for the texts that it shows', ({ path, waitsFor }) => {
+    const asked = new Set([...reach(nameOf(ROUTER, path))].flatMap((name) => partsAskedBy(sources[name]!)))
+    const given = path === './login-page.vue' ? ['shell', ...waitsFor] : [...always, ...waitsFor]
+    expect([...asked].filter((part) => !given.includes(part))).toEqual([])
   })
 })

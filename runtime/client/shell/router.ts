@@ -1,29 +1,62 @@
+import type { Component } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { workspaceBase } from '../api/index.ts'
+import { loadTexts } from '../i18n/index.ts'
+import type { TextPart } from '../i18n/text-parts.ts'
 import { useDefinitions } from './definitions.ts'
 import { useSession } from './session.ts'
 
-/** Every page of the workbench; each is loaded when it is first opened. */
+type Page = () => Promise<{ default: Component }>
+
+/** A page and the texts that it and what it opens show; both are loaded when it is first opened. */
+const page = (texts: readonly TextPart[], load: Page) => async () => (await Promise.all([load(), loadTexts(texts)]))[0]
+
+/** Every page of the workbench. */
 const routes: RouteRecordRaw[] = [
-  { path: '/login', name: 'login', component: () => import('./login-page.vue') },
+  { path: '/login', name: 'login', component: page(['ui'], () => import('./login-page.vue')) },
   {
     path: '/',
-    component: () => import('./workbench.vue'),
+    component: page(['desk', 'list', 'task', 'ui'], () => import('./workbench.vue')),
     children: [
-      { path: '', name: 'home', component: () => import('../home/home-page.vue') },
-      { path: 'list/:list', name: 'list', component: () => import('../list/list-page.vue'), props: true },
-      { path: 'record/:entity/new', name: 'new-record', component: () => import('../form/record-page.vue'), props: true },
-      { path: 'record/:entity/:id', name: 'record', component: () => import('../form/record-page.vue'), props: true },
-      { path: 'tasks', name: 'tasks', component: () => import('../task/tasks-page.vue') },
-      { path: 'proxies', name: 'proxies', component: () => import('../task/proxies-page.vue') },
-      { path: 'tasks/:seat', name: 'task', component: () => import('../task/task-page.vue'), props: true },
-      { path: 'report/:report', name: 'report', component: () => import('../report/report-page.vue'), props: true },
-      { path: 'dashboard/:dashboard', name: 'dashboard', component: () => import('../dashboard/dashboard-page.vue'), props: true },
-      { path: 'notices', name: 'notices', component: () => import('../notice/notices-page.vue') },
-      { path: 'alerts', name: 'alerts', component: () => import('../alert/alerts-page.vue') },
-      { path: 'settings', name: 'settings', component: () => import('../settings/settings-page.vue') },
-      { path: 'me', name: 'me', component: () => import('./me-page.vue') },
-      { path: ':unknown(.*)*', name: 'unknown', component: () => import('./unknown-page.vue') },
+      { path: '', name: 'home', component: page(['record', 'report'], () => import('../home/home-page.vue')) },
+      {
+        path: 'list/:list',
+        name: 'list',
+        component: page(['record', 'report'], () => import('../list/list-page.vue')),
+        props: true,
+      },
+      {
+        path: 'record/:entity/new',
+        name: 'new-record',
+        component: page(['record'], () => import('../form/record-page.vue')),
+        props: true,
+      },
+      {
+        path: 'record/:entity/:id',
+        name: 'record',
+        component: page(['record'], () => import('../form/record-page.vue')),
+        props: true,
+      },
+      { path: 'tasks', name: 'tasks', component: page(['record'], () => import('../task/tasks-page.vue')) },
+      { path: 'proxies', name: 'proxies', component: page([], () => import('../task/proxies-page.vue')) },
+      { path: 'tasks/:seat', name: 'task', component: page(['record'], () => import('../task/task-page.vue')), props: true },
+      {
+        path: 'report/:report',
+        name: 'report',
+        component: page(['record', 'report'], () => import('../report/report-page.vue')),
+        props: true,
+      },
+      {
+        path: 'dashboard/:dashboard',
+        name: 'dashboard',
+        component: page(['record', 'report'], () => import('../dashboard/dashboard-page.vue')),
+        props: true,
+      },
+      { path: 'notices', name: 'notices', component: page([], () => import('../notice/notices-page.vue')) },
+      { path: 'alerts', name: 'alerts', component: page(['record'], () => import('../alert/alerts-page.vue')) },
+      { path: 'settings', name: 'settings', component: page(['record'], () => import('../settings/settings-page.vue')) },
+      { path: 'me', name: 'me', component: page(['record'], () => import('./me-page.vue')) },
+      { path: ':unknown(.*)*', name: 'unknown', component: page([], () => import('./unknown-page.vue')) },
     ],
   },
 ]
