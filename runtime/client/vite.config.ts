@@ -12,8 +12,15 @@ export default defineConfig({
   root: here('.'),
   base: '/',
   plugins: [vue()],
-  // Without the message compiler: i18n/compile-text.ts is all that our texts need.
-  resolve: { alias: { 'vue-i18n': here('../../node_modules/vue-i18n/dist/vue-i18n.runtime.mjs') } },
+  resolve: {
+    alias: {
+      // Without the message compiler: i18n/compile-text.ts is all that our texts need.
+      'vue-i18n': here('../../node_modules/vue-i18n/dist/vue-i18n.runtime.mjs'),
+      ...Object.fromEntries(
+        ['rules', 'validation', 'themes', 'i18n', 'dev'].map((part) => [`@formkit/${part}`, here('./form/parts/form-kit-unused.ts')]),
+      ),
+    },
+  },
   define: {
     __VUE_OPTIONS_API__: 'true',
     __VUE_PROD_DEVTOOLS__: 'false',
