@@ -20,6 +20,10 @@ export const accessErrors = {
   'timed-out': { status: 503, zh: '操作超过 {seconds} 秒,已停止', en: 'The operation took longer than {seconds} seconds and was stopped' },
   'disk-full': { status: 507, zh: '磁盘已满,暂时无法保存;读取不受影响', en: 'The disk is full: nothing can be saved now, reading still works' },
   'schema-newer': { status: 500, zh: '数据由更新的版本({version})写入,本程序不能打开', en: 'The data was written by a newer version ({version}) and cannot be opened by this one' },
-  'ledger-stopped': { status: 503, zh: '台账“{ledger}”校验不一致,已停止记账:{row}', en: 'The ledger "{ledger}" does not agree with its entries and was stopped: {row}' },
+  'ledger-stopped': {
+    status: 503,
+    zh: '台账“{ledger}”的数据核对不一致({row}),已暂停向它记账;请管理员运行 formwork verify 查明',
+    en: 'The ledger "{ledger}" does not agree with itself ({row}); nothing is posted to it until an administrator has found out why (formwork verify)',
+  },
   'unsafe-configuration': { status: 500, zh: '配置不安全,拒绝启动:{reason}', en: 'Refusing to start with an unsafe configuration: {reason}' },
 } as const satisfies Record<string, CatalogueEntry>

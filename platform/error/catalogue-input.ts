@@ -24,4 +24,10 @@ export const inputErrors = {
   'bad-request': { status: 400, zh: '请求无效:{reason}', en: 'The request is not valid: {reason}' },
   'empty-filter': { status: 422, zh: '批量修改必须带有筛选条件', en: 'A bulk change needs a filter' },
   'file-refused': { status: 422, zh: '文件“{name}”被拒绝:{reason}', en: 'The file "{name}" was refused: {reason}' },
+  'reference-not-found': { status: 422, zh: '找不到{entity}“{text}”', en: 'There is no {entity} "{text}"' },
+  'reference-ambiguous': { status: 422, zh: '有多个{entity}叫“{text}”,请用编码', en: 'Several {entity} are called "{text}"; use the code' },
+  'duplicate-row': { status: 422, zh: '“{label}”的值“{value}”与第 {row} 行重复', en: 'The value "{value}" of "{label}" is in row {row} already' },
+  'no-such-key': { status: 422, zh: '没有“{label}”为“{value}”的记录', en: 'There is no record with "{label}" = "{value}"' },
+  'too-many-rows': { status: 422, zh: '文件超过 {limit} 行,请拆分后再导入', en: 'The file has more than {limit} rows; split it' },
+  'import-state': { status: 409, zh: '导入已处于“{state}”,不能执行此操作', en: 'The import is "{state}": this is not possible now' },
 } as const satisfies Record<string, CatalogueEntry>

@@ -1,6 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { useCases } from '../command/use-cases.ts'
 import type { Workspace } from '../host/workspace.ts'
+import { checkIntegrity } from './check-integrity.ts'
 import { dropUploads } from './drop-uploads.ts'
 import { callWebhook, deliverNotices } from './deliver-notices.ts'
 import type { ClaimedJob, JobHandler } from './job-handler.ts'
@@ -62,7 +63,7 @@ const internalCommands: ReadonlySet<string> = new Set(
 )
 
 /** What has to come again and again. One line each. */
-const recurringHandlers: readonly JobHandler[] = [sealAudit, forgetExpired, armProcessStarts, armSchedules, dropUploads]
+const recurringHandlers: readonly JobHandler[] = [sealAudit, forgetExpired, armProcessStarts, armSchedules, dropUploads, checkIntegrity]
 
 export function recurringKinds(dialect: Workspace['dialect']): string[] {
   return recurringHandlers.filter((handler) => handler.dialect === undefined || handler.dialect === dialect).map((handler) => handler.kind)

@@ -3,6 +3,7 @@ import { forgetAnswersBefore } from '../../store/command-key/command-key.ts'
 import { removeExpiredSessions } from '../../store/sessions/sessions.ts'
 import { objectSchema } from '../request.ts'
 import type { UseCase } from '../unit.ts'
+import { recordIntegrity } from './record-integrity.ts'
 import { removeAbandonedFiles } from '../../store/content/files.ts'
 
 /** Rows chained in one transaction: short enough to let others write in between. */
@@ -49,4 +50,4 @@ const dropUploads: UseCase = {
   },
 }
 
-export const housekeepingUseCases: readonly UseCase[] = [seal, forget, dropUploads]
+export const housekeepingUseCases: readonly UseCase[] = [seal, forget, dropUploads, recordIntegrity]

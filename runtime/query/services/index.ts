@@ -7,6 +7,7 @@ import { batchGroups, batchRows } from './batch-rows.ts'
 import { comments } from './comments.ts'
 import { eventMark, events } from './events.ts'
 import { file, files } from './files.ts'
+import { integrity } from './integrity.ts'
 import { match } from './match.ts'
 import { notices } from './notices.ts'
 import { proxies } from './proxies.ts'
@@ -38,4 +39,5 @@ export const serviceQueries: readonly Query[] = [
   batchGroups,
   file,
   files,
+  integrity,
 ]

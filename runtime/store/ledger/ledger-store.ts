@@ -17,6 +17,7 @@ import {
 } from './journal-plans.ts'
 import { readLedgerNames } from './ledger-names.ts'
 import { linkLedger, type LedgerTable } from './ledger-table.ts'
+import { readStoppedLedgers } from './stopped-ledgers.ts'
 import {
   findLockedPoolByIdPlan,
   findLockedPoolPlan,
@@ -54,8 +55,12 @@ export class LedgerStore {
   checkpointInterval = 256
   readonly #plans: ReadonlyMap<string, LedgerPlans>
 
-  constructor(tables: readonly LedgerTable[], dialect: Database['dialect']) {
+  /** By ledger: what names the first row that does not agree. Nothing is posted to these until a check finds them whole. */
+  readonly stopped: ReadonlyMap<string, string>
+
+  constructor(tables: readonly LedgerTable[], dialect: Database['dialect'], stopped: ReadonlyMap<string, string> = new Map()) {
     this.dialect = dialect
+    this.stopped = stopped
     this.shapes = new Map(tables.map(({ shape }) => [shape.name, shape]))
     this.#plans = new Map(tables.map((table) => [table.shape.name, compilePlans(table)]))
   }
@@ -162,13 +167,20 @@ export class LedgerStore {
     }
   }
 
+  /** Errors: `ledger-stopped`. */
   async insertEntries(transaction: Transaction, journal: number, entries: readonly LedgerRows[]): Promise<void> {
     for (const { ledger, rows } of entries) {
+      if (this.stopped.size > 0) this.#refuseStopped(ledger.name)
       await transaction.runMany(
         this.plansOf(ledger.name).insertEntry,
         rows.map((row) => entryParameters(row, journal)),
       )
     }
+  }
+
+  #refuseStopped(ledger: string): void {
+    const row = this.stopped.get(ledger)
+    if (row !== undefined) throw fail('ledger-stopped', { ledger, row })
   }
 
   /** Changes come in key order, each key once. */
@@ -206,5 +218,6 @@ export async function openLedgerStore(model: Model, reading: Reading, dialect: D
   return new LedgerStore(
     [...model.ledgers.values()].map((definition) => linkLedger(definition, names)),
     dialect,
+    await readStoppedLedgers(reading),
   )
 }
