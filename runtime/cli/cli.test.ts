@@ -22,6 +22,7 @@ const commands = [
   'clone',
   'check',
   'migrate',
+  'upgrade',
   'verify',
   'explain',
   'rehearse',

@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
   clone: () => import('./clone.ts'),
   check: () => import('./check.ts'),
   migrate: () => import('./migrate.ts'),
+  upgrade: () => import('./upgrade.ts'),
   verify: () => import('./verify.ts'),
   explain: () => import('./explain.ts'),
   scenario: () => import('./scenario.ts'),

@@ -8,8 +8,11 @@ export interface MergeConflict {
   readonly theirs: unknown
 }
 
+/** Settles a conflict; undefined leaves it open. */
+export type Choose = (conflict: MergeConflict) => 'ours' | 'theirs' | undefined
+
 export interface Merged {
-  /** Where there is a conflict: ours. */
+  /** Where there is an open conflict: ours. */
   readonly value: unknown
   readonly conflicts: readonly MergeConflict[]
 }
@@ -19,12 +22,25 @@ export interface Merged {
  * matched by name, or by the name that they had (`was`); an element that one side removed and the other changed is a
  * conflict and stays. Values without names (lists of texts, formulas) are taken as a whole.
  */
-export function mergeValues(base: unknown, ours: unknown, theirs: unknown, path: readonly string[] = []): Merged {
+export function mergeValues(
+  base: unknown,
+  ours: unknown,
+  theirs: unknown,
+  path: readonly string[] = [],
+  choose: Choose = leaveOpen,
+): Merged {
   if (isSame(ours, theirs) || isSame(theirs, base)) return { value: ours, conflicts: [] }
   if (isSame(ours, base)) return { value: theirs, conflicts: [] }
-  if (isObject(ours) && isObject(theirs)) return mergeObjects(isObject(base) ? base : {}, ours, theirs, path)
-  if (isNamedList(ours) && isNamedList(theirs)) return mergeLists(isNamedList(base) ? base : [], ours, theirs, path)
-  return { value: ours, conflicts: [{ path, base, ours, theirs }] }
+  if (isObject(ours) && isObject(theirs)) return mergeObjects(isObject(base) ? base : {}, ours, theirs, path, choose)
+  if (isNamedList(ours) && isNamedList(theirs)) return mergeLists(isNamedList(base) ? base : [], ours, theirs, path, choose)
+  const conflict = { path, base, ours, theirs }
+  const choice = choose(conflict)
+  if (choice === undefined) return { value: ours, conflicts: [conflict] }
+  return { value: choice === 'ours' ? ours : theirs, conflicts: [] }
+}
+
+function leaveOpen(): undefined {
+  return undefined
 }
 
 function mergeObjects(
@@ -32,11 +48,12 @@ function mergeObjects(
   ours: Record<string, unknown>,
   theirs: Record<string, unknown>,
   path: readonly string[],
+  choose: Choose,
 ): Merged {
   const conflicts: MergeConflict[] = []
   const entries: [string, unknown][] = []
   for (const key of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
-    const merged = mergeValues(own(base, key), own(ours, key), own(theirs, key), [...path, key])
+    const merged = mergeValues(own(base, key), own(ours, key), own(theirs, key), [...path, key], choose)
     conflicts.push(...merged.conflicts)
     const kept = merged.value ?? (merged.conflicts.length > 0 ? own(theirs, key) : merged.value)
     if (kept !== undefined) entries.push([key, kept])
@@ -48,13 +65,19 @@ function own(object: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined
 }
 
-function mergeLists(base: readonly Named[], ours: readonly Named[], theirs: readonly Named[], path: readonly string[]): Merged {
+function mergeLists(
+  base: readonly Named[],
+  ours: readonly Named[],
+  theirs: readonly Named[],
+  path: readonly string[],
+  choose: Choose,
+): Merged {
   const before = new Map(base.map((element) => [element.name, element]))
   const [mine, yours] = [keyed(ours, before), keyed(theirs, before)]
   const conflicts: MergeConflict[] = []
   const kept = new Map<string, unknown>()
   for (const key of orderOf([...before.keys()], [...mine.keys()], [...yours.keys()])) {
-    const merged = mergeValues(before.get(key), mine.get(key), yours.get(key), [...path, key])
+    const merged = mergeValues(before.get(key), mine.get(key), yours.get(key), [...path, key], choose)
     conflicts.push(...merged.conflicts)
     const element = merged.value ?? (merged.conflicts.length > 0 ? yours.get(key) : undefined)
     if (element !== undefined) kept.set(key, element)

@@ -3,6 +3,7 @@ import { discardDefinitions } from './discard-definitions.ts'
 import { publish } from './publish.ts'
 import { restoreRelease } from './restore-release.ts'
 import { saveDefinitions } from './save-definitions.ts'
+import { upgradeTemplate } from './upgrade-template.ts'
 
 /** Changing the definitions of a workspace. */
-export const designUseCases: readonly UseCase[] = [saveDefinitions, discardDefinitions, publish, restoreRelease]
+export const designUseCases: readonly UseCase[] = [saveDefinitions, discardDefinitions, publish, restoreRelease, upgradeTemplate]
