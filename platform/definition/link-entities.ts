@@ -41,12 +41,18 @@ function extendEntity(system: EntityDefinition, { definition, file }: Source<Ent
     label: definition.label ?? system.label,
     help: definition.help ?? system.help,
     icon: definition.icon ?? system.icon,
+    ...numberOf(system, definition),
     search: definition.search ?? system.search,
     fields: [...system.fields, ...definition.fields],
     rules: [...(system.rules ?? []), ...(definition.rules ?? [])],
     unique: [...(system.unique ?? []), ...(definition.unique ?? [])],
     indexes: [...(system.indexes ?? []), ...(definition.indexes ?? [])],
   }
+}
+
+function numberOf(system: EntityDefinition, own: EntityDefinition): Pick<EntityDefinition, 'number'> {
+  const number = own.number ?? system.number
+  return number === undefined ? {} : { number }
 }
 
 function linkFields(fields: readonly FieldDefinition[], dictionaries: Dictionaries): FieldDefinition[] {

@@ -95,6 +95,10 @@ export interface EntityDefinition {
     digits: number
     reset?: 'never' | 'year' | 'month' | 'day'
     gapFree?: boolean
+    /**
+     * The text field that gets the number where nobody typed one; without it the record has a number of its own.
+     */
+    field?: string
   }
   search?: string[]
   fields: FieldDefinition[]
@@ -692,6 +696,10 @@ export interface ConversionDefinition {
   from: string
   to: string
   when?: Formula
+  /**
+   * Not the usual next step: offered behind the menu of further actions.
+   */
+  aside?: boolean
   header: Formulas
   lines?: {
     from: string

@@ -14,7 +14,25 @@ import type { Unit } from './unit.ts'
  */
 export async function drawRecordNumber(unit: Unit, plan: EntityPlan, scope: PlainScope, isPosted: boolean): Promise<string | null> {
   const { number } = plan.entity
-  if (number === undefined || unit.dryRun || (number.gapFree === true && !isPosted)) return null
+  if (number === undefined || number.field !== undefined || unit.dryRun || (number.gapFree === true && !isPosted)) return null
+  return drawNext(unit, plan, scope)
+}
+
+/**
+ * Draws into the field that the numbering names where nobody typed anything: the next number that no record has.
+ * Never by a dry run. Errors: as above.
+ */
+export async function fillNumberField(unit: Unit, plan: EntityPlan, values: Record<string, unknown>, scope: PlainScope): Promise<void> {
+  const field = plan.entity.number?.field
+  if (field === undefined || unit.dryRun || (values[field] ?? null) !== null) return
+  let drawn: string
+  do drawn = await drawNext(unit, plan, scope)
+  while ((await unit.store.records.findDuplicate(unit.transaction, plan.name, [field], [drawn], 0)) !== undefined)
+  values[field] = drawn
+}
+
+async function drawNext(unit: Unit, plan: EntityPlan, scope: PlainScope): Promise<string> {
+  const number = plan.entity.number!
   const prefix = await prefixOf(unit, plan, scope)
   const period = periodOf(number.reset ?? 'never', dateOf(unit, plan, scope))
   const drawn = await drawNumber(unit.transaction, plan.name, period === '' ? '' : `${period} ${prefix}`, number.digits)

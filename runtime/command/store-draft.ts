@@ -5,7 +5,7 @@ import { changesOf, countNewLines, finishDraft, hasChanges, numberLines } from '
 import type { RecordHeader, StoredRecord } from '../engine/record/stored-record.ts'
 import { raiseOrganisationRevision, organisationEntities } from '../store/organisation/revisions.ts'
 import type { ComputedDraft } from './compute-record.ts'
-import { drawRecordNumber } from './draw-record-number.ts'
+import { drawRecordNumber, fillNumberField } from './draw-record-number.ts'
 import { keepOutdated } from './process/keep-step.ts'
 import { hasApproval } from './has-approval.ts'
 import type { WritePurpose } from './save-request.ts'
@@ -27,6 +27,7 @@ export async function storeDraft(unit: Unit, computed: ComputedDraft, purpose: W
   const { draft } = computed
   const { before } = draft
   const status = statusAfter(unit, computed, purpose)
+  await fillNumberField(unit, draft.plan, draft.header.values, computed.scopes.header)
   if (before !== null && status === before.header.status && !hasChanges(changesOf(draft))) return { record: before, before, draft }
   const header = await headerAfter(unit, computed, status)
   const record = before === null ? await insert(unit, draft, header) : await update(unit, draft, header)

@@ -9,6 +9,7 @@ import { authorizeRead, revealTo } from './authorize.ts'
 import { balancesOf, readableBalances } from './balance-fields.ts'
 import { rowToJson } from './list.ts'
 import { allowedOperations } from './allowed-operations.ts'
+import { conversionsOf } from './offered-conversions.ts'
 import { processOf } from './process-of.ts'
 import type { Query, QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
@@ -174,9 +175,7 @@ async function actionsOf(
   const authority = authorityOf(context.model, context.organisation, context.actor)
   const status = String(row['system.status'])
   const process = await processOf(context, entity.name, id)
-  const conversions = [...context.model.conversions.values()]
-    .filter((each) => each.from === entity.name && status === 'posted' && authority.may('create', each.to))
-    .map((each) => ({ name: each.name, label: each.label, to: each.to }))
+  const conversions = status === 'posted' ? await conversionsOf(context, entity.name, id) : []
   const operations = allowedOperations(authority, entity, status, process !== null)
   if (process?.mayCancel === true) operations.unshift('cancel')
   return { operations, conversions, process }

@@ -86,7 +86,7 @@ export interface RecordData extends RowData {
   operations: string[]
   /** Live ledger figures by field name. */
   balances?: JsonValues
-  conversions?: { name: string; label?: LocalizedText; to?: string }[]
+  conversions?: { name: string; label?: LocalizedText; to?: string; aside?: boolean }[]
   process?: { instance?: string; status: string; seats: ProcessSeat[] }
 }
 

@@ -10,7 +10,12 @@ export function useFollowUp(entity: string, record: ShallowRef<RecordData | unde
   const { busy, attempt } = useAttempt()
 
   const conversions = computed(() =>
-    (record.value?.conversions ?? []).map(({ name, label, to }) => ({ name, label: labelText(label, name), to })),
+    (record.value?.conversions ?? []).map(({ name, label, to, aside }) => ({
+      name,
+      label: labelText(label, name),
+      to,
+      isAside: aside === true,
+    })),
   )
 
   async function make(command: string, body: unknown, target: string): Promise<void> {

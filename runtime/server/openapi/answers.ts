@@ -46,7 +46,7 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
         balances: anyObject,
         exceptions: list(anyObject),
         operations: list(text),
-        conversions: list(object({ name: text, label: {}, to: text })),
+        conversions: list(object({ name: text, label: {}, to: text, aside: flag })),
         process: anyObject,
       }),
     ],
