@@ -7,6 +7,8 @@ import { clientFiles } from './client-files.ts'
 import type { EventHub } from './live/event-hub.ts'
 import { findWorkspace, identify } from './identify.ts'
 import { ownHostOnly } from './own-host.ts'
+import type { Metrics } from './metrics/metrics.ts'
+import { countRequests, metricsRoutes } from './metrics/metrics-routes.ts'
 import { plainQuery } from './plain-query.ts'
 import { limitByAddress, limitByCaller } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
@@ -37,6 +39,9 @@ export interface AppOptions {
   requestsPerMinute: number
   /** Who listens for events; closed by whoever made it. */
   hub: EventHub
+  metrics: Metrics
+  /** Who knows it may read `/metrics`; absent: nobody. */
+  metricsToken?: string
 }
 
 /** The whole HTTP surface: every door of the product is a line here. */
@@ -47,8 +52,10 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', options.trustedProxies ?? 0)
   app.set('query parser', 'simple')
   app.use(requestLog(options.logger))
+  app.use(countRequests(options.metrics))
   app.use(securityHeaders)
   app.use(healthRoutes(options.workspaces))
+  app.use(metricsRoutes(options.metrics, options.metricsToken))
   if (options.isLocal === true && !options.trustedProxies) app.use(ownHostOnly)
   app.use('/w/:workspace/api', workspaceInterface(options))
   app.use(clientFiles(options))

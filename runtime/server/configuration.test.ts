@@ -32,6 +32,10 @@ describe('configuration', () => {
     })
   })
 
+  it('refuses a short token without repeating it', () => {
+    expect(refusal({ FORMWORK_METRICS_TOKEN: 'short-secret' })).toMatch(/FORMWORK_METRICS_TOKEN=…/)
+  })
+
   it.each([
     ['FORMWORK_PORT', '65536'],
     ['FORMWORK_PORT', '80a'],

@@ -23,9 +23,12 @@ export interface Configuration {
   readonly queryLimit: number
   /** Requests a minute that one session, key or address may send. */
   readonly requestsPerMinute: number
+  /** Who knows it may read `/metrics`; absent: nobody may. */
+  readonly metricsToken?: string
 }
 
 const LOG_LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug']
+const LEAST_TOKEN = 16
 const DRIVERS = ['better-sqlite3', 'sqlite3']
 
 /** Every variable that the server reads, with what it means: `formwork help start` prints it. */
@@ -42,6 +45,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   FORMWORK_SMTP_URL: 'mail server for notices, such as smtps://user:password@host:465 (default: none)',
   FORMWORK_MAIL_FROM: 'sender of mails',
   FORMWORK_ALLOWED_HOSTS: 'hosts of the own network that webhooks may call, separated by commas (default: none)',
+  FORMWORK_METRICS_TOKEN: 'at least 16 characters: who sends it as a bearer token may read /metrics (default: nobody)',
   FORMWORK_REQUESTS_PER_MINUTE: 'requests that one session, key or address may send (default: 3000)',
 }
 
@@ -57,6 +61,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     clientFolder: resolve(text('FORMWORK_CLIENT') ?? join(ROOT, '.build/client')),
     logLevel: readChoice(text('FORMWORK_LOG_LEVEL'), 'FORMWORK_LOG_LEVEL', LOG_LEVELS, 'info'),
     logFile: text('FORMWORK_LOG_FILE'),
+    metricsToken: readToken(text('FORMWORK_METRICS_TOKEN')),
     queryLimit: 1000 * readInteger(text('FORMWORK_QUERY_SECONDS'), 'FORMWORK_QUERY_SECONDS', { usual: 30, minimum: 1, maximum: 3600 }),
     requestsPerMinute: readInteger(text('FORMWORK_REQUESTS_PER_MINUTE'), 'FORMWORK_REQUESTS_PER_MINUTE', {
       usual: 3000,
@@ -76,6 +81,11 @@ function readInteger(text: string | undefined, name: string, bounds: { usual: nu
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
   if (!(value >= bounds.minimum && value <= bounds.maximum)) throw refuse(name, text, `${bounds.minimum} … ${bounds.maximum}`)
   return value
+}
+
+function readToken(text: string | undefined): string | undefined {
+  if (text !== undefined && text.length < LEAST_TOKEN) throw refuse('FORMWORK_METRICS_TOKEN', '…', `${LEAST_TOKEN} +`)
+  return text
 }
 
 function readChoice<T extends string>(text: string | undefined, name: string, choices: readonly T[], usual: T): T {

@@ -3,11 +3,13 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { Logger } from 'pino'
 import { Workspaces } from '../host/workspaces.ts'
 import { startJobs } from '../jobs/jobs.ts'
+import type { ReportFailure } from '../jobs/workspace-jobs.ts'
 import { createApp } from './app.ts'
 import type { Configuration } from './configuration.ts'
 import { isDemo } from './demo.ts'
 import { listen } from './listen.ts'
 import { EventHub } from './live/event-hub.ts'
+import { Metrics } from './metrics/metrics.ts'
 import { isLoopback } from './loopback.ts'
 
 export interface ServerOptions extends Omit<Configuration, 'logLevel' | 'logFile'> {
@@ -45,11 +47,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     report: (error) => logger.error({ error: describe(error) }, 'writer'),
   })
   const hub = new EventHub()
+  const metrics = new Metrics()
   try {
     if (!isLoopback(options.host)) await refuseDemoLogins(workspaces)
     const app = createApp({
       ...options,
       hub,
+      metrics,
       workspaces,
       registry: workspaces.registry,
       isLocal: isLoopback(options.host),
@@ -57,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     })
     const server = createServer({ headersTimeout: HEADERS_MILLISECONDS, requestTimeout: REQUEST_MILLISECONDS }, app)
     const port = await listen(server, { host: options.host, port: options.port, isFixed: options.isPortFixed === true })
-    const jobs = startJobs({ workspaces, report: (line, error) => logger.warn({ ...line, error: describe(error) }, 'job') })
+    const jobs = startJobs({ workspaces, report: (line, error) => reportJob(logger, metrics, line, error) })
     const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
     logger.info({ url, data: options.dataDirectory, sqlite: options.sqliteDriver }, 'listening')
     return {
@@ -66,14 +70,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       workspaces,
       close: once(() => {
         hub.close()
+        metrics.close()
         return stop(server, jobs, workspaces, logger)
       }),
     }
   } catch (error) {
     hub.close()
+    metrics.close()
     await workspaces.close()
     throw error
   }
+}
+
+function reportJob(logger: Logger, metrics: Metrics, line: Parameters<ReportFailure>[0], error: unknown): void {
+  metrics.countJobFailure(line.kind)
+  logger.warn({ ...line, error: describe(error) }, 'job')
 }
 
 /** Known logins are for this machine alone. */
