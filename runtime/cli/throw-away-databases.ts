@@ -41,12 +41,18 @@ async function startPostgresql(): Promise<{ url: string; stop(): Promise<void> }
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
+    // What is thrown away need not survive a power failure.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     onLog: () => undefined,
     onError: () => undefined,
   })
-  await server.initialise()
-  await server.start()
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (error) {
+    throw fail('service-unavailable', { reason: error instanceof Error ? error.message : String(error) })
+  }
   const stop = async (): Promise<void> => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -31,9 +31,14 @@ export async function createWorkspace(options: NewWorkspace): Promise<Model> {
   }
 }
 
+export interface InstalledTemplate extends Pick<NewWorkspace, 'registry' | 'files' | 'now'> {
+  /** What the files say, when they have been checked already. */
+  readonly model?: Model
+}
+
 /** The same in a database that is open already (sandbox, tests). */
-export async function installTemplate(database: Database, options: Pick<NewWorkspace, 'registry' | 'files' | 'now'>): Promise<Model> {
-  const model = await readModel(options)
+export async function installTemplate(database: Database, options: InstalledTemplate): Promise<Model> {
+  const model = options.model ?? (await readModel(options))
   await database.write(async (transaction) => {
     if ((await readReleaseNumber(transaction)) > 0) throw fail('duplicate-name', { name: model.template.name })
     await replaceDefinitionFiles(transaction, BASE_RELEASE, options.files, options.now)

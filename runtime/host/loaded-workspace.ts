@@ -34,10 +34,17 @@ export class LoadedWorkspace {
   #published: Model | undefined
   #organisation: Organisation | undefined
 
-  constructor(database: Database, registry: Registry, now: () => number = Date.now) {
+  /** `like`: a workspace whose database is an exact copy of this one, so that what it has compiled holds here too. */
+  constructor(database: Database, registry: Registry, now: () => number = Date.now, like?: LoadedWorkspace) {
     this.database = database
     this.registry = registry
     this.now = now
+    if (like === undefined) return
+    this.#store = like.#store
+    this.#releasedAt = like.#releasedAt
+    this.#switches = like.#switches
+    this.#published = like.#published
+    this.#organisation = like.#organisation
   }
 
   async current(reading: Reading): Promise<WorkspaceState> {

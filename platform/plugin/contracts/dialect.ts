@@ -107,9 +107,18 @@ export interface OpenDatabase {
   readonly driver?: string
 }
 
+/** A prepared database, from which throw-away databases are cast in no time; each is gone when it is closed. */
+export interface Mould {
+  cast(): Promise<Database>
+  /** After all that was cast of it has been closed. */
+  drop(): Promise<void>
+}
+
 export interface Dialect extends Contribution {
   readonly name: 'sqlite' | 'postgresql'
   open(options: OpenDatabase): Promise<Database>
+  /** Prepares a throw-away database once. PostgreSQL: a database of its own on the server that `options` names. */
+  mould(options: OpenDatabase, prepare: (database: Database) => Promise<void>): Promise<Mould>
   /** Writes a whole, consistent copy into a new file while others read and write. Absent where the database has its own tools. */
   backup?(options: OpenDatabase, file: string): Promise<void>
   /** Findings of the database's own check of its files; empty when all is well. */

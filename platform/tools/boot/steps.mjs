@@ -7,6 +7,9 @@ import { nodePath } from './install.mjs'
 import { buildFolder, inRoot } from './paths.mjs'
 import { run, runAndRead } from './run.mjs'
 
+/** What `formwork scenario` ends with where the database is not to be had; it says why. */
+const NO_DATABASE = 3
+
 export const testSteps = {
   unit: () => vitest('unit', ['--project', 'unit', '--project', 'view']),
   contract: () => vitest('contract', ['--project', 'contract']),
@@ -25,15 +28,18 @@ function vitest(name, args, { config = 'platform/tools/vitest.config.ts', env = 
   return countVitest(report, code)
 }
 
-/** Every template's scenarios, against the real engine. */
+/** Every template's scenarios, against the real engine, on both databases. */
 async function runScenarios() {
   const command = inRoot('runtime/cli/formwork.ts')
   if (!existsSync(command)) return notRun('there is no formwork command')
   const templates = readdirSync(inRoot('templates')).filter((name) => existsSync(inRoot('templates', name, 'template.json')))
   let count = nothing
   for (const name of templates) {
-    const { code, output } = await runAndRead(nodePath(), [command, 'scenario', `templates/${name}`])
-    count = add(count, countClosingLine(output, code))
+    for (const dialect of ['sqlite', 'postgresql']) {
+      console.log(`templates/${name} on ${dialect}`)
+      const { code, output } = await runAndRead(nodePath(), [command, 'scenario', `templates/${name}`, '--dialect', dialect])
+      count = add(count, code === NO_DATABASE ? { ...nothing, skipped: 1 } : countClosingLine(output, code))
+    }
   }
   return count
 }

@@ -11,7 +11,7 @@ export class BetterSqlite3Connection implements SqliteConnection {
   #statements = new WeakMap<Plan, Statement>()
 
   constructor(options: SqliteConnectionOptions) {
-    this.#connection = new BetterSqlite3(options.file, { readonly: options.readOnly })
+    this.#connection = new BetterSqlite3(options.image ?? options.file, { readonly: options.readOnly })
   }
 
   get(plan: Plan, parameters: readonly Bound[]): Row | undefined {
@@ -57,6 +57,11 @@ export class BetterSqlite3Connection implements SqliteConnection {
 
   forgetStatements(): void {
     this.#statements = new WeakMap()
+  }
+
+  /** The whole database as one block of bytes. */
+  serialize(): Buffer {
+    return this.#connection.serialize()
   }
 
   close(): void {

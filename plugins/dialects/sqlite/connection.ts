@@ -12,10 +12,14 @@ export interface SqliteConnection {
   execute(sql: string): MaybePromise<void>
   /** Forgets prepared statements: tables have changed. */
   forgetStatements(): MaybePromise<void>
+  /** The whole database as one block of bytes; absent where the driver cannot. */
+  serialize?(): Buffer
   close(): MaybePromise<void>
 }
 
 export interface SqliteConnectionOptions {
   readonly file: string
+  /** What a database in memory begins with. */
+  readonly image?: Buffer
   readonly readOnly: boolean
 }

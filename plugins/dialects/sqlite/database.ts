@@ -88,6 +88,11 @@ export class SqliteDatabase implements Database {
     return result
   }
 
+  /** All that is in it, where the driver can say; nothing may be under way. */
+  serialize(): Buffer | undefined {
+    return this.#writer?.serialize?.()
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true

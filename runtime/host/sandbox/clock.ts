@@ -11,13 +11,17 @@ export class Clock {
   readonly #latest: number
   #now: number
 
-  /** `today` is what days are counted from; no step takes the clock beyond `latest` (milliseconds since the epoch). */
-  constructor(options: { today: CalendarDate; timeZone: string; latest?: number }) {
+  /**
+   * `today` is what days are counted from; no step takes the clock beyond `latest`; it begins at `now` (milliseconds since the epoch),
+   * else in the morning of `today`.
+   */
+  constructor(options: { today: CalendarDate; timeZone: string; latest?: number; now?: number }) {
     this.#today = options.today
     this.#timeZone = options.timeZone
     this.#latest = options.latest ?? Number.MAX_SAFE_INTEGER
     this.#now = 0
-    this.#open(options.today)
+    if (options.now === undefined) this.#open(options.today)
+    else this.#set(options.now)
   }
 
   readonly now = (): number => this.#now

@@ -8,7 +8,12 @@ export interface KeptRecord {
 
 /** Records under the names that steps gave them. */
 export class KeptRecords {
-  readonly #records = new Map<string, KeptRecord>()
+  readonly #records: Map<string, KeptRecord>
+
+  /** `like`: begins with what that one knows now. */
+  constructor(like?: KeptRecords) {
+    this.#records = new Map(like === undefined ? [] : like.#records)
+  }
 
   keep(name: string, record: KeptRecord): void {
     this.#records.set(name, record)

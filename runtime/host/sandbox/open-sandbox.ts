@@ -27,9 +27,9 @@ export interface SandboxOptions {
 }
 
 /** A Monday in the middle of a month and of a year: nothing near it ends. */
-const SANDBOX_TODAY = CalendarDate.of(2026, 6, 15)
+export const SANDBOX_TODAY = CalendarDate.of(2026, 6, 15)
 
-const IN_MEMORY: DatabaseLocation = { dialect: 'sqlite', location: ':memory:' }
+export const IN_MEMORY: DatabaseLocation = { dialect: 'sqlite', location: ':memory:' }
 
 /** Errors: `definition-invalid` with every problem of the files. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {

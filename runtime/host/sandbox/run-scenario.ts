@@ -1,44 +1,46 @@
-import type { Model } from '@formwork/platform/definition/model.ts'
 import type { ScenarioDefinition, ScenarioStep } from '@formwork/platform/definition/types.ts'
 import { isAppError, type AppError } from '@formwork/platform/error/index.ts'
-import type { Registry } from '@formwork/platform/plugin/registry.ts'
-import type { DatabaseLocation } from '../database-location.ts'
 import { judgeExpectation } from './expectation.ts'
-import { openSandbox } from './open-sandbox.ts'
-import { runSample } from './run-sample.ts'
-import { StepRunner } from './step-runner.ts'
+import type { CastSandbox, SandboxMoulds } from './sandbox-moulds.ts'
+import type { StepRunner } from './step-runner.ts'
 
 export interface ScenarioOptions {
-  readonly registry: Registry
-  /** Default: a database in memory. */
-  readonly location?: DatabaseLocation
+  /** Of the model that the scenario is part of. */
+  readonly moulds: SandboxMoulds
   /** Done after each step: jobs that have come due by the sandbox's clock. */
   readonly afterStep?: (runner: StepRunner) => Promise<void>
 }
 
 /** Runs a scenario in a sandbox of its own. Undefined when all holds, else the first difference in words. */
-export async function runScenario(model: Model, scenario: ScenarioDefinition, options: ScenarioOptions): Promise<string | undefined> {
-  const sandbox = await openSandbox({ files: model.files, registry: options.registry, location: options.location })
-  const runner = new StepRunner(sandbox.workspace, sandbox.clock, scenario.name)
+export async function runScenario(scenario: ScenarioDefinition, { moulds, afterStep }: ScenarioOptions): Promise<string | undefined> {
+  let sandbox: CastSandbox | undefined
   try {
-    if (scenario.sample !== undefined) await runSample(runner, sandbox.model, scenario.sample)
-    for (const step of [...(scenario.given ?? []), ...scenario.when]) {
-      const difference = await runStep(runner, step)
-      if (difference !== undefined) return `step ${step.name}: ${difference}`
-      await options.afterStep?.(runner)
-    }
-    for (const expectation of scenario.then) {
-      const difference = await judgeExpectation(runner, expectation)
-      if (difference !== undefined) return `${expectation.name}: ${difference}`
-    }
-    return undefined
+    sandbox = await moulds.open(scenario.name, scenario.sample)
+    return await tell(sandbox.runner, scenario, afterStep)
   } catch (error) {
     // A sample that does not run is the sample's fault: it says which step.
     if (!isAppError(error)) throw error
     return describeRefusal(error)
   } finally {
-    await sandbox.close()
+    await sandbox?.close()
   }
+}
+
+async function tell(
+  runner: StepRunner,
+  scenario: ScenarioDefinition,
+  afterStep: ScenarioOptions['afterStep'],
+): Promise<string | undefined> {
+  for (const step of [...(scenario.given ?? []), ...scenario.when]) {
+    const difference = await runStep(runner, step)
+    if (difference !== undefined) return `step ${step.name}: ${difference}`
+    await afterStep?.(runner)
+  }
+  for (const expectation of scenario.then) {
+    const difference = await judgeExpectation(runner, expectation)
+    if (difference !== undefined) return `${expectation.name}: ${difference}`
+  }
+  return undefined
 }
 
 async function runStep(runner: StepRunner, step: ScenarioStep): Promise<string | undefined> {

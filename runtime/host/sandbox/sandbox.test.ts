@@ -1,22 +1,26 @@
 import { loadDefinitions } from '@formwork/platform/definition/index.ts'
 import type { ScenarioDefinition, ScenarioExpectation, ScenarioStep } from '@formwork/platform/definition/types.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { notesTemplate } from '../../server/fixture/notes-template.fixture.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { runScenario } from './run-scenario.ts'
 import { runSample } from './run-sample.ts'
+import { SandboxMoulds } from './sandbox-moulds.ts'
 import { StepRunner } from './step-runner.ts'
 
 const registry = createServerRegistry()
 const { model } = loadDefinitions(notesTemplate, registry, { release: 1 })
+const moulds = new SandboxMoulds(model!, { registry })
+
+afterAll(() => moulds.close())
 
 /** What the scenario says when it fails; undefined when all holds. */
 function run(when: Omit<ScenarioStep, 'name'>[], then: Omit<ScenarioExpectation, 'name'>[]): Promise<string | undefined> {
   const steps = when.map((step, index) => ({ name: `s${index + 1}`, ...step })) as ScenarioStep[]
   const expectations = then.map((each, index) => ({ name: `e${index + 1}`, ...each })) as ScenarioExpectation[]
   const scenario: ScenarioDefinition = { kind: 'scenario', name: 'test', sample: 'people', when: steps, then: expectations }
-  return runScenario(model!, scenario, { registry })
+  return runScenario(scenario, { moulds })
 }
 
 const note = (values: Record<string, unknown>, more: Partial<ScenarioStep> = {}) => ({

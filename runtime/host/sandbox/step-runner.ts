@@ -18,17 +18,18 @@ import type { StepContext } from './step-values.ts'
 export class StepRunner {
   readonly workspace: LoadedWorkspace
   readonly clock: Clock
-  readonly kept = new KeptRecords()
+  readonly kept: KeptRecords
   readonly #name: string
   /** Bodies sent under a key: a step that says the same again sends the same request again. */
   readonly #sent = new Map<string, unknown>()
   #count = 0
 
   /** `name` tells the steps of one sample or scenario from those of another in the audit. */
-  constructor(workspace: LoadedWorkspace, clock: Clock, name: string) {
+  constructor(workspace: LoadedWorkspace, clock: Clock, name: string, kept = new KeptRecords()) {
     this.workspace = workspace
     this.clock = clock
     this.#name = name
+    this.kept = kept
   }
 
   /** Errors: what the command refuses, `unknown-name`, `not-found` for a verb that is none, `not-your-seat`. */

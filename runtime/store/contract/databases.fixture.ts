@@ -2,7 +2,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { mouldPostgresql } from '@formwork/plugins/dialects/postgresql/mould.ts'
 import { openPostgresql } from '@formwork/plugins/dialects/postgresql/open.ts'
+import { mouldSqlite } from '@formwork/plugins/dialects/sqlite/open.ts'
+import type { Mould } from '@formwork/platform/plugin/contracts/dialect.ts'
 import { afterAll, describe } from 'vitest'
 import type { Database } from '../database.ts'
 import { openTestDatabase } from '../test-database.fixture.ts'
@@ -12,6 +15,8 @@ export interface TestDatabases {
   open(): Promise<Database>
   /** Another opening of the same database, as a second server process has it; undefined where only one may write. */
   openAgain?(): Promise<Database>
+  /** A prepared database to make throw-away ones from. */
+  mould(prepare: (database: Database) => Promise<void>): Promise<Mould>
 }
 
 interface Leg {
@@ -21,7 +26,7 @@ interface Leg {
 }
 
 const legs: readonly Leg[] = [
-  { name: 'SQLite (better-sqlite3)', start: () => Promise.resolve({ databases: { open: () => openTestDatabase() } }) },
+  { name: 'SQLite (better-sqlite3)', start: () => Promise.resolve({ databases: openSqlite({}) }) },
   { name: 'SQLite (sqlite3)', start: startSqlite3 },
   { name: 'PostgreSQL', start: startPostgresql },
 ]
@@ -37,8 +42,17 @@ export async function describeEachDatabase(name: string, suite: (databases: Test
     // eslint-disable-next-line no-console -- the run must say which database it did not meet
     console.log(`not run: ${leg.name}: ${started.reason}`)
     // eslint-disable-next-line no-restricted-properties -- counted as skipped, never as passed
-    describe.skip(`${name}: ${leg.name} not run: ${started.reason}`, () => suite({ open: () => Promise.reject(new Error(started.reason)) }))
+    describe.skip(`${name}: ${leg.name} not run: ${started.reason}`, () =>
+      suite({ open: () => refuse(started.reason), mould: () => refuse(started.reason) }))
   }
+}
+
+function refuse(reason: string): Promise<never> {
+  return Promise.reject(new Error(reason))
+}
+
+function openSqlite(options: { driver?: string }): TestDatabases {
+  return { open: () => openTestDatabase(options), mould: (prepare) => mouldSqlite({ ...options, location: ':memory:' }, prepare) }
 }
 
 async function startSqlite3(): ReturnType<Leg['start']> {
@@ -48,7 +62,7 @@ async function startSqlite3(): ReturnType<Leg['start']> {
   } catch {
     return { reason: 'the npm package sqlite3 is not installed' }
   }
-  return { databases: { open: () => openTestDatabase({ driver: 'sqlite3' }) } }
+  return { databases: openSqlite({ driver: 'sqlite3' }) }
 }
 
 async function startPostgresql(): ReturnType<Leg['start']> {
@@ -65,6 +79,7 @@ async function startPostgresql(): ReturnType<Leg['start']> {
           return openPostgresql({ location: url, schema: latest })
         },
         openAgain: () => openPostgresql({ location: url, schema: latest }),
+        mould: (prepare) => mouldPostgresql({ location: url }, prepare),
       },
     }
   } catch (error) {
