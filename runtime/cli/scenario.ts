@@ -66,8 +66,9 @@ type Scenario = NonNullable<ReturnType<Model['scenarios']['get']>>
 
 function chooseScenarios(model: Model, only: string, part: string): Scenario[] {
   const [, number, parts] = /^(\d{1,3})\/(\d{1,3})$/.exec(part) ?? []
-  if (number === undefined || Number(number) < 1 || Number(number) > Number(parts))
+  if (number === undefined || Number(number) < 1 || Number(number) > Number(parts)) {
     throw fail('bad-request', { reason: `--part ${part}: 1/4` })
+  }
   return [...model.scenarios.values()]
     .filter((each) => each.name.includes(only))
     .filter((_each, index) => index % Number(parts) === Number(number) - 1)
