@@ -40,7 +40,7 @@ export const events: Query = {
     const given = person === null ? [] : await noticesAfter(context.reading, person, after.notice, MOST_NOTICES)
     const rows = await auditAfter(context.reading, after.audit, MOST_CHANGES)
     const mark: Mark = {
-      audit: rows.length < MOST_CHANGES ? Math.max(now.audit, after.audit) : rows.at(-1)!.id,
+      audit: rows.length < MOST_CHANGES ? Math.max(now.audit, after.audit) : rows.at(-1)!.sequence,
       notice: given.length < MOST_NOTICES ? Math.max(now.notice, after.notice) : given.at(-1)!.id,
       model: now.model,
     }

@@ -27,6 +27,8 @@ export class EventStream {
   #after: string | undefined
   #telling: Promise<void> = Promise.resolve()
   #isOpen = true
+  /** There is more to tell, and no room for it. */
+  #isBehind = false
 
   constructor(response: Response, options: StreamOptions) {
     this.workspace = options.workspace
@@ -37,6 +39,7 @@ export class EventStream {
     response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
     response.flushHeaders()
     response.on('close', () => (this.#isOpen = false))
+    response.on('drain', () => void (this.#isBehind && this.tell()))
   }
 
   onEnd(listener: () => void): void {
@@ -49,8 +52,14 @@ export class EventStream {
     return this.#telling
   }
 
+  /** A listener who reads slowly is told the rest when he has taken what waits for him: never more than one look waits in memory. */
   async #tellNow(): Promise<void> {
+    this.#isBehind = false
     for (let more = true; more && this.#isOpen;) {
+      if (this.#response.writableNeedDrain) {
+        this.#isBehind = true
+        return
+      }
       try {
         const { person, scopes, language } = this.#options
         const told = (await this.workspace.read('events', { person, scopes, language, arguments: { after: this.#after } })) as Told
@@ -70,7 +79,7 @@ export class EventStream {
   }
 
   beat(): void {
-    if (this.#isOpen) this.#response.write(': \n\n')
+    if (this.#isOpen && !this.#response.writableNeedDrain) this.#response.write(': \n\n')
   }
 
   /** Ends the stream of somebody who is no longer signed in. */

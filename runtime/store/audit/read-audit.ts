@@ -49,7 +49,7 @@ function readLine(row: Row): AuditLine {
 }
 
 export interface AuditedRecord {
-  readonly id: number
+  readonly sequence: number
   readonly action: string
   readonly entity: string
   readonly record: number
@@ -57,15 +57,18 @@ export interface AuditedRecord {
 }
 
 const after: Plan = {
-  sql: 'select id, action, entity, record, person from audit where id > ? and record is not null and entity is not null order by id limit ?',
+  sql: 'select sequence, action, entity, record, person from audit where sequence > ? and record is not null and entity is not null order by sequence limit ?',
 }
-const last: Plan = { sql: 'select max(id) as id from audit' }
+const last: Plan = { sql: 'select max(sequence) as sequence from audit' }
 
-/** What was done to records after a row of the audit, in order. */
-export async function auditAfter(reading: Reading, id: number, limit: number): Promise<AuditedRecord[]> {
-  return (await reading.all(after, [id, limit])) as unknown as AuditedRecord[]
+/**
+ * What was done to records after a row of the audit, in the order of the chain: a row that was numbered early and committed late
+ * (PostgreSQL) is sealed when it is there, so that nobody who has heard up to a row misses one.
+ */
+export async function auditAfter(reading: Reading, sequence: number, limit: number): Promise<AuditedRecord[]> {
+  return (await reading.all(after, [sequence, limit])) as unknown as AuditedRecord[]
 }
 
 export async function lastAudit(reading: Reading): Promise<number> {
-  return Number((await reading.get(last, []))?.id ?? 0)
+  return Number((await reading.get(last, []))?.sequence ?? 0)
 }
