@@ -1,5 +1,19 @@
 import { createRegistry, definePlugin, type Plugin, type Registry } from '@formwork/platform/plugin/index.ts'
 import { costings } from './costing/index.ts'
+import { address } from './fields/address/index.ts'
+import { barcode } from './fields/barcode/index.ts'
+import { cascade } from './fields/cascade/index.ts'
+import { dateRange } from './fields/date-range/index.ts'
+import { duration } from './fields/duration/index.ts'
+import { idCard } from './fields/id-card/index.ts'
+import { location } from './fields/location/index.ts'
+import { progress } from './fields/progress/index.ts'
+import { query } from './fields/query/index.ts'
+import { rating } from './fields/rating/index.ts'
+import { richText } from './fields/rich-text/index.ts'
+import { role } from './fields/role/index.ts'
+import { rollUp } from './fields/roll-up/index.ts'
+import { time } from './fields/time/index.ts'
 import { attachment } from './fields/attachment/index.ts'
 import { balance } from './fields/balance/index.ts'
 import { elements } from './elements/index.ts'
@@ -25,6 +39,7 @@ import { url } from './fields/url/index.ts'
 import { capitalAmount } from './functions/capital-amount/index.ts'
 import { dueDate } from './functions/due-date/index.ts'
 import { formatDate } from './functions/format-date/index.ts'
+import { balanceFunction } from './functions/balance/index.ts'
 import { matchFunctions } from './functions/match/index.ts'
 import { peopleFunctions } from './functions/people/index.ts'
 import { ageing } from './reports/ageing/index.ts'
@@ -62,9 +77,23 @@ export const plugins: readonly Plugin[] = [
       image,
       signature,
       balance,
+      time,
+      dateRange,
+      duration,
+      rating,
+      progress,
+      cascade,
+      role,
+      richText,
+      address,
+      idCard,
+      barcode,
+      location,
+      rollUp,
+      query,
     ],
     elements,
-    functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions, ...matchFunctions],
+    functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions, ...matchFunctions, balanceFunction],
     reports: [table, balanceReport, card, ageing, turnover, flow, statement],
   }),
 ]

@@ -33,3 +33,20 @@ describe('functions of dates and amounts', () => {
     expect(evaluate(text)).toBe(expected)
   })
 })
+
+describe('figures of ledgers', () => {
+  const asked: unknown[] = []
+  const facts = {
+    balanceAt: (...all: unknown[]) => {
+      asked.push(all)
+      return null
+    },
+  }
+  const expression = compileExpression('balance("goods", "onHand", { item: 3 })', { functions })
+
+  it('are asked of the runtime, and refused where there is none', () => {
+    expect(expression.evaluate({}, { diagnostics: [], facts } as never)).toBeNull()
+    expect(asked).toMatchObject([['goods', 'onHand', {}]])
+    expect(evaluate('balance("goods", "onHand", { item: 3 })')).toBe('error: ledgers are not known here')
+  })
+})

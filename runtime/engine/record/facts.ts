@@ -109,15 +109,26 @@ export class FactBook {
 
   /** What a ranked look-up gives; undefined (and noted) when it is not known yet. Parameters are a context. */
   match(name: string, parameters: FeelContext | LazyContext): MatchFact | undefined {
-    const before = this.#needs.size
-    const names = parameters instanceof LazyContext ? LazyContext.names(parameters) : Object.keys(parameters)
-    const given = Object.fromEntries([...names].map((each) => [each, plainOf(readEntry(parameters, each))]))
-    // A record that is not loaded has not told its id.
-    if (this.#needs.size > before) return undefined
+    const given = this.#plain(parameters)
+    if (given === undefined) return undefined
     const key = JSON.stringify([name, given])
     const fact = this.#matches.get(key)
     if (fact === undefined) this.#needs.set(key, { kind: 'match', key, name, parameters: given })
     return fact
+  }
+
+  /** A figure at coordinates that an expression gives; undefined (and noted) when it is not known yet. */
+  balanceAt(ledger: string, measure: string, where: FeelContext | LazyContext): Decimal | null | undefined {
+    const given = this.#plain(where)
+    return given === undefined ? undefined : this.balance(ledger, measure, given)
+  }
+
+  /** The entries of a context; undefined while a record that is not loaded has not told its id. */
+  #plain(context: FeelContext | LazyContext): Record<string, unknown> | undefined {
+    const before = this.#needs.size
+    const names = context instanceof LazyContext ? LazyContext.names(context) : Object.keys(context)
+    const given = Object.fromEntries([...names].map((each) => [each, plainOf(readEntry(context, each))]))
+    return this.#needs.size > before ? undefined : given
   }
 
   learnMatch(key: string, fact: MatchFact): void {
