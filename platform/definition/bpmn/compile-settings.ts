@@ -8,10 +8,14 @@ export function readForeignSettings(element: ModdleElement): ProcessElement {
   const assignee = foreignAttribute(element, 'assignee') ?? assignmentOf(element, 'assignee')
   const users = foreignAttribute(element, 'candidateUsers') ?? assignmentOf(element, 'candidateUsers')
   const groups = foreignAttribute(element, 'candidateGroups') ?? assignmentOf(element, 'candidateGroups')
-  const candidates = [...listOf(users), ...listOf(groups).map((group) => `role(${group})`), ...ownersOf(element)]
-  if (assignee !== undefined) settings.assign = `=${termOf(assignee)}`
+  const candidates = [...listOf(users), ...listOf(groups).map(holdersOf), ...ownersOf(element)]
+  const offered = candidates.length === 1 ? candidates[0] : `flatten([${candidates.join(', ')}])`
+  const assigned = assignee === undefined ? undefined : termOf(assignee)
+  // Whoever is named by a literal is there; a formula may name nobody, and then the candidates are asked.
+  const isSure = assigned?.startsWith('"') === true || candidates.length === 0
+  if (assigned !== undefined && isSure) settings.assign = `=${assigned}`
   else if (candidates.length > 0) {
-    settings.assign = candidates.length === 1 ? `=${candidates[0]}` : `=flatten([${candidates.join(', ')}])`
+    settings.assign = assigned === undefined ? `=${offered}` : `=if (${assigned}) != null then ${assigned} else ${offered}`
     settings.decide = 'any'
   }
   // Whom another tool names does the work, the one who started it included.
@@ -44,9 +48,14 @@ function ownersOf(element: ModdleElement): string[] {
     return text.split(/,(?![^{(]*[})])/).map((part) => {
       const named = /^(user|group)\s*\((.*)\)$/.exec(part.trim())
       const term = termOf(named?.[2]?.trim() ?? part.trim())
-      return (named === null ? isPerson : named[1] === 'user') ? term : `role(${term})`
+      return (named === null ? isPerson : named[1] === 'user') ? term : holdersOf(term)
     })
   })
+}
+
+/** A group that is written out, or a formula that gives one or a list of them. */
+function holdersOf(group: string): string {
+  return group.startsWith('"') ? `role(${group})` : `flatten(for each in flatten([${group}]) return role(each))`
 }
 
 /** `a, b` or `${list}`: terms of FEEL. */

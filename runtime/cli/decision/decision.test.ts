@@ -47,6 +47,26 @@ const FEES = [
   ['> 30', 'x / 10'],
 ] as const
 
+describe('a table that another requires', () => {
+  const needed = (name: string): string =>
+    `<decision id="kind_of" name="Kind of"><informationRequirement><requiredInput href="#in_x"/></informationRequirement>${table(
+      '',
+      ['x'],
+      [output(name)],
+      [
+        ['> 10', '"big"'],
+        ['<= 10', '"small"'],
+      ],
+    )}</decision>`
+  const asked = `<decision id="d" name="d"><variable name="d"/><informationRequirement><requiredDecision href="#kind_of"/></informationRequirement>${literal('kind')}</decision>`
+  it('is read by the name of its output too, as other tools do', () => {
+    expect(run(input('x', 'number') + needed('kind') + asked, { x: 20 }, 'd')).toMatchObject({ ok: true, results: { d: 'big' } })
+  })
+  it('what comes from outside under that name comes first', () => {
+    expect(run(input('x', 'number') + needed('kind') + asked, { x: 20, kind: 'own' }, 'd')).toMatchObject({ results: { d: 'own' } })
+  })
+})
+
 describe('hit policies of a file', () => {
   it.each<[string, number, unknown]>([
     ['', 15, 'low'],

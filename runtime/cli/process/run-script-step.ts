@@ -126,7 +126,7 @@ const actions: Readonly<Record<string, Run>> = {
 function complete(context: ScriptContext, step: ScriptStep): void {
   const { world } = context
   const element = required(step, 'element')
-  const first = requireWaiting(world, step)
+  const first = withOpenSeat(world, step) ?? requireWaiting(world, step)
   const hasSeats = Object.values(first.instance.state.seats).some((seat) => seat.node === element)
   if (!hasSeats) {
     const count = step.all === true ? waitingAt(first.instance, element).length : 1
@@ -189,10 +189,16 @@ function hasOpenSeat(instance: Instance, element: string): boolean {
 function requireWaiting(world: World, step: ScriptStep): { instance: Instance; token: number } {
   const element = required(step, 'element')
   for (const instance of instancesFor(world, step)) {
-    const [token] = waitingAt(instance, element)
+    const token = waitingAt(instance, element).find((each) => !world.isCalling(instance, each.key))
     if (token !== undefined) return { instance, token: token.key }
   }
   throw fail('process-not-active', { element })
+}
+
+/** Models call elements of several processes by one id: somebody's open task is meant rather than the call that leads to it. */
+function withOpenSeat(world: World, step: ScriptStep): { instance: Instance } | undefined {
+  const instance = instancesFor(world, step).find((each) => hasOpenSeat(each, required(step, 'element')))
+  return instance === undefined ? undefined : { instance }
 }
 
 function failedTimer(world: World, step: ScriptStep): { instance: Instance; subscription: number } | undefined {

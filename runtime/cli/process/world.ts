@@ -95,6 +95,11 @@ export class World {
     this.#follow()
   }
 
+  /** A call whose process is under way here ends with it. */
+  isCalling({ id }: Instance, token: number): boolean {
+    return this.instances.some(({ parent, state }) => parent?.instance === id && parent.token === token && state.status !== 'ended')
+  }
+
   /** Waits of all instances for a message or signal of this name. */
   listeners(kind: 'message' | 'signal', name: string): { instance: Instance; subscription: SubscriptionState }[] {
     return this.instances.flatMap((instance) =>

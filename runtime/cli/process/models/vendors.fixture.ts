@@ -60,6 +60,9 @@ export const assignments: readonly Model[] = [
   seats('flowable:candidateUsers="${list}"', { list: ['amy', 'cem'] }, ['a:amy', 'a:cem']),
   seats('camunda:candidateGroups="finance"', {}, ['a:amy', 'a:bob'], PEOPLE),
   seats('activiti:candidateGroups="board,finance"', {}, ['a:amy', 'a:bob'], PEOPLE),
+  seats('camunda:assignee="${who}" camunda:candidateGroups="${groups}"', { groups: ['finance'] }, ['a:amy', 'a:bob'], PEOPLE),
+  seats('camunda:assignee="${who}" camunda:candidateUsers="cem"', { who: 'amy' }, ['a:amy']),
+  seats('camunda:assignee="${who}"', {}, ['a:anybody']),
   seats('camunda:formKey="embedded:app:forms/f.html" camunda:priority="50" camunda:asyncBefore="true" vendor:colour="red"', {}, [
     'a:anybody',
   ]),

@@ -1,6 +1,8 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import {
   FeelFunction,
+  isContext,
+  readEntry,
   type EvaluationRuntime,
   type FeelValue,
   type FunctionRegistry,
@@ -49,12 +51,24 @@ export class DecisionGraph {
 
   #required(definition: DecisionDefinition): Values {
     const values: Record<string, FeelValue> = {}
+    const named: Record<string, FeelValue> = {}
     for (const name of definition.requires ?? []) {
       const required = this.#definition(name)
-      values[required.variable ?? required.name] =
-        required.parameters === undefined ? this.decide(name).value : this.#knowledge(required, required.parameters)
+      if (required.parameters !== undefined) values[required.variable ?? required.name] = this.#knowledge(required, required.parameters)
+      else {
+        const { value } = this.decide(name)
+        Object.assign(named, this.#outputsOf(required, value))
+        values[required.variable ?? required.name] = value
+      }
     }
-    return values
+    return { ...named, ...values }
+  }
+
+  /** Files of other tools read a required table by the names of its outputs; a value from outside that is called so comes first. */
+  #outputsOf(required: DecisionDefinition, value: FeelValue): Values {
+    const names = required.outputs.map((output) => output.as ?? output.name).filter((name) => !Object.hasOwn(this.#options.scope, name))
+    if (required.outputs.length === 1) return Object.fromEntries(names.map((name) => [name, value]))
+    return isContext(value) ? Object.fromEntries(names.map((name) => [name, readEntry(value, name) ?? null])) : {}
   }
 
   /** Business knowledge is a function: it sees its parameters and what it requires itself, nothing else. */
