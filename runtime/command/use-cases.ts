@@ -14,6 +14,7 @@ import { registerFile } from './files/register-file.ts'
 import { markDemo } from './installation/mark-demo.ts'
 import { housekeepingUseCases } from './jobs/housekeeping-use-cases.ts'
 import { jobUseCases } from './jobs/job-use-cases.ts'
+import { importUseCases } from './import/index.ts'
 import { ledgerUseCases } from './ledger/use-cases.ts'
 import { noticeUseCases } from './notices/read-notices.ts'
 import { peopleUseCases } from './people/index.ts'
@@ -53,6 +54,7 @@ export const useCases: readonly UseCase[] = [
   ...automationUseCases,
   ...batchUseCases,
   ...webhookUseCases,
+  ...importUseCases,
   armSchedules,
   registerFile,
   ...noticeUseCases,

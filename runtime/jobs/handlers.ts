@@ -4,6 +4,7 @@ import type { Workspace } from '../host/workspace.ts'
 import { checkIntegrity } from './check-integrity.ts'
 import { dropUploads } from './drop-uploads.ts'
 import { callWebhook, deliverNotices } from './deliver-notices.ts'
+import { runImport } from './import/run-import.ts'
 import type { ClaimedJob, JobHandler } from './job-handler.ts'
 import { runSystemCommand } from './run-command.ts'
 import { runBatch } from './run-batch.ts'
@@ -70,7 +71,7 @@ export function recurringKinds(dialect: Workspace['dialect']): string[] {
 }
 
 const byKind: ReadonlyMap<string, JobHandler> = new Map(
-  [...recurringHandlers, sweepAlert, runScheduledAutomation, runBatch, deliverNotices, callWebhook].map((handler) => [
+  [...recurringHandlers, sweepAlert, runScheduledAutomation, runBatch, runImport, deliverNotices, callWebhook].map((handler) => [
     handler.kind,
     handler,
   ]),

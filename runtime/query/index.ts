@@ -2,6 +2,7 @@ import { consequences } from './consequences.ts'
 import { definitions } from './definitions.ts'
 import { designQueries } from './definitions/index.ts'
 import { demoLogins } from './demo-logins.ts'
+import { importQueries } from './import/import-queries.ts'
 import { ledgerQueries } from './ledger/ledger-queries.ts'
 import { links } from './links.ts'
 import { list } from './list.ts'
@@ -53,6 +54,7 @@ const queries: readonly Query[] = [
   ...ledgerQueries,
   ...printQueries,
   ...exportQueries,
+  ...importQueries,
   ...serviceQueries,
 ]
 

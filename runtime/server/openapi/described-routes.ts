@@ -1,4 +1,5 @@
 import type { DescribedParameter, DescribedRoute } from './described-route.ts'
+import { describedImports } from './described-imports.ts'
 import { fileOutRoutes } from './described-output.ts'
 import { integer, list, object, text, type JsonSchema } from './json-schema.ts'
 import { describedServices } from './service-routes.ts'
@@ -19,6 +20,7 @@ const save: JsonSchema = { description: 'The body of the command save.', type: '
 
 export const describedRoutes: readonly DescribedRoute[] = [
   ...fileOutRoutes,
+  ...describedImports,
   { method: 'get', path: '/session', summary: { zh: '当前登录人', en: 'Who is signed in' }, answer: 'Session' },
   {
     method: 'post',
@@ -231,6 +233,26 @@ export const describedRoutes: readonly DescribedRoute[] = [
     path: '/design/report',
     summary: { zh: '未发布报表的结果(按设计者的权限)', en: 'What a report that is being designed shows, under the rights of its designer' },
     body: object({ text, parameters: { type: 'object' } }, ['text']),
+    answer: anyAnswer,
+  },
+  {
+    method: 'post',
+    path: '/design/print',
+    summary: { zh: '未发布打印模板的样张', en: 'What a print template that is being designed prints' },
+    body: object({ text, id: text }, ['text']),
+    answer: anyAnswer,
+  },
+  {
+    method: 'post',
+    path: '/design/posting',
+    summary: { zh: '试算记账规则会记什么(不写入)', en: 'The entries that a posting rule would write; nothing is written' },
+    body: object({ text, id: text }, ['text', 'id']),
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
+    path: '/design/rights',
+    summary: { zh: '权限修改对谁开放、关闭什么', en: 'What the working copy opens and closes for whom' },
     answer: anyAnswer,
   },
   { method: 'get', path: '/design/releases', summary: { zh: '发布历史', en: 'Releases' }, answer: anyAnswer },

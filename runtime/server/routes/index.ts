@@ -7,6 +7,7 @@ import { designRoutes } from './design.ts'
 import { eventRoutes } from './events.ts'
 import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
+import { importRoutes } from './imports.ts'
 import { ledgerRoutes } from './ledgers.ts'
 import { printRoutes } from './prints.ts'
 import { recordRoutes } from './records.ts'
@@ -19,6 +20,7 @@ export function identifiedRoutes(registry: Registry, hub: EventHub): readonly Ro
     definitionRoutes(registry),
     printRoutes,
     exportRoutes,
+    importRoutes,
     recordRoutes,
     commandRoutes,
     taskRoutes,

@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Database, Plan, Reading, TableShape, Transaction } from '../database.ts'
+import { workTables } from '../content/work-tables.ts'
 import { workingCopyTables } from '../definitions/working-copy.ts'
 import { pendingTables } from '../ledger/pendings.ts'
 import { exceptionTables } from '../records/exceptions.ts'
@@ -19,6 +20,7 @@ const migrations: readonly SystemMigration[] = [
   { version: 4, run: (transaction, { ddl }) => runAll(transaction, ddl.addColumn('comment', { name: 'edited_at', type: 'integer' })) },
   { version: 5, run: (transaction, { ddl }) => createTables(transaction, ddl, pendingTables) },
   { version: 6, run: (transaction, { ddl }) => createTables(transaction, ddl, exceptionTables) },
+  { version: 7, run: (transaction, { ddl }) => createTables(transaction, ddl, workTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */
