@@ -138,6 +138,14 @@ export interface FieldDefinition {
   ledger?: string
   measure?: string
   where?: Coordinates
+  stars?: number
+  mask?: 'middle' | 'all'
+  face?: 'list' | 'radio' | 'checkbox'
+  symbology?: 'code128' | 'ean13' | 'qr'
+  levels?: 'province' | 'city' | 'district' | 'detail'
+  parent?: string
+  aggregate?: 'count' | 'sum' | 'minimum' | 'maximum' | 'average'
+  columns?: string[]
   accept?: string[]
   maximumBytes?: number
   required?: boolean | Formula
@@ -171,6 +179,7 @@ export interface SelectOption {
   name: string
   label: Label
   tone?: 'neutral' | 'info' | 'success' | 'warning' | 'danger'
+  parent?: string
   was?: Was
 }
 /**
@@ -1342,6 +1351,10 @@ export interface SampleDefinition {
   was?: Was
   requires?: string[]
   steps: ScenarioStep[]
+  /**
+   * Steps told once and done for each row of a table. A sample's steps and tables run by day; those of one day in the order of the file.
+   */
+  tables?: SampleTable[]
 }
 /**
  * One step in business words: a command by a person. Scenarios and samples are lists of steps.
@@ -1356,7 +1369,7 @@ export interface ScenarioStep {
    */
   as?: string
   /**
-   * The clock: a date, or days from today such as -12.
+   * The clock: a date, or days from today such as -12; in a table a column.
    */
   on?: string
   /**
@@ -1404,6 +1417,31 @@ export interface ScenarioStep {
    * Path that the refusal names.
    */
   at?: string
+}
+export interface SampleTable {
+  name: string
+  label?: Label
+  help?: Label
+  was?: Was
+  columns: SampleColumn[]
+  /**
+   * A row's cells in the order of the columns; a property whose cell is empty is left out.
+   *
+   */
+  rows: string[][]
+  /**
+   * Done for each row; `{column}` in a text is the row's cell.
+   *
+   */
+  steps: ScenarioStep[]
+}
+export interface SampleColumn {
+  name: string
+  /**
+   * A cell holds rows of its own: `cola 3, rice 1` with these names for what blanks part. What is missing at the end of a row is left out.
+   *
+   */
+  parts?: string[]
 }
 /**
  * A tour that plays itself on sample data.

@@ -7,6 +7,8 @@ const expectations = {
   boolean: { zh: '是/否', en: 'true or false' },
   date: { zh: '日期文本', en: 'a date as text' },
   dateTime: { zh: '日期时间文本', en: 'a date and time as text' },
+  time: { zh: '时间文本', en: 'a time as text' },
+  dateRange: { zh: '日期区间文本', en: 'a range of days as text' },
   id: { zh: '编号文本', en: 'an id as text' },
   list: { zh: '列表', en: 'a list' },
   nothing: { zh: '空(该字段由系统计算)', en: 'nothing, the system computes this field' },

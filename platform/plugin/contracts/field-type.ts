@@ -36,6 +36,8 @@ export interface FieldType extends Contribution {
   check(value: unknown, field: FieldDefinition): CheckedValue
   /** Inside form -> JSON form. */
   toJson(value: unknown, field: FieldDefinition): unknown
+  /** What people write in a file or a cell -> JSON form; what cannot be read is given back as it is, and `check` refuses it. Absent: by `feelType`. */
+  readText?(text: string, field: FieldDefinition): unknown
   /** Inside form -> text for lists, prints, messages. */
   format(value: unknown, field: FieldDefinition, language: 'zh' | 'en'): string
   /** Operators a filter on this field may use. */

@@ -13,6 +13,7 @@ export const select = defineFieldType({
     options: { $ref: 'vocabulary.schema.json#/$defs/options' },
     dictionary: { $ref: 'vocabulary.schema.json#/$defs/dictionaryName' },
     multiple: { type: 'boolean' },
+    face: { description: 'As a list to open (usual), or all choices side by side.', enum: ['list', 'radio', 'checkbox'] },
   },
   feelType: 'string',
   column: (field) => ({ kind: field.multiple ? 'json' : 'text' }),
