@@ -48,6 +48,19 @@ describe.each([
   })
 })
 
+it('a task of a called process and the call itself have one id, in two files: somebody’s task is meant', async () => {
+  const files = [
+    '<startEvent id="s"/><callActivity id="k" calledElement="sub"/><userTask id="z"/>\n s -> k\n k -> z',
+    '<startEvent id="s"/><userTask id="k"/>\n s -> k',
+  ].map((body, index) => {
+    const file = join(folder, `two-${index}.bpmn`)
+    writeFileSync(file, index === 0 ? writeModel({ body }) : writeModel({ body }).replace('id="main"', 'id="sub"'))
+    return file
+  })
+  const reports = await runScript(files, readScript(['start', { complete: 'k' }]), folder)
+  expect(reports.map((report) => report.active)).toEqual([['k'], ['z']])
+})
+
 describe('what cannot run is refused by id and name', () => {
   it.each([...refusals, ...toolRefusals])('$name', async (model) => {
     const [report] = await runModel(model)

@@ -33,16 +33,6 @@ export const corners: readonly Model[] = [
     ],
   },
   {
-    name: 'a task of a called process and the call itself have one id: somebody’s task is meant',
-    globals: child(`${tasks('k', 'q_b')}\n q_s -> k\n k -> q_b\n`),
-    body: `<startEvent id="s"/><callActivity id="k" calledElement="sub"/>${tasks('z')}\n s -> k\n k -> z`,
-    steps: [
-      { do: 'start', process: 'main', expect: { active: ['k'] } },
-      { do: 'complete', element: 'k', expect: { active: ['k'] } },
-      { do: 'complete', element: 'q_b', expect: { active: ['z'] } },
-    ],
-  },
-  {
     name: 'a script loops until its condition is false',
     body: `<startEvent id="s"/><scriptTask id="x" scriptFormat="feel" camunda:resultVariable="n"><script>n + 1</script><standardLoopCharacteristics><loopCondition>n &lt; 5</loopCondition></standardLoopCharacteristics></scriptTask>${tasks('z')}\n s -> x\n x -> z`,
     steps: [start('z', { n: 0 }, { n: 5 })],
