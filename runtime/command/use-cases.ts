@@ -22,6 +22,7 @@ import { revise } from './revise-record.ts'
 import { dropScratch, keepScratch } from './scratch.ts'
 import { settingsUseCases } from './settings/index.ts'
 import { taskUseCases } from './task-use-cases.ts'
+import { viewUseCases } from './views/index.ts'
 import { webhookUseCases } from './webhooks/index.ts'
 
 /** Every write use case, in the order of the documentation. One line each. */
@@ -55,6 +56,7 @@ export const useCases: readonly UseCase[] = [
   ...batchUseCases,
   ...webhookUseCases,
   ...importUseCases,
+  ...viewUseCases,
   armSchedules,
   registerFile,
   ...noticeUseCases,

@@ -2,8 +2,11 @@ import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { AppError, fail, type ErrorCode } from '@formwork/platform/error/index.ts'
 import type { Operand, Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { Operator } from '@formwork/platform/plugin/contracts/operator.ts'
-import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
-import { CalendarDate, DateTime, Decimal } from '@formwork/platform/value/index.ts'
+import { requireContribution } from '@formwork/platform/plugin/registry.ts'
+import { CalendarDate, DateTime, Decimal, formatId } from '@formwork/platform/value/index.ts'
+import type { QueryContext } from './query.ts'
+import { todayOf } from './reading-source.ts'
+import { relativeDays } from './relative-days.ts'
 
 /** Groups nest this deep, and hold this many conditions in all: what a person can read. */
 const DEEPEST_GROUP = 5
@@ -16,7 +19,7 @@ export type FindField = (name: string) => { path: readonly string[]; field: Fiel
  * The filter of a list as the wire has it, `{ "and": [ { "field", "operator", "value" } ] }`, made a predicate.
  * Errors: bad-filter, unknown-field, and those of the field type for its values.
  */
-export function readFilter(filter: unknown, find: FindField, registry: Registry): Predicate {
+export function readFilter(filter: unknown, find: FindField, context: QueryContext): Predicate {
   let conditions = 0
   const read = (node: unknown, depth: number): Predicate => {
     if (typeof node !== 'object' || node === null || Array.isArray(node)) throw bad({ zh: '条件应为对象', en: 'a condition is an object' })
@@ -28,12 +31,12 @@ export function readFilter(filter: unknown, find: FindField, registry: Registry)
       return keys[0] === 'and' ? { all: parts } : { any: parts }
     }
     if (++conditions > MOST_CONDITIONS) throw bad({ zh: '条件过多', en: 'too many conditions' })
-    return readCondition(node as Record<string, unknown>, find, registry)
+    return readCondition(node as Record<string, unknown>, find, context)
   }
   return read(filter, 0)
 }
 
-function readCondition(node: Record<string, unknown>, find: FindField, registry: Registry): Predicate {
+function readCondition(node: Record<string, unknown>, find: FindField, context: QueryContext): Predicate {
   const { field: name, operator, value, ...others } = node
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) throw fail('unknown-field', { field: unknown }, 'filter')
@@ -42,12 +45,13 @@ function readCondition(node: Record<string, unknown>, find: FindField, registry:
   }
   const found = find(name)
   if (found === undefined) throw fail('unknown-field', { field: name }, 'filter')
-  const type = requireContribution(registry, 'fields', found.field.type)
+  const type = requireContribution(context.registry, 'fields', found.field.type)
+  if (operator === 'within') return withinDays(found.path, type.feelType, value, context)
   if (!type.operators.includes(operator)) {
     throw bad({ zh: `“${name}”不支持运算符“${operator}”`, en: `"${name}" cannot be compared by "${operator}"` })
   }
   const path: Operand = { path: [...found.path] }
-  const operand = (raw: unknown): Operand => readOperand(raw, found.field, registry)
+  const operand = (raw: unknown): Operand => readOperand(raw, found.field, context)
   return buildCondition(operator as Operator, path, value, operand)
 }
 
@@ -90,14 +94,40 @@ function buildCondition(operator: Operator, path: Operand, value: unknown, opera
 }
 
 /** The wire's value as the field's inside value, then as a constant. */
-function readOperand(raw: unknown, field: FieldDefinition, registry: Registry): Operand {
+function readOperand(raw: unknown, field: FieldDefinition, context: QueryContext): Operand {
   if (raw === null || raw === undefined) return { constant: null }
+  if (field.type === 'member' && raw === ME) return ownOperand(context.actor.person)
+  if (field.type === 'department' && raw === MINE) return ownOperand(context.actor.department)
   const single = { ...field, multiple: false, minimum: undefined, maximum: undefined }
-  const checked = requireContribution(registry, 'fields', field.type).check(raw, single)
+  const checked = requireContribution(context.registry, 'fields', field.type).check(raw, single)
   if (checked.problem !== undefined) {
     throw new AppError(checked.problem.code as ErrorCode, { parameters: checked.problem.parameters, path: 'filter' })
   }
   return constantOperand(checked.value)
+}
+
+/** Who asks, and his department: a filter that is shared means everybody's own. */
+const ME = 'me'
+const MINE = 'mine'
+
+const ownOperand = (id: number | null): Operand => ({ constant: id === null ? null : formatId(id) })
+
+/** Days by what people call them, in the workspace's time zone. Errors: bad-filter. */
+function withinDays(path: readonly string[], feelType: string, word: unknown, context: QueryContext): Predicate {
+  const days = typeof word === 'string' ? relativeDays(word, todayOf(context)) : undefined
+  const isMoment = feelType === 'date and time'
+  if (days === undefined || (feelType !== 'date' && !isMoment))
+    throw bad({ zh: '没有这样的日期范围', en: 'there is no such range of days' })
+  const [from, to] = days
+  const value: Operand = { path: [...path] }
+  const start: Operand = isMoment ? { dateTime: `${from}T00:00:00` } : { date: from.toString() }
+  const end: Operand = isMoment ? { dateTime: `${to.addDays(1)}T00:00:00` } : { date: to.toString() }
+  return {
+    all: [
+      { compare: '>=', left: value, right: start },
+      { compare: isMoment ? '<' : '<=', left: value, right: end },
+    ],
+  }
 }
 
 /** An inside value as a constant of a predicate. */

@@ -6,6 +6,8 @@ import { importQueries } from './import/import-queries.ts'
 import { ledgerQueries } from './ledger/ledger-queries.ts'
 import { links } from './links.ts'
 import { list } from './list.ts'
+import { listGroups } from './list-groups.ts'
+import { listViews } from './list-views.ts'
 import { lookup } from './lookup.ts'
 import { openSources } from './open-sources.ts'
 import { me } from './me.ts'
@@ -31,6 +33,8 @@ const queries: readonly Query[] = [
   me,
   definitions,
   list,
+  listGroups,
+  listViews,
   record,
   lookup,
   timeline,

@@ -12,6 +12,7 @@ import { listRequest, type ListRequest } from './list-request.ts'
 import type { Query, QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
 import { referenceTitles, valuesToJson, type ShownField } from './row-json.ts'
+import { readableRollUps, rollUpsOf } from './roll-up-fields.ts'
 import { searchPredicate } from './search-predicate.ts'
 import { findSystemField, SYSTEM_COLUMNS } from './system-columns.ts'
 import { titleOf, titlePaths } from './titles.ts'
@@ -28,13 +29,14 @@ export const list: Query = {
     const wanted = listRequest(request)
     const entity = context.model.entities.get(wanted.entity)
     if (entity === undefined) throw fail('unknown-entity', { entity: wanted.entity })
-    const selection = selectionOf(context, entity, wanted)
+    const selection = listSelection(context, entity, wanted)
     const source = readingSource(context)
     const page = await selectRecords(source, selection.selection)
     const titles = await referenceTitles(context, selection.shown, page.rows)
     const rows = page.rows.map((row, index) => rowToJson(context, entity, selection.shown, row, titles[index] as Record<string, string>))
     for (const [index, row] of page.rows.entries()) {
       Object.assign(rows[index]!.values as object, await balancesOf(context, selection.live, row))
+      Object.assign(rows[index]!.values as object, await rollUpsOf(context, selection.rollUps, row['system.id'] as number))
     }
     return {
       rows,
@@ -63,7 +65,7 @@ export async function readListPage(
   const authority = authorityOf(context.model, context.organisation, context.actor)
   if (!authority.may(operation, entity.name)) throw fail('not-permitted', { action: `${operation} ${entity.name}` })
   const rows = authority.rows(entity.name, operation)
-  const { selection, shown } = selectionOf(context, entity, wanted)
+  const { selection, shown } = listSelection(context, entity, wanted)
   const where = rows === 'all' ? selection.where : [...selection.where, rows === 'none' ? NOTHING : rows]
   const page = await selectRecords(readingSource(context), { ...selection, where })
   const titles = await referenceTitles(context, shown, page.rows)
@@ -77,14 +79,20 @@ interface ListSelection {
   readonly shown: ShownField[]
   /** Balance fields asked for: read live, row by row. */
   readonly live: ReturnType<typeof readableBalances>
+  /** Roll-ups asked for: likewise. */
+  readonly rollUps: ReturnType<typeof readableRollUps>
 }
 
-function selectionOf(context: QueryContext, entity: EntityDefinition, wanted: ListRequest): ListSelection {
+/** What a list reads, with its filter and rights. Errors: `unknown-field`, `bad-filter`. */
+export function listSelection(context: QueryContext, entity: EntityDefinition, wanted: ListRequest): ListSelection {
   const plan = authorizeRead(context, entity.name)
   const fields = visibleFields(entity, plan.hidden, context.registry)
   const find: FindField = (name) => fields.find((each) => each.name === name) ?? findSystemField(name)
   const live = readableBalances(context, entity, plan.hidden).filter((field) => wanted.fields.includes(field.name))
-  const stored = wanted.fields.filter((name) => !live.some((field) => field.name === name) && findSystemField(name) === undefined)
+  const rollUps = readableRollUps(context, entity, plan.hidden).filter((field) => wanted.fields.includes(field.name))
+  const stored = wanted.fields.filter(
+    (name) => ![...live, ...rollUps].some((field) => field.name === name) && findSystemField(name) === undefined,
+  )
   const named = wanted.fields.length === 0 ? fields : stored.map((name) => fields.find((each) => each.name === name) ?? missing(name))
   // Coordinates of balances are formulas over the record, so its stored fields are read along.
   const read = live.length === 0 ? named : [...named, ...fields.filter((each) => !named.includes(each))]
@@ -97,12 +105,13 @@ function selectionOf(context: QueryContext, entity: EntityDefinition, wanted: Li
     ...read.map((each) => ({ name: each.name, path: each.path })),
   ]
   const where: Predicate[] = []
-  if (wanted.filter !== undefined) where.push(readFilter(wanted.filter, find, context.registry))
+  if (wanted.filter !== undefined) where.push(readFilter(wanted.filter, find, context))
   if (wanted.search !== '') where.push(searchPredicate(context, entity, plan.hidden, wanted.search))
   const sort = wanted.sort.map(({ name, descending }) => ({ path: (find(name) ?? missing(name)).path, descending }))
   return {
     shown,
     live,
+    rollUps,
     selection: {
       plan,
       columns,

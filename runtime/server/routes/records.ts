@@ -9,6 +9,14 @@ recordRoutes.get('/records/:entity', async (request, response) => {
   response.json(await ask(request, response, 'list', { entity: request.params.entity, ...listParameters(request.query) }))
 })
 
+recordRoutes.get('/records/:entity/groups', async (request, response) => {
+  response.json(await ask(request, response, 'list-groups', { entity: request.params.entity, ...listParameters(request.query) }))
+})
+
+recordRoutes.get('/list-views/:list', async (request, response) => {
+  response.json(await ask(request, response, 'list-views', { list: request.params.list }))
+})
+
 recordRoutes.get('/records/:entity/:id', async (request, response) => {
   response.json(await ask(request, response, 'record', { entity: request.params.entity, id: request.params.id }))
 })
