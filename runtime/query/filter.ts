@@ -116,8 +116,8 @@ const ownOperand = (id: number | null): Operand => ({ constant: id === null ? nu
 function withinDays(path: readonly string[], feelType: string, word: unknown, context: QueryContext): Predicate {
   const days = typeof word === 'string' ? relativeDays(word, todayOf(context)) : undefined
   const isMoment = feelType === 'date and time'
-  if (days === undefined || (feelType !== 'date' && !isMoment))
-    throw bad({ zh: '没有这样的日期范围', en: 'there is no such range of days' })
+  const isDay = feelType === 'date' || isMoment
+  if (days === undefined || !isDay) throw bad({ zh: '没有这样的日期范围', en: 'there is no such range of days' })
   const [from, to] = days
   const value: Operand = { path: [...path] }
   const start: Operand = isMoment ? { dateTime: `${from}T00:00:00` } : { date: from.toString() }

@@ -1,6 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
-import { Decimal } from '@formwork/platform/value/index.ts'
+import type { Decimal } from '@formwork/platform/value/index.ts'
 import { aggregateRecords } from '../store/reading/aggregate-records.ts'
 import { listSelection } from './list.ts'
 import { listRequest } from './list-request.ts'

@@ -56,8 +56,7 @@ const saveView: UseCase = {
     const person = requireReader(unit, body.list)
     const { role = null } = body
     if (role !== null) requireRole(unit, role)
-    if (JSON.stringify(body.content).length > LONGEST_CONTENT)
-      throw fail('too-long', { label: 'content', limit: LONGEST_CONTENT }, 'content')
+    if (JSON.stringify(body.content).length > LONGEST_CONTENT) throw tooLong()
     const view = { list: body.list, person, role, label: body.label, content: body.content }
     if (body.view !== undefined) {
       const found = await requireOwn(unit, body.view)
@@ -80,6 +79,8 @@ const deleteView: UseCase = {
     return { view: body.view }
   },
 }
+
+const tooLong = (): Error => fail('too-long', { label: 'content', limit: LONGEST_CONTENT }, 'content')
 
 /** A list, or an entity that has none of its own. Errors: `unknown-entity`, `not-permitted`. */
 function requireReader(unit: Unit, list: string): number {

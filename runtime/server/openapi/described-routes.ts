@@ -1,5 +1,6 @@
 import type { DescribedParameter, DescribedRoute } from './described-route.ts'
 import { describedImports } from './described-imports.ts'
+import { describedLists } from './described-lists.ts'
 import { fileOutRoutes } from './described-output.ts'
 import { integer, list, object, text, type JsonSchema } from './json-schema.ts'
 import { describedTrials } from './described-trials.ts'
@@ -22,6 +23,7 @@ const save: JsonSchema = { description: 'The body of the command save.', type: '
 export const describedRoutes: readonly DescribedRoute[] = [
   ...fileOutRoutes,
   ...describedImports,
+  ...describedLists,
   { method: 'get', path: '/session', summary: { zh: '当前登录人', en: 'Who is signed in' }, answer: 'Session' },
   {
     method: 'post',
@@ -76,27 +78,6 @@ export const describedRoutes: readonly DescribedRoute[] = [
       query('deleted', 'true: the recycle bin.'),
     ],
     answer: 'Page',
-  },
-  {
-    method: 'get',
-    path: '/records/:entity/groups',
-    summary: { zh: '按字段分组的数量与合计', en: 'How many records there are by the value of a field, with sums' },
-    parameters: [
-      query('by', 'The field.'),
-      query('filter', 'As of the list.'),
-      query('search', 'As of the list.'),
-      query('totals', 'Sums of these fields.'),
-    ],
-    answer: object({ groups: list(anyAnswer) }),
-  },
-  {
-    method: 'get',
-    path: '/list-views/:list',
-    summary: {
-      zh: '列表的已存视图:自己的与共享给本人角色的(用 save-view、delete-view 修改)',
-      en: 'Kept views of a list: one’s own and those shared with a role (changed by save-view, delete-view)',
-    },
-    answer: object({ views: list(anyAnswer) }),
   },
   { method: 'get', path: '/records/:entity/:id', summary: { zh: '单据详情', en: 'A whole record' }, answer: 'Record' },
   { method: 'get', path: '/records/:entity/:id/timeline', summary: { zh: '历史', en: 'What happened to a record' }, answer: 'Timeline' },
