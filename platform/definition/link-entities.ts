@@ -1,6 +1,6 @@
 import type { Collection, Source } from './collect.ts'
 import { problemFromError, toPointer, type Problem } from './problem.ts'
-import { systemEntities } from './system/index.ts'
+import { ROLE_DICTIONARY, systemEntities } from './system/index.ts'
 import type { DictionaryDefinition, EntityDefinition, FieldDefinition } from './types.ts'
 
 type Dictionaries = ReadonlyMap<string, DictionaryDefinition>
@@ -57,7 +57,8 @@ function numberOf(system: EntityDefinition, own: EntityDefinition): Pick<EntityD
 
 function linkFields(fields: readonly FieldDefinition[], dictionaries: Dictionaries): FieldDefinition[] {
   return fields.map((field) => {
-    const items = field.dictionary === undefined ? undefined : dictionaries.get(field.dictionary)?.items
+    const dictionary = field.type === 'role' ? ROLE_DICTIONARY : field.dictionary
+    const items = dictionary === undefined ? undefined : dictionaries.get(dictionary)?.items
     const linked = items === undefined ? field : { ...field, options: items }
     return field.fields === undefined ? linked : { ...linked, fields: linkFields(field.fields, dictionaries) }
   })

@@ -61,7 +61,8 @@ export class TypeBook {
   }
 
   fields(fields: readonly FieldDefinition[]): FeelFields {
-    return Object.fromEntries(fields.map((field) => [field.name, this.field(resolveLookup(this.#model, fields, field))]))
+    const named = fields.filter((field) => this.#registry.fields.get(field.type)?.shownOnly !== true)
+    return Object.fromEntries(named.map((field) => [field.name, this.field(resolveLookup(this.#model, fields, field))]))
   }
 
   field(field: FieldDefinition): FeelType {

@@ -10,6 +10,7 @@ import { balancesOf, readableBalances } from './balance-fields.ts'
 import { rowToJson } from './list.ts'
 import { allowedOperations } from './allowed-operations.ts'
 import { conversionsOf } from './offered-conversions.ts'
+import { readableRollUps, rollUpsOf } from './roll-up-fields.ts'
 import { processOf } from './process-of.ts'
 import type { Query, QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
@@ -47,7 +48,10 @@ export async function readShownRecord(
   return {
     ...header.json,
     lines: await readLines(context, entity, plan, id, header.row),
-    balances: await balancesOf(context, readableBalances(context, entity, plan.hidden), header.row),
+    balances: {
+      ...(await balancesOf(context, readableBalances(context, entity, plan.hidden), header.row)),
+      ...(await rollUpsOf(context, readableRollUps(context, entity, plan.hidden), id)),
+    },
     ...(await exceptionsOf(context, entity, id)),
     ...(await actionsOf(context, entity, header.row, id)),
   }

@@ -65,6 +65,11 @@ function* referenceFormulas(
   file: string,
   pointer: string,
 ): Iterable<FormulaSite> {
+  const rolled = field.type === 'roll-up' ? context.model.entities.get(field.entity ?? '') : undefined
+  if (rolled !== undefined) {
+    const read = { ...context.types.header(rolled), user: context.types.user() }
+    yield* siteOf(field.filter, { file, pointer: `${pointer}/filter`, scope: read, expects: types.boolean, use: 'query' })
+  }
   const target = context.model.entities.get(targetOf(field) ?? '')
   if (target === undefined) return
   const chosen = { ...context.types.header(target), user: context.types.user() }

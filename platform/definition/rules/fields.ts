@@ -25,7 +25,7 @@ function* checkAll(
   const whole = own === entity.fields ? (context.model.entities.get(entity.name)?.fields ?? own) : own
   for (const [index, field] of own.entries()) {
     const place = toPointer(pointer, index)
-    yield* checkField(context, field, whole, file, place)
+    yield* checkField(context, entity, field, whole, file, place)
     if (field.fields !== undefined) yield* checkAll(context, entity, field.fields, file, `${place}/fields`)
     if (field.fields !== undefined && own !== entity.fields) {
       yield finding(file, place, 'lines-in-lines', { zh: '明细中不能再有明细', en: 'there are no lines inside lines' })
@@ -35,6 +35,7 @@ function* checkAll(
 
 function* checkField(
   context: RuleContext,
+  entity: EntityDefinition,
   field: FieldDefinition,
   siblings: readonly FieldDefinition[],
   file: string,
@@ -42,6 +43,7 @@ function* checkField(
 ): Iterable<Problem> {
   if (field.type === 'lookup') yield* checkLookup(context, field, siblings, file, pointer)
   if (field.type === 'balance') yield* checkBalance(context, field, file, pointer)
+  if (field.type === 'roll-up' || field.type === 'query') yield* checkRelated(context, entity, field, file, pointer)
   if (field.type === 'select' && (field.options === undefined) === (field.dictionary === undefined)) {
     yield finding(file, pointer, 'choices', { zh: '请在 options 与 dictionary 中恰好选择一个', en: 'needs either options or a dictionary' })
   }
@@ -50,6 +52,33 @@ function* checkField(
     if (siblings.some((sibling) => sibling.name === fill.name)) continue
     yield unknownName(fill.name, namesOf(siblings), file, toPointer(pointer, 'fill', index, 'name'))
   }
+}
+
+/** Roll-ups and related records are found by a reference of theirs to this entity; a roll-up of more than a count reads a stored number. */
+function* checkRelated(
+  context: RuleContext,
+  entity: EntityDefinition,
+  field: FieldDefinition,
+  file: string,
+  pointer: string,
+): Iterable<Problem> {
+  const related = context.model.entities.get(field.entity ?? '')
+  if (related === undefined) return
+  const through = related.fields.find((candidate) => candidate.name === field.through)
+  if (through === undefined || targetOf(through) !== entity.name || through.multiple === true) {
+    const ways = related.fields.filter((candidate) => targetOf(candidate) === entity.name).map(({ name }) => name)
+    yield unknownName(field.through ?? '', ways, file, `${pointer}/through`)
+  }
+  const unknown = (field.columns ?? []).findIndex((name) => !related.fields.some((candidate) => candidate.name === name))
+  if (unknown >= 0) yield unknownName(field.columns![unknown]!, namesOf(related.fields), file, toPointer(pointer, 'columns', unknown))
+  if (field.type === 'query' || field.aggregate === 'count') return
+  const numbers = related.fields.filter((candidate) => isStoredNumber(context, candidate)).map(({ name }) => name)
+  if (!numbers.includes(field.field ?? '')) yield unknownName(field.field ?? '', numbers, file, `${pointer}/field`)
+}
+
+function isStoredNumber(context: RuleContext, field: FieldDefinition): boolean {
+  const type = context.registry.fields.get(field.type)
+  return type?.feelType === 'number' && type.live !== true
 }
 
 function* checkLookup(

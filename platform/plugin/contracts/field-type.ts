@@ -44,6 +44,8 @@ export interface FieldType extends Contribution {
   readonly operators: readonly string[]
   /** Read live, never stored (lookup, roll-up, balance). */
   readonly live?: boolean
+  /** Read live for screens alone: no formula, rule or filter can name it. */
+  readonly shownOnly?: boolean
   /** Values are ids of stored files: of any kind, or pictures by their content. */
   readonly files?: 'any' | 'image'
 }

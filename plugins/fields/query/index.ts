@@ -22,4 +22,5 @@ export const query = defineFieldType({
   format: () => '',
   operators: [],
   live: true,
+  shownOnly: true,
 })

@@ -29,4 +29,5 @@ export const rollUp = defineFieldType({
   format: (value, field) => formatDecimal(value, scaleOf(field)),
   operators: [],
   live: true,
+  shownOnly: true,
 })

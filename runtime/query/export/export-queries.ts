@@ -84,7 +84,7 @@ function columnOf(context: QueryContext, label: string, field: FieldDefinition):
   const type = requireContribution(context.registry, 'fields', field.type)
   if (type.feelType !== 'number') return { label, kind: 'text' }
   const { scale } = type.column(field)
-  return { label, kind: field.type === 'percent' ? 'percent' : 'number', scale: field.scale ?? scale }
+  return { label, kind: ['percent', 'progress'].includes(field.type) ? 'percent' : 'number', scale: field.scale ?? scale }
 }
 
 function cellOf(context: QueryContext, field: FieldDefinition, value: unknown, title: string | undefined): string | null {

@@ -29,6 +29,7 @@ export function readCell(text: string | null, field: FieldPlan, resolve: (text: 
 
 function readOne(text: string, field: FieldPlan, resolve: (text: string) => CellReading): CellReading {
   if (field.target !== undefined) return resolve(text)
+  if (field.type.readText !== undefined) return { value: field.type.readText(text, field.definition) }
   if (field.definition.options !== undefined) return readOption(text, field)
   switch (field.type.feelType) {
     case 'number':
