@@ -882,6 +882,10 @@ export interface ReportColumn {
   scale?: number
   drill?: string
   /**
+   * The sum of that column over the rows so far, in the order of the report; formulas may read it.
+   */
+  running?: string
+  /**
    * A figure of another report: of its rows that agree in the columns of `on` (theirs: mine), added up; without `on` of all its rows.
    */
   join?: {
@@ -1478,6 +1482,10 @@ export interface ScenarioDefinition {
   help?: Label
   was?: Was
   sample?: string
+  /**
+   * Runs before every publish of the workspace, which it refuses when something differs; saved by a test drive.
+   */
+  onPublish?: boolean
   given?: ScenarioStep[]
   when: ScenarioStep[]
   then: ScenarioExpectation[]
@@ -1501,6 +1509,12 @@ export interface ScenarioExpectation {
   as?: string
   parameters?: {}
   rows?: {}[]
+  /**
+   * Sums of a report's columns.
+   */
+  totals?: {
+    [k: string]: string
+  }
   entries?: number
   tasks?: {
     as: string

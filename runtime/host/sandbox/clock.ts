@@ -34,9 +34,14 @@ export class Clock {
   /** `2025-01-31`, or days from today such as `-12`; absent: a minute later. */
   moveTo(on: string | undefined): void {
     if (on === undefined) return this.#set(this.#now + MINUTE)
-    const day = /^-?\d{1,4}$/.test(on) ? this.#today.addDays(Number(on)) : CalendarDate.parse(on)
+    const day = this.dayOf(on)
     if (day.epochDay === this.date.epochDay) this.#set(this.#now + MINUTE)
     else this.#open(day)
+  }
+
+  /** Errors: `invalid-date`. */
+  dayOf(on: string): CalendarDate {
+    return /^-?\d{1,4}$/.test(on) ? this.#today.addDays(Number(on)) : CalendarDate.parse(on)
   }
 
   #open(day: CalendarDate): void {

@@ -1,5 +1,6 @@
 import type { ScenarioExpectation } from '@formwork/platform/definition/types.ts'
 import { findQuery, readAsSystem, runQuery } from '../run-query.ts'
+import { compare } from './expect-record.ts'
 import { isSameJson } from './same-json.ts'
 import type { StepRunner } from './step-runner.ts'
 
@@ -7,12 +8,18 @@ interface ReportJson {
   columns: { name: string; entity?: string }[]
   rows: Record<string, unknown>[]
   titles: Record<string, Record<string, string>>
+  totals: Record<string, string>
   records: Record<string, { title?: string; number?: string }>
 }
 
-/** The rows of a report in their order, under the rights of the person who reads it; each row by the cells that are named. */
+/** The sums of a report, and its rows in their order, under the rights of the person who reads it; each row by the cells that are named. */
 export async function expectReport(runner: StepRunner, expectation: ScenarioExpectation): Promise<string | undefined> {
   const report = await readReport(runner, expectation)
+  for (const [name, value] of Object.entries(expectation.totals ?? {})) {
+    const difference = compare(`total of ${name}`, value, report.totals[name])
+    if (difference !== undefined) return difference
+  }
+  if (expectation.rows === undefined && expectation.totals !== undefined) return undefined
   const expected = (expectation.rows ?? []) as Record<string, unknown>[]
   if (expected.length !== report.rows.length) {
     return `expected ${expected.length} rows, the report has ${report.rows.length}: ${JSON.stringify(report.rows)}`

@@ -1,6 +1,7 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { SampleDefinition, ScenarioStep } from '@formwork/platform/definition/types.ts'
 import { AppError, fail, isAppError } from '@formwork/platform/error/index.ts'
+import { stepsOfSample } from './steps-of-sample.ts'
 import type { StepRunner } from './step-runner.ts'
 
 /** Runs a sample, after those that it requires, each once. Errors: `definition-not-found`, and what a step refuses, with its name. */
@@ -9,7 +10,7 @@ export async function runSample(runner: StepRunner, model: Model, name: string, 
   done.add(name)
   const sample = findSample(model, name)
   for (const required of sample.requires ?? []) await runSample(runner, model, required, done)
-  for (const step of sample.steps) await runNamed(runner, sample.name, step)
+  for (const step of stepsOfSample(sample, runner.clock)) await runNamed(runner, sample.name, step)
 }
 
 export function samplesOf(model: Model): SampleDefinition[] {

@@ -8,7 +8,7 @@ import { seatsOfInstance } from '../../store/process/seats.ts'
 import { readAsSystem } from '../run-query.ts'
 import type { LoadedWorkspace } from '../loaded-workspace.ts'
 import type { KeptRecord } from './kept-records.ts'
-import { readStepValues, type StepContext } from './step-values.ts'
+import { readStepValue, readStepValues, type StepContext } from './step-values.ts'
 
 /** What a step is about, found before its command is sent. */
 export interface StepSubject {
@@ -45,14 +45,15 @@ export async function readStepBody(useCase: UseCase, subject: StepSubject): Prom
   return body
 }
 
-/** Values that name people by their login. */
+/** What a command takes beside a record's fields: people are named by their login, formulas computed. */
 const NAMES_OF_PEOPLE = new Set(['to', 'person', 'people'])
 
 async function readPlainValues({ step, context }: StepSubject): Promise<Record<string, unknown>> {
   const person = async (login: unknown): Promise<unknown> =>
     typeof login === 'string' ? formatId(await context.findId('person', login)) : login
   const values: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(step.values ?? {}) as [string, unknown][]) {
+  for (const [name, said] of Object.entries(step.values ?? {}) as [string, unknown][]) {
+    const value = await readStepValue(context, undefined, said)
     const namesPeople = NAMES_OF_PEOPLE.has(name)
     values[name] = !namesPeople ? value : Array.isArray(value) ? await Promise.all(value.map(person)) : await person(value)
   }

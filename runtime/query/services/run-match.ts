@@ -1,5 +1,6 @@
 import type { FieldDefinition, MatchDefinition } from '@formwork/platform/definition/types.ts'
 import { AppError, fail, type ErrorCode, type LocalizedText } from '@formwork/platform/error/index.ts'
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { makeContext, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
 import { toQuery } from '@formwork/platform/expression/to-query.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
@@ -40,6 +41,18 @@ export interface MatchResult {
 
 /** Records of one candidate that are looked at. */
 const MOST_RECORDS = 200
+
+/** Every line of a document asks: a filter is read once for each release. */
+const filters = new WeakMap<Candidate, readonly Predicate[]>()
+
+function filterOf(candidate: Candidate): readonly Predicate[] {
+  let known = filters.get(candidate)
+  if (known === undefined) {
+    known = candidate.filter === undefined ? [] : [toQuery(candidate.filter.replace(/^=/, ''))]
+    filters.set(candidate, known)
+  }
+  return known
+}
 
 /**
  * A ranked look-up: candidates in their order, what they gave, and why. `rights`: what somebody asks is found among what he
@@ -114,7 +127,8 @@ class MatchRun {
     return found
   }
 
-  async #select({ filter, sort = [] }: Candidate, entity: string): Promise<number[]> {
+  async #select(candidate: Candidate, entity: string): Promise<number[]> {
+    const { sort = [] } = candidate
     const plan =
       this.#rights === 'own'
         ? authorizeRead(this.#context, entity)
@@ -122,7 +136,7 @@ class MatchRun {
     const page = await selectRecords(readingSource(this.#context, this.#parameters), {
       plan,
       columns: [{ name: 'id', path: ['id'] }],
-      where: filter === undefined ? [] : [toQuery(filter.replace(/^=/, ''))],
+      where: filterOf(candidate),
       sort: sort.map(({ name, direction }) => ({ path: name.split('.'), descending: direction === 'descending' })),
       limit: MOST_RECORDS,
     })
