@@ -1,5 +1,6 @@
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import type { ReportData } from '@formwork/runtime/client/api/index.ts'
+import type { PrintLayout } from '@formwork/runtime/client/print/print-shapes.ts'
 import { request } from '@formwork/runtime/client/api/request.ts'
 
 export interface WorkingCopy {
@@ -59,6 +60,35 @@ export interface ReleaseLine {
   note: string
 }
 
+/** One entry that a posting rule would write. */
+export interface PostedEntry {
+  entry: string
+  ledger: string
+  verb: string
+  line: number | null
+  from: { label: string; value: string }[] | null
+  to: { label: string; value: string }[] | null
+  measures: { label: string; value: string }[]
+  isCosted: boolean
+}
+
+export interface RightsImpact {
+  isComparable: boolean
+  people: {
+    person: string
+    resources: {
+      resource: string
+      label: string
+      opens: string[]
+      closes: string[]
+      shows: string[]
+      hides: string[]
+      records: { before: number | null; after: number | null } | null
+    }[]
+  }[]
+  others: number
+}
+
 interface SavedFile {
   path: string
   text: string | null
@@ -79,6 +109,14 @@ export const designApi = {
     request<{ uses: DefinitionProblem[] }>('GET', 'design/uses', { query: { kind, name, field } }),
   report: (text: string, signal?: AbortSignal) =>
     request<ReportData | { problems: DefinitionProblem[] }>('POST', 'design/report', { body: { text }, signal }),
+  print: (text: string, id: string | undefined, signal?: AbortSignal) =>
+    request<PrintLayout | { problems: DefinitionProblem[] }>('POST', 'design/print', {
+      body: id === undefined ? { text } : { text, id },
+      signal,
+    }),
+  posting: (text: string, id: string, signal?: AbortSignal) =>
+    request<{ record: string; title: string; entries: PostedEntry[] }>('POST', 'design/posting', { body: { text, id }, signal }),
+  rights: () => request<RightsImpact>('GET', 'design/rights'),
   save: (release: number, files: SavedFile[], overRelease?: boolean) =>
     run<{ revision: number; files: Record<string, number> }>('save-definitions', {
       release,

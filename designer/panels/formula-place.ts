@@ -1,4 +1,5 @@
 import type { EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { FormulaName } from './formula-names.ts'
 import type { Segments } from '../workspace/operation.ts'
 
 /** Where a formula stands: what it can read, and its owner in the file, for the check. */
@@ -10,4 +11,6 @@ export interface FormulaPlace {
   /** Inside lines: the fields of the row are read bare. */
   readonly lines?: string
   readonly field: FieldDefinition
+  /** What it can read, where that is not the entity's own fields. */
+  readonly names?: readonly FormulaName[]
 }

@@ -1,3 +1,5 @@
+import { furtherPropertyWords, furtherValueWords } from './further-words.ts'
+
 type Words = readonly [zh: string, en: string]
 
 /** Kinds of definitions in business words. */
@@ -72,6 +74,7 @@ export const elementWords: Readonly<Record<string, Words>> = {
 
 /** Properties in business words; what is not listed is shown by its own name. */
 export const propertyWords: Readonly<Record<string, Words>> = {
+  ...furtherPropertyWords,
   label: ['显示名', 'label'],
   help: ['说明', 'help'],
   type: ['类型', 'type'],
@@ -172,8 +175,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   pageSize: ['每页条数', 'page size'],
 }
 
-/** Values that are words of the language, by property. */
-export const valueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+const ownValueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   decide: {
     any: ['或签', 'anyone'],
     all: ['会签', 'everybody'],
@@ -232,4 +234,10 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, Words>>
     specific: ['指定', 'specific'],
     manual: ['手工', 'by hand'],
   },
+}
+
+/** Values that are words of the language, by property. */
+export const valueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  ...furtherValueWords,
+  ...Object.fromEntries(Object.entries(ownValueWords).map(([property, words]) => [property, { ...furtherValueWords[property], ...words }])),
 }

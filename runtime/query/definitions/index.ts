@@ -1,10 +1,13 @@
 import type { Query } from '../query.ts'
 import { designPeople } from './design-people.ts'
 import { definitionProblems } from './definition-problems.ts'
+import { printPreview } from './print-preview.ts'
 import { publishPreview } from './publish-preview.ts'
 import { reportPreview } from './report-preview.ts'
 import { releaseDiff } from './release-diff.ts'
 import { releases } from './releases.ts'
+import { rightsImpact } from './rights-impact.ts'
+import { trialSeed } from './trial-seed.ts'
 import { whereUsed } from './where-used.ts'
 import { workingCopy } from './working-copy.ts'
 
@@ -18,4 +21,7 @@ export const designQueries: readonly Query[] = [
   whereUsed,
   designPeople,
   reportPreview,
+  printPreview,
+  rightsImpact,
+  trialSeed,
 ]

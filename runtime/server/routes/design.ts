@@ -1,7 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { Router } from 'express'
 import { compileRequest, objectSchema } from '../../command/request.ts'
-import { ask } from '../caller.ts'
+import { ask, command } from '../caller.ts'
 
 const checkBody = compileRequest(
   objectSchema({
@@ -18,6 +18,10 @@ const checkBody = compileRequest(
 
 const reportBody = compileRequest(
   objectSchema({ text: { type: 'string', maxLength: 1_000_000 }, parameters: { type: 'object' } }, ['text']),
+)
+
+const printBody = compileRequest(
+  objectSchema({ text: { type: 'string', maxLength: 1_000_000 }, id: { type: 'string', maxLength: 40 } }, ['text']),
 )
 
 /** What the designer reads; it writes through the commands save-definitions, discard-definitions, publish, restore-release. */
@@ -71,6 +75,23 @@ designRoutes.post('/design/report', async (request, response) => {
   const body: unknown = request.body ?? {}
   reportBody(body)
   response.json(await ask(request, response, 'report-preview', body))
+})
+
+/** A print template that is being designed, on a real record. */
+designRoutes.post('/design/print', async (request, response) => {
+  const body: unknown = request.body ?? {}
+  printBody(body)
+  response.json(await ask(request, response, 'print-preview', body))
+})
+
+/** The entries that a posting rule would write for a record; nothing is written. */
+designRoutes.post('/design/posting', async (request, response) => {
+  response.json(await command(request, response, 'preview-posting', request.body, { dryRun: true }))
+})
+
+/** What the working copy opens and closes for whom. */
+designRoutes.get('/design/rights', async (request, response) => {
+  response.json(await ask(request, response, 'rights-impact', {}))
 })
 
 function textIn(value: unknown): string {

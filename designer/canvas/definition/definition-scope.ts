@@ -1,0 +1,126 @@
+import type {
+  Definition,
+  DefinitionKind,
+  EntityDefinition,
+  FieldDefinition,
+  LedgerDefinition,
+  ReportDefinition,
+  RolesDefinition,
+} from '@formwork/platform/definition/types.ts'
+import { formulaNames, type FormulaName } from '../../panels/formula-names.ts'
+import type { Segments } from '../../workspace/operation.ts'
+import { useProject } from '../../workspace/project.ts'
+import { nameOf } from '../../workspace/words.ts'
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+type Loose = Readonly<Record<string, unknown>>
+
+/** What can be named at a place of a definition: the object, ledger and report that stand nearest above it. */
+export function useScope() {
+  const project = useProject()
+  const entity = (name: unknown): EntityDefinition | undefined =>
+    project.entities.find(({ definition }) => definition.name === name)?.definition
+  const ledger = (name: unknown): LedgerDefinition | undefined =>
+    project.ofKind<LedgerDefinition>('ledger').find(({ definition }) => definition.name === name)?.definition
+  const report = (name: unknown): ReportDefinition | undefined =>
+    project.ofKind<ReportDefinition>('report').find(({ definition }) => definition.name === name)?.definition
+
+  /** Definitions of a kind by what people call them; roles stand inside one definition. */
+  function definitions(kind: string): Choice[] {
+    if (kind === 'role') {
+      const roles = project.ofKind<RolesDefinition>('roles').flatMap(({ definition }) => definition.roles)
+      return roles.map((role) => ({ value: role.name, label: nameOf(role) }))
+    }
+    return project
+      .ofKind(kind as DefinitionKind)
+      .map(({ definition }) => ({ value: definition.name, label: nameOf(definition as { name: string }) }))
+  }
+
+  /** Fields, figures or columns that a property may name. */
+  function names(definition: Definition, at: Segments, property: string): Choice[] {
+    const near = nearest(definition, at)
+    const inLedger = ledger(near.ledger)
+    if (inLedger !== undefined && near.isInEntry) return ledgerNames(inLedger, property)
+    const inReport = report(near.report)
+    if (inReport !== undefined) return (property === 'parameters' ? (inReport.parameters ?? []) : inReport.columns).map(choiceOf)
+    const found = entity(near.entity)
+    if (found !== undefined) return fieldChoices(found, property)
+    return inLedger === undefined ? [] : ledgerNames(inLedger, property)
+  }
+
+  /** Everything that a formula there can read. */
+  function formulas(definition: Definition, at: Segments): FormulaName[] {
+    const near = nearest(definition, at)
+    const found = entity(near.entity ?? near.start)
+    if (found === undefined) {
+      const inLedger = ledger(near.ledger)
+      return inLedger === undefined ? [] : ledgerNames(inLedger, 'all').map(({ value, label }) => ({ name: value, label }))
+    }
+    const isBare = definition.kind === 'roles' || at.length === 0
+    const header = formulaNames(found, undefined, entity)
+    const rows = rowFields(found, near.each)
+    const record = header.map(({ name, label }) => ({ name: `record.${name}`, label }))
+    return [...formulaNames({ ...found, fields: rows }, undefined, entity).map(({ name, label }) => ({ name: `line.${name}`, label: `${nameOf(found)} › ${label}` })), ...(definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record)] // prettier-ignore
+  }
+
+  return { definitions, names, formulas, entity, ledger, report }
+}
+
+interface Near {
+  entity?: unknown
+  ledger?: unknown
+  report?: unknown
+  each?: unknown
+  start?: unknown
+  isInEntry: boolean
+}
+
+/** The names that stand on the way from the definition to a place; the nearest wins. */
+function nearest(definition: Definition, at: Segments): Near {
+  const near: Near = { isInEntry: at[0] === 'entries' }
+  let value: unknown = definition
+  for (const segment of [undefined, ...at]) {
+    if (segment !== undefined) value = (value as Loose | undefined)?.[segment]
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue
+    const object = value as Loose
+    take(near, object)
+    if (typeof object.on === 'object' && object.on !== null) take(near, object.on as Loose)
+  }
+  return near
+}
+
+function take(near: Near, object: Loose): void {
+  if (typeof object.entity === 'string') near.entity = object.entity
+  if (typeof object.resource === 'string') near.entity = object.resource
+  if (typeof object.list === 'string') near.entity = object.list
+  if (typeof object.ledger === 'string') near.ledger = object.ledger
+  if (typeof object.report === 'string') near.report = object.report
+  if (typeof object.each === 'string') near.each = object.each
+  if (typeof object.lines === 'string') near.each = object.lines
+}
+
+function rowFields(entity: EntityDefinition, each: unknown): FieldDefinition[] {
+  return entity.fields.find((field) => field.name === each)?.fields ?? []
+}
+
+const COORDINATES = new Set(['where', 'from', 'to', 'restTo', 'difference', 'over', 'openItem', 'by'])
+const ATTRIBUTES = new Set(['attributes'])
+
+function ledgerNames(ledger: LedgerDefinition, property: string): Choice[] {
+  if (property === 'all') return [...ledger.dimensions, ...ledger.measures].map(choiceOf)
+  if (ATTRIBUTES.has(property)) return (ledger.attributes ?? []).map(choiceOf)
+  return (COORDINATES.has(property) ? ledger.dimensions : ledger.measures).map(choiceOf)
+}
+
+function fieldChoices(entity: EntityDefinition, property: string): Choice[] {
+  const lines = entity.fields.filter((field) => field.type === 'lines')
+  if (property === 'each' || property === 'lines' || property === 'from') return lines.map(choiceOf)
+  const inside = lines.flatMap((field) => (field.fields ?? []).map((each) => ({ value: `${field.name}.${each.name}`, label: `${nameOf(field)} › ${nameOf(each)}` }))) // prettier-ignore
+  return [...entity.fields.map(choiceOf), ...inside]
+}
+
+const choiceOf = (element: { name: string }): Choice => ({ value: element.name, label: nameOf(element) })

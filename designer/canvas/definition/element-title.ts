@@ -1,0 +1,34 @@
+import type { Label } from '@formwork/platform/definition/types.ts'
+import { labelText } from '@formwork/runtime/client/i18n/index.ts'
+import { propertyWord, valueWord } from '../../workspace/words.ts'
+import type { useScope } from './definition-scope.ts'
+
+/** Properties that say what an element without a label is about, the most telling first, with the kind they name. */
+const TELLING: readonly (readonly [property: string, kind: string | undefined])[] = [
+  ['do', undefined],
+  ['ledger', 'ledger'],
+  ['report', 'report'],
+  ['dashboard', 'dashboard'],
+  ['list', 'list'],
+  ['entity', 'entity'],
+  ['resource', 'entity'],
+  ['type', undefined],
+  ['page', undefined],
+]
+
+/** What people call an element: its label, else what it is about; its name only when nothing else tells. */
+export function elementTitle(element: object, scope: ReturnType<typeof useScope>): string {
+  const object = element as Record<string, unknown>
+  if (object.label !== undefined) return labelText(object.label as Label)
+  const parts = TELLING.flatMap(([property, kind]): string[] => {
+    const value = object[property]
+    if (typeof value !== 'string') return []
+    if (kind === undefined) return [valueWord(property, value)]
+    const found =
+      scope.definitions(kind).find((each) => each.value === value) ?? scope.definitions('entity').find((each) => each.value === value)
+    return found === undefined ? [] : [found.label]
+  })
+  const verb = ['add', 'take', 'move', 'return', 'count', 'revalue', 'fulfil', 'release'].find((each) => object[each] !== undefined)
+  if (verb !== undefined) parts.push(propertyWord(verb))
+  return parts.length === 0 ? String(object.name ?? '') : parts.join(' · ')
+}
