@@ -12,6 +12,7 @@ export const definitionErrors = {
   'definition-changed': { status: 409, zh: '“{file}”刚被{person}改过({what}),您的修改还没有存上去', en: '"{file}" was changed by {person} meanwhile ({what}); your change is not saved yet' },
   'release-changed': { status: 409, zh: '{person}已发布第 {release} 版,请重新检查后再发布', en: '{person} published release {release} meanwhile; check again before you publish' },
   'working-copy-changed': { status: 409, zh: '检查之后{person}又改了 {files},请重新检查后再发布', en: 'After the check {person} changed {files}; check again before you publish' },
+  'case-failed': { status: 409, zh: '试运行保存的用例“{case}”现在结果不同:{difference}', en: 'The saved case "{case}" now ends otherwise: {difference}' },
   'nothing-to-publish': { status: 409, zh: '没有需要发布的修改', en: 'There is nothing to publish' },
   'bad-path': { status: 422, zh: '“{path}”不能用作定义文件的路径', en: '"{path}" cannot be the path of a definition file' },
   'merge-conflict': { status: 409, zh: '升级有 {count} 处冲突需要处理', en: 'The upgrade has {count} conflicts to settle' },

@@ -190,7 +190,12 @@ export const describedRoutes: readonly DescribedRoute[] = [
     method: 'get',
     path: '/ledgers/:ledger/explain',
     summary: { zh: '解释一个数字的来历', en: 'The entries and the formula that make a figure' },
-    parameters: [where, query('measure', 'Which figure.')],
+    parameters: [
+      where,
+      query('measure', 'Which figure.'),
+      query('to', 'As of this day.', { type: 'string', format: 'date' }),
+      query('of', 'A record, a row of its lines or an entry: what it costs, and why.'),
+    ],
     answer: 'Explanation',
   },
   {

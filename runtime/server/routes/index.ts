@@ -13,6 +13,7 @@ import { printRoutes } from './prints.ts'
 import { recordRoutes } from './records.ts'
 import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
+import { trialRoutes } from './trials.ts'
 
 /** Everything below a workspace's API that needs to know who asks. One line each. */
 export function identifiedRoutes(registry: Registry, hub: EventHub): readonly Router[] {
@@ -22,6 +23,7 @@ export function identifiedRoutes(registry: Registry, hub: EventHub): readonly Ro
     exportRoutes,
     importRoutes,
     recordRoutes,
+    trialRoutes,
     commandRoutes,
     taskRoutes,
     ledgerRoutes,
