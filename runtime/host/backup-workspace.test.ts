@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
@@ -92,6 +92,28 @@ it('refuses a chain that was tampered with, although the hashes agree', async ()
   await backupWorkspace(registry, entry, join(root, 'backup'), new Date())
   await expect(restoreWorkspace(registry, directory, 'again', join(root, 'backup'))).rejects.toMatchObject({ code: 'file-refused' })
 })
+
+it('refuses a link, which would bring a file from outside into the workspace', async () => {
+  await backupWorkspace(registry, entry, join(root, 'backup'), new Date())
+  await symlink('/etc/passwd', join(root, 'backup', 'files', 'stranger'))
+  await expect(restoreWorkspace(registry, directory, 'again', join(root, 'backup'))).rejects.toMatchObject({
+    code: 'file-refused',
+    parameters: { name: 'stranger' },
+  })
+})
+
+it.each(['', '{', '[]', '{"format":2,"files":[]}', '{"format":1,"files":[{"path":7}]}', '{"format":1,"__proto__":{},"files":[]}'])(
+  'refuses the manifest %s',
+  async (text) => {
+    await backupWorkspace(registry, entry, join(root, 'backup'), new Date())
+    await writeFile(join(root, 'backup', 'manifest.json'), text)
+    await expect(restoreWorkspace(registry, directory, 'again', join(root, 'backup'))).rejects.toMatchObject({
+      code: 'file-refused',
+      parameters: { name: 'manifest.json' },
+    })
+    expect(await readdir(join(root, 'data'))).toEqual(['origin'])
+  },
+)
 
 it('never overwrites a workspace, and takes no folder that is no backup', async () => {
   await backupWorkspace(registry, entry, join(root, 'backup'), new Date())

@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import { fail } from '@formwork/platform/error/index.ts'
 import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
 import { verifyAudit } from '../store/audit/verify-audit.ts'
+import { verifyLedgers } from '../store/ledger/verify-ledgers.ts'
 import { migrateSystem } from '../store/migrate/migrate-system.ts'
 import { readVerifiedManifest, type BackupManifest } from './backup-manifest.ts'
 import { openDatabase } from './database-location.ts'
+import { LoadedWorkspace } from './loaded-workspace.ts'
 import type { WorkspaceDirectory, WorkspaceEntry } from './workspace-directory.ts'
 
 /**
- * Makes a new workspace of a backup; an existing one is never overwritten. Hashes, trees, keys and the audit chain are
- * checked before the workspace appears. Errors: `file-refused`, `duplicate-name`, `bad-name`, `schema-newer`.
+ * Makes a new workspace of a backup; an existing one is never overwritten. Hashes, trees, keys, the audit chain and the ledgers
+ * are checked before the workspace appears. Errors: `file-refused`, `duplicate-name`, `bad-name`, `schema-newer`.
  */
 export async function restoreWorkspace(
   registry: Registry,
@@ -38,6 +40,10 @@ async function checkRestored(registry: Registry, { name, location }: WorkspaceEn
     await migrateSystem(database)
     const { broken } = await database.read((reading) => verifyAudit(reading))
     if (broken !== undefined) throw refuse(`audit row ${broken.sequence} does not agree with the chain (${broken.reason})`)
+    const workspace = new LoadedWorkspace(database, registry)
+    const checks = await database.read(async (reading) => verifyLedgers(reading, (await workspace.current(reading)).store))
+    const wrong = checks.find((check) => check.broken > 0)
+    if (wrong !== undefined) throw refuse(`${wrong.check} of ${wrong.ledger ?? 'the workspace'} do not agree, first: ${wrong.first}`)
   } finally {
     await database.close()
   }
