@@ -1,7 +1,6 @@
 import { verifyAudit } from '../store/audit/verify-audit.ts'
-import { verifyBalances } from '../store/ledger/verify-balances.ts'
-import { verifyCosts, type LedgerCheck } from '../store/ledger/verify-costs.ts'
-import { verifyLinks } from '../store/ledger/verify-links.ts'
+import { verifyLedgers } from '../store/ledger/verify-ledgers.ts'
+import type { LedgerCheck } from '../store/ledger/verify-costs.ts'
 import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
 import type { CliCommand } from './cli-command.ts'
 import { DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace, withWorkspace } from './open-directory.ts'
@@ -14,10 +13,13 @@ const verify: CliCommand = {
   help: `
 formwork verify [workspace …] [--data <folder>]
 
-Adds up every entry of every ledger and compares with the balances and cost pools that are kept; checks that both sides
-of every move cancel, that nothing held means no value, that every entry has its journal, that what is pending is held and
-fulfilled at most once, that costs taken over by other ledgers are what they cost now, and that closed periods are as they
-were closed; and follows the audit chain from its first row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
+Adds up every entry of every ledger and compares with the balances and cost pools that are kept; folds every cost pool
+again from its first movement and compares what each movement costs and every checkpoint on the way; checks that both
+sides of every move cancel, that nothing held means no value, that every entry has its journal, that open items are what
+opened them and were never settled beyond what was open, that what is pending is held and fulfilled at most once, that
+rows made from other rows have their source and take no more than there is, that costs taken over by other ledgers are what
+they cost now, and that closed periods are as they were closed; and follows the audit chain from its first row, in every
+workspace or in those named. Reads only and never repairs: a difference is named, with its row.
 
 ${DATA_HELP}
 
@@ -40,18 +42,11 @@ export default verify
 
 async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: string, what: string, detail: string][]> {
   return workspace.database.read(async (reading) => {
-    const { model, store } = await workspace.current(reading)
-    const ledgers = await verifyBalances(reading, model)
-    const costs = await verifyCosts(reading, store.ledgers)
-    const links = await verifyLinks(reading, store.ledgers, model)
+    const { store } = await workspace.current(reading)
+    const checks = await verifyLedgers(reading, store)
     const audit = await verifyAudit(reading)
     return [
-      ...ledgers.map(({ ledger, entries, broken, first }): [string, string, string] => [
-        broken === 0 ? 'ok' : 'FAIL',
-        `ledger ${ledger}`,
-        broken === 0 ? `${entries} entries` : `${broken} balances are not the sum of their entries, first: ${first}`,
-      ]),
-      ...[...costs, ...links].map(describeCheck),
+      ...checks.map(describeCheck),
       [
         audit.broken === undefined ? 'ok' : 'FAIL',
         'audit chain',

@@ -3,6 +3,7 @@ import { Decimal } from '@formwork/platform/value/index.ts'
 import { proportion } from '@formwork/platform/value/proportion.ts'
 import { allocateInOrder, type Allocation, type Available } from '../../engine/ledger/allocate.ts'
 import { coordinateOf } from '../../engine/ledger/evaluate-posting.ts'
+import { compareCoordinates } from '../../engine/ledger/entry.ts'
 import type { Movement, PostingContext, PostingFormula } from '../../engine/ledger/posting.ts'
 import { keyOf, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import { decimalUnits } from '../../engine/ledger/units.ts'
@@ -154,7 +155,7 @@ function sortOpen(
     if (first !== second) return first < second ? -sign : sign
     return (
       sign * (left.balance.openedAt - right.balance.openedAt) ||
-      (keyOf(left.balance.coordinates) < keyOf(right.balance.coordinates) ? -sign : sign)
+      sign * compareCoordinates(left.balance.coordinates, right.balance.coordinates)
     )
   })
 }

@@ -34,7 +34,8 @@ export async function costMovements(unit: Unit, request: CostRequest): Promise<C
     const isForward = goesForward(request, replay)
     if (!isForward && addStarts(starts, await changedSources(unit, request, replay))) continue
     const facts = isForward ? ownFacts(request) : await allFacts(unit, request, replay)
-    const fold = new CostFold(replay.starts, { ...facts, standardQuantity: request.ledger.costing!.standardQuantity })
+    const { standardQuantity, quantity } = request.ledger.costing!
+    const fold = new CostFold(replay.starts, { ...facts, standardQuantity, quantityScale: request.ledger.measures[quantity]!.scale })
     const touched = applyAll(fold, request, replay, unit.store.ledgers.checkpointInterval)
     let grew = addStarts(starts, fold.missing)
     const isChanged = replay.events.length > 0 || fold.late.size > 0

@@ -10,10 +10,23 @@ import type { LineValues, StoredRecord } from '../../engine/record/stored-record
 import type { Database, Transaction } from '../../store/database.ts'
 import { openStore } from '../../store/open-store.ts'
 import type { Store } from '../../store/store.ts'
+import type { LedgerCheck } from '../../store/ledger/verify-costs.ts'
+import { verifyLedgers } from '../../store/ledger/verify-ledgers.ts'
 import { postLedgers } from '../post-ledgers.ts'
 import type { Unit } from '../unit.ts'
 
 type Given = Record<string, string | number | CalendarDate | DateTime | Decimal | null>
+
+const registry = createBuiltInRegistry()
+const models = new Map<string, Model>()
+
+/** Models are never changed: histories with the same settings share one. */
+function neutralBook(settings: NeutralSettings): Model {
+  const key = JSON.stringify(settings)
+  let model = models.get(key)
+  if (model === undefined) models.set(key, (model = neutralModel(settings, registry)))
+  return model
+}
 
 /** Records posted straight through the ledger step of `settle`, against a real database: no forms, no rights. */
 export class LedgerWorkspace {
@@ -34,8 +47,7 @@ export class LedgerWorkspace {
     options: { database?: Database; model?: Model } = {},
   ): Promise<LedgerWorkspace> {
     const database = options.database ?? (await openSqlite({ location: ':memory:' }))
-    const registry = createBuiltInRegistry()
-    const model = options.model ?? neutralModel({ ...defaultSettings, ...settings }, registry)
+    const model = options.model ?? neutralBook({ ...defaultSettings, ...settings })
     return new LedgerWorkspace(database, await openStore(model, registry, database))
   }
 
@@ -102,6 +114,12 @@ export class LedgerWorkspace {
     return costs
   }
 
+  /** What `verify` finds wrong. */
+  async verify(): Promise<LedgerCheck[]> {
+    const checks = await this.database.read((reading) => verifyLedgers(reading, this.store))
+    return checks.filter(({ broken }) => broken > 0)
+  }
+
   async close(): Promise<void> {
     await this.database.close()
   }
@@ -136,7 +154,7 @@ export class LedgerWorkspace {
 
   #inside(given: Given): Record<string, unknown> {
     const references = new Set(['item', 'place', 'target', 'party', 'other'])
-    const texts = new Set(['batch', 'source', 'name', 'side', 'order', 'rest'])
+    const texts = new Set(['batch', 'source', 'name', 'side', 'order', 'rest', 'currency'])
     const read = (name: string, value: Given[string]): unknown => {
       if (name === 'date' && typeof value === 'string') return value.includes('T') ? DateTime.parse(value) : CalendarDate.parse(value)
       if (name === 'due' && typeof value === 'string') return CalendarDate.parse(value)

@@ -18,6 +18,8 @@ const pooled = 'plugins/costing/pooled.ts'
 const layered = 'plugins/costing/layered.ts'
 const fifo = 'plugins/costing/fifo/index.ts'
 const lifo = 'plugins/costing/lifo/index.ts'
+const allocate = 'runtime/engine/ledger/allocate.ts'
+const openItems = 'runtime/command/ledger/allocate-open-items.ts'
 const mutant = (name: string, file: string, from: string, to: string): Mutant => ({ name, file, from, to })
 
 const half = '2 * Math.abs(remainder) < Math.abs(whole)'
@@ -77,4 +79,9 @@ export const mutants: readonly Mutant[] = [
   mutant('stocktake as delta', counts, 'each.movement.factor - (await quantityAt(unit, each, at))', 'each.movement.factor'),
   mutant('stocktake at the time of entry', counts, 'balance.lastAt > at', 'balance.lastAt < at'),
   mutant('stocktake is no anchor', counts, 'if (balance.lastAt < row.at) continue', 'continue'),
+  mutant('newest debt paid first', openItems, "const sign = order === 'newest' ? -1 : 1", "const sign = order === 'newest' ? 1 : -1"),
+  mutant('due date ignored', openItems, 'if (first !== second) return', 'if (first === undefined) return'),
+  mutant('more taken of a debt than is open', allocate, 'Math.min(open, rest)', 'rest'),
+  mutant('chosen beyond what is open', openItems, 'if (amount > left) throw', 'if (amount < 0) throw'),
+  mutant('rest of a payment lost', openItems, 'if (rest === 0) return []', 'if (rest >= 0) return []'),
 ]

@@ -9,6 +9,7 @@ export interface PlainStep {
   readonly kind: 'receive' | 'issue' | 'transfer' | 'return-in' | 'return-out' | 'count' | 'revalue'
   readonly item: number
   readonly place: number
+  readonly batch: number
   readonly target?: number
   readonly quantity: bigint
   readonly value?: bigint
@@ -46,6 +47,8 @@ interface Pool {
 
 export type PlainMethod = 'moving-average' | 'fifo' | 'lifo'
 
+export type PoolOf = (item: number, place: number, batch: number) => string
+
 export class Refused extends Error {}
 
 const abs = (x: bigint): bigint => (x < 0n ? -x : x)
@@ -63,7 +66,7 @@ export interface PlainResult {
   /** Cost of each step. */
   readonly costs: Map<number, bigint>
   readonly variances: Map<number, bigint>
-  /** Quantity by item and place. */
+  /** Quantity by item, place and batch. */
   readonly places: Map<string, bigint>
 }
 
@@ -72,7 +75,7 @@ export function computePlain(
   history: readonly PlainStep[],
   revisions: readonly PlainRevision[],
   method: PlainMethod,
-  poolOf: (item: number, place: number) => string,
+  poolOf: PoolOf,
   negative: boolean,
 ): PlainResult {
   const machine = new Machine(method, poolOf, negative, revisions)
@@ -89,16 +92,11 @@ class Machine implements PlainResult {
   readonly #back = new Map<number, { q: bigint; v: bigint; p: bigint }>()
   readonly #own = new Map<number, bigint>()
   readonly #method: PlainMethod
-  readonly #poolOf: (item: number, place: number) => string
+  readonly #poolOf: PoolOf
   readonly #negative: boolean
   readonly #revisions: readonly PlainRevision[]
 
-  constructor(
-    method: PlainMethod,
-    poolOf: (item: number, place: number) => string,
-    negative: boolean,
-    revisions: readonly PlainRevision[],
-  ) {
+  constructor(method: PlainMethod, poolOf: PoolOf, negative: boolean, revisions: readonly PlainRevision[]) {
     this.#method = method
     this.#poolOf = poolOf
     this.#negative = negative
@@ -106,8 +104,8 @@ class Machine implements PlainResult {
   }
 
   run(step: PlainStep): void {
-    const { seq, item, place, target, quantity } = step
-    const here = this.#poolOf(item, place)
+    const { seq, item, place, batch, target, quantity } = step
+    const here = this.#poolOf(item, place, batch)
     switch (step.kind) {
       case 'receive': {
         const value = this.#revisions.filter(({ of }) => of === seq).reduce((sum, { value }) => sum + value, step.value!)
@@ -115,19 +113,19 @@ class Machine implements PlainResult {
           seq,
           this.#revisions.filter(({ of, isForeign }) => of === seq && !isForeign).reduce((sum, { value }) => sum + value, step.value!),
         )
-        this.#place(item, place, quantity)
+        this.#place(item, place, batch, quantity)
         this.#record(seq, quantity, value, this.#put(here, [{ q: quantity, v: value, from: seq }]))
         return
       }
       case 'issue': {
-        this.#place(item, place, -quantity)
+        this.#place(item, place, batch, -quantity)
         this.#record(seq, quantity, sum(this.#take(here, quantity, seq, '')), 0n)
         return
       }
       case 'transfer': {
-        const there = this.#poolOf(item, target!)
-        this.#place(item, place, -quantity)
-        this.#place(item, target!, quantity)
+        const there = this.#poolOf(item, target!, batch)
+        this.#place(item, place, batch, -quantity)
+        this.#place(item, target!, batch, quantity)
         if (here === there) {
           this.#record(seq, quantity, this.#currentValue(here, quantity), 0n)
           return
@@ -147,20 +145,20 @@ class Machine implements PlainResult {
       }
       case 'return-in': {
         const value = this.#share(step.of!, quantity).v
-        this.#place(item, place, quantity)
+        this.#place(item, place, batch, quantity)
         this.#record(seq, quantity, value, this.#put(here, [{ q: quantity, v: value, from: seq }]))
         return
       }
       case 'return-out': {
         const share = this.#share(step.of!, quantity)
-        this.#place(item, place, -quantity)
+        this.#place(item, place, batch, -quantity)
         const taken = sum(this.#giveBack(here, quantity, share.v, step.of!))
         this.#record(seq, quantity, taken, taken - share.p)
         return
       }
       case 'count': {
-        const difference = quantity - (this.places.get(`${item}/${place}`) ?? 0n)
-        this.#place(item, place, difference)
+        const difference = quantity - (this.places.get(`${item}/${place}/${batch}`) ?? 0n)
+        this.#place(item, place, batch, difference)
         if (difference === 0n) this.#record(seq, 0n, 0n, 0n)
         else if (difference < 0n) this.#record(seq, -difference, sum(this.#take(here, -difference, seq, '')), 0n)
         else {
@@ -185,10 +183,10 @@ class Machine implements PlainResult {
     this.variances.set(seq, (this.variances.get(seq) ?? 0n) + variance)
   }
 
-  #place(item: number, place: number, quantity: bigint): void {
-    const now = (this.places.get(`${item}/${place}`) ?? 0n) + quantity
+  #place(item: number, place: number, batch: number, quantity: bigint): void {
+    const now = (this.places.get(`${item}/${place}/${batch}`) ?? 0n) + quantity
     if (!this.#negative && quantity < 0n && now < 0n) throw new Refused('negative')
-    this.places.set(`${item}/${place}`, now)
+    this.places.set(`${item}/${place}/${batch}`, now)
   }
 
   #pool(key: string): Pool {

@@ -10,6 +10,8 @@ const kinds: fc.WeightedArbitrary<Choice['kind']>[] = [
   { weight: 2, arbitrary: fc.constant('count') },
   { weight: 1, arbitrary: fc.constant('revalue') },
   { weight: 2, arbitrary: fc.constant('revise') },
+  { weight: 3, arbitrary: fc.constant('owe') },
+  { weight: 4, arbitrary: fc.constant('settle') },
   { weight: 3, arbitrary: fc.constant('void') },
 ]
 
@@ -19,19 +21,20 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   item: fc.integer({ min: 1, max: 2 }),
   place: fc.integer({ min: 1, max: 2 }),
   target: fc.integer({ min: 1, max: 2 }),
+  batch: fc.constantFrom(0, 0, 0, 1, 2),
   quantity: fc.integer({ min: 1, max: 12 }),
   value: fc.integer({ min: 1, max: 2000 }),
   pick: fc.nat({ max: 50 }),
 })
 
-/** Histories of up to so many steps, most of them as long as that. */
+/** Histories of so many steps; shorter ones only where the shortest that fails is looked for. */
 export function randomChoices(steps: number): fc.Arbitrary<Choice[]> {
-  return fc.array(choice, { minLength: 1, maxLength: steps, size: 'max' })
+  return fc.array(choice, { minLength: process.env.FORMWORK_SHRINK === undefined ? steps : 1, maxLength: steps, size: 'max' })
 }
 
 const methods: readonly HistorySettings['method'][] = ['moving-average', 'fifo', 'lifo']
 
-/** Every method with pools of items and of items in places, with and without negative quantities. */
+/** Every method with pools of items, of items in places and of batches, with and without negative quantities. */
 export const historySettings: readonly HistorySettings[] = methods.flatMap((method) =>
-  (['item', 'item-place'] as const).flatMap((pool) => [false, true].map((negative) => ({ method, pool, negative }))),
+  (['item', 'item-place', 'item-batch'] as const).flatMap((pool) => [false, true].map((negative) => ({ method, pool, negative }))),
 )

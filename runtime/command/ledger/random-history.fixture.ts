@@ -1,17 +1,28 @@
-import { isAppError } from '@formwork/platform/error/index.ts'
 import { CalendarDate } from '@formwork/platform/value/index.ts'
 import type { NeutralSettings } from '../../cli/ledger/neutral-ledgers.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
 import { LedgerWorkspace } from './ledger-workspace.fixture.ts'
-import { computePlain, Refused, type PlainMethod, type PlainResult, type PlainRevision, type PlainStep } from './plain-model.fixture.ts'
+import {
+  computePlain,
+  Refused,
+  type PlainMethod,
+  type PlainResult,
+  type PlainRevision,
+  type PlainStep,
+  type PoolOf,
+} from './plain-model.fixture.ts'
+import { OpenHistory } from './open-history.fixture.ts'
+import { attempt, cents, pick, same } from './history-step.fixture.ts'
 
 /** A step before it is known what is there: numbers are taken modulo what they choose from. */
 export interface Choice {
-  readonly kind: PlainStep['kind'] | 'revise' | 'void'
+  readonly kind: PlainStep['kind'] | 'revise' | 'void' | 'owe' | 'settle'
   readonly day: number
   readonly item: number
   readonly place: number
   readonly target: number
+  /** 0: goods without a batch. */
+  readonly batch: number
   readonly quantity: number
   readonly value: number
   readonly pick: number
@@ -19,7 +30,7 @@ export interface Choice {
 
 export interface HistorySettings {
   readonly method: PlainMethod
-  readonly pool: 'item' | 'item-place'
+  readonly pool: 'item' | 'item-place' | 'item-batch'
   readonly negative: boolean
   readonly checkpointInterval?: number
 }
@@ -29,6 +40,8 @@ interface Done {
   readonly record: StoredRecord
 }
 
+/** Returns are of one of so many latest issues or receipts. */
+const RECENT = 3
 const FIRST_DAY = CalendarDate.of(2026, 1, 1)
 const settingsOf = ({ method, pool, negative }: HistorySettings): Partial<NeutralSettings> => ({
   method,
@@ -38,11 +51,16 @@ const settingsOf = ({ method, pool, negative }: HistorySettings): Partial<Neutra
   valueScale: 2,
 })
 
-/** Runs choices against the engine and against the plain model, and compares after every step. Throws on the first difference. */
-export async function runHistory(settings: HistorySettings, choices: readonly Choice[]): Promise<{ done: number; refused: number }> {
+export async function openBook(settings: HistorySettings): Promise<LedgerWorkspace> {
   const book = await LedgerWorkspace.open(settingsOf(settings))
   // Replays begin at checkpoints, which short histories would never reach.
   book.store.ledgers.checkpointInterval = settings.checkpointInterval ?? 3
+  return book
+}
+
+/** Runs choices against the engine and against the plain model, and compares after every step. Throws on the first difference. */
+export async function runHistory(settings: HistorySettings, choices: readonly Choice[]): Promise<{ done: number; refused: number }> {
+  const book = await openBook(settings)
   try {
     return await new History(book, settings).run(choices)
   } finally {
@@ -50,21 +68,26 @@ export async function runHistory(settings: HistorySettings, choices: readonly Ch
   }
 }
 
-const poolName =
-  (settings: HistorySettings) =>
-  (item: number, place: number): string =>
-    settings.pool === 'item' ? String(item) : `${item}|${place}`
+const batchName = (batch: number): string => (batch === 0 ? '' : `B${batch}`)
 
-class History {
+const poolName =
+  ({ pool }: HistorySettings): PoolOf =>
+  (item, place, batch) =>
+    pool === 'item' ? String(item) : pool === 'item-place' ? `${item}|${place}` : `${item}|${batchName(batch)}`
+
+/** One history: the engine's book beside the plain model. */
+export class History {
   readonly #book: LedgerWorkspace
   readonly #settings: HistorySettings
   #live: Done[] = []
   #revisions: (PlainRevision & { record: StoredRecord })[] = []
   #seq = 0
+  readonly open: OpenHistory
 
   constructor(book: LedgerWorkspace, settings: HistorySettings) {
     this.#book = book
     this.#settings = settings
+    this.open = new OpenHistory(book)
   }
 
   async run(choices: readonly Choice[]): Promise<{ done: number; refused: number }> {
@@ -76,29 +99,41 @@ class History {
       count[done ? 'done' : 'refused']++
       await this.#compare(text)
     }
+    const broken = await this.#book.verify()
+    if (broken.length > 0) throw new Error(`after ${choices.length} steps: ${JSON.stringify(broken)} in ${JSON.stringify(choices)}`)
     return count
+  }
+
+  /** What the plain model says that the movements of each record cost; of counts that took something away below 0. */
+  expectedCosts(): { record: StoredRecord; cost: string }[] {
+    const steps = this.#live.map((done) => done.step)
+    const { costs } = this.#compute(steps, this.#revisions)
+    return this.#live
+      .filter(({ step }) => step.kind !== 'revalue')
+      .map(({ step, record }) => ({ record, cost: cents(costs.get(step.seq)!) }))
   }
 
   /** True when it was done, false when both sides refused it, undefined when there was nothing to choose from. */
   async #step(choice: Choice, text: string): Promise<boolean | undefined> {
     if (choice.kind === 'void') return this.#void(choice, text)
     if (choice.kind === 'revise') return this.#revise(choice, text)
+    if (choice.kind === 'owe' || choice.kind === 'settle') return this.open.step(choice, ++this.#seq, text)
     const step = this.#stepOf(choice)
     if (step === undefined) return undefined
     const expected = this.#expect([...this.#live.map((done) => done.step), step], this.#revisions, step)
-    const record = await this.#try(() => this.#post(step), expected, text)
+    const record = await attempt(() => this.#post(step), expected, text)
     if (record === undefined) return false
     this.#live.push({ step, record })
     return true
   }
 
   #stepOf(choice: Choice): PlainStep | undefined {
-    const { kind, item, place, target } = choice
+    const { kind, item, place, batch, target } = choice
     const at = (FIRST_DAY.epochDay + choice.day) * 1440 + 1439
     const seq = ++this.#seq
     const quantity = BigInt(choice.quantity)
-    const common = { seq, at, item, place, quantity }
-    if (kind === 'revise' || kind === 'void') return undefined
+    const common = { seq, at, item, place, batch, quantity }
+    if (kind === 'revise' || kind === 'void' || kind === 'owe' || kind === 'settle') return undefined
     switch (kind) {
       case 'receive':
         return { ...common, kind, value: BigInt(choice.value) }
@@ -110,22 +145,39 @@ class History {
       case 'revalue':
         return choice.value === 500 ? undefined : { ...common, kind, quantity: 0n, value: BigInt(choice.value - 500) }
       case 'return-in':
-      case 'return-out': {
-        const source = pick(
-          this.#live.filter((done) => done.step.kind === (kind === 'return-in' ? 'issue' : 'receive')),
-          choice.pick,
-        )
-        return source === undefined ? undefined : { ...common, kind, item: source.step.item, of: source.step.seq }
-      }
+      case 'return-out':
+        return this.#returnOf(choice, { ...common, kind })
     }
   }
 
+  /** Of one of the latest, so that several come back of one; every second time what is left of it, or less. */
+  #returnOf(choice: Choice, step: Omit<PlainStep, 'of'>): PlainStep | undefined {
+    const of = step.kind === 'return-in' ? 'issue' : 'receive'
+    const sources = this.#live.filter((done) => done.step.kind === of).slice(-RECENT)
+    const source = pick(sources, choice.pick)?.step
+    if (source === undefined) return undefined
+    const back = this.#live.filter((done) => done.step.of === source.seq).reduce((sum, done) => sum + done.step.quantity, 0n)
+    const left = source.quantity - back
+    // All that is held where it leaves: a pool without quantity keeps no value.
+    const held = this.#heldAt(source.item, step.place, source.batch)
+    const most = choice.value % 4 === 1 && held > 0n && held < left ? held : left
+    const isWhole = choice.value % 4 === 1 || choice.value % 2 === 0
+    const quantity = isWhole && most > 0n && most < step.quantity ? most : step.quantity
+    return { ...step, quantity, item: source.item, batch: source.batch, of: source.seq }
+  }
+
+  #heldAt(item: number, place: number, batch: number): bigint {
+    const steps = this.#live.map((done) => done.step)
+    return this.#compute(steps, this.#revisions).places.get(`${item}/${place}/${batch}`) ?? 0n
+  }
+
   #post(step: PlainStep): Promise<StoredRecord> {
-    const { kind, item, place, target, quantity, value, of } = step
+    const { kind, item, place, batch, target, quantity, value, of } = step
     const date = CalendarDate.fromEpochDay(Math.floor(step.at / 1440))
     const source = of === undefined ? null : this.#book.line(this.#live.find((done) => done.step.seq === of)!.record)
     const money = value === undefined ? null : cents(value)
-    return this.#book.post(kind, { date, place, target: target ?? null }, [{ item, quantity: String(quantity), value: money, source }])
+    const line = { item, batch: batch === 0 ? null : batchName(batch), quantity: String(quantity), value: money, source }
+    return this.#book.post(kind, { date, place, target: target ?? null }, [line])
   }
 
   async #revise(choice: Choice, text: string): Promise<boolean | undefined> {
@@ -142,7 +194,7 @@ class History {
       [...this.#revisions, revision],
     )
     const date = FIRST_DAY.addDays(choice.day)
-    const record = await this.#try(() => this.#postRevision(receipt, value, isForeign, date), expected, text)
+    const record = await attempt(() => this.#postRevision(receipt, value, isForeign, date), expected, text)
     if (record === undefined) return false
     this.#revisions.push({ ...revision, record })
     return true
@@ -155,9 +207,14 @@ class History {
   }
 
   async #void(choice: Choice, text: string): Promise<boolean | undefined> {
-    const all: { record: StoredRecord; done?: Done }[] = [...this.#live.map((done) => ({ record: done.record, done })), ...this.#revisions]
+    const goods: { record: StoredRecord; done?: Done }[] = [
+      ...this.#live.map((done) => ({ record: done.record, done })),
+      ...this.#revisions,
+    ]
+    const all = [...goods, ...this.open.records.map((record) => ({ record, done: undefined }))]
     const chosen = pick(all, choice.pick)
     if (chosen === undefined) return undefined
+    if (!goods.some(({ record }) => record === chosen.record)) return this.open.void(chosen.record, text)
     const steps = this.#live.filter((done) => done.record !== chosen.record)
     const revisions = this.#revisions.filter((revision) => revision.record !== chosen.record)
     const seq = chosen.done?.step.seq
@@ -168,7 +225,7 @@ class History {
           steps.map((done) => done.step),
           revisions,
         )
-    const result = await this.#try(() => this.#book.void(chosen.record).then(() => chosen.record), expected, text)
+    const result = await attempt(() => this.#book.void(chosen.record).then(() => chosen.record), expected, text)
     if (result === undefined) return false
     this.#live = steps
     this.#revisions = revisions
@@ -187,7 +244,7 @@ class History {
           steps.filter((step) => step.at <= added.at),
           revisions,
         )
-        const pool = before.pools.get(poolName(this.#settings)(added.item, added.place))
+        const pool = before.pools.get(poolName(this.#settings)(added.item, added.place, added.batch))
         if (pool === undefined || pool.q <= 0n) return 'refused'
       }
       return result === undefined ? 'refused' : 'done'
@@ -200,21 +257,6 @@ class History {
   #compute(steps: readonly PlainStep[], revisions: readonly PlainRevision[]): PlainResult {
     const { method, negative } = this.#settings
     return computePlain(steps, revisions, method, poolName(this.#settings), negative)
-  }
-
-  async #try(work: () => Promise<StoredRecord>, expected: 'done' | 'refused', text: string): Promise<StoredRecord | undefined> {
-    let refusal = ''
-    let record: StoredRecord | undefined
-    try {
-      record = await work()
-    } catch (error) {
-      if (!isAppError(error)) throw error
-      refusal = `${error.code}: ${error.message}`
-    }
-    if ((record === undefined) !== (expected === 'refused')) {
-      throw new Error(`${text}: expected ${expected}, the engine ${record === undefined ? `refused with ${refusal}` : 'did it'}`)
-    }
-    return record
   }
 
   async #compare(text: string): Promise<void> {
@@ -257,29 +299,16 @@ class History {
       )
     }
     const balances = await this.#book.rows(
-      `select ${table.dimensions[0]} as item, ${table.dimensions[1]} as place, ${quantity} as q from ${table.balances} where ${table.dimensions[1]} > 0`,
+      `select ${table.dimensions[0]} as item, ${table.dimensions[1]} as place, ${table.dimensions[2]} as batch, ${quantity} as q from ${table.balances} where ${table.dimensions[1]} > 0`,
     )
-    for (const { item, place, q } of balances) {
-      same(text, `quantity of ${String(item)} in ${String(place)}`, [q], [expected.places.get(`${String(item)}/${String(place)}`) ?? 0n])
+    for (const { item, place, batch, q } of balances) {
+      const key = `${String(item)}/${String(place)}/${Number(String(batch).slice(1))}`
+      same(text, `quantity of ${key}`, [q], [expected.places.get(key) ?? 0n])
     }
+    await this.open.compare(text)
     const [total] = await this.#book.rows(
       `select coalesce(sum(${quantity}), 0) as q, coalesce(sum(${value}), 0) as v from ${table.balances}`,
     )
     same(text, 'sum of everything', [total!.q, total!.v], [0n, 0n])
-  }
-}
-
-function pick<T>(from: readonly T[], index: number): T | undefined {
-  return from.length === 0 ? undefined : from[index % from.length]
-}
-
-function cents(value: bigint): string {
-  const text = String(value < 0n ? -value : value).padStart(3, '0')
-  return `${value < 0n ? '-' : ''}${text.slice(0, -2)}.${text.slice(-2)}`
-}
-
-function same(text: string, what: string, actual: readonly unknown[], expected: readonly bigint[]): void {
-  if (actual.some((value, index) => BigInt(value as number) !== expected[index])) {
-    throw new Error(`${text}: ${what} is ${actual.join(', ')}, expected ${expected.join(', ')}`)
   }
 }

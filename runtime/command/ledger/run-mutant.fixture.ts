@@ -27,10 +27,12 @@ const { runHistory } = await import('./random-history.fixture.ts')
 const { historySettings, randomChoices } = await import('./random-choices.fixture.ts')
 if (!isApplied) throw new Error(`${mutant!.file} was not loaded`)
 try {
-  // One history of every setting in turn: the first difference comes soon.
+  // One history of every setting in turn, all of them different: the first difference comes soon.
   for (let turn = 0; turn < histories; turn++) {
-    const [choices] = fc.sample(randomChoices(steps), { numRuns: 1, seed: SEED + turn })
-    for (const settings of historySettings) await runHistory(settings, choices!)
+    for (const [index, settings] of historySettings.entries()) {
+      const [choices] = fc.sample(randomChoices(steps), { numRuns: 1, seed: SEED + turn * historySettings.length + index })
+      await runHistory(settings, choices!)
+    }
   }
 } catch (error) {
   process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)

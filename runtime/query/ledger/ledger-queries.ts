@@ -1,10 +1,11 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { ReportRead, ReportRow } from '@formwork/platform/plugin/contracts/report-shape.ts'
-import { Decimal } from '@formwork/platform/value/index.ts'
 import { readLedgerRows } from '../../store/reading/ledger-rows.ts'
 import { readLimit } from '../list-request.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { readingSource } from '../reading-source.ts'
+import { explainBalance } from './explain-balance.ts'
+import { explainCost } from './explain-cost.ts'
 import { shadowCosting } from './shadow-costing.ts'
 import { cellToJson, readDay, readWhere, visibleLedger, type VisibleLedger } from './ledger-request.ts'
 
@@ -17,6 +18,7 @@ interface LedgerRequest {
   readonly to?: unknown
   readonly limit?: unknown
   readonly measure?: unknown
+  readonly of?: unknown
 }
 
 const MOST_ROWS = 5_000
@@ -52,19 +54,12 @@ const entries: Query = {
   },
 }
 
-/** The entries that make one figure, and what they add up to. Errors: as balances. */
+/** What makes one figure: of a balance its entries, of a record (`of`) what its movements cost. Errors: as balances. */
 const explain: Query = {
   name: 'ledger-explain',
   cost: 'long',
-  async run(context: QueryContext, request: LedgerRequest): Promise<unknown> {
-    const ledger = visibleLedger(context, request.ledger)
-    const measure = String(request.measure ?? ledger.measures[0] ?? '')
-    if (!ledger.measures.includes(measure)) throw fail('unknown-measure', { ledger: ledger.definition.name, measure }, 'measure')
-    const rows = await readEntries(context, ledger, { ...request, limit: request.limit ?? MOST_ROWS })
-    const moved = rows.filter((row) => row[measure] instanceof Decimal && !(row[measure] as Decimal).isZero())
-    const total = moved.reduce((sum, row) => sum.add(row[measure] as Decimal), Decimal.zero)
-    return { measure, formula: `sum(${ledger.definition.name}.${measure})`, total: total.toString(), rows: moved.map(rowToJson) }
-  },
+  run: (context: QueryContext, request: LedgerRequest): Promise<unknown> =>
+    request.of === undefined ? explainBalance(context, request) : explainCost(context, request),
 }
 
 export const ledgerQueries: readonly Query[] = [balances, entries, explain, shadowCosting]

@@ -12,6 +12,7 @@ export interface Checkpoint {
 const before: Plan = {
   sql: 'select at, seq, state from ledger_checkpoint where pool = ? and (at < ? or (at = ? and seq < ?)) order by at desc, seq desc limit 1',
 }
+const ofPool: Plan = { sql: 'select at, seq, state from ledger_checkpoint where pool = ? order by at, seq' }
 const insert: Plan = {
   sql: 'insert into ledger_checkpoint (pool, at, seq, state) values (?, ?, ?, ?) on conflict (pool, at, seq) do update set state = excluded.state',
 }
@@ -31,6 +32,16 @@ export async function findCheckpoint(reading: Reading, pool: number, at: number,
   return row === undefined
     ? undefined
     : { pool, at: row.at as number, seq: row.seq as number, state: JSON.parse(row.state as string) as CostState }
+}
+
+/** Every state of a pool that is kept, in order. */
+export async function listCheckpoints(reading: Reading, pool: number): Promise<Checkpoint[]> {
+  return (await reading.all(ofPool, [pool])).map((row) => ({
+    pool,
+    at: row.at as number,
+    seq: row.seq as number,
+    state: JSON.parse(row.state as string) as CostState,
+  }))
 }
 
 export async function insertCheckpoint(transaction: Transaction, { pool, at, seq, state }: Checkpoint): Promise<void> {

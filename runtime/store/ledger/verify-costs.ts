@@ -5,7 +5,19 @@ import { hashPeriod, listPeriods } from './periods.ts'
 
 /** One thing that was checked over all ledgers, and the first row that does not agree. */
 export interface LedgerCheck {
-  readonly check: 'pendings' | 'followed costs' | 'pools' | 'residues' | 'pairs' | 'journals' | 'open-items' | 'periods'
+  readonly check:
+    | 'balances'
+    | 'pendings'
+    | 'followed costs'
+    | 'pools'
+    | 'residues'
+    | 'pairs'
+    | 'journals'
+    | 'open items'
+    | 'periods'
+    | 'checkpoints'
+    | 'costs'
+    | 'links'
   readonly ledger: string | null
   readonly broken: number
   readonly first?: string

@@ -14,6 +14,8 @@ export interface FoldFacts {
   readonly transformations: ReadonlyMap<number, TransformationFact>
   /** Rates of `standard` events are values of so many units. */
   readonly standardQuantity: number
+  /** Digits after the point of quantities, for what people read. */
+  readonly quantityScale?: number
 }
 
 interface Pool {
@@ -47,7 +49,7 @@ export class CostFold {
       for (const { entry, total, variance } of state.shortages) this.late.set(entry, { value: total, variance })
     }
     this.#facts = facts
-    this.#returned = new ReturnedShares(facts.sources, this.outcomes)
+    this.#returned = new ReturnedShares(facts.sources, this.outcomes, facts.quantityScale)
   }
 
   state(pool: number): CostState | undefined {

@@ -2,7 +2,7 @@ import { basis } from '../basis.ts'
 import { movementOf, type EntryRow } from '../entry.ts'
 import { compareCoordinates } from '../entry.ts'
 import type { Coordinates, CostingShape } from '../shape.ts'
-import type { CostEvent } from './cost-event.ts'
+import type { CostEvent, TransformationFact } from './cost-event.ts'
 
 /** One side of a movement. */
 export interface Side {
@@ -150,4 +150,17 @@ function eventOf(id: number, builder: Builder, costing: CostingShape, change: nu
     isTurned,
     isAdjusted: builder.isAdjusted,
   }
+}
+
+/** Inputs and outputs that stand in one journal. */
+export function transformationsOf(events: readonly ReplayEvent[]): Map<number, TransformationFact> {
+  const facts = new Map<number, { journal: number; inputs: { id: number; value: number }[]; outputs: { id: number; factor: number }[] }>()
+  for (const { id, journal, basis: kind, booked, factor } of events) {
+    if (kind !== basis.consumed && kind !== basis.assembled) continue
+    const fact = facts.get(journal) ?? { journal, inputs: [], outputs: [] }
+    facts.set(journal, fact)
+    if (kind === basis.consumed) fact.inputs.push({ id, value: booked })
+    else fact.outputs.push({ id, factor })
+  }
+  return facts
 }

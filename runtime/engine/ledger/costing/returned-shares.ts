@@ -1,4 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
 import { proportion } from '@formwork/platform/value/proportion.ts'
 import type { CostEvent, CostOutcome, SourceFact } from './cost-event.ts'
 
@@ -13,10 +14,13 @@ export class ReturnedShares {
   readonly #facts: ReadonlyMap<number, SourceFact>
   readonly #outcomes: ReadonlyMap<number, CostOutcome>
   readonly #returned = new Map<number, Returned>()
+  readonly #scale: number
 
-  constructor(facts: ReadonlyMap<number, SourceFact>, outcomes: ReadonlyMap<number, CostOutcome>) {
+  /** `scale`: digits after the point of quantities, for what people read. */
+  constructor(facts: ReadonlyMap<number, SourceFact>, outcomes: ReadonlyMap<number, CostOutcome>, scale = 0) {
     this.#facts = facts
     this.#outcomes = outcomes
+    this.#scale = scale
   }
 
   /** Value of what comes back, and the part of it that is owed by the counterpart. Errors: `over-returned`, `unknown-source-entry`. */
@@ -24,7 +28,7 @@ export class ReturnedShares {
     const source = this.#source(event)
     const before = this.#returnedOf(event.source)
     const open = source.quantity - before.quantity
-    if (event.quantity > open) throw fail('over-returned', { quantity: event.quantity, open })
+    if (event.quantity > open) throw fail('over-returned', { quantity: this.#shown(event.quantity), open: this.#shown(open) })
     const last = event.quantity === open
     const part = (total: number, taken: number): number => (last ? total - taken : proportion(total, event.quantity, source.quantity))
     const share = { value: part(source.value, before.value), partnerValue: part(source.partnerValue, before.partnerValue) }
@@ -32,6 +36,10 @@ export class ReturnedShares {
     before.value += share.value
     before.partnerValue += share.partnerValue
     return share
+  }
+
+  #shown(quantity: number): string {
+    return Decimal.fromUnits(quantity, this.#scale).strip().toString()
   }
 
   #source(event: CostEvent): { quantity: number; value: number; partnerValue: number } {

@@ -1,11 +1,11 @@
 import type { CostingMethod, CostState } from '@formwork/platform/plugin/contracts/costing.ts'
 import { dateOfMinute, lastMinuteOf } from '../business-minute.ts'
-import { basis, isShare } from '../basis.ts'
-import type { CostEvent, PoolStart, SourceFact, TransformationFact } from './cost-event.ts'
+import { isShare } from '../basis.ts'
+import type { CostEvent, PoolStart, SourceFact } from './cost-event.ts'
 import { CostFold } from './cost-fold.ts'
 import { copyState } from './cost-state.ts'
 import { solvePeriod } from './period-costs.ts'
-import type { ReplayEvent } from './replay-event.ts'
+import { transformationsOf, type ReplayEvent } from './replay-event.ts'
 
 /** What another method finds for a journal: value of every movement, and what the pools hold at the end. */
 export interface ShadowCosts {
@@ -129,17 +129,4 @@ class Sources {
       returnedPartnerValue: returnedValue,
     }
   }
-}
-
-/** Inputs and outputs that stand in one journal. */
-function transformationsOf(events: readonly ReplayEvent[]): Map<number, TransformationFact> {
-  const facts = new Map<number, { journal: number; inputs: { id: number; value: number }[]; outputs: { id: number; factor: number }[] }>()
-  for (const { id, journal, basis: kind, booked, factor } of events) {
-    if (kind !== basis.consumed && kind !== basis.assembled) continue
-    const fact = facts.get(journal) ?? { journal, inputs: [], outputs: [] }
-    facts.set(journal, fact)
-    if (kind === basis.consumed) fact.inputs.push({ id, value: booked })
-    else fact.outputs.push({ id, factor })
-  }
-  return facts
 }
