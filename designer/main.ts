@@ -3,6 +3,7 @@ import '../runtime/ui/look/base.css'
 import '../runtime/ui/look/element.css'
 import './shell/designer.css'
 import { requestContext, workspaceBase } from '@formwork/runtime/client/api/index.ts'
+import { loadAllFieldViews } from '@formwork/runtime/client/fields/faces.ts'
 import { i18n, rememberedLanguage, setLanguage } from '@formwork/runtime/client/i18n/index.ts'
 import { useSession } from '@formwork/runtime/client/shell/session.ts'
 import { createPinia } from 'pinia'
@@ -19,6 +20,6 @@ const session = useSession()
 await session.load()
 if (session.session === undefined && session.state !== 'offline') location.replace(`${workspaceBase}login`)
 await setLanguage(rememberedLanguage() ?? session.session?.language ?? 'zh')
-await mergeDesignerTexts()
+await Promise.all([mergeDesignerTexts(), loadAllFieldViews()])
 requestContext.onSignedOut = () => session.expire()
 app.mount('#app')

@@ -43,3 +43,21 @@ export const fieldViews: readonly FieldView[] = [
   signatureView,
   balanceView,
 ]
+
+/** Faces of types that few forms have, by the name of the type: fetched when a definition has such a field. */
+export const rareFieldViews: Readonly<Record<string, () => Promise<FieldView>>> = {
+  time: async () => (await import('./fields/time/view.ts')).timeView,
+  'date-range': async () => (await import('./fields/date-range/view.ts')).dateRangeView,
+  duration: async () => (await import('./fields/duration/view.ts')).durationView,
+  rating: async () => (await import('./fields/rating/view.ts')).ratingView,
+  progress: async () => (await import('./fields/progress/view.ts')).progressView,
+  cascade: async () => (await import('./fields/cascade/view.ts')).cascadeView,
+  role: async () => (await import('./fields/role/view.ts')).roleView,
+  'rich-text': async () => (await import('./fields/rich-text/view.ts')).richTextView,
+  address: async () => (await import('./fields/address/view.ts')).addressView,
+  'id-card': async () => (await import('./fields/id-card/view.ts')).idCardView,
+  barcode: async () => (await import('./fields/barcode/view.ts')).barcodeView,
+  location: async () => (await import('./fields/location/view.ts')).locationView,
+  'roll-up': async () => (await import('./fields/roll-up/view.ts')).rollUpView,
+  query: async () => (await import('./fields/query/view.ts')).queryView,
+}

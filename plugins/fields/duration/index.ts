@@ -22,7 +22,7 @@ export const duration = defineFieldType({
 })
 
 /** `1天2小时30分`, `1d 2h 30m`. */
-function formatDuration(minutes: string, language: 'zh' | 'en'): string {
+export function formatDuration(minutes: string, language: 'zh' | 'en'): string {
   const all = Number(minutes)
   const units = language === 'zh' ? ['天', '小时', '分'] : ['d ', 'h ', 'm']
   const parts = [Math.floor(all / DAY), Math.floor((all % DAY) / HOUR), all % HOUR]

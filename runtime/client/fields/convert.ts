@@ -2,7 +2,7 @@ import { describeFieldError, type ErrorCode } from '@formwork/platform/error/ind
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { FieldType } from '@formwork/platform/plugin/contracts/field-type.ts'
 import { currentLanguage } from '../i18n/index.ts'
-import { fieldType } from './faces.ts'
+import { fieldType, isNumeric } from './faces.ts'
 
 /** JSON form to inside form; what is refused comes back in words. */
 export function toInside(json: unknown, field: FieldDefinition): { value: unknown } | { problem: string } {
@@ -26,12 +26,16 @@ export function fromServer(json: unknown, field: FieldDefinition): unknown {
   return checked.problem === undefined ? checked.value : json
 }
 
-/** A live ledger figure is refused as input, but read like the number that it is. */
+/** A live figure is refused as input, but read like the number that it is. */
 function readingType(field: FieldDefinition): FieldType {
-  return fieldType(field.type === 'balance' ? 'number' : field.type)
+  return fieldType(isLiveFigure(field) ? 'number' : field.type)
 }
 
-const readingScale = (field: FieldDefinition): number | undefined => (field.type === 'balance' ? (field.scale ?? 2) : field.scale)
+const isLiveFigure = (field: FieldDefinition): boolean => fieldType(field.type).live === true && isNumeric(field.type)
+
+/** Counts have no digits. */
+const readingScale = (field: FieldDefinition): number | undefined =>
+  isLiveFigure(field) ? (field.aggregate === 'count' ? 0 : (field.scale ?? 2)) : field.scale
 
 export function toJson(value: unknown, field: FieldDefinition): unknown {
   return value === null || value === undefined ? null : fieldType(field.type).toJson(value, field)

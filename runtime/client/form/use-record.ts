@@ -7,6 +7,7 @@ import { useSession } from '../shell/session.ts'
 import { usePreview } from './draft/use-preview.ts'
 import { RecordDraft } from './draft/record-draft.ts'
 import { LiveFormulas } from './live/live-formulas.ts'
+import { useRelatedSource } from './use-related-source.ts'
 import { draftKey, type DraftHandle } from './parts/draft-handle.ts'
 import { sectionsOf, totalsOf } from './parts/form-schema.ts'
 
@@ -74,6 +75,7 @@ export function useRecord(entityName: string, id: string | undefined, given: Rea
   }
   provide(draftKey, handle)
   useFileSource()
+  useRelatedSource(record)
 
   return { entity, form, sections, totals, draft, live, record, failure, isNew, isEditable, editable, preview, load, show }
 }

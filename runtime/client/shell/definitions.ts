@@ -11,10 +11,20 @@ import type {
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { api, type Definitions, type VisibleEntity } from '../api/index.ts'
+import { loadFieldViews } from '../fields/faces.ts'
 import { labelText } from '../i18n/index.ts'
 
 const byName = <Item extends { name: string }>(items: readonly Item[] | undefined): ReadonlyMap<string, Item> =>
   new Map((items ?? []).map((item) => [item.name, item]))
+
+/** Every type of field that a page may have to show. */
+function typesIn(definitions: Definitions): string[] {
+  const fields = [
+    ...(definitions.entities ?? []).flatMap((entity) => entity.fields),
+    ...(definitions.reports ?? []).flatMap((report) => report.parameters ?? []),
+  ]
+  return fields.flatMap((field) => [field.type, ...(field.fields ?? []).map((own) => own.type)])
+}
 
 /** What the reader may see of the current release, by kind and name. */
 export const useDefinitions = defineStore('definitions', () => {
@@ -35,7 +45,9 @@ export const useDefinitions = defineStore('definitions', () => {
   const menuGroups = computed<MenuDefinition['groups']>(() => all.value?.menu?.groups ?? [])
 
   async function load(): Promise<void> {
-    all.value = await api.definitions()
+    const found = await api.definitions()
+    await loadFieldViews(typesIn(found))
+    all.value = found
   }
 
   const entityLabel = (name: string): string => labelText(entities.value.get(name)?.label, name)

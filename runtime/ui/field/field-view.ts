@@ -12,6 +12,8 @@ export interface FieldView {
   readonly edit: Component
   /** Read only, without an input; takes FieldViewProperties. Absent: the type's own `format` as text. */
   readonly view?: Component
+  /** The view draws what it finds itself: it is shown without a value too, and instead of an input. */
+  readonly isLive?: boolean
   readonly cell: CellFace
 }
 

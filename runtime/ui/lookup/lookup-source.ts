@@ -12,6 +12,8 @@ export interface LookupChoice {
 export interface LookupSource {
   /** By code, name, number or pinyin initials; empty text gives what is used most. */
   find(entity: string, text: string, field: FieldDefinition): Promise<LookupChoice[]>
+  /** What stands directly under a record of a tree, by the reference `parent`; null: the top. */
+  children?(entity: string, parent: string, above: string | null): Promise<LookupChoice[]>
 }
 
 export const lookupSourceKey: InjectionKey<LookupSource> = Symbol('lookup source')
