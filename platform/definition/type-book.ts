@@ -112,6 +112,17 @@ export class TypeBook {
     return Object.fromEntries(figures.map((figure) => [figure.name, types.number]))
   }
 
+  /** What open items carry. */
+  attributes(ledger: LedgerDefinition): FeelFields {
+    return Object.fromEntries((ledger.attributes ?? []).map((attribute) => [attribute.name, this.#attribute(attribute)]))
+  }
+
+  #attribute({ type, entity }: NonNullable<LedgerDefinition['attributes']>[number]): FeelType {
+    if (type === 'date') return types.date
+    if (type === 'text') return types.string
+    return type === 'reference' ? this.record(entity) : types.any
+  }
+
   #dimension(dimension: LedgerDefinition['dimensions'][number]): FeelType {
     if (dimension.type === 'text') return types.string
     if (dimension.type === 'date') return types.date

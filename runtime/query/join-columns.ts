@@ -15,12 +15,17 @@ export interface JoinedReport {
   readonly rows: readonly ReportRow[]
 }
 
-/** The definition as its shape sees it: figures of other reports are added afterwards. */
+/** The definition as its shape sees it: figures of other reports and running sums are added afterwards. */
 export function withoutJoins(definition: ReportDefinition): ReportDefinition {
-  return { ...definition, columns: definition.columns.filter((column) => column.join === undefined) as ReportDefinition['columns'] }
+  return {
+    ...definition,
+    columns: definition.columns.filter(
+      (column) => column.join === undefined && column.running === undefined,
+    ) as ReportDefinition['columns'],
+  }
 }
 
-/** Puts the joined columns where the definition has them, and their figures into the rows. */
+/** Puts joined columns and running sums where the definition has them, and the figures of others into the rows. */
 export function joinColumns(
   definition: ReportDefinition,
   shaped: { readonly columns: readonly ResultColumn[]; readonly rows: readonly ReportRow[] },
@@ -28,6 +33,9 @@ export function joinColumns(
 ): { columns: readonly ResultColumn[]; rows: readonly ReportRow[] } {
   let { columns, rows } = shaped
   for (const [position, column] of definition.columns.entries()) {
+    const before = definition.columns.slice(0, position).map(({ name }) => name)
+    if (column.running !== undefined)
+      {columns = insertAfter(columns, { ...column, type: column.type ?? 'number', scale: column.scale ?? 2 }, before)}
     const other = column.join === undefined ? undefined : joined.get(column.name)
     if (other === undefined) continue
     const source = other.columns.find(({ name }) => name === column.join!.column)
@@ -37,11 +45,7 @@ export function joinColumns(
       type: column.type ?? source?.field.type ?? 'number',
       scale: column.scale ?? source?.field.scale,
     }
-    columns = insertAfter(
-      columns,
-      described,
-      definition.columns.slice(0, position).map(({ name }) => name),
-    )
+    columns = insertAfter(columns, described, before)
     rows = fill(column, other.rows, rows, FIGURES.has(described.type ?? '') ? Decimal.zero : null)
   }
   return { columns, rows }

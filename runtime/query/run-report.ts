@@ -6,6 +6,7 @@ import type { Decimal } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { compareRows } from '../engine/report/compare-rows.ts'
 import { computeColumns, evaluateFormula } from '../engine/report/compute-columns.ts'
+import { runningSums } from '../engine/report/running-sums.ts'
 import { sortRows } from '../engine/report/sort-rows.ts'
 import { totalsOf } from '../engine/report/totals.ts'
 import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/authorized-plan.ts'
@@ -193,6 +194,10 @@ function finish(
   shaped: { columns: readonly ResultColumn[]; rows: readonly ReportRow[] },
 ): RunReport {
   const columns = describeColumns(context, definition, shaped.columns)
-  const rows = sortRows(computeColumns(columns, shaped.rows, context), definition.sort ?? [])
+  const sorted = sortRows(computeColumns(columns, shaped.rows, context), definition.sort ?? [])
+  // What reads a running sum is computed again once the order is known.
+  const rows = columns.some(({ running }) => running !== undefined)
+    ? computeColumns(columns, runningSums(columns, sorted), context)
+    : sorted
   return { definition, plan, parameters, columns, rows, totals: totalsOf(columns, rows) }
 }

@@ -6,7 +6,7 @@ type Rights = Pick<QueryContext, 'model' | 'organisation' | 'actor'>
 
 /**
  * The columns of a report that its reader may have: figures and paths that are hidden from him are not there, nor a formula
- * that reads them, nor one that reads such a formula. `mayJoin` says whether a column of another report is his.
+ * or a running sum that reads them, nor one that reads such a formula. `mayJoin` says whether a column of another report is his.
  */
 export function visibleColumns(
   context: Rights,
@@ -14,15 +14,18 @@ export function visibleColumns(
   mayJoin: (join: NonNullable<ReportColumn['join']>) => boolean,
 ): ReportColumn[] {
   const source = report.from.ledger ?? report.from.entity
-  const isHidden = ({ name, value, formula, join }: ReportColumn): boolean => {
+  const isHidden = ({ name, value, formula, join, running }: ReportColumn): boolean => {
     if (join !== undefined) return !mayJoin(join)
+    if (running !== undefined) return false
     return formula === undefined && source !== undefined && hidesPath(context, source, (value ?? name).split('.'))
   }
   let shown = report.columns.filter((column) => !isHidden(column))
   for (let left = report.columns.length; shown.length < left;) {
     left = shown.length
     const gone = report.columns.filter((column) => !shown.includes(column)).map(({ name }) => name)
-    shown = shown.filter(({ formula }) => formula === undefined || !gone.some((name) => reads(formula, name)))
+    shown = shown.filter(
+      ({ formula, running }) => !gone.some((name) => name === running || (formula !== undefined && reads(formula, name))),
+    )
   }
   return shown
 }

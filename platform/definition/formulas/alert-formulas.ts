@@ -36,7 +36,9 @@ function alertScope(context: RuleContext, { on }: AlertDefinition): TypeScope {
   const ledger = context.model.ledgers.get(on.ledger ?? '')
   if (ledger !== undefined) {
     const dimensions = Object.entries(context.types.dimensions(ledger)).filter(([name]) => on.by === undefined || on.by.includes(name))
-    return { ...Object.fromEntries(dimensions), ...context.types.figures(ledger), ...user }
+    const isItem = ledger.openItem !== undefined && (on.by ?? []).includes(ledger.openItem)
+    const attributes = isItem ? context.types.attributes(ledger) : {}
+    return { ...Object.fromEntries(dimensions), ...context.types.figures(ledger), ...attributes, ...user }
   }
   const entity = context.model.entities.get(on.entity ?? '')
   if (entity === undefined) return user

@@ -87,7 +87,14 @@ function resourceScope(context: RuleContext, name: string): TypeScope | undefine
   const ledger = context.model.ledgers.get(name)
   return ledger === undefined
     ? undefined
-    : { ...user, ...context.types.dimensions(ledger), ...context.types.figures(ledger), at: types.date, record: types.any }
+    : {
+        ...user,
+        ...context.types.dimensions(ledger),
+        ...context.types.figures(ledger),
+        ...context.types.attributes(ledger),
+        at: types.date,
+        record: types.any,
+      }
 }
 
 function linesScope(context: RuleContext, definition: ReportDefinition): TypeScope {

@@ -36,7 +36,7 @@ function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<
 
 function* checkColumns(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   for (const [index, column] of definition.columns.entries()) {
-    if (definition.rows !== undefined || column.formula !== undefined || column.join !== undefined) continue
+    if (definition.rows !== undefined || column.formula !== undefined || column.join !== undefined || column.running !== undefined) continue
     const place = toPointer('/columns', index, column.value === undefined ? 'name' : 'value')
     yield* checkColumn(context, definition, (column.value ?? column.name).split('.'), file, place)
   }
@@ -89,6 +89,10 @@ function* checkNamed({ definition, file }: Source<ReportDefinition>): Iterable<P
   const columns = definition.columns.map(({ name }) => name)
   for (const [index, { name }] of (definition.sort ?? []).entries()) {
     if (!columns.includes(name)) yield unknownName(name, columns, file, toPointer('/sort', index, 'name'))
+  }
+  for (const [index, { running }] of definition.columns.entries()) {
+    if (running !== undefined && !columns.includes(running))
+      {yield unknownName(running, columns, file, toPointer('/columns', index, 'running'))}
   }
   const { chart } = definition
   for (const name of chart === undefined ? [] : [chart.category, ...chart.series]) {

@@ -3,6 +3,10 @@ import type { FeelValue } from '@formwork/platform/expression/value.ts'
 import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
 import type { AlertPlan } from '../../query/alerts/alert-plan.ts'
 import { referenceContext } from '../../engine/record/record-context.ts'
+import { coordinateOf } from '../../engine/ledger/evaluate-posting.ts'
+import { emptyCoordinate } from '../../engine/ledger/shape.ts'
+import { listOpenItems } from '../../store/ledger/open-items.ts'
+import { attributeValue } from '../ledger/allowed-items.ts'
 import { findOpenAlert } from '../../store/services/alerts.ts'
 import type { Unit } from '../unit.ts'
 import { judgeAlert, keyOf } from './judge-alert.ts'
@@ -49,7 +53,24 @@ async function judgePlace(unit: Unit, plan: AlertPlan, ledger: LedgerDefinition,
           : String(value)
   }
   for (const figure of plan.figures) scope[figure] = (await unit.readBalance(ledger.name, figure, place)) ?? Decimal.zero
+  Object.assign(scope, await attributesOf(unit, ledger, place))
   const key = await keyOf(unit, plan, scope, Object.values(place).join('/'))
   const open = await findOpenAlert(unit.transaction, plan.definition.name, key)
   await judgeAlert(unit, plan, { key, scope, about: { entity: null, record: null, line: null, coordinates: place } }, open)
+}
+
+/** What an open item carries (its due date), where the rule is by it; of several parts the first one that is open. */
+async function attributesOf(unit: Unit, ledger: LedgerDefinition, place: AlertCoordinates): Promise<Record<string, FeelValue>> {
+  if (ledger.openItem === undefined || place[ledger.openItem] === undefined || (ledger.attributes ?? []).length === 0) return {}
+  const { shape } = unit.store.ledgers.plansOf(ledger.name).table
+  const coordinates = shape.dimensions.map((dimension) =>
+    place[dimension.name] === undefined ? emptyCoordinate(dimension) : coordinateOf(dimension, place[dimension.name]),
+  )
+  const [item] = await listOpenItems(unit.store.ledgers, unit.transaction, shape, coordinates, -1, 0)
+  return Object.fromEntries(
+    shape.attributes.map(({ name }, index) => [
+      name,
+      item === undefined ? null : attributeValue(unit, shape, index, item.attributes[index] ?? null),
+    ]),
+  )
 }

@@ -31,7 +31,8 @@ export async function allowedItems(
   )
 }
 
-function attributeValue(unit: Unit, ledger: LedgerShape, index: number, value: Bound): FeelValue {
+/** An attribute as expressions see it. */
+export function attributeValue(unit: Unit, ledger: LedgerShape, index: number, value: Bound): FeelValue {
   if (value === null) return null
   const { kind, scale } = ledger.attributes[index]!
   if (kind === 'date') return CalendarDate.parse(String(value))
