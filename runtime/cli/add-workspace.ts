@@ -6,6 +6,7 @@ import type { DatabaseLocation } from '../host/database-location.ts'
 import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
 import { furnishWorkspace } from '../host/sandbox/furnish-workspace.ts'
 import type { WorkspaceDirectory } from '../host/workspace-directory.ts'
+import { runDueJobs } from '../jobs/run-due-jobs.ts'
 
 export interface AddedWorkspace {
   readonly name: string
@@ -23,6 +24,7 @@ export async function addWorkspace(directory: WorkspaceDirectory, registry: Regi
   await mkdir(directory.root, { recursive: true, mode: 0o700 })
   await directory.add(added.name, added.place, async ({ location }) => {
     const model = await createWorkspace({ location, registry, files: added.files, now })
-    await furnishWorkspace({ location, registry, model, sample: added.sample, now }, (workspace) => added.finish(workspace, model))
+    const settle = (workspace: LoadedWorkspace): Promise<void> => runDueJobs({ workspace })
+    await furnishWorkspace({ location, registry, model, sample: added.sample, now, settle }, (workspace) => added.finish(workspace, model))
   })
 }

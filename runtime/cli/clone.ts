@@ -16,11 +16,12 @@ Makes a workspace of one's own from a template: its definitions (the untouched b
 tables and its administrator, whose one-time password is printed. The workspace's name is a part of its address:
 lower case letters, digits and "-".
 
-  --sample <name>   begins with the records of this sample of the template
+  --sample <name>   begins with the records of this sample of the template (templates/jxc: supermarket, wholesale,
+                    garments, pharmacy, electronics: six weeks of a company; company: masters alone)
 ${DATA_HELP}
   --postgres <url>  the data lie in a PostgreSQL database, in a schema of the workspace's own; else in a SQLite file
 
-Example: formwork clone templates/jxc trading --sample company`,
+Example: formwork clone templates/jxc trading --sample supermarket`,
   async run(argv) {
     const options = readOptions(argv, { ...DATA_OPTION, sample: { type: 'string' }, postgres: { type: 'string' } }, { least: 2, most: 2 })
     const [folder, name] = options.positionals as [string, string]

@@ -13,17 +13,17 @@ export const DEMO_WORKSPACE = 'demo'
 /** The template that comes with the product, loaded by its path like any other. */
 const TEMPLATE_FOLDER = join(import.meta.dirname, '../../templates/jxc')
 /** The sample that shows most, by convention. */
-const DEMO_SAMPLE = 'demo'
+const DEMO_SAMPLE = 'wholesale'
 
-/** Makes the demo workspace when it is absent; `true` when it was made now. */
-export async function ensureDemoWorkspace(directory: WorkspaceDirectory, registry: Registry): Promise<boolean> {
+/** Makes the demo workspace when it is absent, with the sample that is named or the usual one; `true` when it was made now. */
+export async function ensureDemoWorkspace(directory: WorkspaceDirectory, registry: Registry, sample?: string): Promise<boolean> {
   if ((await directory.find(DEMO_WORKSPACE)) !== undefined) return false
   const files = await readTemplateFolder(TEMPLATE_FOLDER)
   await addWorkspace(directory, registry, {
     name: DEMO_WORKSPACE,
     files,
     place: { dialect: 'sqlite' },
-    sample: chooseSample(files, registry),
+    sample: sample ?? chooseSample(files, registry),
     finish: openDemo,
   })
   return true

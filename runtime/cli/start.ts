@@ -18,13 +18,15 @@ const start: CliCommand = {
   name: 'start',
   summary: 'serves the workspaces of the data directory',
   help: `
-formwork start [--demo] [--data <folder>] [--host <address>] [--port <number>]
+formwork start [--demo [--sample <name>]] [--data <folder>] [--host <address>] [--port <number>]
 
 Serves every workspace of the data directory under /w/<name>/ until it gets SIGTERM or SIGINT; then it answers what is
 under way (20 seconds at most) and stops.
 
   --demo            makes the workspace "demo" from templates/jxc when it is absent and prints its logins. Everybody
                     knows them, so with a demo workspace the server listens on this machine alone
+  --sample <name>   the demo begins with this sample of the template: wholesale (default), supermarket, garments,
+                    pharmacy, electronics, demo (few records)
 ${DATA_HELP}
   --host <address>  (default: $FORMWORK_HOST, else 127.0.0.1)
   --port <number>   (default: $FORMWORK_PORT, else 8080 or the next free one)
@@ -32,10 +34,17 @@ ${DATA_HELP}
 Environment:
 ${printTable(Object.entries(VARIABLES).map(([name, meaning]) => [`  ${name}`, meaning]))}`,
   async run(argv) {
-    const options = readOptions(argv, { ...DATA_OPTION, demo: { type: 'boolean' }, host: { type: 'string' }, port: { type: 'string' } })
+    const options = readOptions(argv, {
+      ...DATA_OPTION,
+      demo: { type: 'boolean' },
+      sample: { type: 'string' },
+      host: { type: 'string' },
+      port: { type: 'string' },
+    })
     const configuration = configure(options)
     const isDemo = options.values.demo === true
-    if (isDemo && (await ensureDemo(configuration))) process.stdout.write('演示数据已建立 / the demo workspace was made\n')
+    if (isDemo && (await ensureDemo(configuration, textOption(options, 'sample'))))
+      process.stdout.write('演示数据已建立 / the demo workspace was made\n')
     const server = await startServer({
       ...configuration,
       logger: createLogger({ level: configuration.logLevel, file: configuration.logFile }),
@@ -70,8 +79,8 @@ function configure(options: ReadOptions): Configuration {
   }
 }
 
-function ensureDemo({ dataDirectory, sqliteDriver }: Configuration): Promise<boolean> {
-  return ensureDemoWorkspace(new WorkspaceDirectory(dataDirectory, { sqliteDriver }), createServerRegistry())
+function ensureDemo({ dataDirectory, sqliteDriver }: Configuration, sample: string | undefined): Promise<boolean> {
+  return ensureDemoWorkspace(new WorkspaceDirectory(dataDirectory, { sqliteDriver }), createServerRegistry(), sample)
 }
 
 async function describe({ url, workspaces }: RunningServer): Promise<string> {

@@ -19,7 +19,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   const data = mkdtempSync(join(tmpdir(), 'formwork-e2e-'))
   const port = await freePort()
   const cli = new URL('../../cli/formwork.ts', import.meta.url).pathname
-  const server = spawn(process.execPath, [cli, 'start', '--demo', '--data', data, '--port', String(port)], {
+  const server = spawn(process.execPath, [cli, 'start', '--demo', '--sample', 'demo', '--data', data, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

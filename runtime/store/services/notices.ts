@@ -39,6 +39,7 @@ const countUnread: Plan = { sql: 'select count(*) as count from notice where per
 const read: Plan = { sql: 'update notice set read_at = ? where id = ? and person = ? and read_at is null' }
 const readAll: Plan = { sql: 'update notice set read_at = ? where person = ? and id <= ? and read_at is null' }
 const unread: Plan = { sql: 'update notice set read_at = null where id = ? and person = ?' }
+const readOld: Plan = { sql: "update notice set read_at = ? where read_at is null and (kind <> 'task' or at < ?)" }
 const last: Plan = { sql: 'select max(id) as id from notice' }
 
 /** One row a person; returns the ids in the order of the people. */
@@ -80,6 +81,11 @@ export async function markNoticeRead(transaction: Transaction, person: number, i
 
 export async function markNoticesRead(transaction: Transaction, person: number, upTo: number, at: number): Promise<void> {
   await transaction.run(readAll, [at, person, upTo])
+}
+
+/** Everybody's, but for tasks that have come since `tasksSince`. */
+export async function markOldNoticesRead(transaction: Transaction, tasksSince: number, at: number): Promise<void> {
+  await transaction.run(readOld, [at, tasksSince])
 }
 
 export async function lastNotice(reading: Reading): Promise<number> {
