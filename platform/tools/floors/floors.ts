@@ -35,7 +35,7 @@ export const floors: Floor[] = [
     path: ['plugins/server.ts', 'plugins/**/server.ts', 'plugins/**/server/**', 'plugins/dialects/**', 'plugins/notices/**'],
     may: [...language, 'plugins'],
   },
-  { name: 'plugins-views', path: ['plugins/views.ts', 'plugins/**/view.ts', 'plugins/**/*.vue'], may: browserBase },
+  { name: 'plugins-views', path: ['plugins/views.ts', 'plugins/views/**', 'plugins/**/view.ts', 'plugins/**/*.vue'], may: browserBase },
   { name: 'plugins', path: ['plugins/**'], may: language },
 
   ...engines.map(engine),
@@ -79,7 +79,7 @@ export const homes: Home[] = [
       '@vueuse/core',
       'echarts',
     ],
-    home: ['runtime/ui/**', 'runtime/client/**', 'designer/**', 'plugins/views.ts', 'plugins/**/view.ts', 'plugins/**/*.vue'],
+    home: ['runtime/ui/**', 'runtime/client/**', 'designer/**', 'plugins/views.ts', 'plugins/views/**', 'plugins/**/view.ts', 'plugins/**/*.vue'],
   },
 ]
 

@@ -9,7 +9,7 @@ export function useFileSource(): void {
 }
 
 const source: FileSource = {
-  send,
+  send: sendFile,
   describe: async (ids) => {
     const response = await fetch(`${interfaceBase}files?ids=${ids.join(',')}`, { credentials: 'same-origin' })
     return response.ok ? ((await response.json()) as { files: StoredFile[] }).files : []
@@ -18,7 +18,7 @@ const source: FileSource = {
 }
 
 /** A request of its own kind: only this one tells how much has arrived. Errors: ApiError. */
-function send(content: Blob, name: string, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile> {
+export function sendFile(content: Blob, name: string, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', `${interfaceBase}files?name=${encodeURIComponent(name)}`)

@@ -24,8 +24,11 @@ export function listColumns(
   entity: EntityDefinition,
   list: ListDefinition | undefined,
   findEntity: (name: string) => EntityDefinition | undefined,
+  chosen?: readonly { name: string; width?: number }[],
 ): ListColumn[] {
-  const wanted = list?.columns ?? usualColumns(entity)
+  const defined = list?.columns ?? usualColumns(entity)
+  const totals = new Set(defined.filter((column) => column.total === true).map(({ name }) => name))
+  const wanted = chosen?.map((column) => ({ ...column, total: totals.has(column.name) || isSummed(entity, column.name) })) ?? defined
   const columns = wanted.flatMap((column) => {
     const field = fieldOf(entity, column.name, findEntity)
     if (field === undefined || field.type === 'balance') return []
@@ -46,6 +49,23 @@ export function listColumns(
   })
   const title = columns.find((column) => ['number', 'title', 'code', 'name'].includes(column.name)) ?? columns[0]
   return columns.map((column) => ({ ...column, isTitle: column === title }))
+}
+
+/** Money that a person has put into the list is added up like that of its definition. */
+const isSummed = (entity: EntityDefinition, name: string): boolean =>
+  entity.fields.some((field) => field.name === name && field.type === 'money')
+
+/** Every column that a person may choose, those of the definition first. */
+export function possibleColumns(
+  entity: EntityDefinition,
+  list: ListDefinition | undefined,
+  findEntity: (name: string) => EntityDefinition | undefined,
+): ListColumn[] {
+  const defined = list?.columns ?? usualColumns(entity)
+  const own = entity.fields.filter((field) => field.type !== 'lines' && field.hidden !== true).map(({ name }) => ({ name }))
+  const system = [...(entity.number === undefined ? [] : ['number']), 'status', 'createdAt', 'createdBy'].map((name) => ({ name }))
+  const all = [...defined, ...own, ...system].filter((column, index, each) => each.findIndex(({ name }) => name === column.name) === index)
+  return listColumns(entity, undefined, findEntity, all)
 }
 
 const MOST_USUAL = 7

@@ -8,10 +8,18 @@ export interface ListQuestion {
   fields: readonly string[]
   totals: readonly string[]
   pageSize: number
+  /** Rows of one group stand together. */
+  group?: string
 }
 
 /** The search waits for the end of a word. */
 const PAUSE = 220
+
+const sortOf = (group: string | undefined, sort: readonly Sorting[]): string =>
+  [...(group === undefined || sort[0]?.name === group ? [] : [{ name: group, descending: false }]), ...sort]
+    .slice(0, 5)
+    .map(({ name, descending }) => `${name}:${descending ? 'descending' : 'ascending'}`)
+    .join(',')
 
 /** The rows of a list: a page at a time by keyset, filtered, sorted and searched by the server. */
 export function useList(question: () => ListQuestion | undefined, initialSort: () => readonly Sorting[]) {
@@ -30,7 +38,7 @@ export function useList(question: () => ListQuestion | undefined, initialSort: (
     const query = {
       filter: asked.filter.value as never,
       search: asked.search.value.trim() || undefined,
-      sort: asked.sortText.value || undefined,
+      sort: sortOf(wanted.group, asked.sort.value) || undefined,
       limit: wanted.pageSize,
       fields: wanted.fields.join(',') || undefined,
       totals: isFirst ? wanted.totals.join(',') || undefined : undefined,
@@ -73,5 +81,25 @@ export function useList(question: () => ListQuestion | undefined, initialSort: (
   watch(asked.search, () => void askSoon())
   watch([asked.filter, asked.sort], () => void ask())
 
-  return { ...asked, rows, next, count, totals, isLoading, isLoaded, failure, ask, more: () => ask(next.value) }
+  /** What narrows the list down, and its order, as other questions take it. */
+  const plain = () => ({
+    filter: asked.filter.value,
+    search: asked.search.value.trim() || undefined,
+    sort: asked.sortText.value || undefined,
+  })
+  /** What is on the screen, as a file: the same filter, order and columns. */
+  const exported = (fields: readonly string[]) => ({
+    ...plain(),
+    filter: asked.filter.value.and.length > 0 ? JSON.stringify(asked.filter.value) : undefined,
+    fields: fields.join(','),
+  })
+
+  /** A row that was changed here. */
+  function replace(row: RowData): void {
+    rows.value = rows.value.map((each) => (each.id === row.id ? row : each))
+  }
+
+  return { ...asked, plain, exported, rows, replace, next, count, totals, isLoading, isLoaded, failure, ask, more: () => ask(next.value) }
 }
+
+export type FoundList = ReturnType<typeof useList>

@@ -22,9 +22,11 @@ const routes: RouteRecordRaw[] = [
       {
         path: 'list/:list',
         name: 'list',
-        component: page(['record', 'report'], () => import('../list/list-page.vue')),
+        component: page(['record', 'report', 'view'], () => import('../list/list-page.vue')),
         props: true,
       },
+      { path: 'import/:entity', name: 'import', component: page(['import'], () => import('../import/import-page.vue')), props: true },
+      { path: 'recycle-bin', name: 'recycle-bin', component: page(['record', 'view'], () => import('../list/recycle-bin-page.vue')) },
       {
         path: 'record/:entity/new',
         name: 'new-record',
