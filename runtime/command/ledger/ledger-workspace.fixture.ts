@@ -170,6 +170,7 @@ export class LedgerWorkspace {
 
   unit(transaction: Transaction): Unit {
     const { store, model, now } = this
+    const asked = new Set<string>()
     const facts = new FactBook({ model, registry: store.registry, now, timeZone: store.timeZone })
     return {
       command: { do: 'test', person: null, language: 'en', channel: 'api', requestId: 'test', body: {} },
@@ -187,6 +188,7 @@ export class LedgerWorkspace {
       readBalance: async () => null,
       known: (id: number) => this.#records.get(id),
       isNew: () => false,
+      once: (key: string) => asked.size < asked.add(key).size,
       remember: () => undefined,
       raise: () => undefined,
       audit: () => undefined,

@@ -85,3 +85,29 @@ export const mutants: readonly Mutant[] = [
   mutant('chosen beyond what is open', openItems, 'if (amount > left) throw', 'if (amount < 0) throw'),
   mutant('rest of a payment lost', openItems, 'if (rest === 0) return []', 'if (rest >= 0) return []'),
 ]
+
+/** Mistakes that break what holds for every history, by the name of what they break. */
+export const propertyMutants: readonly (Mutant & { readonly property: string })[] = [
+  {
+    ...mutant('order of entry', event, 'left.at - right.at || left.seq', 'left.seq'),
+    property: 'order of commit',
+  },
+  {
+    ...mutant(
+      'a void leaves the pool as it was',
+      'runtime/command/ledger/reverse-record.ts',
+      'if (starts.size === 0) return []',
+      'if (starts.size > 0) return []',
+    ),
+    property: 'void is identity',
+  },
+  {
+    ...mutant(
+      'dated a week earlier',
+      'runtime/command/ledger/posting-clock.ts',
+      'at > period.endAt) return at',
+      'at > period.endAt) return at - 10_080',
+    ),
+    property: 'the past stays',
+  },
+]

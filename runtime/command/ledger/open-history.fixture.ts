@@ -98,9 +98,13 @@ export class OpenHistory {
     const isPaid = debt !== undefined && this.#payments.some(({ allocations }) => allocations.some(({ of }) => of === debt.seq))
     const done = await attempt(() => this.#book.void(record).then(() => record), isPaid ? 'refused' : 'done', text)
     if (done === undefined) return false
+    this.forget(record)
+    return true
+  }
+
+  forget(record: StoredRecord): void {
     this.#debts = this.#debts.filter((each) => each.record !== record)
     this.#payments = this.#payments.filter((each) => each.record !== record)
-    return true
   }
 
   /** Balances, and the books as of a day in the middle. */

@@ -90,15 +90,17 @@ export class History {
     this.open = new OpenHistory(book)
   }
 
-  async run(choices: readonly Choice[]): Promise<{ done: number; refused: number }> {
+  /** `isCompared`: figures too, not only what is done and refused. */
+  async run(choices: readonly Choice[], isCompared = true): Promise<{ done: number; refused: number }> {
     const count = { done: 0, refused: 0 }
     for (const [index, choice] of choices.entries()) {
       const text = `step ${index + 1} ${JSON.stringify(choice)}`
       const done = await this.#step(choice, text)
       if (done === undefined) continue
       count[done ? 'done' : 'refused']++
-      await this.#compare(text)
+      if (isCompared) await this.#compare(text)
     }
+    if (!isCompared) return count
     const broken = await this.#book.verify()
     if (broken.length > 0) throw new Error(`after ${choices.length} steps: ${JSON.stringify(broken)} in ${JSON.stringify(choices)}`)
     return count
@@ -111,6 +113,18 @@ export class History {
     return this.#live
       .filter(({ step }) => step.kind !== 'revalue')
       .map(({ step, record }) => ({ record, cost: cents(costs.get(step.seq)!) }))
+  }
+
+  get records(): StoredRecord[] {
+    return [...this.#live, ...this.#revisions].map(({ record }) => record).concat(this.open.records)
+  }
+
+  /** Voids what nothing refers to. */
+  async takeBack(record: StoredRecord): Promise<void> {
+    await this.#book.void(record)
+    this.#live = this.#live.filter((done) => done.record !== record)
+    this.#revisions = this.#revisions.filter((revision) => revision.record !== record)
+    this.open.forget(record)
   }
 
   /** True when it was done, false when both sides refused it, undefined when there was nothing to choose from. */
