@@ -116,6 +116,8 @@ export const designApi = {
     }),
   posting: (text: string, id: string, signal?: AbortSignal) =>
     request<{ record: string; title: string; entries: PostedEntry[] }>('POST', 'design/posting', { body: { text, id }, signal }),
+  formula: (body: { entity: string; id: string; formula: string; lines?: string }, signal?: AbortSignal) =>
+    request<{ value: string | null; problems: string[] }>('POST', 'design/formula', { body, signal }),
   rights: () => request<RightsImpact>('GET', 'design/rights'),
   save: (release: number, files: SavedFile[], overRelease?: boolean) =>
     run<{ revision: number; files: Record<string, number> }>('save-definitions', {

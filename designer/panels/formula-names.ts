@@ -1,4 +1,5 @@
 import type { EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
+import { currentLanguage } from '@formwork/runtime/client/i18n/index.ts'
 import { nameOf } from '../workspace/words.ts'
 
 export interface FormulaName {
@@ -49,7 +50,36 @@ export function readAloud(formula: string, names: readonly FormulaName[]): strin
             labels.has(word) ? `「${labels.get(word)}」` : word,
           ),
     )
+    .map((part) => (part.startsWith('"') ? part : wordsOf(part)))
     .join('')
-    .replaceAll(' * ', ' × ')
-    .replaceAll(' / ', ' ÷ ')
+}
+
+const WORDS: readonly (readonly [pattern: RegExp, zh: string, en: string])[] = [
+  [/ \* /g, ' × ', ' × '],
+  [/ \/ /g, ' ÷ ', ' ÷ '],
+  [/ != null\b/g, ' 已填写', ' is filled'],
+  [/ = null\b/g, ' 为空', ' is empty'],
+  [/ != /g, ' 不是 ', ' is not '],
+  [/ >= /g, ' ≥ ', ' ≥ '],
+  [/ <= /g, ' ≤ ', ' ≤ '],
+  [/ and /g, ',并且 ', ' and '],
+  [/ or /g, ',或者 ', ' or '],
+  [/\bif /g, '如果 ', 'if '],
+  [/ then /g, ',就是 ', ' then '],
+  [/ else /g, ',否则 ', ' else '],
+  [/\bsum\(/g, '求和(', 'sum('],
+  [/\bcount\(/g, '个数(', 'count('],
+  [/\bmax\(/g, '较大(', 'the larger of('],
+  [/\bmin\(/g, '较小(', 'the smaller of('],
+  [/\bround half up\(/g, '四舍五入(', 'rounded('],
+  [/\btoday\(\)/g, '今天', 'today'],
+  [/\bnull\b/g, '空', 'empty'],
+  [/\btrue\b/g, '是', 'yes'],
+  [/\bfalse\b/g, '否', 'no'],
+]
+
+/** Operators and common functions as people say them; everything else stays. */
+function wordsOf(text: string): string {
+  const isChinese = currentLanguage() === 'zh'
+  return WORDS.reduce((said, [pattern, zh, en]) => said.replaceAll(pattern, isChinese ? zh : en), text)
 }

@@ -6,6 +6,7 @@ import { createApp } from 'vue'
 import { requestContext } from './api/index.ts'
 import { i18n, rememberedLanguage, setLanguage } from './i18n/index.ts'
 import App from './shell/app.vue'
+import { beginLookAs } from './shell/look-as.ts'
 import { installShell } from './shell/install-shell.ts'
 import { createWorkbenchRouter } from './shell/router.ts'
 import { useSession } from './shell/session.ts'
@@ -14,6 +15,7 @@ const app = createApp(App)
 app.use(createPinia())
 app.use(i18n)
 
+beginLookAs()
 const session = useSession()
 await Promise.all([session.load(), setLanguage(rememberedLanguage() ?? 'zh')])
 if (rememberedLanguage() === undefined && session.session) await setLanguage(session.session.language)

@@ -1,6 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Request, RequestHandler } from 'express'
 import { hashToken } from '../store/sessions/sessions.ts'
+import { lookAs } from './look-as.ts'
 import { systemCommand, systemQuery, type Caller } from './caller.ts'
 import type { ServedWorkspace, ServedWorkspaces } from './served-workspace.ts'
 
@@ -25,7 +26,7 @@ export function identifyCaller(workspace: ServedWorkspace, request: Request): Pr
 /** Puts the caller into `response.locals`. Errors: not-logged-in, session-expired, key-refused. */
 export const identify: RequestHandler = async (request, response, next) => {
   const workspace = response.locals.workspace as ServedWorkspace
-  const caller = await identifyCaller(workspace, request)
+  const caller = await lookAs(await identifyCaller(workspace, request), request)
   response.locals.caller = caller
   if (caller.language) response.locals.language = caller.language
   next()

@@ -58,13 +58,13 @@ export function useScope() {
     const found = entity(near.entity ?? near.start)
     if (found === undefined) {
       const inLedger = ledger(near.ledger)
-      return inLedger === undefined ? [] : ledgerNames(inLedger, 'all').map(({ value, label }) => ({ name: value, label }))
+      return inLedger === undefined ? [] : formulaNames(pseudoEntity(inLedger), undefined, entity)
     }
     const isBare = definition.kind === 'roles' || at.length === 0
     const header = formulaNames(found, undefined, entity)
     const rows = rowFields(found, near.each)
     const record = header.map(({ name, label }) => ({ name: `record.${name}`, label }))
-    return [...formulaNames({ ...found, fields: rows }, undefined, entity).map(({ name, label }) => ({ name: `line.${name}`, label: `${nameOf(found)} › ${label}` })), ...(definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record)] // prettier-ignore
+    return [...formulaNames({ ...found, fields: rows }, undefined, entity).map(({ name, label }) => ({ name: `line.${name}`, label: `${rowsLabel(found, near.each)} › ${label}` })), ...(definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record)] // prettier-ignore
   }
 
   return { definitions, names, formulas, entity, ledger, report }
@@ -105,6 +105,27 @@ function take(near: Near, object: Loose): void {
 
 function rowFields(entity: EntityDefinition, each: unknown): FieldDefinition[] {
   return entity.fields.find((field) => field.name === each)?.fields ?? []
+}
+
+function rowsLabel(entity: EntityDefinition, each: unknown): string {
+  const lines = entity.fields.find((field) => field.name === each)
+  return nameOf(lines ?? entity)
+}
+
+/** Coordinates and figures of a ledger, as formulas over it read them. */
+function pseudoEntity(ledger: LedgerDefinition): EntityDefinition {
+  const dimensions = ledger.dimensions.map(({ name, label, type, entity }) => ({
+    name,
+    label,
+    type: type === 'reference' ? type : 'text',
+    entity,
+  }))
+  const figures = [...ledger.measures, ...(ledger.derived ?? []), ...(ledger.attributes ?? [])].map(({ name, label }) => ({
+    name,
+    label,
+    type: 'number',
+  }))
+  return { fields: [...dimensions, ...figures] } as unknown as EntityDefinition
 }
 
 const COORDINATES = new Set(['where', 'from', 'to', 'restTo', 'difference', 'over', 'openItem', 'by'])

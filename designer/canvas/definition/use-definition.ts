@@ -3,11 +3,14 @@ import type { Definition } from '@formwork/platform/definition/types.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import type { Content, Operation, Segments } from '../../workspace/operation.ts'
 import { useProject } from '../../workspace/project.ts'
+import { wordInKind } from './words-in-kind.ts'
 
 /** The definition that is open in a form made from its schema, and the one way to change it. */
 export interface OpenDefinition {
   readonly path: string
   readonly definition: ComputedRef<Definition>
+  /** What a property is called here. */
+  word(property: string): string
   /** `undefined` takes the property away. */
   set(label: LocalizedText, at: Segments, value: unknown): void
   insert(label: LocalizedText, at: Segments, value: unknown): void
@@ -23,6 +26,7 @@ export function provideDefinition(path: string, definition: ComputedRef<Definiti
   const open: OpenDefinition = {
     path,
     definition,
+    word: (property) => wordInKind(definition.value.kind, property),
     set: (label, at, value) => run(label, { do: 'set', file: path, at, value: value as Content | undefined }),
     insert: (label, at, value) => run(label, { do: 'insert', file: path, at, value: value as Content }),
     remove: (label, at) => run(label, { do: 'remove', file: path, at }),

@@ -107,6 +107,11 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   hours: ['工作时间', 'working hours'],
   exceptions: ['例外日期', 'exceptions'],
   works: ['上班', 'works'],
+  mask: ['遮盖显示', 'shown masked'],
+  face: ['样式', 'face'],
+  stars: ['星数', 'stars'],
+  parent: ['上级字段', 'parent'],
+  levels: ['级数', 'levels'],
 }
 
 const charts: Readonly<Record<string, Words>> = {

@@ -2,7 +2,7 @@ import { ApiError } from './api-error.ts'
 import { interfaceBase } from './workspace.ts'
 
 /** What the rest of the page sets once: the language of messages, and what to do when nobody is signed in any more. */
-export const requestContext = { language: 'zh', onSignedOut: (): void => {} }
+export const requestContext = { language: 'zh', onSignedOut: (): void => {}, lookAs: undefined as string | undefined }
 
 type Query = Record<string, string | number | boolean | undefined>
 
@@ -35,6 +35,7 @@ async function readBody(response: Response): Promise<Record<string, unknown>> {
 export async function request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, options: RequestOptions = {}): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': requestContext.language }
   if (method !== 'GET') headers['Content-Type'] = 'application/json'
+  if (requestContext.lookAs !== undefined) headers['Formwork-Look-As'] = requestContext.lookAs
   if (options.key !== undefined) headers['Idempotency-Key'] = options.key
   const body = method === 'GET' ? undefined : JSON.stringify(options.body ?? {})
   let response: Response

@@ -1,5 +1,6 @@
 import type { UseCase } from '../unit.ts'
 import { discardDefinitions } from './discard-definitions.ts'
+import { previewFormula } from './preview-formula.ts'
 import { previewPosting } from './preview-posting.ts'
 import { publish } from './publish.ts'
 import { restoreRelease } from './restore-release.ts'
@@ -14,4 +15,5 @@ export const designUseCases: readonly UseCase[] = [
   restoreRelease,
   upgradeTemplate,
   previewPosting,
+  previewFormula,
 ]

@@ -1,6 +1,7 @@
 import type { Query } from '../query.ts'
 import { designPeople } from './design-people.ts'
 import { definitionProblems } from './definition-problems.ts'
+import { mayLookAs } from './may-look-as.ts'
 import { printPreview } from './print-preview.ts'
 import { publishPreview } from './publish-preview.ts'
 import { reportPreview } from './report-preview.ts'
@@ -23,5 +24,6 @@ export const designQueries: readonly Query[] = [
   reportPreview,
   printPreview,
   rightsImpact,
+  mayLookAs,
   trialSeed,
 ]

@@ -1,4 +1,5 @@
 import type { DescribedParameter, DescribedRoute } from './described-route.ts'
+import { describedDesigns } from './described-designs.ts'
 import { describedImports } from './described-imports.ts'
 import { describedLists } from './described-lists.ts'
 import { fileOutRoutes } from './described-output.ts'
@@ -243,26 +244,6 @@ export const describedRoutes: readonly DescribedRoute[] = [
     body: object({ text, parameters: { type: 'object' } }, ['text']),
     answer: anyAnswer,
   },
-  {
-    method: 'post',
-    path: '/design/print',
-    summary: { zh: '未发布打印模板的样张', en: 'What a print template that is being designed prints' },
-    body: object({ text, id: text }, ['text']),
-    answer: anyAnswer,
-  },
-  {
-    method: 'post',
-    path: '/design/posting',
-    summary: { zh: '试算记账规则会记什么(不写入)', en: 'The entries that a posting rule would write; nothing is written' },
-    body: object({ text, id: text }, ['text', 'id']),
-    answer: anyAnswer,
-  },
-  {
-    method: 'get',
-    path: '/design/rights',
-    summary: { zh: '权限修改对谁开放、关闭什么', en: 'What the working copy opens and closes for whom' },
-    answer: anyAnswer,
-  },
   { method: 'get', path: '/design/releases', summary: { zh: '发布历史', en: 'Releases' }, answer: anyAnswer },
   {
     method: 'get',
@@ -294,5 +275,6 @@ export const describedRoutes: readonly DescribedRoute[] = [
     parameters: [query('kind', 'Kind of definition.'), query('name', 'Its name.'), query('field', 'One of its fields.')],
     answer: anyAnswer,
   },
+  ...describedDesigns,
   ...describedServices,
 ]

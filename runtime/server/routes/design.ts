@@ -89,6 +89,11 @@ designRoutes.post('/design/posting', async (request, response) => {
   response.json(await command(request, response, 'preview-posting', request.body, { dryRun: true }))
 })
 
+/** What a formula gives on a record. */
+designRoutes.post('/design/formula', async (request, response) => {
+  response.json(await command(request, response, 'preview-formula', request.body, { dryRun: true }))
+})
+
 /** What the working copy opens and closes for whom. */
 designRoutes.get('/design/rights', async (request, response) => {
   response.json(await ask(request, response, 'rights-impact', {}))
