@@ -7,22 +7,33 @@ import type { ProjectState } from './project-state.ts'
 
 /**
  * Somebody else was faster on a file: what both did is laid together when it does not touch the same thing. False when
- * it does (or the file is a drawing): then people decide. Steps on a merged file cannot be taken back any more.
+ * it does: then people decide. Diagrams are merged by the ids of their elements. Steps on a merged file cannot be taken
+ * back any more.
  */
 export async function mergeTheirs({ history, server, texts }: ProjectState, path: string): Promise<boolean> {
-  if (!isJsonPath(path)) return false
+  if (!isJsonPath(path) && !path.endsWith('.bpmn')) return false
   const copy = await designApi.workingCopy()
   if (copy.changes.some((change) => change.path === path && change.isStale)) return false
   const text = copy.files.find((file) => file.path === path)?.text
   const [base, ours] = [texts.seen(path), history.value.files.get(path)]
-  if (text === undefined || !isDefinition(base) || !isDefinition(ours)) return false
-  const theirs = readContent(path, text)
-  const { value, conflicts } = mergeValues(base, ours, theirs)
-  if (conflicts.length > 0) return false
+  if (text === undefined) return false
+  const value = await mergeContents(base, ours, readContent(path, text))
+  if (value === undefined) return false
   texts.follow(copy, path)
   server.value = copy
-  history.value = rebase(history.value, new Map([...history.value.files, [path, value as Content]]))
+  history.value = rebase(history.value, new Map([...history.value.files, [path, value]]))
   return true
+}
+
+/** Undefined: both changed one thing in different ways. */
+async function mergeContents(base: Content | undefined, ours: Content | undefined, theirs: Content): Promise<Content | undefined> {
+  if (typeof base === 'string' && typeof ours === 'string' && typeof theirs === 'string') {
+    const { mergeDiagrams } = await import('@formwork/platform/definition/bpmn/merge-diagrams.ts')
+    return mergeDiagrams({ base, ours, theirs })
+  }
+  if (!isDefinition(base) || !isDefinition(ours)) return undefined
+  const { value, conflicts } = mergeValues(base, ours, theirs)
+  return conflicts.length > 0 ? undefined : (value as Content)
 }
 
 function isDefinition(content: Content | undefined): boolean {

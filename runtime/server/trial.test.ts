@@ -94,6 +94,16 @@ describe('a test drive of the working copy', () => {
     expect(steps.at(-1)!.record.status).toBe('posted')
   })
 
+  it('tasks are returned and given to others, as the screen does', async () => {
+    const { steps } = await drive(
+      act('one', 'clerk', 'approve'),
+      act('back', 'admin', 'return', { opinion: 'look again', values: { to: 'check' } }),
+      act('other', 'clerk', 'transfer', { values: { people: ['visitor'] } }),
+    )
+    expect(steps.map(({ refused }) => refused)).toEqual([null, null, null, null])
+    expect(seats(steps.at(-1)!)!.filter((seat) => seat.endsWith(':open'))).toEqual(['check:visitor:open'])
+  })
+
   it('writes nothing into the workspace', async () => {
     const before = (await admin.get('records/note')).json as { rows: unknown[] }
     await drive(act('one', 'clerk', 'approve'))
@@ -110,6 +120,26 @@ describe('a test drive of the working copy', () => {
       await admin.post('design/trial', { given: [{ name: 'x', do: 'save', entity: 'nothing', values: {} }], when: seed.when })
     ).json as TrialReport
     expect(report.failure).toMatchObject({ step: 'x' })
+  })
+})
+
+describe('a file of another tool', () => {
+  const dmn = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="M" namespace="n"><decision id="fee" name="Fee"><decisionTable><input><inputExpression><text>amount</text></inputExpression></input><output name="fee"/><rule><inputEntry><text>&gt; 10</text></inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable></decision></definitions>`
+  it('is taken into the working copy', async () => {
+    expect((await admin.post('design/import', { name: 'fee', text: dmn })).json).toMatchObject({
+      kind: 'decision',
+      files: ['decisions/fee.json'],
+    })
+    const { files } = (await admin.get('design')).json as { files: { path: string; text: string }[] }
+    expect(JSON.parse(files.find((file) => file.path === 'decisions/fee.json')!.text)).toMatchObject({ kind: 'decision', name: 'fee' })
+  })
+  it('is refused with the element when it cannot run, and nobody else may', async () => {
+    const text = (await newDiagram('x', '', tree)).replace('id="end"', 'id="check"')
+    expect((await admin.post('design/import', { name: 'x', text })).json).toMatchObject({ code: 'bpmn-invalid' })
+    const doctype = `<!DOCTYPE x [<!ENTITY a "aaaa">]>${dmn}`
+    expect((await admin.post('design/import', { name: 'x', text: doctype })).json).toMatchObject({ code: 'bpmn-doctype' })
+    const clerk = await test.signedIn('clerk')
+    expect((await clerk.post('design/import', { name: 'fee', text: dmn })).json).toMatchObject({ code: 'not-permitted' })
   })
 })
 

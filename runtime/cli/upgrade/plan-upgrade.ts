@@ -1,3 +1,4 @@
+import { mergeDiagrams } from '@formwork/platform/definition/bpmn/merge-diagrams.ts'
 import { checkDefinitions, diffDefinitions, type Change } from '@formwork/platform/definition/index.ts'
 import type { Choice } from '@formwork/platform/definition/merge/merge-files.ts'
 import { upgradeDefinitions, type Upgrade } from '@formwork/platform/definition/merge/upgrade-definitions.ts'
@@ -49,11 +50,11 @@ export async function planUpgrade(
     const base = await readDefinitionFiles(reading, BASE_RELEASE)
     const versions = { base, ours: model.files, theirs }
     const release = model.release + 1
-    let merged = await upgradeDefinitions(versions, registry, { choices, release })
+    let merged = await upgradeDefinitions(versions, registry, { choices, release, mergeDiagrams })
     const open = merged.conflicts.filter(({ choice }) => choice === undefined)
     if (take !== undefined && open.length > 0) {
       const settled = { ...Object.fromEntries(open.map(({ id }) => [id, take])), ...choices }
-      merged = await upgradeDefinitions(versions, registry, { choices: settled, release })
+      merged = await upgradeDefinitions(versions, registry, { choices: settled, release, mergeDiagrams })
     }
     const { model: next } = await checkDefinitions(merged.files, registry, { release })
     const changes = diffDefinitions(readAll(model.files), readAll(merged.files))

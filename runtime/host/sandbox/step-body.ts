@@ -40,20 +40,35 @@ export async function readStepBody(useCase: UseCase, subject: StepSubject): Prom
   const entity = step.entity ?? record?.entity
   if ('entity' in properties && entity !== undefined) body.entity = entity
   if (step.values === undefined) return body
-  if ('changes' in properties && entity !== undefined) body.changes = await readStepValues(subject.context, entity, step.values)
-  else Object.assign(body, await readPlainValues(subject))
+  if (!('changes' in properties) || entity === undefined) return Object.assign(body, await readPlainValues(subject, step.values))
+  const { own, typed } = partValues(subject, entity, step.values, properties)
+  Object.assign(body, Object.fromEntries(own))
+  if (typed.length > 0 || own.length === 0) body.changes = await readStepValues(subject.context, entity, Object.fromEntries(typed))
   return body
+}
+
+/** What a command says itself (where a task is returned to) apart from what is typed into the record's fields. */
+function partValues(
+  { context }: StepSubject,
+  entity: string,
+  values: Readonly<Record<string, unknown>>,
+  properties: Readonly<Record<string, unknown>>,
+): Record<'own' | 'typed', [string, unknown][]> {
+  const fields = new Set(context.model.entities.get(entity)?.fields.map((field) => field.name))
+  const isOwn = ([name]: [string, unknown]): boolean => 'seat' in properties && name in properties && !fields.has(name)
+  const all = Object.entries(values)
+  return { own: all.filter(isOwn), typed: all.filter((entry) => !isOwn(entry)) }
 }
 
 /** What a command takes beside a record's fields: people are named by their login, formulas computed. */
 const NAMES_OF_PEOPLE = new Set(['to', 'person', 'people'])
 
-async function readPlainValues({ step, context }: StepSubject): Promise<Record<string, unknown>> {
+async function readPlainValues({ context }: StepSubject, said: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
   const person = async (login: unknown): Promise<unknown> =>
     typeof login === 'string' ? formatId(await context.findId('person', login)) : login
   const values: Record<string, unknown> = {}
-  for (const [name, said] of Object.entries(step.values ?? {}) as [string, unknown][]) {
-    const value = await readStepValue(context, undefined, said)
+  for (const [name, each] of Object.entries(said)) {
+    const value = await readStepValue(context, undefined, each)
     const namesPeople = NAMES_OF_PEOPLE.has(name)
     values[name] = !namesPeople ? value : Array.isArray(value) ? await Promise.all(value.map(person)) : await person(value)
   }

@@ -31,6 +31,16 @@ export const describedTrials: readonly DescribedRoute[] = [
   },
   {
     method: 'post',
+    path: '/design/import',
+    summary: {
+      zh: '把其他工具的 BPMN 或 DMN 文件导入未发布的定义',
+      en: 'Takes a BPMN or DMN file of another tool into the working copy',
+    },
+    body: object({ text, name: text, label: text, entity: text }, ['text', 'name']),
+    answer: object({ kind: text, files: list(text), obstacle: anyAnswer, findings: list(anyAnswer) }),
+  },
+  {
+    method: 'post',
     path: '/design/cases',
     summary: { zh: '运行发布前必须通过的用例', en: 'Runs the saved cases that a publish must pass' },
     body: object({}, []),

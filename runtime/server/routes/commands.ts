@@ -2,6 +2,7 @@ import { AppError, fail, isAppError } from '@formwork/platform/error/index.ts'
 import { Router } from 'express'
 import { command } from '../caller.ts'
 import { languageOf } from '../send-error.ts'
+import { refuseFailedCases } from '../trial/working-cases.ts'
 
 /** A bulk request carries at most this many bodies; larger work is an import. */
 const MAXIMUM_BULK = 1000
@@ -13,6 +14,7 @@ const REHEARSED: ReadonlySet<string> = new Set(['submit', 'amend', 'unpost', 'vo
 export const commandRoutes = Router({ mergeParams: true })
 
 commandRoutes.post('/commands/:name', async (request, response) => {
+  if (request.params.name === 'publish') await refuseFailedCases(request, response)
   response.json(await command(request, response, request.params.name, request.body))
 })
 

@@ -7,6 +7,7 @@ import { designRoutes } from './design.ts'
 import { eventRoutes } from './events.ts'
 import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
+import { importedModelRoutes } from './imported-models.ts'
 import { importRoutes } from './imports.ts'
 import { ledgerRoutes } from './ledgers.ts'
 import { printRoutes } from './prints.ts'
@@ -28,6 +29,7 @@ export function identifiedRoutes(registry: Registry, hub: EventHub): readonly Ro
     taskRoutes,
     ledgerRoutes,
     designRoutes,
+    importedModelRoutes(registry),
     serviceRoutes,
     eventRoutes(hub),
     fileRoutes,
