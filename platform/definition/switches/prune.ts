@@ -1,5 +1,12 @@
 import type { Model, SwitchedOff } from '../model.ts'
-import type { ConversionDefinition, EntityDefinition, FieldDefinition, MenuDefinition, PostingDefinition } from '../types.ts'
+import type {
+  AlertDefinition,
+  ConversionDefinition,
+  EntityDefinition,
+  FieldDefinition,
+  MenuDefinition,
+  PostingDefinition,
+} from '../types.ts'
 import type { contentsOff } from './switched-off.ts'
 
 type Contents = ReturnType<typeof contentsOff>
@@ -25,7 +32,7 @@ export function prune(model: Model, off: SwitchedOff, contents: Contents): Model
     conversions: map(keep('conversion', model.conversions), (conversion) => pruneConversion(conversion, off.fields.get(conversion.to))),
     reports: keep('report', model.reports),
     dashboards: keep('dashboard', model.dashboards),
-    alerts: keep('alert', model.alerts),
+    alerts: map(keep('alert', model.alerts), (alert) => pruneAction(alert, off)),
     automations: keep('automation', model.automations),
     batches: keep('batch', model.batches),
     matches: keep('match', model.matches),
@@ -75,6 +82,21 @@ function pruneConversion(conversion: ConversionDefinition, gone: ReadonlySet<str
     header: without(conversion.header, ''),
     ...(lines === undefined ? {} : { lines: { ...lines, fields: without(lines.fields, `${lines.to}.`) } }),
   }
+}
+
+/** An alert stays where what it leads to is off: it has no button then. */
+function pruneAction(alert: AlertDefinition, off: SwitchedOff): AlertDefinition {
+  const { action, ...rest } = alert
+  if (action === undefined) return alert
+  const targets = [
+    action.batch && `batch/${action.batch}`,
+    action.conversion && `conversion/${action.conversion}`,
+    action.entity && `entity/${action.entity}`,
+  ]
+  const isOff = [...targets, action.report && `report/${action.report}`].some(
+    (target) => target !== undefined && off.definitions.has(target),
+  )
+  return isOff ? rest : alert
 }
 
 function pruneMenu(menu: MenuDefinition, off: SwitchedOff, items: ReadonlySet<string>): MenuDefinition {

@@ -22,7 +22,9 @@ export function switchedOff(model: Model, states: ReadonlyMap<string, boolean>):
     definitions.set(`${content.kind}/${content.definition}`, module)
   }
   if (resources.size > 0) closeFields(model, resources, fields)
+  closeLookups(model, fields)
   if (resources.size > 0) dropDependents(model, resources, definitions)
+  dropReaders(model, definitions)
   return { resources, fields, definitions }
 }
 
@@ -44,6 +46,28 @@ function closeFields(model: Model, resources: ReadonlyMap<string, string>, field
     }
   }
   for (const entity of model.entities.values()) if (!resources.has(entity.name)) visit(entity.name, entity.fields, '')
+}
+
+/** What is shown through a reference that is gone has nothing to show. */
+function closeLookups(model: Model, fields: Map<string, Set<string>>): void {
+  const visit = (entity: string, list: readonly FieldDefinition[], prefix: string): void => {
+    for (const field of list) {
+      const isGone = field.through !== undefined && fields.get(entity)!.has(prefix + field.through)
+      if (isGone) addField(fields, entity, prefix + field.name)
+      visit(entity, field.fields ?? [], `${prefix}${field.name}.`)
+    }
+  }
+  for (const entity of model.entities.values()) if (fields.has(entity.name)) visit(entity.name, entity.fields, '')
+}
+
+/** What is judged or made by a report that is off goes with it. */
+function dropReaders(model: Model, definitions: Map<string, string>): void {
+  const drop = (kind: string, name: string, report: string | undefined): void => {
+    const module = definitions.get(`report/${report}`)
+    if (module !== undefined && !definitions.has(`${kind}/${name}`)) definitions.set(`${kind}/${name}`, module)
+  }
+  for (const alert of model.alerts.values()) drop('alert', alert.name, alert.on.report)
+  for (const batch of model.batches.values()) drop('batch', batch.name, batch.report)
 }
 
 function dropDependents(model: Model, resources: ReadonlyMap<string, string>, definitions: Map<string, string>): void {
