@@ -12,7 +12,7 @@ export function checkDecimal(value: unknown, field: FieldDefinition, scale: numb
   const decimal = readDecimal(value)
   if (decimal === 'other') return wrongType('number', value)
   if (decimal === undefined) return { problem: { code: 'bad-number', parameters: { text: String(value) } } }
-  const exact = decimal.strip()
+  const exact = decimal.scale <= scale ? decimal : decimal.strip()
   if (exact.scale > scale) return { problem: { code: 'too-many-digits', parameters: { label: labelOf(field), scale } } }
   return checkRange(exact, field, scale)
 }
@@ -40,8 +40,14 @@ export function formatDecimal(value: unknown, scale: number): string {
 
 function checkRange(value: Decimal, field: FieldDefinition, scale: number): CheckedValue {
   const { minimum, maximum, limit } = rangeOf(field, scale)
-  if (value.compare(minimum) >= 0 && value.compare(maximum) <= 0 && value.abs().compare(limit) <= 0) return { value: value.round(scale) }
-  const parameters = { label: labelOf(field), minimum: minimum.toString(), maximum: maximum.toString() }
+  const units = value.round(scale)
+  // All of one scale: plain integers are compared. What has no big integer is within the limit by itself.
+  if (units.big === undefined && minimum.scale === scale && maximum.scale === scale) {
+    if (units.compare(minimum) >= 0 && units.compare(maximum) <= 0) return { value: units }
+  } else if (value.compare(minimum) >= 0 && value.compare(maximum) <= 0 && value.abs().compare(limit) <= 0) return { value: units }
+  const least = field.minimum === undefined ? minimum : Decimal.of(field.minimum)
+  const most = field.maximum === undefined ? maximum : Decimal.of(field.maximum)
+  const parameters = { label: labelOf(field), minimum: least.toString(), maximum: most.toString() }
   return { problem: { code: 'out-of-range', parameters } }
 }
 
@@ -62,11 +68,16 @@ function rangeOf(field: FieldDefinition, scale: number): Range {
   const known = ranges.get(field)
   if (known !== undefined && known.scale === scale && known.from === field.minimum && known.to === field.maximum) return known
   const limit = Decimal.fromUnits(MOST_UNITS.units, scale)
-  const minimum = field.minimum === undefined ? limit.negate() : Decimal.of(field.minimum)
-  const maximum = field.maximum === undefined ? limit : Decimal.of(field.maximum)
+  const minimum = field.minimum === undefined ? limit.negate() : widened(Decimal.of(field.minimum), scale)
+  const maximum = field.maximum === undefined ? limit : widened(Decimal.of(field.maximum), scale)
   const range: Range = { from: field.minimum, to: field.maximum, scale, minimum, maximum, limit }
   ranges.set(field, range)
   return range
+}
+
+/** With the field's digits where none is lost. */
+function widened(bound: Decimal, scale: number): Decimal {
+  return bound.scale <= scale ? bound.round(scale) : bound
 }
 
 const decimalText = { type: 'string', pattern: '^-?\\d{1,16}(\\.\\d{1,12})?$' }

@@ -53,13 +53,13 @@ async function startOrResume(unit: Unit, event: RecordEvent, start: ProcessStart
   // What this command made has never been returned.
   const mayReturn = start === 'submitted' && event.before !== undefined
   const returned = mayReturn ? (await openInstancesOf(unit.transaction, event.entity, id)).filter((row) => row.status === 'returned') : []
-  const picks = start === 'submitted' ? await takePicks(unit, event.entity, id) : undefined
+  const taking = start === 'submitted' ? takePicks(unit, event.entity, id) : undefined
+  const picks = taking === undefined ? undefined : await taking
   for (const row of returned) {
     await stepInstance(unit, await holdInstance(unit, row.id), { type: 'resubmit', person: unit.actor.person, picks })
   }
-  const resumed = new Set(returned.map((row) => row.process))
   for (const process of processes) {
-    if (resumed.has(process.name)) continue
+    if (returned.some((row) => row.process === process.name)) continue
     await startInstance(unit, {
       process: process.name,
       entity: event.entity,
@@ -69,7 +69,8 @@ async function startOrResume(unit: Unit, event: RecordEvent, start: ProcessStart
       picks,
     })
   }
-  await workOff(unit)
+  const working = workOff(unit)
+  if (working !== undefined) await working
 }
 
 /** Values that conditional events watch may have changed. */

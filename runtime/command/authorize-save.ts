@@ -7,6 +7,8 @@ import { finishDraft } from '../engine/record/finish-draft.ts'
 import { buildScopes, type Scopes } from '../engine/record/scope.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { nextStatus, statusLabels, transitionLabels, type Transition } from '../engine/record/transition.ts'
+import { andThen } from '../store/and-then.ts'
+import type { MaybePromise } from '../store/database.ts'
 import { notPermitted, requireRecord, requireRight } from './access.ts'
 import { checkOpenFields, type OpenFields } from './check-open-fields.ts'
 import type { ComputedDraft } from './compute-record.ts'
@@ -21,15 +23,19 @@ import { versionConflict } from './version-conflict.ts'
  * The record to be changed, or null for a new one.
  * Errors: `not-permitted`, `unknown-record`, `illegal-transition`, `required` (the version), `stale-version`.
  */
-export async function authorizeSave(
+export function authorizeSave(unit: Unit, plan: EntityPlan, request: SaveRequest, purpose: SavePurpose): MaybePromise<StoredRecord | null> {
+  return request.id === undefined ? authorizeNew(unit, plan, purpose) : authorizeStored(unit, plan, request, request.id, purpose)
+}
+
+async function authorizeStored(
   unit: Unit,
   plan: EntityPlan,
   request: SaveRequest,
+  id: string,
   purpose: SavePurpose,
-): Promise<StoredRecord | null> {
-  if (request.id === undefined) return authorizeNew(unit, plan, purpose)
+): Promise<StoredRecord> {
   const operation = purpose === 'save' ? 'edit' : purpose
-  const record = await requireRecord(unit, plan, parseId(request.id, 'id'), operation)
+  const record = await requireRecord(unit, plan, parseId(id, 'id'), operation)
   if (purpose === 'submit' && request.changes !== undefined) requireRight(unit, 'edit', plan)
   requireTransition(plan, record, purpose)
   await requireVersion(unit, plan, record, request.version)
@@ -65,15 +71,18 @@ export async function requireVersion(unit: Unit, plan: EntityPlan, record: Store
  * What the person typed must be open to him, and the record must still be one of his rows.
  * Findings: `field-not-writable`, `grant-exceeds-own`. Errors: `not-permitted` when it would leave his rows.
  */
-export async function authorizeChanges(unit: Unit, computed: ComputedDraft, purpose: SavePurpose): Promise<void> {
+export function authorizeChanges(unit: Unit, computed: ComputedDraft, purpose: SavePurpose): MaybePromise<void> {
   const { draft, scopes } = computed
   const { plan } = draft
   const locked = unit.authority.fields(plan.name).readOnly
   const before = scopesBefore(unit, draft)
-  draft.findings.push(...(await withFacts(unit, () => checkWritable(draft, { before, after: scopes, facts: unit.facts, locked }))))
-  if (purpose === 'amend') draft.findings.push(...checkOpenFields(draft, amendableFields(plan)))
-  draft.findings.push(...checkGrants(unit, draft))
-  await requireOwnRow(unit, computed, draft.before === null ? 'create' : purpose === 'save' ? 'edit' : purpose)
+  const closed = withFacts(unit, () => checkWritable(draft, { before, after: scopes, facts: unit.facts, locked }))
+  return andThen(closed, (findings) => {
+    draft.findings.push(...findings)
+    if (purpose === 'amend') draft.findings.push(...checkOpenFields(draft, amendableFields(plan)))
+    draft.findings.push(...checkGrants(unit, draft))
+    return requireOwnRow(unit, computed, draft.before === null ? 'create' : purpose === 'save' ? 'edit' : purpose)
+  })
 }
 
 /** Made only when a condition asks for it. */
@@ -86,9 +95,11 @@ function scopesBefore(unit: Unit, draft: Draft): () => Scopes | undefined {
 }
 
 /** Nobody moves a record out of the rows that are his, or makes one there. */
-export async function requireOwnRow(unit: Unit, { draft, header }: ComputedDraft, operation: string): Promise<void> {
-  if (unit.authority.rows(draft.plan.name, operation) === 'all') return
-  if (!(await matchesRows(unit, finishDraft(draft, header), operation))) throw notPermitted(operation, draft.plan)
+export function requireOwnRow(unit: Unit, { draft, header }: ComputedDraft, operation: string): MaybePromise<void> {
+  if (unit.authority.rows(draft.plan.name, operation) === 'all') return undefined
+  return matchesRows(unit, finishDraft(draft, header), operation).then((isOwn) => {
+    if (!isOwn) throw notPermitted(operation, draft.plan)
+  })
 }
 
 function amendableFields(plan: EntityPlan): OpenFields {

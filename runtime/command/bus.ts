@@ -4,6 +4,7 @@ import type { DataDefinition, MaybePromise, Transaction } from '../store/databas
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Actor } from '../engine/permission/actor.ts'
 import type { Organisation } from '../engine/permission/organisation.ts'
+import { andThen } from '../store/and-then.ts'
 import { appendAudit } from '../store/audit/append-audit.ts'
 import { insertJobs } from '../store/jobs/jobs.ts'
 import type { Store } from '../store/store.ts'
@@ -30,12 +31,12 @@ export interface CommandWorkspace {
  * Slow work of a command before its transaction begins; for most there is none and the command comes back as it is.
  * Errors: those of `runCommand` about the body.
  */
-export async function prepareCommand(command: Command): Promise<Command> {
+export function prepareCommand(command: Command): MaybePromise<Command> {
   const { useCase, checkBody } = findUseCase(command.do)
   if (useCase.prepare === undefined) return command
   refuseInternal(useCase, command)
   checkBody(command.body)
-  return { ...command, prepared: await useCase.prepare(command.body as never) }
+  return useCase.prepare(command.body as never).then((prepared) => ({ ...command, prepared }))
 }
 
 /**
@@ -48,7 +49,8 @@ export async function runCommand(workspace: CommandWorkspace, transaction: Trans
   const { useCase, checkBody } = findUseCase(command.do)
   refuseInternal(useCase, command)
   checkBody(command.body)
-  const organisation = await workspace.organisation(transaction)
+  const known = workspace.organisation(transaction)
+  const organisation = known instanceof Promise ? await known : known
   const actor = actorOf(organisation, command)
   const unit = new CommandUnit({
     command,
@@ -83,23 +85,20 @@ async function runUseCase(unit: CommandUnit, useCase: UseCase): Promise<Answer> 
   const { body, prepared } = unit.command
   const result = await useCase.run(unit, (prepared ?? body) as never)
   await settle(unit)
-  if (!unit.dryRun) await writeTraces(unit)
+  const tracing = unit.dryRun ? undefined : writeTraces(unit)
+  if (tracing !== undefined) await tracing
   const answer = typeof result === 'function' ? result() : result
   const impact = unit.dryRun ? await impactOf(unit) : undefined
   return impact === undefined ? answer : { ...answer, impact }
 }
 
-async function writeTraces(unit: CommandUnit): Promise<void> {
+function writeTraces(unit: CommandUnit): MaybePromise<void> {
   const { command, transaction, now } = unit
   const context = { at: now, person: unit.actor.person, channel: command.channel, request: command.requestId }
-  await appendAudit(transaction, unit.store.dialect, context, unit.auditEntries)
-  if (unit.jobs.length > 0) {
-    await insertJobs(
-      transaction,
-      unit.jobs.map((job) => ({ ...job, due: job.due ?? now })),
-      now,
-    )
-  }
+  const appending = appendAudit(transaction, unit.store.dialect, context, unit.auditEntries)
+  if (unit.jobs.length === 0) return appending
+  const jobs = unit.jobs.map((job) => ({ ...job, due: job.due ?? now }))
+  return andThen(appending, () => insertJobs(transaction, jobs, now))
 }
 
 /** Errors: `not-logged-in` for a person who is gone or disabled. */

@@ -2,6 +2,7 @@ import { Decimal } from '@formwork/platform/value/index.ts'
 import type { Draft, DraftLine } from '../engine/record/draft.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { statusLabels } from '../engine/record/transition.ts'
+import type { MaybePromise } from '../store/database.ts'
 import { lockRecord } from '../store/links/fulfilment.ts'
 import { listUpstream, type Link } from '../store/links/links.ts'
 import { conversionPlan, conversionsTo, type ConversionPlan } from './conversion-plan.ts'
@@ -14,9 +15,13 @@ import type { Unit } from './unit.ts'
  * locked first, in the order of their ids, so that of two targets of one open quantity only one wins.
  * Findings: `over-open-quantity` at the row, `illegal-transition` when a source is no longer posted.
  */
-export async function checkOpenQuantities(unit: Unit, draft: Draft, purpose: WritePurpose): Promise<void> {
-  if (draft.before === null || conversionsTo(unit.model, draft.plan.name).length === 0) return
-  const links = (await listUpstream(unit.transaction, draft.before.header.id)).filter((link) => link.sourceLine !== 0)
+export function checkOpenQuantities(unit: Unit, draft: Draft, purpose: WritePurpose): MaybePromise<void> {
+  if (draft.before === null || conversionsTo(unit.model, draft.plan.name).length === 0) return undefined
+  return checkSources(unit, draft, purpose, draft.before.header.id)
+}
+
+async function checkSources(unit: Unit, draft: Draft, purpose: WritePurpose, target: number): Promise<void> {
+  const links = (await listUpstream(unit.transaction, target)).filter((link) => link.sourceLine !== 0)
   if (links.length === 0) return
   const sources = [...new Set(links.map((link) => link.sourceRecord))].sort((left, right) => left - right)
   for (const source of sources) {

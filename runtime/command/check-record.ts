@@ -3,6 +3,8 @@ import { checkDraft } from '../engine/record/check-draft.ts'
 import type { Draft } from '../engine/record/draft.ts'
 import type { UniquePlan } from '../engine/record/entity-plan.ts'
 import { sameValue } from '../engine/record/same-value.ts'
+import { andThen, forEachInTurn } from '../store/and-then.ts'
+import type { MaybePromise } from '../store/database.ts'
 import { checkOpenQuantities } from './check-open-quantities.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { isRefused } from './exceptions/is-refused.ts'
@@ -14,13 +16,17 @@ import type { Unit } from './unit.ts'
  * What the definition and the other records demand. Findings: `required`, `too-many-items`, `rule-refused`,
  * `formula-error`, `not-unique`, `over-open-quantity`.
  */
-export async function checkRecord(unit: Unit, { draft, scopes }: ComputedDraft, purpose: WritePurpose): Promise<void> {
-  const judged = await withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))
-  draft.findings.push(...judged.findings)
-  draft.exceptions.push(...judged.exceptions)
-  draft.findings.push(...judged.exceptions.filter((exception) => isRefused(unit, exception, draft.plan.name, purpose)))
-  for (const unique of draft.plan.uniques) await checkUnique(unit, draft, unique)
-  await checkOpenQuantities(unit, draft, purpose)
+export function checkRecord(unit: Unit, { draft, scopes }: ComputedDraft, purpose: WritePurpose): MaybePromise<void> {
+  const judged = withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))
+  return andThen(judged, ({ findings, exceptions }) => {
+    draft.findings.push(...findings)
+    draft.exceptions.push(...exceptions)
+    draft.findings.push(...exceptions.filter((exception) => isRefused(unit, exception, draft.plan.name, purpose)))
+    return andThen(
+      forEachInTurn(draft.plan.uniques, (unique) => checkUnique(unit, draft, unique)),
+      () => checkOpenQuantities(unit, draft, purpose),
+    )
+  })
 }
 
 /** Only what changed can newly collide; an empty part collides with nothing. */

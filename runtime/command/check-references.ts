@@ -5,6 +5,7 @@ import type { GroupPlan } from '../engine/record/group-plan.ts'
 import { referenceContext } from '../engine/record/record-context.ts'
 import { sameValue } from '../engine/record/same-value.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { andThen, forEachInTurn } from '../store/and-then.ts'
 import type { MaybePromise } from '../store/database.ts'
 import { withFacts } from './load-facts.ts'
 import { matchesRows } from './match-rows.ts'
@@ -22,22 +23,20 @@ interface Choice {
  * References that were chosen now must exist, be visible to who chose them, be in use, and pass the field's filter.
  * A record that may not be seen is as if it did not exist. Findings: `unknown-record`, `not-selectable`.
  */
-export async function checkReferences(unit: Unit, draft: Draft): Promise<void> {
-  const judged = new Map<string | undefined, Map<number, Verdict>>()
-  for (const choice of choicesOf(draft)) {
-    const { target } = choice.field
-    let ofTarget = judged.get(target)
-    if (ofTarget === undefined) judged.set(target, (ofTarget = new Map()))
-    let verdict = ofTarget.get(choice.id)
-    if (verdict === undefined) {
-      const found = judge(unit, choice)
-      verdict = found instanceof Promise ? await found : found
-      ofTarget.set(choice.id, verdict)
-    }
-    if (verdict === 'fine' && choice.field.filter !== undefined) verdict = await judgeFilter(unit, choice, choice.field.filter)
-    if (verdict !== 'fine') draft.findings.push(describe(unit, choice, verdict))
-  }
+export function checkReferences(unit: Unit, draft: Draft): MaybePromise<void> {
+  const seen: Seen = new Map()
+  return forEachInTurn(choicesOf(draft), (choice) =>
+    andThen(judge(unit, choice, seen), (verdict) => {
+      if (verdict === 'fine' && choice.field.filter === undefined) return undefined
+      return andThen(verdict === 'fine' ? judgeFilter(unit, choice, choice.field.filter!) : verdict, (found) => {
+        if (found !== 'fine') draft.findings.push(describe(unit, choice, found))
+      })
+    }),
+  )
 }
+
+/** Records whose row somebody may see or not, by id: asked once however many lines name them. */
+type Seen = Map<number, Promise<boolean>>
 
 function choicesOf(draft: Draft): Choice[] {
   const choices: Choice[] = []
@@ -58,16 +57,19 @@ function collect(choices: Choice[], group: GroupPlan, target: DraftValues, line:
 type Verdict = 'fine' | 'unknown' | 'disabled' | 'filtered'
 
 /** At once where the record is known already: a document has many references to the same few. */
-function judge(unit: Unit, { field, id }: Choice): MaybePromise<Verdict> {
+function judge(unit: Unit, { field, id }: Choice, seen: Seen): MaybePromise<Verdict> {
   const found = unit.loadHeader(field.target!, id)
-  return found instanceof Promise ? found.then((record) => judgeRecord(unit, field, record)) : judgeRecord(unit, field, found)
+  return found instanceof Promise ? found.then((record) => judgeRecord(unit, field, record, seen)) : judgeRecord(unit, field, found, seen)
 }
 
-function judgeRecord(unit: Unit, field: FieldPlan, record: StoredRecord | undefined): MaybePromise<Verdict> {
+function judgeRecord(unit: Unit, field: FieldPlan, record: StoredRecord | undefined, seen: Seen): MaybePromise<Verdict> {
   if (record === undefined || record.header.deletedAt !== null) return 'unknown'
   const verdict = isDisabled(record) ? 'disabled' : 'fine'
   if (isOrganisation(field) || unit.authority.rows(record.entity, 'view') === 'all') return verdict
-  return matchesRows(unit, record, 'view').then((isSeen) => (isSeen ? verdict : 'unknown'))
+  const { id } = record.header
+  let asked = seen.get(id)
+  if (asked === undefined) seen.set(id, (asked = matchesRows(unit, record, 'view')))
+  return asked.then((isSeen) => (isSeen ? verdict : 'unknown'))
 }
 
 /** Colleagues and departments can be named by everybody, as on paper; their other fields stay under the role's rights. */

@@ -7,6 +7,7 @@ import type { Organisation } from '../engine/permission/organisation.ts'
 import type { DomainEvent } from '../engine/record/event.ts'
 import { FactBook } from '../engine/record/facts.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { andThen } from '../store/and-then.ts'
 import type { DataDefinition, MaybePromise, Transaction } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import { readLedgerBalance } from './read-ledger-balance.ts'
@@ -40,6 +41,7 @@ export class CommandUnit implements Unit {
   #today: CalendarDate | undefined
   readonly #loaded = new Map<number, Loaded>()
   readonly #made = new Set<number>()
+  readonly #once = new Set<string>()
 
   constructor(parts: {
     command: Command
@@ -64,7 +66,7 @@ export class CommandUnit implements Unit {
     this.authority = authorityOf(this.model, this.organisation, this.actor)
     this.facts = new FactBook({ model: this.model, registry: this.registry, now: this.now, timeZone: this.store.timeZone })
     // Functions about people (role, leader …) read the organisation of the command.
-    Object.assign(this.facts, { people: this.organisation })
+    this.facts.people = this.organisation
     this.facts.user = userContext(this.facts, this.organisation, this.actor)
   }
 
@@ -72,12 +74,13 @@ export class CommandUnit implements Unit {
     return (this.#today ??= DateTime.fromEpochMilliseconds(this.now, this.store.timeZone).date)
   }
 
-  async load(entity: string, id: number): Promise<StoredRecord | undefined> {
+  load(entity: string, id: number): MaybePromise<StoredRecord | undefined> {
     const known = this.#loaded.get(id)
     if (known?.whole === true) return known.record.entity === entity ? known.record : undefined
-    const record = await this.store.records.load(this.transaction, entity, id)
-    if (record !== undefined) this.remember(record)
-    return record
+    return andThen(this.store.records.load(this.transaction, entity, id), (record) => {
+      if (record !== undefined) this.remember(record)
+      return record
+    })
   }
 
   loadHeader(entity: string, id: number): MaybePromise<StoredRecord | undefined> {
@@ -114,6 +117,12 @@ export class CommandUnit implements Unit {
 
   noteNew(id: number): void {
     this.#made.add(id)
+  }
+
+  once(key: string): boolean {
+    if (this.#once.has(key)) return false
+    this.#once.add(key)
+    return true
   }
 
   async asSystem<T>(work: () => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { systemEntities } from '@formwork/platform/definition/system/index.ts'
 import { isAppError, type WireError } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, MaybePromise } from '../store/database.ts'
 import { openStore } from '../store/open-store.ts'
 import { readOrganisation } from '../store/organisation/read-organisation.ts'
 import { readRevisions } from '../store/organisation/revisions.ts'
@@ -81,7 +81,7 @@ export class TestWorkspace {
   }
 
   /** Runs engine-side work in a unit of its own, without `settle`. */
-  async inUnit<T>(work: (unit: CommandUnit) => Promise<T>, person: number | null = null): Promise<T> {
+  async inUnit<T>(work: (unit: CommandUnit) => MaybePromise<T>, person: number | null = null): Promise<T> {
     const command: Command = { do: 'test', person, language: 'en', channel: 'job', requestId: 'test', body: {} }
     return this.database.write(async (transaction) => {
       const organisation = await readOrganisation(transaction, this.store, (await readRevisions(transaction)).organisation)

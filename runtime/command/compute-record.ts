@@ -3,6 +3,8 @@ import type { Draft } from '../engine/record/draft.ts'
 import { buildScopes, type Scopes } from '../engine/record/scope.ts'
 import type { RecordHeader } from '../engine/record/stored-record.ts'
 import { firstStatus } from '../engine/record/transition.ts'
+import { andThen } from '../store/and-then.ts'
+import type { MaybePromise } from '../store/database.ts'
 import { withFacts } from './load-facts.ts'
 import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
@@ -20,12 +22,15 @@ export interface ComputedDraft {
  * then, except where they read what is changed now: publishing another formula never touches it.
  * Findings: those of `computeDraft`.
  */
-export async function computeRecord(unit: Unit, draft: Draft, purpose: WritePurpose): Promise<ComputedDraft> {
+export function computeRecord(unit: Unit, draft: Draft, purpose: WritePurpose): MaybePromise<ComputedDraft> {
   const header = draft.before?.header ?? newHeader(unit, draft)
   const scopes = buildScopes(draft, header, unit.facts)
   const only = purpose === 'amend' || purpose === 'node' ? affectedSteps(draft) : undefined
-  draft.findings.push(...(await withFacts(unit, () => computeDraft(draft, scopes, unit.facts, only))))
-  return { draft, header, scopes }
+  const findings = withFacts(unit, () => computeDraft(draft, scopes, unit.facts, only))
+  return andThen(findings, (found) => {
+    draft.findings.push(...found)
+    return { draft, header, scopes }
+  })
 }
 
 /** A new record belongs to who makes it, or in whose name it is made. */

@@ -15,7 +15,7 @@ afterAll(() => workspace.close())
 
 const codeOf = async (values: Record<string, unknown>): Promise<unknown> => {
   const { id } = await workspace.save('item', values)
-  const stored = await workspace.database.read((reading) => workspace.store.records.load(reading, 'item', Number(id)))
+  const stored = await workspace.database.read(async (reading) => workspace.store.records.load(reading, 'item', Number(id)))
   return stored!.values.code
 }
 
@@ -32,7 +32,7 @@ describe('a number in a field', () => {
     const { id, version, number } = (await workspace.save('item', { name: 'Kept' })) as { id: string; version: number; number?: unknown }
     expect(number ?? null).toBeNull()
     await workspace.run('save', { entity: 'item', id, version, changes: { values: { name: 'Renamed' } } })
-    const stored = await workspace.database.read((reading) => workspace.store.records.load(reading, 'item', Number(id)))
+    const stored = await workspace.database.read(async (reading) => workspace.store.records.load(reading, 'item', Number(id)))
     expect(stored!.values).toMatchObject({ name: 'Renamed', code: 'SP0005' })
   })
 })

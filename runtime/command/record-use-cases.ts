@@ -76,15 +76,16 @@ export const submit: UseCase = {
   help: { zh: '保存并提交;没有审批流程时直接审核记账', en: 'Saves and submits; posts at once where no process is bound' },
   async run(unit: Unit, body: SaveBody) {
     const saved = await saveRecord(unit, body, 'submit')
-    await forgetInput(unit, body)
+    const forgetting = forgetInput(unit, body)
+    if (forgetting !== undefined) await forgetting
     return saveAnswer(unit, saved)
   },
 }
 
 /** What was kept on the server while it was typed is saved now. */
-async function forgetInput(unit: Unit, { entity, id }: SaveBody): Promise<void> {
-  if (unit.actor.person === null || unit.command.channel !== 'form') return
-  await removeScratch(unit.transaction, unit.actor.person, scratchPlace(entity, id === undefined ? undefined : parseId(id)))
+function forgetInput(unit: Unit, { entity, id }: SaveBody): Promise<void> | undefined {
+  if (unit.actor.person === null || unit.command.channel !== 'form') return undefined
+  return removeScratch(unit.transaction, unit.actor.person, scratchPlace(entity, id === undefined ? undefined : parseId(id)))
 }
 
 export const amend: UseCase = {

@@ -86,25 +86,31 @@ function compileType(schema: RequestSchema): Check {
     case 'boolean':
       return (value, path) => (typeof value === 'boolean' ? undefined : wrongType({ zh: '是/否', en: 'true or false' }, value, path))
     case undefined:
-      return () => undefined
+      return anything
   }
 }
+
+const anything: Check = () => undefined
 
 function compileObject(schema: RequestSchema): Check {
   const properties = new Map(Object.entries(schema.properties ?? {}).map(([name, each]) => [name, compile(each)]))
   const others =
     schema.additionalProperties === undefined || schema.additionalProperties === false ? undefined : compile(schema.additionalProperties)
   const required = schema.required ?? []
+  // Every key may hold anything: what it is, whoever reads it judges.
+  const isOpen = properties.size === 0 && others === anything
   return (value, path) => {
     if (!isJsonObject(value)) return wrongType({ zh: '对象', en: 'an object' }, value, path)
     for (const name of required) {
       if (!Object.hasOwn(value, name) || value[name] === undefined) return finding('required', { label: name }, join(path, name))
     }
+    if (isOpen) return undefined
     for (const name of Object.keys(value)) {
-      if (value[name] === undefined) continue
+      const item = value[name]
+      if (item === undefined) continue
       const check = properties.get(name) ?? others
       if (check === undefined) return finding('unknown-field', { field: name.slice(0, 100) }, join(path, name.slice(0, 100)))
-      const wrong = check(value[name], join(path, name))
+      const wrong = check(item, path === NO_PATH ? NO_PATH : join(path, name))
       if (wrong !== undefined) return wrong
     }
     return undefined
@@ -120,7 +126,7 @@ function compileArray(schema: RequestSchema): Check {
     if (value.length < minItems) return finding('required', { label: path }, path)
     if (check === undefined) return undefined
     for (let index = 0; index < value.length; index++) {
-      const wrong = check(value[index], join(path, String(index)))
+      const wrong = check(value[index], path === NO_PATH ? NO_PATH : join(path, String(index)))
       if (wrong !== undefined) return wrong
     }
     return undefined

@@ -18,19 +18,26 @@ import type { Unit } from './unit.ts'
  */
 export async function saveRecord(unit: Unit, request: SaveRequest, purpose: SavePurpose): Promise<SavedRecord> {
   const plan = planOf(unit.model, unit.registry, request.entity)
-  const before = await authorizeSave(unit, plan, request, purpose)
+  const authorized = authorizeSave(unit, plan, request, purpose)
+  const before = authorized instanceof Promise ? await authorized : authorized
 
   const draft = startDraft(plan, before)
   mergeChanges(draft, request.changes ?? {})
-  await checkReferences(unit, draft)
+  const referring = checkReferences(unit, draft)
+  if (referring instanceof Promise) await referring
   refuseFindings(draft)
 
-  const computed = await computeRecord(unit, draft, purpose)
-  await checkRecord(unit, computed, purpose)
-  await authorizeChanges(unit, computed, purpose)
+  const computing = computeRecord(unit, draft, purpose)
+  const computed = computing instanceof Promise ? await computing : computing
+  const checking = checkRecord(unit, computed, purpose)
+  if (checking instanceof Promise) await checking
+  const authorizing = authorizeChanges(unit, computed, purpose)
+  if (authorizing instanceof Promise) await authorizing
   refuseFindings(draft)
 
-  const saved = await storeDraft(unit, computed, purpose)
-  await keepRuleExceptions(unit, saved, purpose)
+  const storing = storeDraft(unit, computed, purpose)
+  const saved = storing instanceof Promise ? await storing : storing
+  const keeping = keepRuleExceptions(unit, saved, purpose)
+  if (keeping instanceof Promise) await keeping
   return saved
 }

@@ -3,6 +3,8 @@ import { auditText } from '../engine/record/audit-text.ts'
 import type { Draft } from '../engine/record/draft.ts'
 import { changesOf, countNewLines, finishDraft, hasChanges, numberLines } from '../engine/record/finish-draft.ts'
 import type { RecordHeader, StoredRecord } from '../engine/record/stored-record.ts'
+import { andThen } from '../store/and-then.ts'
+import type { MaybePromise } from '../store/database.ts'
 import { raiseOrganisationRevision, organisationEntities } from '../store/organisation/revisions.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { drawRecordNumber, fillNumberField } from './draw-record-number.ts'
@@ -23,17 +25,26 @@ export interface SavedRecord {
  * submitted, or, where no process is bound, posted at once.
  * Errors: `stale-version` when somebody was faster, `not-unique` and `in-use` where the database speaks first.
  */
-export async function storeDraft(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): Promise<SavedRecord> {
+export function storeDraft(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): MaybePromise<SavedRecord> {
+  const { plan, header } = computed.draft
+  const filling = fillNumberField(unit, plan, header.values, computed.scopes.header)
+  return filling === undefined ? storeFilled(unit, computed, purpose) : filling.then(() => storeFilled(unit, computed, purpose))
+}
+
+function storeFilled(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): MaybePromise<SavedRecord> {
   const { draft } = computed
   const { before } = draft
   const status = statusAfter(unit, computed, purpose)
-  await fillNumberField(unit, draft.plan, draft.header.values, computed.scopes.header)
   if (before !== null && status === before.header.status && !hasChanges(changesOf(draft))) return { record: before, before, draft }
-  const header = await headerAfter(unit, computed, status)
-  const record = before === null ? await insert(unit, draft, header) : await update(unit, draft, header)
-  if (organisationEntities.has(draft.plan.name) && !unit.dryRun) await raiseOrganisationRevision(unit.transaction)
-  leaveTraces(unit, draft, record, purpose)
-  return { record, before, draft }
+  return andThen(headerAfter(unit, computed, status), (header) =>
+    andThen(before === null ? insert(unit, draft, header) : update(unit, draft, header), (record) => {
+      const raised = organisationEntities.has(draft.plan.name) && !unit.dryRun ? raiseOrganisationRevision(unit.transaction) : undefined
+      return andThen(raised, () => {
+        leaveTraces(unit, draft, record, purpose)
+        return { record, before, draft }
+      })
+    }),
+  )
 }
 
 function statusAfter(unit: Unit, { draft, header }: ComputedDraft, purpose: WritePurpose): string {
@@ -41,20 +52,23 @@ function statusAfter(unit: Unit, { draft, header }: ComputedDraft, purpose: Writ
   return hasApproval(unit.model, draft.plan.name) ? 'submitted' : 'posted'
 }
 
-async function headerAfter(unit: Unit, { draft, header, scopes }: ComputedDraft, status: string): Promise<RecordHeader> {
-  const number = header.number ?? (await drawRecordNumber(unit, draft.plan, scopes.header, status === 'posted'))
-  const changed = { status, number, outcome: status === header.status ? header.outcome : null, release: unit.model.release }
-  if (draft.before === null) return { ...header, ...changed }
-  return { ...header, ...changed, version: header.version + 1, updatedAt: unit.now, updatedBy: unit.actor.person }
+function headerAfter(unit: Unit, { draft, header, scopes }: ComputedDraft, status: string): MaybePromise<RecordHeader> {
+  const drawn = header.number ?? drawRecordNumber(unit, draft.plan, scopes.header, status === 'posted')
+  const outcome = status === header.status ? header.outcome : null
+  const { release } = unit.model
+  return andThen(drawn, (number) => {
+    if (draft.before === null) return { ...header, status, number, outcome, release }
+    return { ...header, status, number, outcome, release, version: header.version + 1, updatedAt: unit.now, updatedBy: unit.actor.person }
+  })
 }
 
-async function insert(unit: Unit, draft: Draft, header: RecordHeader): Promise<StoredRecord> {
-  const id = await unit.transaction.nextIds(1 + countNewLines(draft))
-  numberLines(draft, id + 1)
-  unit.noteNew(id)
-  const record = finishDraft(draft, { ...header, id })
-  await unit.store.records.insert(unit.transaction, record)
-  return record
+function insert(unit: Unit, draft: Draft, header: RecordHeader): MaybePromise<StoredRecord> {
+  return andThen(unit.transaction.nextIds(1 + countNewLines(draft)), (id) => {
+    numberLines(draft, id + 1)
+    unit.noteNew(id)
+    const record = finishDraft(draft, { ...header, id })
+    return andThen(unit.store.records.insert(unit.transaction, record), () => record)
+  })
 }
 
 async function update(unit: Unit, draft: Draft, header: RecordHeader): Promise<StoredRecord> {

@@ -5,6 +5,8 @@ import { startDraft } from '../engine/record/draft.ts'
 import { buildScopes } from '../engine/record/scope.ts'
 import type { RecordHeader, StoredRecord } from '../engine/record/stored-record.ts'
 import type { Transition } from '../engine/record/transition.ts'
+import { andThen } from '../store/and-then.ts'
+import type { MaybePromise } from '../store/database.ts'
 import { organisationEntities, raiseOrganisationRevision } from '../store/organisation/revisions.ts'
 import { requireTransition } from './authorize-save.ts'
 import { drawRecordNumber } from './draw-record-number.ts'
@@ -22,30 +24,38 @@ export interface TransitionDetail {
  * Moves a record to the status that follows from a transition: writes, audits, raises the event.
  * Errors: `illegal-transition`, `stale-version` when somebody was faster.
  */
-export async function transitionRecord(
+export function transitionRecord(
   unit: Unit,
   plan: EntityPlan,
   before: StoredRecord,
   transition: Transition,
   detail: TransitionDetail,
-): Promise<StoredRecord> {
+): MaybePromise<StoredRecord> {
   const status = requireTransition(plan, before, transition)
   return writeHeader(unit, before, { ...detail.header, status }, detail)
 }
 
 /** Writes system columns alone; every write is a new version. */
-export async function writeHeader(
+export function writeHeader(
   unit: Unit,
   before: StoredRecord,
   header: Partial<RecordHeader>,
   detail: TransitionDetail,
-): Promise<StoredRecord> {
+): MaybePromise<StoredRecord> {
   const { entity } = before
   const { id, version } = before.header
   const written = { ...header, version: version + 1, updatedAt: unit.now, updatedBy: unit.actor.person }
-  const isFirst = await unit.store.records.update(unit.transaction, entity, id, version, { header: written, values: {}, lines: [] })
-  if (!isFirst) throw fail('stale-version', { seen: version, current: version + 1 }, 'version')
-  if (organisationEntities.has(entity)) await raiseOrganisationRevision(unit.transaction)
+  const update = unit.store.records.update(unit.transaction, entity, id, version, { header: written, values: {}, lines: [] })
+  return andThen(update, (isFirst) => {
+    if (!isFirst) throw fail('stale-version', { seen: version, current: version + 1 }, 'version')
+    const raised = organisationEntities.has(entity) ? raiseOrganisationRevision(unit.transaction) : undefined
+    return andThen(raised, () => leaveTraces(unit, before, written, detail))
+  })
+}
+
+function leaveTraces(unit: Unit, before: StoredRecord, written: Partial<RecordHeader>, detail: TransitionDetail): StoredRecord {
+  const { entity } = before
+  const { id, version } = before.header
   const record: StoredRecord = { ...before, header: { ...before.header, ...written } }
   unit.remember(record)
   const values = {
@@ -62,12 +72,14 @@ export async function writeHeader(
  * Posts a submitted record, when its approval has ended well; for the process engine. Gap-free numbers are drawn here.
  * Errors: `unknown-record`, `illegal-transition`, `series-exhausted`.
  */
-export async function postRecord(unit: Unit, entity: string, id: number): Promise<StoredRecord> {
+export function postRecord(unit: Unit, entity: string, id: number): MaybePromise<StoredRecord> {
   const plan = planOf(unit.model, unit.registry, entity)
-  const record = await requireLoaded(unit, plan, id)
-  requireTransition(plan, record, 'post')
-  const number = record.header.number ?? (await drawLate(unit, plan, record))
-  return transitionRecord(unit, plan, record, 'post', { header: { number }, event: 'record.posted', action: 'post' })
+  return andThen(requireLoaded(unit, plan, id), (record) => {
+    requireTransition(plan, record, 'post')
+    return andThen(record.header.number ?? drawLate(unit, plan, record), (number) =>
+      transitionRecord(unit, plan, record, 'post', { header: { number }, event: 'record.posted', action: 'post' }),
+    )
+  })
 }
 
 /**
@@ -85,14 +97,15 @@ export async function returnRecord(unit: Unit, entity: string, id: number, outco
   })
 }
 
-async function drawLate(unit: Unit, plan: EntityPlan, record: StoredRecord): Promise<string | null> {
+function drawLate(unit: Unit, plan: EntityPlan, record: StoredRecord): MaybePromise<string | null> {
   if (plan.entity.number === undefined) return null
   const scopes = buildScopes(startDraft(plan, record), record.header, unit.facts)
   return drawRecordNumber(unit, plan, scopes.header, true)
 }
 
-async function requireLoaded(unit: Unit, plan: EntityPlan, id: number): Promise<StoredRecord> {
-  const record = await unit.load(plan.name, id)
-  if (record === undefined || record.header.deletedAt !== null) throw fail('unknown-record', { entity: plan.label, id })
-  return record
+function requireLoaded(unit: Unit, plan: EntityPlan, id: number): MaybePromise<StoredRecord> {
+  return andThen(unit.load(plan.name, id), (record) => {
+    if (record === undefined || record.header.deletedAt !== null) throw fail('unknown-record', { entity: plan.label, id })
+    return record
+  })
 }

@@ -72,7 +72,7 @@ export interface Unit {
   /** Statements that change tables: a publish needs them. */
   readonly ddl?: DataDefinition
   /** Loads through the unit's identity map: the same object for the same record, until it is written. Never change it. */
-  load(entity: string, id: number): Promise<StoredRecord | undefined>
+  load(entity: string, id: number): MaybePromise<StoredRecord | undefined>
   /** The header without lines, or the whole record where it is loaded already. */
   loadHeader(entity: string, id: number): MaybePromise<StoredRecord | undefined>
   /** The latest state of a record that this unit has loaded or written. */
@@ -82,6 +82,8 @@ export interface Unit {
   /** Whether this unit has made the record: nothing that was there before knows it. */
   isNew(id: number): boolean
   noteNew(id: number): void
+  /** True when this is the first time that the unit is asked for this key. */
+  once(key: string): boolean
   /** A live figure of a ledger, over all rights; null where the ledger has none. */
   readBalance(ledger: string, measure: string, where: Readonly<Record<string, unknown>>): Promise<Decimal | null>
   /** For `settle`: handed to the engines in order. */

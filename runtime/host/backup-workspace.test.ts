@@ -39,7 +39,7 @@ afterEach(() => rm(root, { recursive: true, force: true }))
 async function writeAudit(count: number): Promise<void> {
   const database = await openDatabase(registry, entry.location)
   for (let index = 0; index < count; index++) {
-    await database.write((transaction) =>
+    await database.write(async (transaction) =>
       appendAudit(transaction, 'sqlite', { at: index, person: null, channel: 'api', request: 'r' }, [
         { action: 'save', record: 1, values: { a: [1, 2] } },
       ]),

@@ -10,7 +10,8 @@ const MOST_RACES = 5
 
 /** One command, one transaction: durable when the promise resolves. A dry run is rolled back whatever it did. */
 export async function executeCommand(workspace: LoadedWorkspace, command: Command): Promise<Answer> {
-  const prepared = await prepareCommand(command)
+  const preparing = prepareCommand(command)
+  const prepared = preparing instanceof Promise ? await preparing : preparing
   for (let race = 1; ; race++) {
     try {
       return await transact(workspace, prepared)
@@ -34,7 +35,8 @@ function transact(workspace: LoadedWorkspace, command: Command): Promise<Answer>
 }
 
 async function runIn(workspace: LoadedWorkspace, transaction: Transaction, command: Command): Promise<Answer> {
-  const { model, store, organisation } = await workspace.current(transaction)
+  const current = workspace.current(transaction)
+  const { model, store, organisation } = current instanceof Promise ? await current : current
   const { registry, now, database } = workspace
   return runCommand({ model, store, registry, organisation: () => organisation, now, ddl: database.ddl }, transaction, command)
 }

@@ -3,11 +3,11 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Organisation } from '../engine/permission/organisation.ts'
-import type { Database, Reading } from '../store/database.ts'
+import type { Database, MaybePromise, Reading } from '../store/database.ts'
 import { readDefinitionFiles } from '../store/definitions/definitions.ts'
 import { compileStore } from '../store/open-store.ts'
 import { readOrganisation } from '../store/organisation/read-organisation.ts'
-import { readRevisions } from '../store/organisation/revisions.ts'
+import { readRevisions, type Revisions } from '../store/organisation/revisions.ts'
 import { readChosenSwitches } from '../store/services/chosen-switches.ts'
 import type { Store } from '../store/store.ts'
 
@@ -47,8 +47,22 @@ export class LoadedWorkspace {
     this.#organisation = like.#organisation
   }
 
-  async current(reading: Reading): Promise<WorkspaceState> {
-    const revisions = await readRevisions(reading)
+  current(reading: Reading): MaybePromise<WorkspaceState> {
+    const revisions = readRevisions(reading)
+    if (revisions instanceof Promise) return revisions.then((found) => this.#load(reading, found))
+    return this.#known(revisions) ?? this.#load(reading, revisions)
+  }
+
+  /** What is loaded already, if that is what the transaction sees. */
+  #known({ release, releasedAt, switches, organisation: version }: Revisions): WorkspaceState | undefined {
+    const store = this.#store
+    const organisation = this.#organisation
+    if (store === undefined || store.model.release !== release || this.#releasedAt !== releasedAt) return undefined
+    if (this.#switches !== switches || organisation?.version !== version) return undefined
+    return { model: store.model, store, organisation }
+  }
+
+  async #load(reading: Reading, revisions: Revisions): Promise<WorkspaceState> {
     if (this.#store === undefined || this.#store.model.release !== revisions.release || this.#releasedAt !== revisions.releasedAt) {
       this.#published = await this.#loadModel(reading, revisions.release)
       this.#store = undefined

@@ -6,8 +6,9 @@ import type { ProcessFacts, ProxyRule } from '../engine/process/facts.ts'
 import { recordContext } from '../engine/record/record-context.ts'
 import type { FactBook } from '../engine/record/facts.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
-import type { Reading } from '../store/database.ts'
-import { readProxies } from '../store/process/proxies.ts'
+import { andThen } from '../store/and-then.ts'
+import type { MaybePromise, Reading } from '../store/database.ts'
+import { readProxies, type ProxyRow } from '../store/process/proxies.ts'
 
 /** What a step is told of the world. */
 export interface FactSources {
@@ -30,21 +31,41 @@ export interface StepSubject {
 }
 
 export function processFacts(sources: FactSources, subject: StepSubject): ProcessFacts {
-  const { model, organisation, facts, now, timeZone } = sources
-  return {
-    now,
-    timeZone,
-    people: organisation,
-    process: subject.process,
-    record: subject.record === undefined ? undefined : recordContext(facts, subject.record),
-    decisions: subject.decisions,
-    proxies: subject.proxies,
-    random: subject.random,
-    administrators: administratorsOf(model, organisation),
-    calendar: (name) => calendarIn(subject.calendars, name, timeZone),
-    get shown() {
-      return subject.shown()
-    },
+  return new StepFacts(sources, subject)
+}
+
+/** A class, since an object with a reader of its own is slow to make, and every step makes one. */
+class StepFacts implements ProcessFacts {
+  readonly now: number
+  readonly timeZone: string
+  readonly people: Organisation
+  readonly process: string
+  readonly record: ReturnType<typeof recordContext> | undefined
+  readonly decisions: ReadonlyMap<string, DecisionDefinition>
+  readonly proxies: readonly ProxyRule[]
+  readonly random: number
+  readonly administrators: readonly number[]
+  readonly #subject: StepSubject
+
+  constructor({ model, organisation, facts, now, timeZone }: FactSources, subject: StepSubject) {
+    this.now = now
+    this.timeZone = timeZone
+    this.people = organisation
+    this.process = subject.process
+    this.record = subject.record === undefined ? undefined : recordContext(facts, subject.record)
+    this.decisions = subject.decisions
+    this.proxies = subject.proxies
+    this.random = subject.random
+    this.administrators = administratorsOf(model, organisation)
+    this.#subject = subject
+  }
+
+  get shown(): string | null {
+    return this.#subject.shown()
+  }
+
+  calendar(name: string): CompiledCalendar | undefined {
+    return calendarIn(this.#subject.calendars, name, this.timeZone)
   }
 }
 
@@ -65,15 +86,12 @@ export function calendarIn(
   return calendar
 }
 
-export async function proxyRules(reading: Reading, now: number): Promise<ProxyRule[]> {
-  return (await readProxies(reading, now)).map(({ principal, proxy, begins, ends, processes, condition }) => ({
-    from: principal,
-    to: proxy,
-    begins,
-    ends,
-    processes,
-    ...(condition === null ? {} : { condition }),
-  }))
+export function proxyRules(reading: Reading, now: number): MaybePromise<readonly ProxyRule[]> {
+  return andThen(readProxies(reading, now), (rows) => rows.map(toRule))
+}
+
+function toRule({ principal, proxy, begins, ends, processes, condition }: ProxyRow): ProxyRule {
+  return { from: principal, to: proxy, begins, ends, processes, ...(condition === null ? {} : { condition }) }
 }
 
 /** People whose role may do everything decide where nobody is named. */

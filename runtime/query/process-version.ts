@@ -2,7 +2,8 @@ import { compileBpmn, type ProcessSettings } from '@formwork/platform/definition
 import type { CalendarDefinition, DecisionDefinition } from '@formwork/platform/definition/types.ts'
 import { assert, type LocalizedText } from '@formwork/platform/error/index.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
-import type { Reading } from '../store/database.ts'
+import { andThen } from '../store/and-then.ts'
+import type { MaybePromise, Reading } from '../store/database.ts'
 import { readVersion, readVersionHash } from '../store/process/versions.ts'
 
 /** Everything an instance is pinned to. */
@@ -27,23 +28,28 @@ export interface CompiledVersion {
 }
 
 /** Versions never change: compiled once per thread, by the hash of their content. */
-const compiled = new Map<string, Promise<CompiledVersion>>()
+const compiled = new Map<string, MaybePromise<CompiledVersion>>()
 
 /** Compiled versions kept in memory; far more than any workspace runs at once. */
 const MOST_COMPILED = 500
 
 /** The graph and tables of a version; compiled from what is stored, whatever the model says today. */
-export async function compiledVersion(reading: Reading, id: number): Promise<CompiledVersion> {
-  const key = await readVersionHash(reading, id)
-  assert(key !== undefined, `No process version ${id}`)
-  const known = compiled.get(key)
-  if (known !== undefined) return known
+export function compiledVersion(reading: Reading, id: number): MaybePromise<CompiledVersion> {
+  return andThen(readVersionHash(reading, id), (key) => {
+    assert(key !== undefined, `No process version ${id}`)
+    return compiled.get(key) ?? compileVersion(reading, id, key)
+  })
+}
+
+async function compileVersion(reading: Reading, id: number, key: string): Promise<CompiledVersion> {
   const stored = await readVersion(reading, id)
   assert(stored !== undefined, `No process version ${id}`)
   if (compiled.size >= MOST_COMPILED) compiled.clear()
   const work = compileContent(stored.content)
   compiled.set(key, work)
-  return work
+  const version = await work
+  compiled.set(key, version)
+  return version
 }
 
 /** A version from its content, whether or not it was ever published. */

@@ -1,4 +1,5 @@
 import type { RecordException, StoredRecord } from '../../engine/record/stored-record.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { replaceExceptions } from '../../store/records/exceptions.ts'
 import type { SavedRecord } from '../store-draft.ts'
 import type { WritePurpose } from '../save-request.ts'
@@ -6,10 +7,10 @@ import type { Unit } from '../unit.ts'
 import { reasonFor } from './reason-for.ts'
 
 /** What the rules let pass when a record is submitted, amended or changed by an approval is kept with it, in place of what was. */
-export async function keepRuleExceptions(unit: Unit, { record, draft }: SavedRecord, purpose: WritePurpose): Promise<void> {
-  if (purpose === 'save') return
+export function keepRuleExceptions(unit: Unit, { record, draft }: SavedRecord, purpose: WritePurpose): MaybePromise<void> {
+  if (purpose === 'save') return undefined
   const known = record.exceptions ?? []
-  if (draft.exceptions.length === 0 && known.length === 0) return
+  if (draft.exceptions.length === 0 && known.length === 0) return undefined
   const found = draft.exceptions.map(({ name, mode, size, message, line }): RecordException => {
     const before = known.find((each) => each.name === name && each.line === (line?.id ?? 0))
     const reason = reasonFor(unit, name) ?? (purpose === 'node' ? (before?.reason ?? null) : null)
@@ -18,7 +19,7 @@ export async function keepRuleExceptions(unit: Unit, { record, draft }: SavedRec
   // What assertions found is judged again at a submit, and stays while an approval runs.
   const rules = new Set(draft.plan.rules.map(({ definition }) => definition.name))
   const kept = purpose === 'submit' ? [] : known.filter(({ name }) => !rules.has(name))
-  await keepExceptions(unit, record, [...kept, ...found])
+  return keepExceptions(unit, record, [...kept, ...found])
 }
 
 /** Keeps exceptions with their record, and says in the audit which are new. */

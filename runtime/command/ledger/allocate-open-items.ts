@@ -7,6 +7,7 @@ import { compareCoordinates } from '../../engine/ledger/entry.ts'
 import type { Movement, PostingContext, PostingFormula } from '../../engine/ledger/posting.ts'
 import { keyOf, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import { decimalUnits } from '../../engine/ledger/units.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { listOpenItems } from '../../store/ledger/open-items.ts'
 import type { StoredBalance } from '../../store/ledger/balance-plans.ts'
 import type { Unit } from '../unit.ts'
@@ -36,8 +37,12 @@ interface Request {
  * Replaces every movement that allocates by one for each open item it takes from; other measures of an item follow in
  * proportion. What is left is added where the rule says, stays open under the record itself, or is refused. Errors: `over-allocated`.
  */
-export async function allocateOpenItems(unit: Unit, movements: readonly Movement[], context: PostingContext): Promise<Movement[]> {
-  if (!movements.some(({ plan }) => plan.definition.allocate !== undefined)) return movements as Movement[]
+export function allocateOpenItems(unit: Unit, movements: readonly Movement[], context: PostingContext): MaybePromise<Movement[]> {
+  const isAllocated = movements.some(({ plan }) => plan.definition.allocate !== undefined)
+  return isAllocated ? allocateAll(unit, movements, context) : (movements as Movement[])
+}
+
+async function allocateAll(unit: Unit, movements: readonly Movement[], context: PostingContext): Promise<Movement[]> {
   const items: Items = new Map()
   const allocated: Movement[] = []
   for (const movement of movements) {

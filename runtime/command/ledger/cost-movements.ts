@@ -1,7 +1,7 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { ValueMove } from '../../engine/ledger/book.ts'
 import { adjustmentsOf } from '../../engine/ledger/costing/adjust.ts'
-import { compareEvents } from '../../engine/ledger/costing/cost-event.ts'
+import { compareEvents, type CostOutcome } from '../../engine/ledger/costing/cost-event.ts'
 import { CostFold } from '../../engine/ledger/costing/cost-fold.ts'
 import { copyState } from '../../engine/ledger/costing/cost-state.ts'
 import {
@@ -12,6 +12,8 @@ import {
   writeLayers,
   type Checkpoint,
 } from '../../store/ledger/checkpoints.ts'
+import { andThen } from '../../store/and-then.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import type { Unit } from '../unit.ts'
 import type { Costed, CostRequest, Position } from './cost-request.ts'
 import { changedSources, dependents, goesForward } from './follow-changes.ts'
@@ -27,15 +29,33 @@ const MOST_ROUNDS = 1_000
  * the others are replayed from their last checkpoint in the order (at, seq), and every pool that a changed value enters with them.
  * Errors: those of the fold.
  */
-export async function costMovements(unit: Unit, request: CostRequest): Promise<Costed> {
+export function costMovements(unit: Unit, request: CostRequest): MaybePromise<Costed> {
+  return (request.starts.size === 0 ? costForward(unit, request) : undefined) ?? costInRounds(unit, request)
+}
+
+/** New movements alone, which no earlier one follows: what most postings are. Undefined where there is more to it. */
+function costForward(unit: Unit, request: CostRequest): MaybePromise<Costed> | undefined {
+  const replay = currentReplay(unit, request)
+  if (!goesForward(request, replay)) return undefined
+  const fold = foldOf(request, replay, ownFacts(request))
+  const touched = applyAll(fold, request, replay, unit.store.ledgers.checkpointInterval)
+  if (fold.missing.size > 0 || fold.late.size > 0) return undefined
+  return andThen(keepStates(unit, request, replay, fold, touched), () => ({ outcomes: fold.outcomes, moves: [] }))
+}
+
+function foldOf({ ledger }: CostRequest, replay: Replay, facts: CostFacts): CostFold {
+  const { standardQuantity, quantity } = ledger.costing!
+  return new CostFold(replay.starts, { ...facts, standardQuantity, quantityScale: ledger.measures[quantity]!.scale })
+}
+
+async function costInRounds(unit: Unit, request: CostRequest): Promise<Costed> {
   const starts = new Map(request.starts)
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const replay = starts.size === 0 ? currentReplay(unit, request) : await loadReplay(unit, request, starts)
     const isForward = goesForward(request, replay)
     if (!isForward && addStarts(starts, await changedSources(unit, request, replay))) continue
     const facts = isForward ? ownFacts(request) : await allFacts(unit, request, replay)
-    const { standardQuantity, quantity } = request.ledger.costing!
-    const fold = new CostFold(replay.starts, { ...facts, standardQuantity, quantityScale: request.ledger.measures[quantity]!.scale })
+    const fold = foldOf(request, replay, facts)
     const touched = applyAll(fold, request, replay, unit.store.ledgers.checkpointInterval)
     let grew = addStarts(starts, fold.missing)
     const isChanged = replay.events.length > 0 || fold.late.size > 0
@@ -92,23 +112,24 @@ function addStarts(starts: Map<number, Position>, further: ReadonlyMap<number, n
 }
 
 /** Brings the pools up to date and replaces the checkpoints that no longer hold. */
-async function keepStates(
+function keepStates(
   unit: Unit,
   request: CostRequest,
   replay: Replay,
   fold: CostFold,
   { checkpoints, counts }: ReturnType<typeof applyAll>,
-): Promise<void> {
-  const { transaction } = unit
+): MaybePromise<void> {
   const latest = new Map<number, number>()
-  for (const event of request.fresh) {
-    for (const pool of [event.from, event.to]) latest.set(pool, Math.max(event.at, latest.get(pool) ?? event.at))
+  const reach = (pool: number, at: number): void => {
+    const known = latest.get(pool)
+    if (known === undefined || known < at) latest.set(pool, at)
   }
-  for (const { pool, at, movement } of fold.reached) {
-    latest.set(pool, Math.max(at, latest.get(pool) ?? at))
-    await writeFlow(transaction, pool, at, movement)
+  for (const { from, to, at } of request.fresh) {
+    reach(from, at)
+    reach(to, at)
   }
-  for (const { pool, after } of replay.starts) {
+  for (const { pool, at } of fold.reached) reach(pool, at)
+  for (const { pool } of replay.starts) {
     const known = request.pools.get(pool)!
     const state = fold.state(pool)!
     request.pools.set(pool, {
@@ -117,14 +138,36 @@ async function keepStates(
       lastAt: Math.max(known.lastAt, latest.get(pool) ?? known.lastAt),
       count: counts.get(pool) ?? known.count,
     })
-    if (replay.events.length > 0 || request.dead.size > 0) await removeCheckpointsAfter(transaction, pool, after)
   }
-  for (const checkpoint of checkpoints) await insertCheckpoint(transaction, checkpoint)
+  const layered = layersToKeep(fold)
+  const isRewritten = replay.events.length > 0 || request.dead.size > 0
+  if (!isRewritten && fold.reached.length + checkpoints.length + layered.length === 0) return undefined
+  return keepPast(unit, isRewritten ? replay.starts : [], fold, checkpoints, layered)
+}
+
+type LayeredOutcome = CostOutcome & { readonly layers: NonNullable<CostOutcome['layers']> }
+
+function layersToKeep(fold: CostFold): LayeredOutcome[] {
+  const found: LayeredOutcome[] = []
   for (const outcome of fold.outcomes.values()) {
-    if (outcome.layers !== undefined && (isWorthKeeping(outcome.event.id, outcome.layers) || outcome.event.booked !== undefined)) {
-      await writeLayers(transaction, outcome.event.id, outcome.layers)
-    }
+    if (outcome.layers === undefined) continue
+    if (isWorthKeeping(outcome.event.id, outcome.layers) || outcome.event.booked !== undefined) found.push(outcome as LayeredOutcome)
   }
+  return found
+}
+
+/** Flows, checkpoints and layers: what later replays begin from. */
+async function keepPast(
+  { transaction }: Unit,
+  rewritten: Replay['starts'],
+  fold: CostFold,
+  checkpoints: readonly Checkpoint[],
+  layered: readonly LayeredOutcome[],
+): Promise<void> {
+  for (const { pool, at, movement } of fold.reached) await writeFlow(transaction, pool, at, movement)
+  for (const { pool, after } of rewritten) await removeCheckpointsAfter(transaction, pool, after)
+  for (const checkpoint of checkpoints) await insertCheckpoint(transaction, checkpoint)
+  for (const { event, layers } of layered) await writeLayers(transaction, event.id, layers)
 }
 
 async function adjustments(unit: Unit, request: CostRequest, replay: Replay, fold: CostFold): Promise<ValueMove[]> {

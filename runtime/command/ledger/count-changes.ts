@@ -2,6 +2,7 @@ import { basis } from '../../engine/ledger/basis.ts'
 import type { PlacedMovement, ValueMove } from '../../engine/ledger/book.ts'
 import type { EntryRow } from '../../engine/ledger/entry.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { findNextCount } from '../../store/ledger/counts.ts'
 import { listLaterAmounts } from '../../store/ledger/timeline.ts'
 import type { Unit } from '../unit.ts'
@@ -9,8 +10,11 @@ import type { Placement } from './place-movements.ts'
 import { findMovement } from './replay-facts.ts'
 
 /** Finds how far counts differ from what was there at their minute. */
-export async function findDifferences(unit: Unit, placement: Placement, at: number): Promise<Placement> {
-  if (!placement.placed.some(({ movement }) => movement.basis === basis.counted)) return placement
+export function findDifferences(unit: Unit, placement: Placement, at: number): MaybePromise<Placement> {
+  return placement.placed.some(({ movement }) => movement.basis === basis.counted) ? withDifferences(unit, placement, at) : placement
+}
+
+async function withDifferences(unit: Unit, placement: Placement, at: number): Promise<Placement> {
   const placed: PlacedMovement[] = []
   for (const each of placement.placed) {
     placed.push(

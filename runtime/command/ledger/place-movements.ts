@@ -8,7 +8,10 @@ import { emptyState } from '../../engine/ledger/costing/cost-state.ts'
 import type { Movement, PostingContext } from '../../engine/ledger/posting.ts'
 import type { Coordinates } from '../../engine/ledger/shape.ts'
 import { decimalUnits } from '../../engine/ledger/units.ts'
+import { andThen, forEachInTurn } from '../../store/and-then.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
+import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
 
 /** A pool that nothing has entered yet was never moved. */
@@ -26,39 +29,46 @@ export interface Placement {
 }
 
 /** Finds or makes the pools that movements leave and enter, and locks them in the order of their keys. */
-export async function placeMovements(unit: Unit, movements: readonly Movement[], context: PostingContext): Promise<Placement> {
+export function placeMovements(unit: Unit, movements: readonly Movement[], context: PostingContext): MaybePromise<Placement> {
   const wanted = new Map<string, Wanted>()
   const keys = movements.map((movement) => keysOf(movement, context, wanted))
   const pools = new Map<number, StoredPool>()
   const byKey = new Map<string, number>()
-  for (const key of [...wanted.keys()].sort()) {
-    const found = unit.store.ledgers.lockPool(unit.transaction, key)
-    const pool = (found instanceof Promise ? await found : found) ?? (await createPool(unit, key, wanted.get(key)!, context))
+  const keep = (pool: StoredPool): void => {
     pools.set(pool.id, pool)
-    byKey.set(key, pool.id)
+    byKey.set(pool.key, pool.id)
   }
-  const idOf = (key: string | null): number => (key === null ? 0 : byKey.get(key)!)
-  return {
-    pools,
-    placed: movements.map((movement, index) => ({
-      movement,
-      from: idOf(keys[index]!.from),
-      to: idOf(keys[index]!.to),
-      source: movement.of ?? 0,
-    })),
-  }
+  const locked = forEachInTurn([...wanted.keys()].sort(), (key) =>
+    andThen(unit.store.ledgers.lockPool(unit.transaction, key), (found) =>
+      found === undefined ? createPool(unit, key, wanted.get(key)!, context).then(keep) : keep(found),
+    ),
+  )
+  return andThen(locked, () => ({ pools, placed: placeAll(movements, keys, byKey) }))
 }
 
+function placeAll(movements: readonly Movement[], keys: readonly PoolKeys[], byKey: ReadonlyMap<string, number>): PlacedMovement[] {
+  const idOf = (key: string | null): number => (key === null ? 0 : byKey.get(key)!)
+  return movements.map((movement, index) => ({
+    movement,
+    from: idOf(keys[index]!.from),
+    to: idOf(keys[index]!.to),
+    source: movement.of ?? 0,
+  }))
+}
+
+interface PoolKeys {
+  readonly from: string | null
+  readonly to: string | null
+}
+
+const NO_POOLS: PoolKeys = { from: null, to: null }
+
 /** Keys of the pools on both sides; a movement without quantity or value of the costing measures has none. */
-export function keysOf(
-  movement: Movement,
-  context: PostingContext,
-  wanted: Map<string, Wanted>,
-): { from: string | null; to: string | null } {
+export function keysOf(movement: Movement, context: PostingContext, wanted: Map<string, Wanted>): PoolKeys {
   const { costing } = movement.plan.ledger
-  if (costing === undefined) return { from: null, to: null }
+  if (costing === undefined) return NO_POOLS
   const isMoved = movement.amounts[costing.quantity] !== 0 || movement.amounts[costing.value] !== 0
-  if (!isMoved && movement.basis !== basis.counted && movement.basis !== basis.standard) return { from: null, to: null }
+  if (!isMoved && movement.basis !== basis.counted && movement.basis !== basis.standard) return NO_POOLS
   const inside = sidesInside(movement)
   const keyAt = (coordinates: Coordinates): string => {
     const own =
@@ -73,8 +83,9 @@ export function keysOf(
 async function createPool(unit: Unit, key: string, { movement, coordinates }: Wanted, context: PostingContext): Promise<StoredPool> {
   const { plan, line } = movement
   const costing = plan.ledger.costing!
-  const method = methodName(unit, plan.method!(context, line), plan.ledger.definition.costing?.management === true)
-  const rate = plan.rate?.(context, line)
+  const said = await withFacts(unit, () => ({ method: plan.method!(context, line), rate: plan.rate?.(context, line) }))
+  const method = methodName(unit, said.method, plan.ledger.definition.costing?.management === true)
+  const { rate } = said
   const known = rate instanceof Decimal ? { quantity: costing.standardQuantity, value: decimalUnits(rate, RATE_SCALE) } : null
   const pool: StoredPool = {
     key,

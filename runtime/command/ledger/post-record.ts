@@ -1,6 +1,8 @@
 import { evaluatePosting } from '../../engine/ledger/evaluate-posting.ts'
 import type { Movement, PostingPlan } from '../../engine/ledger/posting.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import { andThen } from '../../store/and-then.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
 import { allocateOpenItems } from './allocate-open-items.ts'
@@ -33,31 +35,36 @@ interface DraftedPosting {
 export async function postRecord(unit: Unit, plan: PostingPlan, record: StoredRecord): Promise<void> {
   const { id, generation } = record.header
   const { name } = plan.definition
-  const kind = await freeKind(unit, id, generation, name)
+  const kind = unit.once(`posting ${id} ${name}`) && unit.isNew(id) ? 'post' : await freeKind(unit, id, generation, name)
   if (kind === undefined) return
   const drafted = await draftPosting(unit, plan, record)
   if (drafted === undefined) return
   const { at, closedTo, movements, context } = drafted
-  const found = await resolveSources(unit, await placeMovements(unit, movements, context), at, closedTo)
-  const placement = await findDifferences(unit, found, at)
+  const placing = placeMovements(unit, movements, context)
+  const resolving = resolveSources(unit, placing instanceof Promise ? await placing : placing, at, closedTo)
+  const differing = findDifferences(unit, resolving instanceof Promise ? await resolving : resolving, at)
+  const placement = differing instanceof Promise ? await differing : differing
   await writeJournal(unit, { record: id, generation, posting: name, kind, entity: record.entity, at, closedTo, ...placement })
 }
 
 /** What a rule would write for a record, before it is placed in pools and costed; undefined where that is nothing. */
 export async function draftPosting(unit: Unit, plan: PostingPlan, record: StoredRecord): Promise<DraftedPosting | undefined> {
   const context = new RecordPostingContext(record, unit.facts)
-  const evaluated = await evaluate(unit, plan, context)
+  const evaluating = evaluate(unit, plan, context)
+  const evaluated = evaluating instanceof Promise ? await evaluating : evaluating
   if (evaluated === undefined || evaluated.movements.length === 0) return undefined
-  const period = await unit.store.ledgers.lastClosedPeriod(unit.transaction)
+  const closed = unit.store.ledgers.lastClosedPeriod(unit.transaction)
+  const period = closed instanceof Promise ? await closed : closed
   const at = postingMinute(unit, plan, evaluated.at, period)
-  const movements = await resolvePendings(unit, await allocateOpenItems(unit, evaluated.movements, context), context)
+  const allocating = allocateOpenItems(unit, evaluated.movements, context)
+  const resolving = resolvePendings(unit, allocating instanceof Promise ? await allocating : allocating, context)
+  const movements = resolving instanceof Promise ? await resolving : resolving
   return movements.length === 0 ? undefined : { at, closedTo: period?.endAt ?? NEVER, movements, context }
 }
 
-/** `post`, or `post-2` when the first was mirrored because the record was returned; undefined when it stands. */
+/** What this command has made was never posted before it; else: `post`, or `post-2` when the first was mirrored because the record was returned; undefined when it stands. */
 async function freeKind(unit: Unit, record: number, generation: number, posting: string): Promise<string | undefined> {
   const { ledgers } = unit.store
-  if (isFirstPosting(unit, record, posting)) return 'post'
   for (let attempt = 1; ; attempt++) {
     const suffix = attempt === 1 ? '' : `-${attempt}`
     if ((await ledgers.findJournal(unit.transaction, record, generation, posting, `post${suffix}`)) === undefined) return `post${suffix}`
@@ -65,21 +72,8 @@ async function freeKind(unit: Unit, record: number, generation: number, posting:
   }
 }
 
-const posted = new WeakMap<Unit, Set<string>>()
-
-/** What this command has made was never posted before it. */
-function isFirstPosting(unit: Unit, record: number, posting: string): boolean {
-  if (!unit.isNew(record)) return false
-  const known = posted.get(unit) ?? new Set()
-  posted.set(unit, known)
-  const key = `${record} ${posting}`
-  if (known.has(key)) return false
-  known.add(key)
-  return true
-}
-
-async function evaluate(unit: Unit, plan: PostingPlan, context: RecordPostingContext): Promise<Evaluated | undefined> {
-  const result = await withFacts(unit, () => {
+function evaluate(unit: Unit, plan: PostingPlan, context: RecordPostingContext): MaybePromise<Evaluated | undefined> {
+  const result = withFacts(unit, () => {
     try {
       if (plan.when !== null && plan.when(context, null) !== true) return { done: undefined }
       return { done: { at: plan.at(context, null), movements: evaluatePosting(plan, context) } }
@@ -88,6 +82,8 @@ async function evaluate(unit: Unit, plan: PostingPlan, context: RecordPostingCon
       return { error: error as Error }
     }
   })
-  if (result.error !== undefined) throw result.error
-  return result.done
+  return andThen(result, ({ done, error }) => {
+    if (error !== undefined) throw error
+    return done
+  })
 }

@@ -7,6 +7,7 @@ import type { TransformationFact } from '../../engine/ledger/costing/cost-event.
 import { emptyState } from '../../engine/ledger/costing/cost-state.ts'
 import { solvePeriod } from '../../engine/ledger/costing/period-costs.ts'
 import { assembleEvents, mirroredMovements, type ReplayEvent, type ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { findCheckpoint, insertCheckpoint, removeCheckpointsFrom } from '../../store/ledger/checkpoints.ts'
 import { listPeriods } from '../../store/ledger/periods.ts'
 import { listPoolRows, listReferringRows } from '../../store/ledger/pool-rows.ts'
@@ -36,12 +37,16 @@ interface Recosted {
  * As `costMovements`, where something of a closed period changes that had been costed at its end (a revised receipt): those
  * periods are solved again, what left in them is adjusted on the first open day, and the open period goes on from there.
  */
-export async function costWithClosed(unit: Unit, request: CostRequest): Promise<Costed> {
+export function costWithClosed(unit: Unit, request: CostRequest): MaybePromise<Costed> {
+  return request.starts.size === 0 ? costMovements(unit, request) : costFromClosed(unit, request)
+}
+
+async function costFromClosed(unit: Unit, request: CostRequest): Promise<Costed> {
   const begin = await firstClosedStart(unit, request)
   if (begin === undefined) return costMovements(unit, request)
   const recosted = await recostPeriods(unit, request, begin)
   const starts = await keepEnds(unit, request, recosted)
-  const costed = await withRecosted(unit, recosted.values, () => costMovements(unit, { ...request, starts }))
+  const costed = await withRecosted(unit, recosted.values, async () => costMovements(unit, { ...request, starts }))
   return { outcomes: costed.outcomes, moves: [...recosted.moves, ...costed.moves] }
 }
 

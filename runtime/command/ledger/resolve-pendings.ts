@@ -6,6 +6,7 @@ import { basis } from '../../engine/ledger/basis.ts'
 import { coordinateOf } from '../../engine/ledger/evaluate-posting.ts'
 import type { Movement, PostingContext } from '../../engine/ledger/posting.ts'
 import { isInside, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { lockPendings, type StoredPending } from '../../store/ledger/pendings.ts'
 import { findPairedEntry } from '../../store/ledger/pool-rows.ts'
 import type { Unit } from '../unit.ts'
@@ -24,8 +25,11 @@ interface Open {
  * Replaces every fulfilment and release by movements out of what is pending, oldest first: on to `to`, or back to where it
  * came from. Errors: `over-fulfilled`, `unknown-source-entry`.
  */
-export async function resolvePendings(unit: Unit, movements: readonly Movement[], context: PostingContext): Promise<Movement[]> {
-  if (!movements.some(isFulfilment)) return movements as Movement[]
+export function resolvePendings(unit: Unit, movements: readonly Movement[], context: PostingContext): MaybePromise<Movement[]> {
+  return movements.some(isFulfilment) ? resolveAll(unit, movements, context) : (movements as Movement[])
+}
+
+async function resolveAll(unit: Unit, movements: readonly Movement[], context: PostingContext): Promise<Movement[]> {
   const known = new Map<number, Open>()
   const resolved: Movement[] = []
   for (const movement of movements) {

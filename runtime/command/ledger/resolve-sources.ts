@@ -6,6 +6,7 @@ import type { ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
 import { movementOf } from '../../engine/ledger/entry.ts'
 import type { Movement } from '../../engine/ledger/posting.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { findPairedEntry, listLineRows } from '../../store/ledger/pool-rows.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
@@ -18,8 +19,11 @@ const none: ReadonlySet<number> = new Set()
  * Finds the movements that returns, revisions and chosen layers refer to (by row of lines, or by entry); a revision takes
  * the place, the pool and, while it is open, the minute of its receipt. Errors: `unknown-source-entry`.
  */
-export async function resolveSources(unit: Unit, placement: Placement, at: number, closedTo: number): Promise<Placement> {
-  if (!placement.placed.some(({ movement }) => movement.of !== null)) return placement
+export function resolveSources(unit: Unit, placement: Placement, at: number, closedTo: number): MaybePromise<Placement> {
+  return placement.placed.some(({ movement }) => movement.of !== null) ? resolveAll(unit, placement, at, closedTo) : placement
+}
+
+async function resolveAll(unit: Unit, placement: Placement, at: number, closedTo: number): Promise<Placement> {
   const placed: PlacedMovement[] = []
   for (const each of placement.placed) {
     placed.push(each.movement.of === null ? refuseMissing(each) : await resolveOne(unit, each, placement.pools, at, closedTo))

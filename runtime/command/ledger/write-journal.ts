@@ -16,6 +16,8 @@ import type { CostEvent, CostOutcome, TransformationFact } from '../../engine/le
 import type { ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
 import { sumByBalance, type EntryRow, type LedgerRows } from '../../engine/ledger/entry.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import { andThen } from '../../store/and-then.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
@@ -53,24 +55,28 @@ interface Numbered {
 export async function writeJournal(unit: Unit, given: JournalRequest): Promise<number> {
   const request = { ...given, placed: expandFollowers(given.placed) }
   const count = countRows(request.placed)
-  const journal = await unit.transaction.nextIds(Math.max(1, count))
+  const drawn = unit.transaction.nextIds(Math.max(1, count))
+  const journal = drawn instanceof Promise ? await drawn : drawn
   const numbered = numberMovements(request, journal)
-  const { outcomes, extra } = await costLedgers(unit, request, journal, numbered)
+  const { outcomes, extra } = request.pools.size === 0 ? uncosted() : await costLedgers(unit, request, journal, numbered)
   const entries: LedgerRows[] = []
-  const ids = new Map(numbered.map(({ placed, id }) => [placed, id]))
+  const ids = request.placed === given.placed ? undefined : new Map(numbered.map(({ placed, id }) => [placed, id]))
   for (const { placed, id, at } of numbered) {
     const { ledger } = placed.movement.plan
     const outcome = outcomes.get(id)
-    const source = placed.follows === undefined ? undefined : ids.get(placed.follows)
+    const source = placed.follows === undefined ? undefined : ids?.get(placed.follows)
     collectRows(entries, ledger, rowsOf(source === undefined ? placed : withCost(placed, source, outcomes.get(source)), id, at, outcome))
-    for (const move of outcome === undefined ? [] : [trueUpMove(placed, outcome, at), varianceMove(placed, outcome, at)]) {
-      if (move !== undefined) extra.push({ ledger, move })
-    }
+    if (outcome === undefined) continue
+    const trueUp = trueUpMove(placed, outcome, at)
+    if (trueUp !== undefined) extra.push({ ledger, move: trueUp })
+    const variance = varianceMove(placed, outcome, at)
+    if (variance !== undefined) extra.push({ ledger, move: variance })
   }
   const end = journal + Math.max(0, count - 1)
   const last = extra.length === 0 ? end : await appendValueMoves(unit, entries, extra, end)
   const movements = request.placed.map(({ movement }) => movement)
-  await checkAssertions(unit, entries, { record: unit.known(request.record), movements })
+  const judging = checkAssertions(unit, entries, { record: unit.known(request.record), movements })
+  if (judging !== undefined) await judging
   const { record, generation, posting, kind, entity, at } = request
   const own = {
     id: journal,
@@ -86,24 +92,32 @@ export async function writeJournal(unit: Unit, given: JournalRequest): Promise<n
     reason: request.reason ?? null,
     detail: request.detail ?? null,
   }
-  await unit.store.ledgers.insertJournal(unit.transaction, own)
-  await writeEntries(unit, journal, entries)
-  await writePools(unit, request.pools)
-  await keepPendings(unit, record, numbered)
+  const inserting = unit.store.ledgers.insertJournal(unit.transaction, own)
+  if (inserting instanceof Promise) await inserting
+  const writing = writeEntries(unit, journal, entries)
+  if (writing instanceof Promise) await writing
+  const updating = writePools(unit, request.pools)
+  if (updating instanceof Promise) await updating
+  const keeping = keepPendings(unit, record, numbered)
+  if (keeping !== undefined) await keeping
   return journal
 }
 
-export async function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPool>): Promise<void> {
-  await unit.store.ledgers.updatePools(
+export function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPool>): MaybePromise<void> {
+  return unit.store.ledgers.updatePools(
     unit.transaction,
     [...pools.values()].sort((left, right) => (left.key < right.key ? -1 : 1)),
   )
 }
 
-export async function writeEntries(unit: Unit, journal: number, entries: readonly LedgerRows[]): Promise<void> {
-  await unit.store.ledgers.insertEntries(unit.transaction, journal, entries)
-  noteEntries(unit, journal, entries)
-  await unit.store.ledgers.addToBalances(unit.transaction, sumByBalance(entries))
+export function writeEntries(unit: Unit, journal: number, entries: readonly LedgerRows[]): MaybePromise<void> {
+  return andThen(unit.store.ledgers.insertEntries(unit.transaction, journal, entries), () => {
+    noteEntries(unit, journal, entries)
+    return andThen(unit.store.ledgers.addToBalances(unit.transaction, sumByBalance(entries)), () => raiseChanges(unit, entries))
+  })
+}
+
+function raiseChanges(unit: Unit, entries: readonly LedgerRows[]): void {
   if (!isWatched(unit.model)) return
   for (const { ledger, rows } of entries) {
     const coordinates = rows.map((row) => Object.fromEntries(ledger.dimensions.map(({ name }, index) => [name, row.coordinates[index]])))
@@ -143,16 +157,19 @@ function numberMovements(request: JournalRequest, first: number): Numbered[] {
   })
 }
 
+interface JournalCosts {
+  /** By movement. */
+  readonly outcomes: Map<number, CostOutcome>
+  readonly extra: Extra[]
+}
+
+function uncosted(): JournalCosts {
+  return { outcomes: new Map(), extra: [] }
+}
+
 /** Values of the movements in ledgers with costing, and what else changes because of them; the pools are brought up to date. */
-async function costLedgers(
-  unit: Unit,
-  request: JournalRequest,
-  journal: number,
-  numbered: readonly Numbered[],
-): Promise<{ outcomes: Map<number, CostOutcome>; extra: Extra[] }> {
-  const outcomes = new Map<number, CostOutcome>()
-  const extra: Extra[] = []
-  if (request.pools.size === 0) return { outcomes, extra }
+async function costLedgers(unit: Unit, request: JournalRequest, journal: number, numbered: readonly Numbered[]): Promise<JournalCosts> {
+  const { outcomes, extra } = uncosted()
   const ledgers = new Set(numbered.map(({ placed }) => placed.movement.plan.ledger).filter((ledger) => ledger.costing !== undefined))
   for (const ledger of ledgers) {
     const own = numbered.filter(({ placed }) => placed.movement.plan.ledger === ledger)
@@ -162,7 +179,7 @@ async function costLedgers(
       late.size === 0
         ? { changes: new Map<number, number>(), moves: [] }
         : await findCountChanges(unit, ledger, quantityRows(own), new Set())
-    const costed = await costWithClosed(unit, {
+    const costing = costWithClosed(unit, {
       ledger,
       journal,
       fresh: own
@@ -176,6 +193,7 @@ async function costLedgers(
       transformations: transformationsOf(journal, own),
       closedTo: request.closedTo,
     })
+    const costed = costing instanceof Promise ? await costing : costing
     if (pools !== request.pools) for (const [id, pool] of pools) request.pools.set(id, pool)
     for (const [id, outcome] of costed.outcomes) if (outcome.event.booked === undefined) outcomes.set(id, outcome)
     extra.push(...[...counts.moves, ...costed.moves].map((move) => ({ ledger, move })))

@@ -2,6 +2,8 @@ import { assertNever, fail } from '@formwork/platform/error/index.ts'
 import { encode } from '../../engine/process/codec.ts'
 import type { ProcessEffect } from '../../engine/process/effect.ts'
 import type { StepResult } from '../../engine/process/step.ts'
+import { andThen, forEachInTurn } from '../../store/and-then.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import type { InstanceRow } from '../../store/process/instances.ts'
 import { insertCopies, seatsOfInstance } from '../../store/process/seats.ts'
 import { cancelJob } from '../../store/jobs/jobs.ts'
@@ -12,11 +14,11 @@ import { writeProcessValues } from '../write-node-changes.ts'
 import { followCalls } from './follow-calls.ts'
 
 /** Does what a step asks of the world: in this transaction what lies in the database, through the outbox the rest. */
-export async function applyEffects(unit: Unit, row: InstanceRow, result: StepResult): Promise<void> {
-  for (const effect of result.effects) await applyEffect(unit, row, effect)
+export function applyEffects(unit: Unit, row: InstanceRow, result: StepResult): MaybePromise<void> {
+  return forEachInTurn(result.effects, (effect) => (effect.do === 'ended' ? end(unit, row, effect) : applyEffect(unit, row, effect)))
 }
 
-async function applyEffect(unit: Unit, row: InstanceRow, effect: ProcessEffect): Promise<void> {
+async function applyEffect(unit: Unit, row: InstanceRow, effect: Exclude<ProcessEffect, { do: 'ended' }>): Promise<void> {
   switch (effect.do) {
     case 'record.post':
       return postIfSubmitted(unit, row)
@@ -46,21 +48,24 @@ async function applyEffect(unit: Unit, row: InstanceRow, effect: ProcessEffect):
     case 'message':
     case 'escalated':
       return followCalls(unit, row, effect)
-    case 'ended':
-      return end(unit, row, effect)
     default:
       return assertNever(effect)
   }
 }
 
 /** The end of an instance decides what becomes of its record, and lets the caller go on. */
-async function end(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, { do: 'ended' }>): Promise<void> {
+function end(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, { do: 'ended' }>): MaybePromise<void> {
   // One that ends in its first step has nothing to take back.
-  if (row.state !== '') await clearUndo(unit.transaction, row.id)
-  if (row.parent === null && isApproval(unit, row)) {
-    if (effect.outcome === 'completed' || effect.outcome === 'approved') await postIfSubmitted(unit, row)
-    else await returnIfSubmitted(unit, row, effect.outcome)
-  }
+  const cleared = row.state === '' ? undefined : clearUndo(unit.transaction, row.id)
+  return andThen(cleared, () => andThen(moveRecord(unit, row, effect.outcome), () => tellEnd(unit, row, effect)))
+}
+
+function moveRecord(unit: Unit, row: InstanceRow, outcome: string): MaybePromise<void> {
+  if (row.parent !== null || !isApproval(unit, row)) return undefined
+  return outcome === 'completed' || outcome === 'approved' ? postIfSubmitted(unit, row) : returnIfSubmitted(unit, row, outcome)
+}
+
+function tellEnd(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, { do: 'ended' }>): void {
   unit.raise({
     type: 'process.ended',
     instance: row.id,
@@ -68,7 +73,7 @@ async function end(unit: Unit, row: InstanceRow, effect: Extract<ProcessEffect, 
     recordId: row.record,
     detail: { outcome: effect.outcome, process: row.process, initiator: row.parent === null ? row.initiator : null },
   })
-  await followCalls(unit, row, effect)
+  followCalls(unit, row, effect)
 }
 
 /** Whoever sits where somebody urges, helps or is late is told. */
@@ -89,11 +94,12 @@ function isApproval(unit: Unit, row: InstanceRow): boolean {
   return (unit.model.processes.get(row.process)?.start ?? 'submitted') === 'submitted'
 }
 
-async function postIfSubmitted(unit: Unit, row: InstanceRow): Promise<void> {
-  if (row.entity === null || row.record === null) return
-  const record = await unit.load(row.entity, row.record)
-  if (record === undefined) throw fail('unknown-record', { entity: row.entity, id: row.record })
-  if (record.header.status === 'submitted') await postRecord(unit, row.entity, row.record)
+function postIfSubmitted(unit: Unit, { entity, record: id }: InstanceRow): MaybePromise<void> {
+  if (entity === null || id === null) return undefined
+  return andThen(unit.load(entity, id), (record) => {
+    if (record === undefined) throw fail('unknown-record', { entity, id })
+    return record.header.status === 'submitted' ? andThen(postRecord(unit, entity, id), () => undefined) : undefined
+  })
 }
 
 async function returnIfSubmitted(unit: Unit, row: InstanceRow, outcome: string): Promise<void> {

@@ -18,11 +18,12 @@ export interface KeptMessage {
 const waiting = new WeakMap<Unit, Following[]>()
 
 /** Notes it; whoever began the chain works it off (`workOff`), so that instances never step inside each other. */
-export function followCalls(unit: Unit, row: InstanceRow, effect: Following['effect']): Promise<void> {
-  const list = waiting.get(unit) ?? []
-  waiting.set(unit, list)
-  list.push({ row, effect })
-  return Promise.resolve()
+export function followCalls(unit: Unit, row: InstanceRow, effect: Following['effect']): void {
+  // An end that nobody called for leads nowhere.
+  if (effect.do === 'ended' && row.parent === null) return
+  const list = waiting.get(unit)
+  if (list === undefined) waiting.set(unit, [{ row, effect }])
+  else list.push({ row, effect })
 }
 
 export function takeFollowing(unit: Unit): Following | undefined {

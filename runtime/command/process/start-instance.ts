@@ -6,12 +6,11 @@ import { newState } from '../../engine/process/new-state.ts'
 import { appendHistory } from '../../store/process/history.ts'
 import { insertInstance, type InstanceRow } from '../../store/process/instances.ts'
 import type { Unit } from '../unit.ts'
-import { applyEffects } from './apply-effects.ts'
 import { compiledVersion } from '../../query/process-version.ts'
 import { currentVersionId } from './process-content.ts'
 import { keepStep } from './keep-step.ts'
 import { computeStep, countIncidents } from './step-instance.ts'
-import { writeRows } from './write-rows.ts'
+import { followStep } from './follow-step.ts'
 
 export interface StartRequest {
   /** Name of the process definition, or id of the process in its diagram. */
@@ -31,10 +30,14 @@ export interface StartRequest {
 
 /** Starts an instance and lets it run until it waits. Errors: `process-unknown`, and whatever its first step refuses. */
 export async function startInstance(unit: Unit, request: StartRequest): Promise<{ id: number; result: StepResult }> {
+  const { transaction } = unit
   const process = processNamed(unit, request.process)
-  const definition = request.definition ?? (await currentVersionId(unit.transaction, unit.model, process, unit.now))
-  const version = await compiledVersion(unit.transaction, definition)
-  const id = await unit.transaction.nextIds(1)
+  const current = request.definition ?? currentVersionId(transaction, unit.model, process, unit.now)
+  const definition = current instanceof Promise ? await current : current
+  const compiled = compiledVersion(transaction, definition)
+  const version = compiled instanceof Promise ? await compiled : compiled
+  const drawn = transaction.nextIds(1)
+  const id = drawn instanceof Promise ? await drawn : drawn
   const row: InstanceRow = {
     id,
     version: 1,
@@ -53,23 +56,21 @@ export async function startInstance(unit: Unit, request: StartRequest): Promise<
     state: '',
   }
   const event = { type: 'start', person: request.person, variables: request.variables, node: request.node, picks: request.picks } as const
-  const { result, consumed } = await computeStep(unit, { row, version, state: newState(version.graph) }, event)
+  const computed = computeStep(unit, { row, version, state: newState(version.graph) }, event)
+  const { result, consumed } = computed instanceof Promise ? await computed : computed
   const { state } = result
-  const head = await appendHistory(
-    unit.transaction,
-    id,
-    row.head,
-    result.history.map((line) => ({ ...line, at: unit.now })),
-  )
+  const appended = appendHistory(transaction, id, row.head, result.history, unit.now)
+  const head = appended instanceof Promise ? await appended : appended
   const ended = state.status === 'ended' ? unit.now : null
-  await insertInstance(
-    unit.transaction,
+  const inserted = insertInstance(
+    transaction,
     { ...row, status: state.status, outcome: state.outcome, endedAt: ended, head, state: encodeState(state) },
     countIncidents(state),
   )
-  await keepStep(unit, row, result.state.steps, event, consumed)
-  await writeRows(unit, row, result)
-  await applyEffects(unit, row, result)
+  if (inserted instanceof Promise) await inserted
+  const kept = keepStep(unit, row, result.state.steps, event, consumed)
+  if (kept instanceof Promise) await kept
+  await followStep(unit, row, result)
   return { id, result }
 }
 

@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { encode } from '../../engine/process/codec.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { calledInstances } from '../../store/process/instances.ts'
 import { keepMessage, listeners } from '../../store/process/subscriptions.ts'
 import type { Unit } from '../unit.ts'
@@ -15,8 +16,14 @@ const MOST_FOLLOWING = 1_000
 const MESSAGE_LIFE = 30 * 24 * 3_600_000
 
 /** Works off calls, messages, signals and ends until none is left. Every step of a process ends with this. */
-export async function workOff(unit: Unit): Promise<void> {
-  for (let count = 0; ; count++) {
+export function workOff(unit: Unit): MaybePromise<void> {
+  const first = takeFollowing(unit)
+  return first === undefined ? undefined : workOffAll(unit, first)
+}
+
+async function workOffAll(unit: Unit, first: Following): Promise<void> {
+  await work(unit, first)
+  for (let count = 1; ; count++) {
     const following = takeFollowing(unit)
     if (following === undefined) return
     if (count >= MOST_FOLLOWING) throw fail('settle-unbounded', { limit: MOST_FOLLOWING })

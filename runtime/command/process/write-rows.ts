@@ -2,6 +2,7 @@ import type { SubscriptionState } from '@formwork/platform/plugin/contracts/proc
 import { decode } from '../../engine/process/codec.ts'
 import type { SubscriptionChange } from '../../engine/process/effect.ts'
 import type { StepResult } from '../../engine/process/step.ts'
+import type { MaybePromise } from '../../store/database.ts'
 import { cancelJob } from '../../store/jobs/jobs.ts'
 import { closeSeat, insertSeats, reopenSeat, updateSeat } from '../../store/process/seats.ts'
 import type { InstanceRow } from '../../store/process/instances.ts'
@@ -10,7 +11,11 @@ import type { Unit } from '../unit.ts'
 import { followCalls } from './follow-calls.ts'
 
 /** Seats, subscriptions and timers of a step as rows and jobs, in the same transaction. */
-export async function writeRows(unit: Unit, row: InstanceRow, result: StepResult): Promise<void> {
+export function writeRows(unit: Unit, row: InstanceRow, result: StepResult): MaybePromise<void> {
+  return result.seats.length + result.subscriptions.length === 0 ? undefined : writeAll(unit, row, result)
+}
+
+async function writeAll(unit: Unit, row: InstanceRow, result: StepResult): Promise<void> {
   const instance = row.id
   await writeSeats(unit, row, result)
   for (const change of result.subscriptions) {
@@ -49,7 +54,7 @@ async function listen(unit: Unit, row: InstanceRow, subscription: SubscriptionSt
   if (subscription.kind !== 'message') return
   const kept = await takeKeptMessage(unit.transaction, subscription.name ?? '', subscription.correlation, unit.now)
   if (kept !== undefined) {
-    await followCalls(unit, row, { do: 'deliver', subscription: subscription.key, variables: decode(kept) as Record<string, unknown> })
+    followCalls(unit, row, { do: 'deliver', subscription: subscription.key, variables: decode(kept) as Record<string, unknown> })
   }
 }
 

@@ -36,9 +36,13 @@ export const pickPeople: UseCase = {
 }
 
 /** What the actor chose for this record; taken once. */
-export async function takePicks(unit: Unit, entity: string, record: number): Promise<Picks | undefined> {
+export function takePicks(unit: Unit, entity: string, record: number): Promise<Picks | undefined> | undefined {
   const { person } = unit.actor
-  if (person === null) return undefined
+  // Nobody chose anything for what this command has made.
+  return person === null || unit.isNew(record) ? undefined : takeScratch(unit, person, entity, record)
+}
+
+async function takeScratch(unit: Unit, person: number, entity: string, record: number): Promise<Picks | undefined> {
   const found = await findScratch(unit.transaction, person, place(entity, record))
   if (found === undefined) return undefined
   await removeScratch(unit.transaction, person, place(entity, record))

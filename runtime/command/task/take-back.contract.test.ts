@@ -53,7 +53,7 @@ await describeEachDatabase('a decision that changed fields is taken back', ({ op
   afterEach(() => approvals.close())
 
   const load = () =>
-    approvals.workspace.database.read((reading) => approvals.workspace.store.records.load(reading, 'request', Number(record.id)))
+    approvals.workspace.database.read(async (reading) => approvals.workspace.store.records.load(reading, 'request', Number(record.id)))
   const content = async () => {
     const found = (await load())!
     return { remark: found.values.remark, mode: found.values.mode, rows: found.lines.lines!.map((row) => [row.id, row.values.what]) }

@@ -30,7 +30,8 @@ export function authorityOf(model: Model, organisation: Organisation, actor: Act
   if (known === undefined || known.version !== organisation.version) {
     cache.set(model, (known = { version: organisation.version, people: new Map() }))
   }
-  const key = JSON.stringify([actor.person, actor.roles, actor.scopes])
+  const isSystem = actor.person === null && actor.roles.length === 0 && actor.scopes === undefined
+  const key = isSystem ? '' : JSON.stringify([actor.person, actor.roles, actor.scopes])
   let authority = known.people.get(key)
   if (authority === undefined) known.people.set(key, (authority = new CompiledAuthority(model, actor)))
   return authority

@@ -57,6 +57,8 @@ export class FactBook {
   readonly timeZone: string
   /** Fields (`lines.price` for those of lines) that read as empty: what is computed for somebody shows him nothing that his role hides. */
   hides: ((entity: string, path: string) => boolean) | undefined
+  /** For functions about people (role, leader …): the organisation of the command. */
+  people: unknown
   /** One context a record, so that equal references are the same value. */
   readonly contexts = new Map<number, unknown>()
   readonly #records = new Map<number, RecordFact>()

@@ -57,7 +57,7 @@ export class StepRunner {
   }
 
   state(): Promise<WorkspaceState> {
-    return this.workspace.database.read((reading) => this.workspace.current(reading))
+    return this.workspace.database.read(async (reading) => this.workspace.current(reading))
   }
 
   load(record: KeptRecord): Promise<StoredRecord | undefined> {

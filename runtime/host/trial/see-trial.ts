@@ -76,7 +76,7 @@ async function seeSeat(
   rule: string | null,
   language: Language,
 ): Promise<{ seat: TrialSeat; foreseen: readonly unknown[] }> {
-  const { people } = (await workspace.database.read((reading) => workspace.current(reading))).organisation
+  const { people } = (await workspace.database.read(async (reading) => workspace.current(reading))).organisation
   const person = people.get(row.person)
   const isOpen = row.box === 'todo'
   const request = { seat: formatId(row.id) }

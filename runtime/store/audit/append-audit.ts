@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { andThen } from '../and-then.ts'
 import type { Bound, Database, MaybePromise, Plan, Reading, Transaction } from '../database.ts'
 import { remember, remembered } from '../remember.ts'
 import { CHAIN_START, chainHash, valuesDigest, type ChainedRow } from './audit-chain.ts'
@@ -44,16 +45,27 @@ async function loadChainHead(reading: Reading): Promise<ChainHead> {
  * Appends a command's rows. On SQLite commands run one after another, so that rows are sealed as they are written;
  * on PostgreSQL they wait for the sealer (`sealAudit`).
  */
-export async function appendAudit(
+export function appendAudit(
   transaction: Transaction,
   dialect: Database['dialect'],
   context: AuditContext,
   rows: readonly AuditRow[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const firstId = await transaction.nextIds(rows.length)
-  const sealed = dialect === 'sqlite'
-  let last = sealed ? await readChainHead(transaction) : undefined
+): MaybePromise<void> {
+  if (rows.length === 0) return undefined
+  return andThen(transaction.nextIds(rows.length), (firstId) =>
+    andThen(dialect === 'sqlite' ? readChainHead(transaction) : undefined, (last) => insertRows(transaction, context, rows, firstId, last)),
+  )
+}
+
+/** Sealed behind `before`; without one they are numbered and chained later. */
+function insertRows(
+  transaction: Transaction,
+  context: AuditContext,
+  rows: readonly AuditRow[],
+  firstId: number,
+  before: ChainHead | undefined,
+): MaybePromise<void> {
+  let last = before
   const written: Bound[][] = []
   for (const [index, row] of rows.entries()) {
     const values = row.values === undefined ? null : typeof row.values === 'string' ? row.values : JSON.stringify(row.values)
@@ -77,8 +89,9 @@ export async function appendAudit(
       salt,
     ])
   }
-  await transaction.runMany(insert, written)
-  if (last !== undefined) remember(transaction, 'audit head', 0, last)
+  return andThen(transaction.runMany(insert, written), () => {
+    if (last !== undefined) remember(transaction, 'audit head', 0, last)
+  })
 }
 
 function chainedRow(id: number, context: AuditContext, row: AuditRow, digest: string | null): ChainedRow {

@@ -61,7 +61,7 @@ await describeEachDatabase('system tables', ({ open, openAgain }) => {
     expect(await database.read((reading) => peekNumber(reading, 'receipt', '2025-02'))).toBe(31)
     expect(await database.read((reading) => peekNumber(reading, 'receipt', '2025-03'))).toBe(1)
     await database.write((transaction) => raiseSeries(transaction, 'receipt', '2025-02', 9999))
-    await expect(database.write((transaction) => drawNumber(transaction, 'receipt', '2025-02', 4))).rejects.toMatchObject({
+    await expect(database.write(async (transaction) => drawNumber(transaction, 'receipt', '2025-02', 4))).rejects.toMatchObject({
       code: 'series-exhausted',
     })
   })
@@ -77,7 +77,7 @@ await describeEachDatabase('system tables', ({ open, openAgain }) => {
   })
 
   const audit = (rows: AuditRow[], request: string) =>
-    database.write((transaction) =>
+    database.write(async (transaction) =>
       appendAudit(transaction, database.dialect, { at: 1_700_000_000_000, person: 3, channel: 'form', request }, rows),
     )
   const seal = async () => {
@@ -227,7 +227,7 @@ await describeEachDatabase('system tables', ({ open, openAgain }) => {
   it('shows a reading one moment, whatever is written meanwhile', async () => {
     const counts = await database.read(async (reading) => {
       const before = await peekNumber(reading, 's', '')
-      await database.write((transaction) => drawNumber(transaction, 's', '', 4))
+      await database.write(async (transaction) => drawNumber(transaction, 's', '', 4))
       return [before, await peekNumber(reading, 's', '')]
     })
     expect(counts).toEqual([1, 1])

@@ -3,6 +3,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { BalanceChange, LedgerRows } from '../../engine/ledger/entry.ts'
 import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
 import type { Bound, Database, MaybePromise, Plan, Reading, Transaction } from '../database.ts'
+import { forEachInTurn } from '../and-then.ts'
 import { remember, remembered } from '../remember.ts'
 import { balanceParameters, insideCondition, readBalance, sumBalancesPlan, upsertBalancePlan, type StoredBalance } from './balance-plans.ts'
 import { entryColumns, entryParameters, insertEntryPlan, readEntry, type StoredEntry } from './entry-plans.ts'
@@ -36,6 +37,8 @@ export const CLOSED_PERIOD = 'closed period'
 export const POOLS = 'ledger pools'
 
 const lastClosed: Plan = { sql: "select end_at, name from ledger_period where status = 'closed' order by end_at desc limit 1" }
+
+const lockKey: Plan = { sql: 'select pg_advisory_xact_lock(hashtextextended(?, 0))' }
 
 /** A ledger with its compiled statements. */
 export interface LedgerPlans {
@@ -100,8 +103,8 @@ export class LedgerStore {
     return row === undefined ? undefined : readJournal(row)
   }
 
-  async insertJournal(transaction: Transaction, journal: StoredJournal): Promise<void> {
-    await transaction.run(insertJournalPlan, journalParameters(journal))
+  insertJournal(transaction: Transaction, journal: StoredJournal): MaybePromise<unknown> {
+    return transaction.run(insertJournalPlan, journalParameters(journal))
   }
 
   /** Rows of a journal in one ledger, in order. */
@@ -143,9 +146,19 @@ export class LedgerStore {
   }
 
   /** Pools come in order of their keys, and stay as they are given. */
-  async updatePools(transaction: Transaction, pools: readonly StoredPool[]): Promise<void> {
+  updatePools(transaction: Transaction, pools: readonly StoredPool[]): MaybePromise<void> {
     for (const pool of pools) remember(transaction, POOLS, pool.key, pool)
-    await transaction.runMany(updatePoolPlan, pools.map(updatePoolParameters))
+    return transaction.runMany(updatePoolPlan, pools.map(updatePoolParameters))
+  }
+
+  /**
+   * Whoever judges these coordinates next waits until the commit: there may be no row yet to lock, or many. Call in order of
+   * keys, after pools. On SQLite one command runs at a time.
+   */
+  async lockCoordinates(transaction: Transaction, ledger: LedgerShape, over: readonly number[], coordinates: Coordinates): Promise<void> {
+    if (this.dialect !== 'postgresql') return
+    const { balances } = this.plansOf(ledger.name).table
+    await transaction.get(lockKey, [[balances, ...over.map((position) => `${position}=${coordinates[position]}`)].join('|')])
   }
 
   /** Sum of what is held over the dimensions at `over` of these coordinates. */
@@ -168,14 +181,14 @@ export class LedgerStore {
   }
 
   /** Errors: `ledger-stopped`. */
-  async insertEntries(transaction: Transaction, journal: number, entries: readonly LedgerRows[]): Promise<void> {
-    for (const { ledger, rows } of entries) {
+  insertEntries(transaction: Transaction, journal: number, entries: readonly LedgerRows[]): MaybePromise<void> {
+    return forEachInTurn(entries, ({ ledger, rows }) => {
       if (this.stopped.size > 0) this.#refuseStopped(ledger.name)
-      await transaction.runMany(
+      return transaction.runMany(
         this.plansOf(ledger.name).insertEntry,
         rows.map((row) => entryParameters(row, journal)),
       )
-    }
+    })
   }
 
   #refuseStopped(ledger: string): void {
@@ -184,15 +197,14 @@ export class LedgerStore {
   }
 
   /** Changes come in key order, each key once. */
-  async addToBalances(transaction: Transaction, changes: readonly BalanceChange[]): Promise<void> {
-    for (let start = 0; start < changes.length;) {
+  addToBalances(transaction: Transaction, changes: readonly BalanceChange[], from = 0): MaybePromise<void> {
+    for (let start = from; start < changes.length;) {
       const { ledger } = changes[start]!
-      let end = start
-      while (end < changes.length && changes[end]!.ledger === ledger) end++
       const { table, upsertBalance } = this.plansOf(ledger.name)
       const rows: Bound[][] = []
-      for (; start < end; start++) rows.push(balanceParameters(table, changes[start]!))
-      await transaction.runMany(upsertBalance, rows)
+      for (; start < changes.length && changes[start]!.ledger === ledger; start++) rows.push(balanceParameters(table, changes[start]!))
+      const done = transaction.runMany(upsertBalance, rows)
+      if (done instanceof Promise) return done.then(() => this.addToBalances(transaction, changes, start))
     }
   }
 

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
-import type { Bound, Plan, Reading, Transaction } from '../database.ts'
+import { andThen } from '../and-then.ts'
+import type { Bound, MaybePromise, Plan, Reading, Transaction } from '../database.ts'
 
 export interface HistoryLine {
   readonly at: number
@@ -28,26 +29,27 @@ const ofRecord: Plan = {
   sql: 'select h.* from process_instance as i join process_history as h on h.instance = i.id where i.record = ? and i.entity = ? order by h.at, h.instance, h.sequence',
 }
 
-/** Appends lines and gives the new head of the chain. */
-export async function appendHistory(
+/** Appends lines of one moment (milliseconds since the epoch) and gives the new head of the chain. */
+export function appendHistory(
   transaction: Transaction,
   instance: number,
   head: HistoryHead,
-  lines: readonly HistoryLine[],
-): Promise<HistoryHead> {
+  lines: readonly Omit<HistoryLine, 'at'>[],
+  at: number,
+): MaybePromise<HistoryHead> {
   let { sequence, hash: last } = head
   const rows: Bound[][] = []
   for (const line of lines) {
     const detail = JSON.stringify(line.detail)
-    last = lineHash(last, ++sequence, instance, line, detail)
-    rows.push([instance, sequence, line.at, line.person, line.onBehalfOf, line.action, line.node, line.seat, line.round, detail, last])
+    last = lineHash(last, ++sequence, instance, at, line, detail)
+    rows.push([instance, sequence, at, line.person, line.onBehalfOf, line.action, line.node, line.seat, line.round, detail, last])
   }
-  if (rows.length > 0) await transaction.runMany(insert, rows)
-  return { sequence, hash: last }
+  const next = { sequence, hash: last }
+  return rows.length === 0 ? next : andThen(transaction.runMany(insert, rows), () => next)
 }
 
-function lineHash(before: string, sequence: number, instance: number, line: HistoryLine, detail: string): string {
-  const { at, person, onBehalfOf, action, node, seat, round } = line
+function lineHash(before: string, sequence: number, instance: number, at: number, line: Omit<HistoryLine, 'at'>, detail: string): string {
+  const { person, onBehalfOf, action, node, seat, round } = line
   return hash('sha256', JSON.stringify([before, instance, sequence, at, person, onBehalfOf, action, node, seat, round, detail]))
 }
 
@@ -61,7 +63,7 @@ export async function findBrokenHistory(reading: Reading, instance: number, head
   let count = 0
   for (const row of await reading.all(ofInstance, [instance])) {
     const line = readLine(row)
-    last = lineHash(last, ++count, instance, line, String(row.detail))
+    last = lineHash(last, ++count, instance, line.at, line, String(row.detail))
     if (Number(row.sequence) !== count || row.hash !== last) return count
   }
   return count === head.sequence && last === head.hash ? undefined : count + 1

@@ -1,4 +1,4 @@
-import type { Bound, Plan, Reading, Row, Transaction } from '../database.ts'
+import type { Bound, MaybePromise, Plan, Reading, Row, Transaction } from '../database.ts'
 import type { HistoryHead } from './history.ts'
 
 export interface InstanceRow {
@@ -51,9 +51,9 @@ const any: Plan = { sql: 'select id from process_instance where record = ? and e
 const byParent: Plan = { sql: "select * from process_instance where parent = ? and parent_token = ? and status <> 'ended'" }
 const open: Plan = { sql: "select * from process_instance where process = ? and status <> 'ended' and id > ? order by id limit ?" }
 
-export async function insertInstance(transaction: Transaction, row: Omit<InstanceRow, 'version'>, incidents: number): Promise<void> {
+export function insertInstance(transaction: Transaction, row: Omit<InstanceRow, 'version'>, incidents: number): MaybePromise<unknown> {
   const { id, definition, process, entity, record, status, outcome, initiator, parent, parentToken, startedAt, endedAt, head, state } = row
-  await transaction.run(insert, [
+  return transaction.run(insert, [
     id,
     definition,
     process,

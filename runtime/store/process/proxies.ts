@@ -1,4 +1,5 @@
-import type { Plan, Reading, Row, Transaction } from '../database.ts'
+import { andThen } from '../and-then.ts'
+import type { MaybePromise, Plan, Reading, Row, Transaction } from '../database.ts'
 import { forget, remembered } from '../remember.ts'
 
 export interface ProxyRow {
@@ -22,9 +23,9 @@ const insert: Plan = {
 const end: Plan = { sql: 'update proxy_rule set ends = ? where id = ? and ends > ?' }
 
 /** Rules that are or will be in force. */
-export async function readProxies(reading: Reading, now: number): Promise<ProxyRow[]> {
-  const rules = await remembered(reading, 'proxies', 0, async () => (await reading.all(active, [now])).map(readRow))
-  return rules.filter((rule) => rule.ends > now)
+export function readProxies(reading: Reading, now: number): MaybePromise<readonly ProxyRow[]> {
+  const rules = remembered(reading, 'proxies', 0, async () => (await reading.all(active, [now])).map(readRow))
+  return andThen(rules, (known) => (known.length === 0 ? known : known.filter((rule) => rule.ends > now)))
 }
 
 export async function readProxy(reading: Reading, id: number): Promise<ProxyRow | undefined> {

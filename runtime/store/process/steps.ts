@@ -1,4 +1,4 @@
-import type { Plan, Reading, Transaction } from '../database.ts'
+import type { MaybePromise, Plan, Reading, Transaction } from '../database.ts'
 import { remember, remembered } from '../remember.ts'
 
 /** One step of an instance as it happened. Texts are JSON. */
@@ -29,9 +29,9 @@ const instancesOf: Plan = {
   sql: 'select distinct i.id from process_instance as i join process_step as s on s.instance = i.id and s.step = 1 where i.process = ? and i.id < ? order by i.id desc limit ?',
 }
 
-export async function insertStep(transaction: Transaction, row: StepRow): Promise<void> {
+export function insertStep(transaction: Transaction, row: StepRow): MaybePromise<unknown> {
   const { instance, step, at, definition, recordVersion, people, event, facts } = row
-  await transaction.run(insert, [instance, step, at, definition, recordVersion, people, event, facts])
+  return transaction.run(insert, [instance, step, at, definition, recordVersion, people, event, facts])
 }
 
 export async function readSteps(reading: Reading, instance: number): Promise<StepRow[]> {
@@ -72,8 +72,8 @@ export async function readOutdatedRecord(reading: Reading, record: number, versi
 }
 
 /** Keeps the people of one revision of the organisation, once. */
-export async function keepPeople(transaction: Transaction, revision: number, content: () => string): Promise<void> {
-  await remembered(transaction, 'process people', revision, async () => {
+export function keepPeople(transaction: Transaction, revision: number, content: () => string): MaybePromise<boolean> {
+  return remembered(transaction, 'process people', revision, async () => {
     await transaction.run(insertPeople, [revision, content()])
     remember(transaction, 'process people', revision, true)
     return true

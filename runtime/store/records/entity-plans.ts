@@ -1,5 +1,6 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { LineValues, RecordHeader, StoredRecord } from '../../engine/record/stored-record.ts'
+import { andThen, forEachInTurn } from '../and-then.ts'
 import type { Bound, Database, MaybePromise, Plan, Reading, Row, Transaction } from '../database.ts'
 import { compilePlan, insertPlan, queryBuilder } from '../query-builder.ts'
 import { forget, remembered } from '../remember.ts'
@@ -66,19 +67,21 @@ export class EntityPlans {
     return row === undefined ? undefined : this.#record(row, {})
   }
 
-  async insert(transaction: Transaction, record: StoredRecord): Promise<void> {
+  insert(transaction: Transaction, record: StoredRecord): MaybePromise<void> {
     // Somebody may have looked for it already, and found nothing.
     forget(transaction, this, record.header.id)
     const parameters = encodeHeader(record.header)
     this.#columns.encodeAll(record.values, parameters)
-    await transaction.run(this.#insert, parameters)
-    for (const plans of this.#lines) {
-      const lines = record.lines[plans.field]
-      if (lines !== undefined && lines.length > 0) await plans.insert(transaction, record.header.id, lines)
-    }
+    return andThen(transaction.run(this.#insert, parameters), () =>
+      forEachInTurn(this.#lines, (plans) => {
+        const lines = record.lines[plans.field]
+        return lines === undefined || lines.length === 0 ? undefined : plans.insert(transaction, record.header.id, lines)
+      }),
+    )
   }
 
-  async update(transaction: Transaction, id: number, expectedVersion: number, changes: RecordChanges): Promise<boolean> {
+  /** False when the record has another version by now. */
+  update(transaction: Transaction, id: number, expectedVersion: number, changes: RecordChanges): MaybePromise<boolean> {
     const columns: string[] = []
     const parameters: Bound[] = []
     this.#collectHeader(changes.header, columns, parameters)
@@ -88,11 +91,14 @@ export class EntityPlans {
       parameters.push(expectedVersion + 1)
     }
     parameters.push(id, expectedVersion)
-    const { changes: count } = await transaction.run(this.#updates.plan(columns), parameters)
-    if (count === 0) return false
-    forget(transaction, this, id)
-    for (const lineChanges of changes.lines) await this.#linesOf(lineChanges.field).change(transaction, id, lineChanges)
-    return true
+    return andThen(transaction.run(this.#updates.plan(columns), parameters), (written) => {
+      if (written.changes === 0) return false
+      forget(transaction, this, id)
+      return andThen(
+        forEachInTurn(changes.lines, (own) => this.#linesOf(own.field).change(transaction, id, own)),
+        () => true,
+      )
+    })
   }
 
   async remove(transaction: Transaction, id: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import { andThen } from '../and-then.ts'
 import type { Database, MaybePromise, Reading, Transaction } from '../database.ts'
 import type { RecordChanges, RecordStore } from '../store.ts'
 import { organisationEntities, raiseOrganisationRevision } from '../organisation/revisions.ts'
@@ -35,25 +36,20 @@ export class TableRecordStore implements RecordStore {
     return this.#of(entity).loadHeader(reading, id)
   }
 
-  async insert(transaction: Transaction, record: StoredRecord): Promise<void> {
+  insert(transaction: Transaction, record: StoredRecord): MaybePromise<void> {
     const plans = this.#of(record.entity)
-    try {
-      await plans.insert(transaction, record)
-      if (organisationEntities.has(record.entity)) await raiseOrganisationRevision(transaction)
-    } catch (error) {
-      throw nameViolation(error, plans.table, record.values)
-    }
+    return namingViolations(plans.table, record.values, () =>
+      andThen(plans.insert(transaction, record), () => noteOrganisation(transaction, record.entity)),
+    )
   }
 
-  async update(transaction: Transaction, entity: string, id: number, expectedVersion: number, changes: RecordChanges): Promise<boolean> {
+  update(transaction: Transaction, entity: string, id: number, expectedVersion: number, changes: RecordChanges): MaybePromise<boolean> {
     const plans = this.#of(entity)
-    try {
-      const isWritten = await plans.update(transaction, id, expectedVersion, changes)
-      if (isWritten && organisationEntities.has(entity)) await raiseOrganisationRevision(transaction)
-      return isWritten
-    } catch (error) {
-      throw nameViolation(error, plans.table, changes.values)
-    }
+    return namingViolations(plans.table, changes.values, () =>
+      andThen(plans.update(transaction, id, expectedVersion, changes), (isWritten) =>
+        isWritten ? andThen(noteOrganisation(transaction, entity), () => true) : false,
+      ),
+    )
   }
 
   async remove(transaction: Transaction, entity: string, id: number): Promise<void> {
@@ -80,6 +76,22 @@ export class TableRecordStore implements RecordStore {
       this.#plans.set(entity, plans)
     }
     return plans
+  }
+}
+
+function noteOrganisation(transaction: Transaction, entity: string): MaybePromise<void> {
+  return organisationEntities.has(entity) ? raiseOrganisationRevision(transaction) : undefined
+}
+
+function namingViolations<T>(table: EntityTable, values: Readonly<Record<string, unknown>>, write: () => MaybePromise<T>): MaybePromise<T> {
+  const refuse = (error: unknown): never => {
+    throw nameViolation(error, table, values)
+  }
+  try {
+    const done = write()
+    return done instanceof Promise ? done.catch(refuse) : done
+  } catch (error) {
+    return refuse(error)
   }
 }
 

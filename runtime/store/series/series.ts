@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import type { Plan, Reading, TableShape, Transaction } from '../database.ts'
+import { andThen } from '../and-then.ts'
+import type { MaybePromise, Plan, Reading, TableShape, Transaction } from '../database.ts'
 
 /** Number series: the last number given for each series and reset period. */
 export const seriesTables: readonly TableShape[] = [
@@ -27,11 +28,12 @@ const raise: Plan = {
  * Draws the next number under the series row's lock: a transaction that rolls back gives it back, so a series
  * drawn in the posting transaction has no gaps. Errors: `series-exhausted` beyond `digits`.
  */
-export async function drawNumber(transaction: Transaction, series: string, period: string, digits: number): Promise<number> {
-  const row = await transaction.get(draw, [series, period])
-  const last = Number(row!.last)
-  if (String(last).length > digits) throw fail('series-exhausted', { series })
-  return last
+export function drawNumber(transaction: Transaction, series: string, period: string, digits: number): MaybePromise<number> {
+  return andThen(transaction.get(draw, [series, period]), (row) => {
+    const last = Number(row!.last)
+    if (String(last).length > digits) throw fail('series-exhausted', { series })
+    return last
+  })
 }
 
 /** The number that a draw would give now; nothing is written. */
