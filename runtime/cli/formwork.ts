@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
   restore: () => import('./restore.ts'),
   doctor: () => import('./doctor.ts'),
   rehearse: () => import('./rehearse.ts'),
+  cases: () => import('./cases.ts'),
   process: () => import('./process.ts'),
   decision: () => import('./decision.ts'),
   ledger: () => import('./ledger.ts'),
