@@ -5,9 +5,7 @@ export const kanban: ListShape = {
   name: 'kanban',
   label: { zh: '看板', en: 'Board' },
   suggest(entity) {
-    const field = entity.fields.find((each) => each.type === 'select' && each.multiple !== true && each.hidden !== true)
-    if (entity.nature === 'document') return { name: 'kanban', type: 'kanban', by: 'status' }
-    return field === undefined ? undefined : { name: 'kanban', type: 'kanban', by: field.name }
+    return entity.nature === 'document' ? { name: 'kanban', type: 'kanban', by: 'status' } : undefined
   },
   load: () => import('./view.vue'),
 }

@@ -108,6 +108,12 @@ describe('headings', () => {
     ])
   })
 
+  it('go to what is left with a longer or a shorter name, where only one fits', () => {
+    const more = [...targets, target('size', '规格型号'), target('name', '名称')]
+    expect(matchHeadings(['商品编码', '规格', '商品名称', '价'], more, new Map())).toEqual(['code', 'size', 'name', null])
+    expect(matchHeadings(['采购单价', '销售单价'], more, new Map())).toEqual(['price', null])
+  })
+
   it('go where they went the last time, or nowhere', () => {
     const remembered = new Map([
       ['货号', 'code'],
