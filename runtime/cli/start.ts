@@ -43,8 +43,9 @@ ${printTable(Object.entries(VARIABLES).map(([name, meaning]) => [`  ${name}`, me
     })
     const configuration = configure(options)
     const isDemo = options.values.demo === true
-    if (isDemo && (await ensureDemo(configuration, textOption(options, 'sample'))))
+    if (isDemo && (await ensureDemo(configuration, textOption(options, 'sample')))) {
       process.stdout.write('演示数据已建立 / the demo workspace was made\n')
+    }
     const server = await startServer({
       ...configuration,
       logger: createLogger({ level: configuration.logLevel, file: configuration.logFile }),

@@ -1,5 +1,7 @@
 import type { ScenarioDefinition, ScenarioStep } from '@formwork/platform/definition/types.ts'
 import { isAppError, type AppError } from '@formwork/platform/error/index.ts'
+import { verifyAudit } from '../../store/audit/verify-audit.ts'
+import { verifyLedgers } from '../../store/ledger/verify-ledgers.ts'
 import { judgeExpectation } from './expectation.ts'
 import type { CastSandbox, SandboxMoulds } from './sandbox-moulds.ts'
 import type { StepRunner } from './step-runner.ts'
@@ -40,7 +42,19 @@ async function tell(
     const difference = await judgeExpectation(runner, expectation)
     if (difference !== undefined) return `${expectation.name}: ${difference}`
   }
-  return undefined
+  return findFault(runner)
+}
+
+/** Whatever was told: afterwards the books agree, down to the first row of the audit. */
+async function findFault({ workspace }: StepRunner): Promise<string | undefined> {
+  return workspace.database.read(async (reading) => {
+    const { store } = await workspace.current(reading)
+    const fault = (await verifyLedgers(reading, store)).find(({ broken }) => broken > 0)
+    if (fault !== undefined)
+      return `verify: ${fault.check} of ${fault.ledger ?? 'all'}: ${fault.broken} do not agree, first: ${fault.first}`
+    const { broken } = await verifyAudit(reading)
+    return broken === undefined ? undefined : `verify: audit row ${broken.sequence} does not agree (${broken.reason})`
+  })
 }
 
 async function runStep(runner: StepRunner, step: ScenarioStep): Promise<string | undefined> {

@@ -1,6 +1,12 @@
 import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
 import { basis, isShare } from '../../engine/ledger/basis.ts'
-import { compareEvents, type CostEvent, type PoolStart, type SourceFact } from '../../engine/ledger/costing/cost-event.ts'
+import {
+  compareEvents,
+  type CostEvent,
+  type PoolStart,
+  type SourceFact,
+  type TransformationFact,
+} from '../../engine/ledger/costing/cost-event.ts'
 import { CostFold } from '../../engine/ledger/costing/cost-fold.ts'
 import { emptyState } from '../../engine/ledger/costing/cost-state.ts'
 import { assembleEvents, mirroredMovements, transformationsOf, type ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
@@ -9,7 +15,7 @@ import type { Reading } from '../database.ts'
 import { connectPools } from './connected-pools.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import { listPools } from './pool-list.ts'
-import { listPoolRows, type PairedEntry } from './pool-rows.ts'
+import { listJournalRows, listPoolRows, type PairedEntry } from './pool-rows.ts'
 import type { StoredPool } from './pool-plans.ts'
 
 /** The books of one ledger with costing. */
@@ -49,7 +55,8 @@ export async function groupPools({ reading, ledgers, ledger }: CostedBooks): Pro
 }
 
 /** Loads a group of pools; nothing is folded yet. */
-export async function foldPools({ reading, ledgers, registry, ledger }: CostedBooks, pools: readonly StoredPool[]): Promise<PoolsFold> {
+export async function foldPools(books: CostedBooks, pools: readonly StoredPool[]): Promise<PoolsFold> {
+  const { reading, ledgers, registry, ledger } = books
   const rows: PairedEntry[] = []
   for (const pool of pools) rows.push(...(await listPoolRows(ledgers, reading, ledger, pool, Number.MIN_SAFE_INTEGER)))
   const events = assembleEvents(rows, ledger.costing!, mirroredMovements(rows), new Map()).sort(compareEvents)
@@ -59,12 +66,35 @@ export async function foldPools({ reading, ledgers, registry, ledger }: CostedBo
   const folded = new Set(starts.map(({ pool }) => pool))
   const sources = sourcesOutside(events, folded)
   const { standardQuantity } = ledger.costing!
-  return { events, folded, fold: new CostFold(starts, { sources, transformations: transformationsOf(events), standardQuantity }) }
+  return {
+    events,
+    folded,
+    fold: new CostFold(starts, { sources, transformations: await transformationsIn(books, events), standardQuantity }),
+  }
 }
 
 function startOf(registry: Registry, { id, origin }: StoredPool): PoolStart {
   const methods = origin.methods.map(({ at, seq, method }) => ({ at, seq, method: requireContribution(registry, 'costings', method) }))
   return { pool: id, state: emptyState(origin.rate ?? undefined), methods, after: BEGINNING }
+}
+
+/** What went into something that was made without passing through a pool (a fee) counts with what was booked. */
+async function transformationsIn(
+  { reading, ledgers, ledger }: CostedBooks,
+  events: readonly ReplayEvent[],
+): Promise<Map<number, TransformationFact>> {
+  const pooled = new Set(events.map(({ id }) => id))
+  const facts = transformationsOf(events)
+  for (const [journal, fact] of facts) {
+    const stored = await ledgers.journal(reading, journal)
+    if (stored === undefined || fact.outputs.length === 0) continue
+    const rows = await listJournalRows(ledgers, reading, ledger.name, stored)
+    const inputs = assembleEvents(rows, ledger.costing!, mirroredMovements(rows), new Map())
+      .filter((event) => event.basis === basis.consumed && !pooled.has(event.id))
+      .map(({ id, booked }) => ({ id, value: booked }))
+    if (inputs.length > 0) facts.set(journal, { ...fact, inputs: [...fact.inputs, ...inputs] })
+  }
+  return facts
 }
 
 /** What comes back from pools that are not folded comes back at what was booked for it. */

@@ -1,0 +1,141 @@
+import { loadDefinitions } from '@formwork/platform/definition/index.ts'
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { createServerRegistry } from '@formwork/plugins/server.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorizeRead } from '../../query/authorize.ts'
+import { constantOperand } from '../../query/filter.ts'
+import { readingSource } from '../../query/reading-source.ts'
+import { verifyLedgers } from '../../store/ledger/verify-ledgers.ts'
+import { readLedgerRows } from '../../store/reading/ledger-rows.ts'
+import { readTemplateFolder } from '../read-template-folder.ts'
+import { findQuery, readAsSystem } from '../run-query.ts'
+import { SandboxMoulds, type CastSandbox } from './sandbox-moulds.ts'
+
+const registry = createServerRegistry()
+const folder = new URL('../../../templates/jxc', import.meta.url).pathname
+const { model } = loadDefinitions(await readTemplateFolder(folder), registry, { release: 1 })
+const moulds = new SandboxMoulds(model!, { registry, isChecked: true })
+const MONTH = { from: '2026-05-01', to: '2026-05-31' }
+const SLOW = 120_000
+
+afterAll(() => moulds.close())
+
+interface Report {
+  columns: { name: string; total?: boolean }[]
+  rows: Record<string, string | null>[]
+  totals: Record<string, string>
+}
+
+describe.each(['supermarket', 'wholesale', 'garments', 'pharmacy', 'electronics'])('the sample %s', (sample) => {
+  let sandbox: CastSandbox
+  beforeAll(async () => {
+    sandbox = await moulds.open('ties', sample)
+  }, SLOW)
+  afterAll(() => sandbox.close())
+
+  const report = (name: string, parameters: Record<string, unknown> = {}): Promise<Report> =>
+    readAsSystem(sandbox.runner.workspace, (context) =>
+      findQuery('report').run(context, { report: name, parameters } as never),
+    ) as Promise<Report>
+
+  /** A measure of a ledger, straight from its balances. */
+  const held = (ledger: string, measure: string, where: Predicate[] = []): Promise<Decimal> =>
+    readAsSystem(sandbox.runner.workspace, async (context) => {
+      const measures = [{ name: 'figure', path: [measure], aggregate: 'sum' as const }]
+      const read = { name: measure, of: 'balances' as const, group: [], measures, where }
+      const [row] = await readLedgerRows(readingSource(context), authorizeRead(context, ledger), read, 1)
+      return row?.figure == null ? Decimal.of(0) : Decimal.parse(String(row.figure))
+    })
+
+  it('leaves books that agree', async () => {
+    const { workspace } = sandbox.runner
+    const faults = await workspace.database.read(async (reading) => {
+      const { store } = await workspace.current(reading)
+      return (await verifyLedgers(reading, store)).filter(({ broken }) => broken > 0)
+    })
+    expect(faults).toEqual([])
+  })
+
+  it('has at least 300 documents in its month, and the month is closed', async () => {
+    const { workspace } = sandbox.runner
+    const [journals, periods] = await workspace.database.read(async (reading) => [
+      await reading.all({ sql: 'select count(distinct record) as count from ledger_journal where record > 0' }, []),
+      await reading.all({ sql: "select name from ledger_period where status = 'closed'" }, []),
+    ])
+    expect(Number(journals![0]!.count)).toBeGreaterThan(400)
+    expect(periods).toEqual([{ name: '2026-05' }])
+  })
+
+  it('movements: opening plus in less out is closing, closing is what is held', async () => {
+    const flow = await report('stock-flow', MONTH)
+    const kinds = (report_: Report, measure: string): string[] =>
+      report_.columns.map(({ name }) => name).filter((name) => name.startsWith(measure))
+    for (const row of [...flow.rows, flow.totals]) {
+      for (const measure of ['onHand', 'value']) {
+        const sum = kinds(flow, measure).reduce((total, name) => {
+          const figure = Decimal.parse(row[name] ?? '0')
+          if (name.endsWith('Closing')) return total
+          return OUT.some((kind) => name.endsWith(kind)) ? total.subtract(figure) : total.add(figure)
+        }, Decimal.of(0))
+        expect(sum.equals(Decimal.parse(row[`${measure}Closing`] ?? '0'))).toBe(true)
+      }
+    }
+    const balance = await report('stock-balance', { at: MONTH.to })
+    expect([flow.totals.onHandClosing, flow.totals.valueClosing]).toEqual([balance.totals.onHand, balance.totals.value])
+  })
+
+  it.each([
+    ['receivables', 'receivable'],
+    ['payables', 'payable'],
+  ])('%s: the ages of what is open add up to the ledger', async (name, ledger) => {
+    const ageing = await report(name)
+    const buckets = Object.entries(ageing.totals).filter(([column]) => column.startsWith('bucket'))
+    const sum = buckets.reduce((total, [, figure]) => total.add(Decimal.parse(figure)), Decimal.of(0))
+    expect(sum.equals(await held(ledger, 'amount'))).toBe(true)
+    expect(sum.equals(Decimal.parse(ageing.totals.amount ?? '0'))).toBe(true)
+  })
+
+  it('money: the accounts add up to the ledger', async () => {
+    const accounts = await report('account-balances')
+    expect(Decimal.parse(accounts.totals.amount ?? sumOf(accounts.rows, 'amount')).equals(await held('cash', 'amount'))).toBe(true)
+  })
+
+  it('profit: revenue, cost and expenses are those of the ledgers', async () => {
+    const { rows } = await report('profit-and-loss', { from: '2026-01-01', to: '2026-12-31' })
+    const sold: Predicate[] = [{ compare: '=', left: { path: ['place'] }, right: constantOperand('customer') }]
+    const ledgers = [
+      await held('stock', 'revenue', sold),
+      await held('stock', 'value', sold),
+      await held('cash-result', 'expense'),
+      await held('cash-result', 'income'),
+    ]
+    const shown = [0, 1, 5, 6].map((row) => Decimal.parse(rows[row]!.amount ?? '0'))
+    expect(shown.map((figure, index) => figure.equals(ledgers[index]!))).toEqual([true, true, true, true])
+    const [revenue, cost, , loss, count, expense, income, profit] = rows.map((row) => Decimal.parse(row.amount ?? '0'))
+    expect(revenue!.subtract(cost!).subtract(loss!).subtract(count!).subtract(expense!).add(income!).equals(profit!)).toBe(true)
+  })
+})
+
+const OUT = ['Sold', 'SupplierReturned', 'MovedOut', 'Shortage', 'Consumed', 'Lost', 'Issued', 'OtherOut']
+
+function sumOf(rows: Report['rows'], column: string): string {
+  return rows.reduce((total, row) => total.add(Decimal.parse(row[column] ?? '0')), Decimal.of(0)).toString()
+}
+
+describe('a sample told twice', () => {
+  it(
+    'makes the same ids, numbers and sums',
+    async () => {
+      const again = new SandboxMoulds(model!, { registry, isChecked: true })
+      const [one, other] = [await moulds.open('one', 'supermarket'), await again.open('other', 'supermarket')]
+      expect(await journalsOf(one)).toEqual(await journalsOf(other))
+      await Promise.all([one.close(), other.close(), again.close()])
+    },
+    SLOW,
+  )
+})
+
+function journalsOf({ runner }: CastSandbox): Promise<unknown[]> {
+  return runner.workspace.database.read(async (reading) => reading.all({ sql: 'select * from ledger_journal order by id' }, []))
+}
