@@ -44,6 +44,11 @@ const samples: Array<{ rule: string; bad: TidyFile; good: TidyFile }> = [
     good: sample('package-lock.json', '"link": true'),
   },
   { rule: 'readme-length', bad: sample('runtime/README.md', 'a\n'.repeat(41)), good: sample('runtime/README.md', 'a\n'.repeat(40)) },
+  {
+    rule: 'readme-length',
+    bad: sample('templates/jxc/README.md', 'a\n'.repeat(41)),
+    good: sample('templates/jxc/README.md', `${'a\n'.repeat(40)}${'| 1 | covered |\n'.repeat(77)}`),
+  },
   { rule: 'unfinished-work', bad: sample('runtime/a.ts', '// TODO x'), good: sample('runtime/a.ts', "box: 'todo'") },
 ]
 
