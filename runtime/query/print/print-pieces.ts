@@ -59,13 +59,22 @@ function contentOf(section: Section, source: PrintSource, size: PageSize, langua
   }
 }
 
-/** `{path}` in a text stands for the value there; of what is hidden nothing remains. */
+/** `{path}` in a text stands for the value there, `{setting.x}` for that of a setting; of what is hidden nothing remains. */
 function textOf(section: Section, source: PrintSource, language: Language): string {
   const text = section.text ?? section.label
   if (text === undefined) return source.title
-  return localize(text, language).replace(/\{([^{}]+)\}/g, (_all, path: string) =>
-    path === 'title' ? source.title : (source.value(path)?.text ?? ''),
-  )
+  return localize(text, language)
+    .replace(/\{([^{}]+)\}/g, (_all, path: string) =>
+      path === 'title' ? source.title : (literalOf(path) ?? source.value(path)?.text ?? ''),
+    )
+    .trim()
+}
+
+/** A setting stands in definitions as its value: a text in quotes, a number, or nothing. */
+function literalOf(path: string): string | undefined {
+  if (path === 'null') return ''
+  if (path.startsWith('"')) return String(JSON.parse(path))
+  return /^-?\d+(\.\d+)?$/.test(path) ? path : undefined
 }
 
 function fieldsOf(section: Section, source: PrintSource, language: Language): PrintBlock | undefined {
