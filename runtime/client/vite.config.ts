@@ -7,6 +7,15 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Where `vite dev` finds a running server: `node runtime/cli/formwork.ts start --demo`. */
 const server = process.env.FORMWORK_SERVER ?? 'http://127.0.0.1:8787'
 
+/** What nearly every form has of field types and inputs; the rest is fetched by the forms that have it. */
+const isUsualField = (path: string): boolean =>
+  /plugins\/fields\/(?:[\w-]+\.ts|(?:balance|date|department|email|lines|long-text|lookup|member|money|number|percent|phone|reference|select|text|url)\/)/.test(
+    path,
+  ) ||
+  /runtime\/ui\/(?:field\/|lookup\/|input\/(?:date-input|decimal-input|group|read|select-input|select-one|shown|text-input|today))/.test(
+    path,
+  )
+
 /** The workbench: one page for every workspace, hashed assets under `/assets`, nothing inline (strict content security policy). */
 export default defineConfig({
   root: here('.'),
@@ -39,7 +48,20 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     // Two pages: the workbench, and the designer, of which the workbench loads nothing.
-    rollupOptions: { input: { index: here('./index.html'), designer: here('./designer.html') } },
+    rollupOptions: {
+      input: { index: here('./index.html'), designer: here('./designer.html') },
+      output: {
+        // Together in one file they are smaller than apart, and every page needs them.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'base', test: /node_modules\/(vue|@vue|vue-i18n|@intlify|vue-router|pinia)\// },
+            { name: 'values', test: /platform\/(value\/|error\/(catalogue|app-error))/ },
+            { name: 'fields', test: isUsualField },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -1,11 +1,11 @@
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import { textCell } from '@formwork/runtime/ui/field/text-cell.ts'
-import DateTimeEdit from './edit.vue'
+import { defineAsyncComponent } from 'vue'
 import { dateTime } from './index.ts'
 
 export const dateTimeView: FieldView = {
   type: dateTime,
-  edit: DateTimeEdit,
+  edit: defineAsyncComponent(() => import('./edit.vue')),
   cell: {
     ...textCell,
     width: 150,

@@ -1,6 +1,6 @@
 import type { FieldView } from '@formwork/runtime/ui/field/field-view.ts'
 import { textCell } from '@formwork/runtime/ui/field/text-cell.ts'
-import SwitchInput from '@formwork/runtime/ui/input/switch-input.vue'
+import { defineAsyncComponent } from 'vue'
 import { switchField } from './index.ts'
 
 const YES = /^(是|对|√|✓|y|yes|true|1)$/i
@@ -8,7 +8,7 @@ const NO = /^(否|不|×|n|no|false|0)$/i
 
 export const switchView: FieldView = {
   type: switchField,
-  edit: SwitchInput,
+  edit: defineAsyncComponent(() => import('@formwork/runtime/ui/input/switch-input.vue')),
   cell: {
     ...textCell,
     align: 'center',

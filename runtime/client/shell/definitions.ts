@@ -11,7 +11,6 @@ import type {
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { api, type Definitions, type VisibleEntity } from '../api/index.ts'
-import { loadFieldViews } from '../fields/faces.ts'
 import { labelText } from '../i18n/index.ts'
 
 const byName = <Item extends { name: string }>(items: readonly Item[] | undefined): ReadonlyMap<string, Item> =>
@@ -45,8 +44,10 @@ export const useDefinitions = defineStore('definitions', () => {
   const menuGroups = computed<MenuDefinition['groups']>(() => all.value?.menu?.groups ?? [])
 
   async function load(): Promise<void> {
+    // Fetched along, not with the entry: whoever signs in needs no field yet.
+    const faces = import('../fields/faces.ts')
     const found = await api.definitions()
-    await loadFieldViews(typesIn(found))
+    await (await faces).loadFieldViews(typesIn(found))
     all.value = found
   }
 

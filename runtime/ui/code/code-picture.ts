@@ -21,7 +21,7 @@ export function codePicture(text: string, symbology: 'code128' | 'ean13' | 'qr')
 function bars(text: string, symbology: string): CodePicture | undefined {
   const drawn: { encodings?: { data: string }[] } = {}
   try {
-    JsBarcode(drawn, text, { format: symbology.toUpperCase() })
+    JsBarcode(drawn, text, { format: symbology.toUpperCase(), flat: true })
   } catch {
     return undefined
   }

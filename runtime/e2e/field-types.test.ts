@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fieldsTemplate } from '../server/fixture/fields-template.fixture.ts'
+import { startTestServer, type TestServer } from '../server/fixture/test-server.fixture.ts'
+import { DESK, launch, openDesk, PHONE, settle, shoot, type Desk } from './support/workbench.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Smallest side of what a finger has to hit, in px. */
+const TOUCH = 44
+
+let test: TestServer
+let browser: Browser
+let desk: Desk
+let page: Page
+let base: string
+beforeAll(async () => {
+  test = await startTestServer({ files: fieldsTemplate, sample: 'people' })
+  base = `${test.server.url}/w/one/`
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await test?.close()
+})
+
+async function open(size: typeof DESK | typeof PHONE, path: string): Promise<void> {
+  desk = await openDesk(browser, size)
+  page = desk.page
+  await page.goto(base)
+  await page.getByRole('button', { name: /安/ }).click()
+  await page.waitForSelector('.home')
+  await page.goto(base + path)
+  await page.waitForSelector('.form-section')
+  await settle(page)
+}
+
+async function barriers(): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const engine = (
+      window as unknown as {
+        axe: { run(options: unknown): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+      }
+    ).axe
+    const { violations } = await engine.run({ resultTypes: ['violations'] })
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  })
+}
+
+describe('a sheet with a field of every type', () => {
+  it('is filled in on a desk, and shows what was meant', async () => {
+    await open(DESK, 'record/sheet/new')
+    await page.fill('#field-name', '欧阳锋')
+    await page.selectOption('#field-area', 'east')
+    await page.selectOption('#field-area-1', 'shanghai')
+    await page.getByRole('radio', { name: '甲' }).check()
+    await page.getByRole('checkbox', { name: '甲' }).check()
+    await page.getByRole('checkbox', { name: '乙' }).check()
+    for (const [field, typed] of [
+      ['at', '下午2点'],
+      ['takes', '1小时30分'],
+      ['done', '12.5'],
+      ['card', '11010519491231002x'],
+      ['mark', '6901234567892'],
+      ['spot', '30.27, 120.15'],
+      ['from', '2026-1-1'],
+      ['from-to', '2026-3-31'],
+    ] as const) {
+      await page.fill(`#field-${field}`, typed)
+      await page.press(`#field-${field}`, 'Tab')
+    }
+    await page.locator('#field-rate').getByRole('radio', { name: '4' }).click()
+    await page.selectOption('#field-address', '浙江省')
+    await page.selectOption('#field-address-1', '杭州市')
+    await page.selectOption('#field-address-2', '西湖区')
+    await page.fill('#field-address-detail', '文三路 1 号')
+    await page.press('#field-address-detail', 'Tab')
+    await page.locator('#field-story').click()
+    await page.keyboard.type('先看图')
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.setData('text/html', '<p onclick="stolen=1">再<b>施工</b><img src=x onerror="stolen=1"><script>stolen=1</script></p>')
+      document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })
+    await settle(page)
+    expect(await page.locator('[data-field=twice], #field-twice').first().innerText()).toContain('3小时')
+    await shoot(page, 'field-types-desk')
+    expect(await barriers()).toEqual([])
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.waitForURL(/record\/sheet\/\d+/)
+    await settle(page)
+    const admin = await test.signedIn('admin')
+    const [row] = (await admin.get('records/sheet')).json.rows as { id: string }[]
+    const { values } = (await admin.get(`records/sheet/${row!.id}`)).json as { values: Record<string, unknown> }
+    expect(values).toMatchObject({
+      name: '欧阳锋',
+      area: 'east/shanghai',
+      grade: 'a',
+      marks: ['a', 'b'],
+      at: '14:00',
+      from: '2026-01-01/2026-03-31',
+      takes: '90',
+      rate: '4',
+      done: '0.1250',
+      address: '浙江省/杭州市/西湖区/文三路 1 号',
+      card: '11010519491231002X',
+      mark: '6901234567892',
+      spot: '30.27,120.15',
+      twice: '180',
+    })
+    expect(values.story).toContain('<strong>施工</strong>')
+    expect(String(values.story)).not.toMatch(/onclick|onerror|script|img/)
+    expect(await page.evaluate(() => 'stolen' in window)).toBe(false)
+    expect(desk.troubles).toEqual([])
+  })
+
+  it('shows a wrong value where it was typed, and keeps it', async () => {
+    await page.fill('#field-card', '110105194912310021')
+    await page.press('#field-card', 'Tab')
+    await page.fill('#field-at', '25:00')
+    await page.press('#field-at', 'Tab')
+    await settle(page)
+    expect(await page.locator('[data-name=card], .formkit-outer:has(#field-card)').first().innerText()).toContain('身份证')
+    expect(await page.inputValue('#field-card')).toBe('110105194912310021')
+    expect(await page.inputValue('#field-at')).toBe('25:00')
+    await desk.context.close()
+  })
+
+  it('is filled in on a phone with a thumb', async () => {
+    await open(PHONE, 'record/sheet/new')
+    await page.fill('#field-name', '手机')
+    await page.fill('#field-at', '08:30')
+    await page.locator('#field-rate').getByRole('radio', { name: '3' }).tap()
+    await page.selectOption('#field-address', '北京市')
+    await settle(page)
+    expect(await page.inputValue('#field-address-1')).toBe('北京市')
+    await shoot(page, 'field-types-phone')
+    const small = await page.evaluate((least) => {
+      const targets = [...document.querySelectorAll<HTMLElement>('.form-section :is(button, select, input, label.choice)')]
+      return targets
+        .filter((each) => each.offsetParent !== null && !(each.parentElement?.matches('label.choice') ?? false))
+        .map((each) => ({
+          is: `${each.tagName}#${each.id} ${each.getAttribute('aria-label') ?? ''}`,
+          high: Math.round((each.closest('.el-input') ?? each).getBoundingClientRect().height),
+        }))
+        .filter(({ high }) => high < least)
+    }, TOUCH)
+    expect(small).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    expect(await barriers()).toEqual([])
+    await page.evaluate(() => document.querySelector('.form-section:last-of-type')?.scrollIntoView())
+    await shoot(page, 'field-types-phone-end')
+    expect(desk.troubles).toEqual([])
+    await desk.context.close()
+  })
+
+  it('is counted and listed at what it belongs to', async () => {
+    const admin = await test.signedIn('admin')
+    const kinds = (await admin.get('records/kind')).json.rows as { id: string; title: string }[]
+    const narrow = kinds.find(({ title }) => title === '小类')!.id
+    await admin.command('save', { entity: 'sheet', changes: { values: { name: '第一张', kind: narrow, rate: '5', takes: '30' } } })
+    await open(DESK, `record/kind/${narrow}`)
+    const text = await page.locator('.form-section').first().innerText()
+    expect(text).toMatch(/登记数\s*1/)
+    await page.getByRole('link', { name: '第一张' }).waitFor()
+    await shoot(page, 'field-types-related')
+    expect(await barriers()).toEqual([])
+    await page.getByRole('link', { name: '第一张' }).click()
+    await page.waitForURL(/record\/sheet\/\d+/)
+    expect(desk.troubles).toEqual([])
+    await desk.context.close()
+  })
+})
