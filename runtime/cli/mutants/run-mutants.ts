@@ -41,15 +41,16 @@ async function fails(scenario: ScenarioDefinition, moulds: SandboxMoulds): Promi
   )
 }
 
-/** Those in the folder of the wrong definition, then those that name its folder, then the others; long samples last. */
-function nearestFirst(model: Model, { path }: Fault): ScenarioDefinition[] {
+/** Those that name the wrong definition or stand in its folder, then those that name the folder, then the others; long samples last. */
+function nearestFirst(model: Model, { path, definition }: Fault): ScenarioDefinition[] {
   const folder = dirname(path)
   const subject = folder.split('/').at(-1)!
   const own = new Set(namesIn(model.files.filter((file) => file.path.startsWith(`${folder}/`))))
   const distance = (scenario: ScenarioDefinition): number => {
     if (model.others.size > 0 && hasTables(model, scenario.sample)) return 3
-    if (own.has(scenario.name)) return 0
-    return JSON.stringify(scenario).includes(`"${subject}"`) ? 1 : 2
+    const text = JSON.stringify(scenario)
+    if (text.includes(`"${definition}"`) || own.has(scenario.name)) return 0
+    return text.includes(`"${subject}"`) ? 1 : 2
   }
   return [...model.scenarios.values()]
     .map((each) => [distance(each), each] as const)

@@ -5,6 +5,7 @@ export interface Fault {
   /** `posting/entry is missing: templates' file, place`. */
   readonly name: string
   readonly kind: string
+  readonly definition: string
   /** Path of the file within the template. */
   readonly path: string
   readonly text: string
@@ -46,6 +47,7 @@ function faultsOfDefinition({ path, text }: DefinitionFile): Fault[] {
   return (made[String(definition.kind)]?.(definition) ?? []).map(([what, broken]) => ({
     name: `${String(definition.kind)} ${String(definition.name)}: ${what}`,
     kind: `${String(definition.kind)} ${what.split(':')[0]!}`,
+    definition: String(definition.name),
     path,
     text: JSON.stringify(broken),
   }))
@@ -56,6 +58,7 @@ function faultsOfDiagram({ path, text }: DefinitionFile): Fault[] {
   return conditions.map((match) => ({
     name: `diagram ${path}: condition turned round: ${match[1]!}>`,
     kind: 'process condition turned round',
+    definition: path,
     path,
     text: text.slice(0, match.index) + match[0].replace(/&gt;$/, '&lt;') + text.slice(match.index + match[0].length),
   }))
