@@ -38,7 +38,7 @@ export async function startProcess({ name, label, entity, words }: NewProcess): 
   }
   return [
     { path: `processes/${name}.json`, text: JSON.stringify(process) },
-    { path: `processes/${name}.bpmn`, text: await newDiagram(name, label, tree) },
+    { path: `processes/${name}.bpmn`, text: await newDiagram('process', label, tree) },
   ]
 }
 

@@ -28,7 +28,7 @@ const WHOLE = '$whole:'
 
 /** Reads and writes diagrams of one merge: elements without ids are kept by their text, so that they can be put back. */
 export class DiagramBook {
-  readonly #moddle = new BpmnModdle() as BpmnModdle & { create(type: string): Live }
+  readonly #moddle = new BpmnModdle()
   readonly #whole = new Map<string, Live>()
 
   async read(text: string): Promise<PlainElement> {
@@ -57,8 +57,9 @@ export class DiagramBook {
   }
 
   #value(value: unknown, property: Property): unknown {
-    if (property.isReference === true)
-      {return Array.isArray(value) ? (value as Live[]).map((each) => ({ name: each.id ?? '' })) : (value as Live).id}
+    if (property.isReference === true) {
+      return Array.isArray(value) ? (value as Live[]).map((each) => ({ name: each.id ?? '' })) : (value as Live).id
+    }
     if (!isElement(value) && !Array.isArray(value)) return value
     if (!Array.isArray(value)) return this.#child(value as Live)
     if (!value.every(isElement)) return value as unknown[]
@@ -79,7 +80,7 @@ export class DiagramBook {
   }
 
   #live(plain: PlainElement, byId: Map<string, Live>, later: (() => void)[]): Live {
-    const element = this.#moddle.create(plain[TYPE] as string)
+    const element = this.#moddle.create(plain[TYPE] as string) as Live
     const { $descriptor } = element
     for (const property of $descriptor.properties) {
       const value = plain[keyOf(property)]
@@ -100,7 +101,7 @@ export class DiagramBook {
       typeof value === 'string' && value.startsWith(WHOLE)
         ? this.#whole.get(value)
         : typeof value === 'object' && value !== null && TYPE in value
-          ? this.#live(value as PlainElement, byId, later)
+          ? this.#live(value as unknown as PlainElement, byId, later)
           : undefined
     if (child === undefined) return value
     child.$parent = parent

@@ -5,7 +5,7 @@ import { checkGraph, inspectBpmn } from '../bpmn/index.ts'
 import { readTree, writeTree, type ProcessStep, type ProcessTree } from '../bpmn/tree/index.ts'
 import { readDmn } from '../dmn/index.ts'
 import { formatDefinition } from '../format.ts'
-import type { DecisionDefinition, ProcessDefinition, ProcessElement } from '../types.ts'
+import type { DecisionDefinition, Label, ProcessDefinition, ProcessElement } from '../types.ts'
 
 /** A file of another tool as definitions of ours. */
 export interface ImportedModel {
@@ -28,7 +28,7 @@ interface ImportOptions {
   readonly registry: Registry
   /** Name of the new process, not taken yet. */
   readonly name: string
-  readonly label: LocalizedText
+  readonly label: Label
   /** Whose records it decides about; absent: it is started by hand. */
   readonly entity?: string
 }

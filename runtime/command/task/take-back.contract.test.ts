@@ -70,7 +70,7 @@ await describeEachDatabase('a decision that changed fields is taken back', ({ op
         values: { remark: 'second' },
         lines: {
           lines: [
-            { do: 'update', id: one, values: { what: 'uno' } },
+            { do: 'update', id: one!, values: { what: 'uno' } },
             { do: 'remove', id: two },
             { do: 'move', id: three, before: one },
             { do: 'insert', values: { what: 'four' } },
@@ -93,7 +93,7 @@ await describeEachDatabase('a decision that changed fields is taken back', ({ op
   it('what others changed elsewhere meanwhile stays', async () => {
     const [one] = await rowIds()
     await approvals.act('head', 'approve', {
-      changes: { values: { remark: 'second' }, lines: { lines: [{ do: 'update', id: one, values: { what: 'uno' } }] } },
+      changes: { values: { remark: 'second' }, lines: { lines: [{ do: 'update', id: one!, values: { what: 'uno' } }] } },
     })
     await change({ values: { mode: 'quick' }, lines: { lines: [{ do: 'insert', before: one, values: { what: 'zero' } }] } })
     await takeBack('head')
@@ -116,8 +116,8 @@ await describeEachDatabase('a decision that changed fields is taken back', ({ op
 
   it('so does a row that somebody has changed or removed since', async () => {
     const [one] = await rowIds()
-    await approvals.act('head', 'approve', { changes: { lines: { lines: [{ do: 'update', id: one, values: { what: 'uno' } }] } } })
-    await change({ lines: { lines: [{ do: 'remove', id: one }] } })
+    await approvals.act('head', 'approve', { changes: { lines: { lines: [{ do: 'update', id: one!, values: { what: 'uno' } }] } } })
+    await change({ lines: { lines: [{ do: 'remove', id: one! }] } })
     expect(await codeOf(takeBack('head'))).toBe('process-take-back-refused')
   })
 
