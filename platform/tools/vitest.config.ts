@@ -4,9 +4,11 @@ import { defineConfig } from 'vitest/config'
 const root = new URL('../..', import.meta.url).pathname
 const never = ['**/node_modules/**', '**/.build/**', 'runtime/e2e/**']
 const contracts = ['**/*.contract.test.ts']
+/** What keeps nothing between tests: its files share their modules, which are loaded once a worker instead of once a file. */
+const pure = ['{platform,plugins}/**/*.test.ts', 'runtime/engine/**/*.test.ts']
 const views = ['runtime/{ui,client}/**/*.test.ts', 'designer/**/*.test.ts', 'plugins/**/view.test.ts']
 
-/** Three projects: `unit` is pure or uses SQLite, `view` renders Vue in a light DOM, `contract` runs one suite over every database. */
+/** Four projects: `pure` and `unit` (which may use SQLite), `view` renders Vue in a light DOM, `contract` runs one suite over every database. */
 export default defineConfig({
   root,
   test: {
@@ -16,11 +18,12 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
-          include: ['{platform,runtime,plugins}/**/*.test.ts'],
-          exclude: [...never, ...contracts, ...views],
+          include: ['runtime/**/*.test.ts'],
+          exclude: [...never, ...contracts, ...views, ...pure],
           testTimeout: 30_000,
         },
       },
+      { root, test: { name: 'pure', include: pure, exclude: [...never, ...contracts, ...views], isolate: false, testTimeout: 30_000 } },
       { root, plugins: [vue()], test: { name: 'view', include: views, exclude: never, environment: 'happy-dom', testTimeout: 30_000 } },
       {
         root,

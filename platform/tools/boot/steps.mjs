@@ -11,7 +11,7 @@ import { run, runAndRead } from './run.mjs'
 const NO_DATABASE = 3
 
 export const testSteps = {
-  unit: () => vitest('unit', ['--project', 'unit', '--project', 'view']),
+  unit: () => vitest('unit', ['--project', 'pure', '--project', 'unit', '--project', 'view']),
   contract: () => vitest('contract', ['--project', 'contract']),
   scenario: runScenarios,
   browser: runBrowser,
