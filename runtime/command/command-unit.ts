@@ -71,7 +71,7 @@ export class CommandUnit implements Unit {
   }
 
   get today(): CalendarDate {
-    return (this.#today ??= DateTime.fromEpochMilliseconds(this.now, this.store.timeZone).date)
+    return (this.#today ??= dayOf(this.now, this.store.timeZone))
   }
 
   load(entity: string, id: number): MaybePromise<StoredRecord | undefined> {
@@ -151,4 +151,15 @@ export class CommandUnit implements Unit {
   enqueue(job: OutboxJob): void {
     this.jobs.push(job)
   }
+}
+
+/** The day changes with a minute at the earliest; commands ask thousands of times in one. */
+let remembered: { readonly minute: number; readonly zone: string; readonly date: CalendarDate } | undefined
+
+function dayOf(now: number, zone: string): CalendarDate {
+  const minute = Math.floor(now / 60_000)
+  if (remembered?.minute !== minute || remembered.zone !== zone) {
+    remembered = { minute, zone, date: DateTime.fromEpochMilliseconds(now, zone).date }
+  }
+  return remembered.date
 }

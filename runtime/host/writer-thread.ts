@@ -2,6 +2,7 @@ import { parentPort, receiveMessageOnPort } from 'node:worker_threads'
 import { assert } from '@formwork/platform/error/assert.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
+import type { Command } from '../command/unit.ts'
 import { openDatabase } from './database-location.ts'
 import { executeCommand } from './execute-command.ts'
 import { LoadedWorkspace } from './loaded-workspace.ts'
@@ -33,7 +34,7 @@ function receiveAll(requests: readonly WriterRequest[]): void {
 
 function receive(request: WriterRequest): void {
   handle(request).then(
-    (answer) => reply({ id: request.id, answer }),
+    (answer) => reply({ id: request.id, answer: JSON.stringify(answer) }),
     (error: unknown) => reply({ id: request.id, error: packError(error) }),
   )
 }
@@ -50,7 +51,7 @@ async function handle(request: WriterRequest): Promise<Record<string, unknown>> 
   }
   const workspace = workspaces.get(request.workspace)
   if (workspace === undefined) throw fail('service-unavailable', { reason: `the workspace ${request.workspace} is not open` })
-  if (request.do === 'execute') return executeCommand(await workspace, request.command)
+  if (request.do === 'execute') return executeCommand(await workspace, JSON.parse(request.command) as Command)
   workspaces.delete(request.workspace)
   await (await workspace).database.close()
   return {}

@@ -45,7 +45,7 @@ export class Writer {
   }
 
   async execute(workspace: string, command: Command): Promise<Answer> {
-    return this.#send({ do: 'execute', workspace, command })
+    return this.#send({ do: 'execute', workspace, command: JSON.stringify(command) })
   }
 
   async close(workspace: string): Promise<void> {
@@ -98,7 +98,7 @@ export class Writer {
       const pending = this.#pending.get(reply.id)
       this.#pending.delete(reply.id)
       if ('error' in reply) pending?.reject(unpackError(reply.error))
-      else pending?.resolve(reply.answer)
+      else pending?.resolve(JSON.parse(reply.answer) as Answer)
     }
   }
 

@@ -70,7 +70,8 @@ export async function startInstance(unit: Unit, request: StartRequest): Promise<
   if (inserted instanceof Promise) await inserted
   const kept = keepStep(unit, row, result.state.steps, event, consumed)
   if (kept instanceof Promise) await kept
-  await followStep(unit, row, result)
+  const following = followStep(unit, row, result)
+  if (following instanceof Promise) await following
   return { id, result }
 }
 

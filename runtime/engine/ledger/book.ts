@@ -58,26 +58,47 @@ export function eventOf(placed: PlacedMovement, journal: number, id: number, at:
 export function rowsOf(placed: PlacedMovement, id: number, at: number, outcome: CostOutcome | undefined): EntryRow[] {
   const { movement } = placed
   const amounts = amountsOf(placed, outcome)
-  const both = movement.from !== null && movement.to !== null
-  const row = (rowId: number, counter: number | null, coordinates: Coordinates, pool: number, sign: 1 | -1): EntryRow => ({
-    id: rowId,
-    at,
-    seq: id,
+  const { from, to } = movement
+  if (from === null) {
+    return to === null ? [] : [sideOf(placed, { id, seq: id, at, counter: null, coordinates: to, pool: placed.to }, amounts)]
+  }
+  const left = { id, seq: id, at, counter: to === null ? null : id + 1, coordinates: from, pool: placed.from }
+  const leaving = sideOf(placed, left, negate(amounts))
+  if (to === null) return [leaving]
+  return [leaving, sideOf(placed, { id: id + 1, seq: id, at, counter: id, coordinates: to, pool: placed.to }, amounts)]
+}
+
+interface Side {
+  readonly id: number
+  readonly seq: number
+  readonly at: number
+  readonly counter: number | null
+  readonly coordinates: Coordinates
+  readonly pool: number
+}
+
+function sideOf({ movement, source }: PlacedMovement, side: Side, amounts: readonly number[]): EntryRow {
+  return {
+    id: side.id,
+    at: side.at,
+    seq: side.seq,
     name: movement.plan.name,
-    line: movement.line?.id ?? null,
+    line: movement.line === null ? null : movement.line.id,
     basis: movement.basis,
-    source: placed.source === 0 ? null : placed.source,
-    counter,
-    pool: pool === 0 ? null : pool,
+    source: source === 0 ? null : source,
+    counter: side.counter,
+    pool: side.pool === 0 ? null : side.pool,
     factor: movement.factor,
-    coordinates,
-    amounts: sign === 1 ? amounts : amounts.map((amount) => 0 - amount),
+    coordinates: side.coordinates,
+    amounts,
     attributes: movement.attributes,
-  })
-  const rows: EntryRow[] = []
-  if (movement.from !== null) rows.push(row(id, both ? id + 1 : null, movement.from, placed.from, -1))
-  if (movement.to !== null) rows.push(row(both ? id + 1 : id, both ? id : null, movement.to, placed.to, 1))
-  return rows
+  }
+}
+
+function negate(amounts: readonly number[]): number[] {
+  const negative: number[] = []
+  for (const amount of amounts) negative.push(0 - amount)
+  return negative
 }
 
 function amountsOf(placed: PlacedMovement, outcome: CostOutcome | undefined): readonly number[] {

@@ -9,20 +9,23 @@ import { decimalUnits } from './units.ts'
 
 /** Evaluates every entry of a posting for its rows, in order. Errors carry the row: `lines/3`. */
 export function evaluatePosting(plan: PostingPlan, context: PostingContext): Movement[] {
-  return plan.entries.flatMap((entry) => evaluateEntry(entry, context))
+  const movements: Movement[] = []
+  for (const entry of plan.entries) evaluateEntry(entry, context, movements)
+  return movements
 }
 
-function evaluateEntry(plan: EntryPlan, context: PostingContext): Movement[] {
+function evaluateEntry(plan: EntryPlan, context: PostingContext, movements: Movement[]): void {
   const rows = rowsOf(plan, context)
   const shares = plan.spread === null ? null : spreadShares(plan, plan.spread, context, rows)
-  return rows.flatMap((line, position) => {
+  for (let position = 0; position < rows.length; position++) {
+    const line = rows[position]!
     try {
       const movement = evaluateRow(plan, context, line, shares?.[position])
-      return movement === undefined ? [] : [movement]
+      if (movement !== undefined) movements.push(movement)
     } catch (error) {
       throw line !== null && isAppError(error) ? error.under(`${line.lines ?? 'each'}/${line.index}`) : error
     }
-  })
+  }
 }
 
 /** The rows an entry is repeated for; one without a row when it is not. */
@@ -33,7 +36,7 @@ function rowsOf(plan: EntryPlan, context: PostingContext): (PostingLine | null)[
     typeof each === 'string'
       ? (context.record.lines[each] ?? []).map((row, index) => ({ id: row.id, index, lines: each, row }))
       : listOf(each(context, null)).map((row, index) => ({ id: null, index, lines: null, row }))
-  return rows.filter((line) => isWanted(plan.when, context, line))
+  return plan.when === null ? rows : rows.filter((line) => isWanted(plan.when, context, line))
 }
 
 function isWanted(when: PostingFormula | null, context: PostingContext, line: PostingLine | null): boolean {
@@ -47,9 +50,9 @@ function listOf(value: unknown): readonly unknown[] {
 function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine | null, share: Decimal | undefined): Movement | undefined {
   const { ledger, verb } = plan
   if (verb === 'fulfil' || verb === 'release') return evaluateFulfilment(plan, context, line)
-  const given = ledger.measures.map((measure, position) => amountOf(plan, context, line, position, share))
-  const hasValue = ledger.costing !== undefined && given[ledger.costing.value] !== undefined
-  let amounts = given.map((amount) => amount ?? 0)
+  const given = amountsOf(plan, context, line, share)
+  const { hasValue } = given
+  let { amounts } = given
   let from = plan.from && coordinatesOf(plan, plan.from, context, line)
   let to = plan.to && coordinatesOf(plan, plan.to, context, line)
   // A count or a change of value may have no other side; moving a negative quantity is moving it the other way.
@@ -80,6 +83,24 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
   const movement = { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
   const expires = plan.expires?.(context, line)
   return expires instanceof CalendarDate ? { ...movement, expires } : movement
+}
+
+/** By measure, in units; `hasValue`: the measure that costing is about was given. */
+function amountsOf(
+  plan: EntryPlan,
+  context: PostingContext,
+  line: PostingLine | null,
+  share: Decimal | undefined,
+): { amounts: number[]; hasValue: boolean } {
+  const { measures, costing } = plan.ledger
+  const amounts: number[] = []
+  let hasValue = costing !== undefined
+  for (let position = 0; position < measures.length; position++) {
+    const amount = amountOf(plan, context, line, position, share)
+    if (amount === undefined && position === costing?.value) hasValue = false
+    amounts.push(amount ?? 0)
+  }
+  return { amounts, hasValue }
 }
 
 /** An entry that takes a cost has its amount later. */
@@ -121,14 +142,18 @@ function coordinatesOf(
   context: PostingContext,
   line: PostingLine | null,
 ): Coordinates {
-  return plan.ledger.dimensions.map((dimension, position) => {
+  const { dimensions } = plan.ledger
+  const coordinates: (number | string)[] = []
+  for (let position = 0; position < dimensions.length; position++) {
+    const dimension = dimensions[position]!
     const formula = formulas[position]
     const value = formula === null || formula === undefined ? null : formula(context, line)
     const bound = coordinateOf(dimension, value)
     const isFree = plan.definition.allocate?.over === dimension.name
     if (dimension.required && !isFree && bound === emptyCoordinate(dimension)) throw fail('required', { label: labelOf(plan, position) })
-    return bound
-  })
+    coordinates.push(bound)
+  }
+  return coordinates
 }
 
 function labelOf(plan: EntryPlan, position: number): string | { zh: string; en: string } {
