@@ -2,23 +2,29 @@ import BetterSqlite3 from 'better-sqlite3'
 import type { Bound } from '../store/database.ts'
 import type { DocumentWrites } from './capture-writes.ts'
 
+/** A bare connection with the settings of the store's writer. */
+export function openBare(file: string): BetterSqlite3.Database {
+  const connection = new BetterSqlite3(file)
+  for (const pragma of [
+    'journal_mode = wal',
+    'synchronous = full',
+    'foreign_keys = on',
+    'cache_size = -65536',
+    'temp_store = memory',
+    'wal_autocheckpoint = 10000',
+  ]) {
+    connection.pragma(pragma)
+  }
+  return connection
+}
+
 /** The least that any store could take: prepared statements on a bare connection with the same settings. */
 export class BareWriter {
   readonly #connection: BetterSqlite3.Database
   readonly #statements = new Map<string, BetterSqlite3.Statement<Bound[]>>()
 
   constructor(file: string) {
-    this.#connection = new BetterSqlite3(file)
-    for (const pragma of [
-      'journal_mode = wal',
-      'synchronous = full',
-      'foreign_keys = on',
-      'cache_size = -65536',
-      'temp_store = memory',
-      'wal_autocheckpoint = 10000',
-    ]) {
-      this.#connection.pragma(pragma)
-    }
+    this.#connection = openBare(file)
   }
 
   /** Writes the documents, so many in one commit, and returns documents a second. */
