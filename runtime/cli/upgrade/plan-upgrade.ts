@@ -1,5 +1,5 @@
-import { mergeDiagrams } from '@formwork/platform/definition/bpmn/merge-diagrams.ts'
 import { checkDefinitions, diffDefinitions, type Change } from '@formwork/platform/definition/index.ts'
+import { mergeDiagrams } from '@formwork/platform/definition/bpmn/merge-diagrams.ts'
 import type { Choice } from '@formwork/platform/definition/merge/merge-files.ts'
 import { upgradeDefinitions, type Upgrade } from '@formwork/platform/definition/merge/upgrade-definitions.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'

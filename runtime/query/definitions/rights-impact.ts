@@ -101,7 +101,7 @@ async function countBoth(
     if (!authority.may('view', resource)) return 0
     try {
       const page = await list.run({ ...context, model, actor }, { entity: resource, limit: 1, count: true } as never)
-      return (page as { count: number }).count
+      return (page as { count: { value: number } }).count.value
     } catch (error) {
       // A condition over a field that is not published yet has no column to count by.
       if (!isAppError(error)) throw error

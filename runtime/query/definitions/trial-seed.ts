@@ -17,6 +17,8 @@ import { authorizeDesign } from './authorize-design.ts'
 const MOST_RECORDS = 400
 /** Values that are files of this workspace, or that nobody types. */
 const LEFT_OUT = new Set(['attachment', 'image', 'signature'])
+/** What no process asks about people; a case that is saved is read by whoever has the definitions. */
+const PRIVATE = new Set(['email', 'phone', 'id-card', 'address', 'location'])
 
 /** A test drive begins with these steps, in a workspace of its own that is thrown away. */
 export interface TrialSeed {
@@ -155,6 +157,7 @@ class Seed {
         field.formula === undefined &&
         field.readOnly !== true &&
         !LEFT_OUT.has(field.definition.type) &&
+        !(entity === 'person' && field.required !== true && PRIVATE.has(field.definition.type)) &&
         !this.#isHidden(entity, prefix + field.name),
     )
   }
