@@ -55,6 +55,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   columns: ['列', 'columns'],
   aggregate: ['汇总方式', 'added up by'],
   group: ['分组', 'grouping'],
+  running: ['累计', 'running sum'],
   drill: ['点击打开', 'opens'],
   join: ['连接', 'join'],
   column: ['列', 'column'],

@@ -79,7 +79,10 @@ describe('a module that is switched off', () => {
 
   it('the profiles as well: a shop has at most twelve entries in its menu', () => {
     for (const profile of model!.profiles.values()) {
-      const chosen = new Map([...profile.on.map((each) => [each, true] as const), ...profile.off.map((each) => [each, false] as const)])
+      const chosen = new Map([
+        ...(profile.on ?? []).map((each) => [each, true] as const),
+        ...(profile.off ?? []).map((each) => [each, false] as const),
+      ])
       const left = applySwitches(model!, registry, { ...NOTHING_CHOSEN, modules: chosen, profile: profile.name })
       expect(met(left).filter(([, to]) => to !== undefined && left.switches!.off.definitions.has(to))).toEqual([])
       expect(fieldsLeft(left)).toEqual([])
