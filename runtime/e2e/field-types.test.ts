@@ -10,13 +10,16 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Smallest side of what a finger has to hit, in px. */
 const TOUCH = 44
 
+/** A build of the client elsewhere than where `npm test` puts it. */
+const client = process.env.FORMWORK_CLIENT
+
 let test: TestServer
 let browser: Browser
 let desk: Desk
 let page: Page
 let base: string
 beforeAll(async () => {
-  test = await startTestServer({ files: fieldsTemplate, sample: 'people' })
+  test = await startTestServer({ files: fieldsTemplate, sample: 'people', ...(client === undefined ? {} : { clientFolder: client }) })
   base = `${test.server.url}/w/one/`
   browser = await launch()
 })

@@ -84,6 +84,8 @@ export interface LineData {
 export interface RecordData extends RowData {
   lines: Record<string, LineData[]>
   operations: string[]
+  /** What its rules let pass. */
+  exceptions?: { name: string; size: string; message: LocalizedText; reason: string | null; person: string | null }[]
   /** Live ledger figures by field name. */
   balances?: JsonValues
   conversions?: { name: string; label?: LocalizedText; to?: string; aside?: boolean }[]

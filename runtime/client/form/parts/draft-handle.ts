@@ -14,3 +14,6 @@ export interface DraftHandle {
 }
 
 export const draftKey: InjectionKey<DraftHandle> = Symbol('draft of a record')
+
+/** Tells the life of a field when its name is pressed; absent where no record is stored. */
+export const fieldHistoryKey: InjectionKey<(field: string) => void> = Symbol('field history')
