@@ -17,6 +17,10 @@ export function splitColumns(request: ReportRequest): { group: Grouped[]; measur
   for (const column of request.report.columns) {
     if (column.formula !== undefined) continue
     const path = pathOf(column)
+    if (isAverage(request, column)) {
+      measures.push({ name: `${column.name}@sum`, path, aggregate: 'sum' }, { name: `${column.name}@count`, path, aggregate: 'count' })
+      continue
+    }
     const aggregate = column.aggregate === 'average' ? 'sum' : (column.aggregate ?? (isMeasure(request, path) ? 'sum' : undefined))
     if (aggregate === undefined) group.push({ name: column.name, path })
     else measures.push({ name: column.name, path, aggregate })
@@ -26,6 +30,31 @@ export function splitColumns(request: ReportRequest): { group: Grouped[]; measur
 
 function isMeasure(request: ReportRequest, path: readonly string[]): boolean {
   return path.length === 1 && request.source.measures.includes(path[0] as string)
+}
+
+/** Digits of an average whose column says none. */
+const USUAL_SCALE = 2
+
+/** Averages are made of records; balances of a ledger are sums already. */
+function isAverage(request: ReportRequest, column: ReportColumn): boolean {
+  return column.aggregate === 'average' && request.report.from.entity !== undefined
+}
+
+/** Columns and rows with their averages. `<name>@sum` and `<name>@count` stay in the rows: an average of several rows is made of these, never of averages. */
+export function withAverages(request: ReportRequest, rows: readonly ReportRow[]): { columns: ReportColumn[]; rows: ReportRow[] } {
+  const averages = request.report.columns.filter((column) => isAverage(request, column))
+  const scaleOf = (column: ReportColumn): number => column.scale ?? USUAL_SCALE
+  const columns = request.report.columns.map((column) => (averages.includes(column) ? { ...column, scale: scaleOf(column) } : column))
+  if (averages.length === 0) return { columns, rows: [...rows] }
+  const averaged = rows.map((row) => {
+    const own = averages.map((column) => {
+      const [sum, count] = [row[`${column.name}@sum`], row[`${column.name}@count`]]
+      const isKnown = sum instanceof Decimal && count instanceof Decimal && !count.isZero()
+      return [column.name, isKnown ? sum.divide(count).round(scaleOf(column)) : null] as const
+    })
+    return { ...row, ...Object.fromEntries(own) }
+  })
+  return { columns, rows: averaged }
 }
 
 /** A figure of a row; what is missing counts as nothing. */

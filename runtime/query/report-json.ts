@@ -77,6 +77,7 @@ async function parametersToJson(
 
 function rowToJson(row: ReportRow, columns: readonly DescribedColumn[]): Record<string, unknown> {
   const json: Record<string, unknown> = row.opening === true ? { opening: true } : row.subtotal === true ? { subtotal: true } : {}
+  if (row['@style'] !== undefined) json['@style'] = row['@style']
   for (const { name, field } of columns) json[name] = valueToJson(row[name] ?? null, field.scale)
   return json
 }

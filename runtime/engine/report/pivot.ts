@@ -1,4 +1,5 @@
 import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import { averageOf } from './average.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 
 /** What stands along the left side, and what along the top. */
@@ -88,8 +89,14 @@ const isSame = (row: ReportRow, other: ReportRow, names: readonly string[]): boo
 
 function aggregate(figures: readonly ResultColumn[], rows: readonly ReportRow[]): ReportRow {
   const sums: ReportRow = {}
-  for (const { name, aggregate: how, formula } of figures) {
+  for (const column of figures) {
+    const { name, aggregate: how, formula } = column
     if (formula !== undefined) continue
+    const average = how === 'average' ? averageOf(column, rows) : undefined
+    if (average !== undefined) {
+      sums[name] = average
+      continue
+    }
     const values = rows.map((row) => row[name]).filter((value): value is Decimal => value instanceof Decimal)
     sums[name] = values.length === 0 ? null : values.reduce((one, other) => joinFigures(one, other, how))
   }
