@@ -4,7 +4,7 @@ import { formatDefinition } from '../format.ts'
 import type { DefinitionFile } from '../model.ts'
 import type { Definition } from '../types.ts'
 import { mergeValues, type MergeConflict } from './merge-values.ts'
-import { pairFiles, type FileTriple } from './pair-files.ts'
+import { pairFiles, type FileTriple, type Triple } from './pair-files.ts'
 
 /** What an owner decided about a conflict: the own version or the template's. */
 export type Choice = 'ours' | 'theirs'
@@ -17,12 +17,6 @@ export interface FileConflict {
   /** Names from the definition down; empty: the definition (or the file) as a whole. */
   readonly path: readonly string[]
   readonly values: Triple<unknown>
-}
-
-export interface Triple<T> {
-  readonly base: T
-  readonly ours: T
-  readonly theirs: T
 }
 
 export interface MergedFiles {

@@ -1,5 +1,10 @@
 import type { DefinitionFile } from '../model.ts'
-import type { Triple } from './merge-files.ts'
+
+export interface Triple<T> {
+  readonly base: T
+  readonly ours: T
+  readonly theirs: T
+}
 
 /** One definition (or other file) in three versions, under the key that it had at the base. */
 export interface FileTriple extends Triple<DefinitionFile | undefined> {

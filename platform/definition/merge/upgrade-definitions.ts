@@ -7,8 +7,8 @@ import { collectRenames } from './collect-renames.ts'
 import { describeConflict } from './describe-conflict.ts'
 import { followRename } from './follow-renames.ts'
 import { keepOurs, keepRemoved, type HeldBack } from './hold-back.ts'
-import { mergeFiles, type Choice, type FileConflict, type MergeDiagrams, type Triple } from './merge-files.ts'
-import { pairFiles, type FileTriple } from './pair-files.ts'
+import { mergeFiles, type Choice, type FileConflict, type MergeDiagrams } from './merge-files.ts'
+import { pairFiles, type FileTriple, type Triple } from './pair-files.ts'
 import { USES, type Rename } from './rewrite-names.ts'
 
 export interface UpgradeOptions {
