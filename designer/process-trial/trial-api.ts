@@ -10,7 +10,7 @@ export interface Seed {
   readonly when: ScenarioStep[]
 }
 
-export interface Labelled {
+interface Labelled {
   readonly id: string
   readonly label?: LocalizedText
 }

@@ -2,7 +2,7 @@ import type { EventDefinitionElement, EventPositionName } from '@formwork/platfo
 import { registry } from '../../workspace/registry.ts'
 
 /** What a menu of the drawing tool would make. */
-export interface DrawnTarget {
+interface DrawnTarget {
   readonly type: string
   readonly eventDefinitionType?: string
   readonly triggeredByEvent?: boolean

@@ -16,7 +16,7 @@ export interface ImportedModel {
   readonly findings: readonly ImportFinding[]
 }
 
-export interface ImportFinding {
+interface ImportFinding {
   readonly element: string
   readonly name: string | null
   readonly reason: LocalizedText

@@ -6,7 +6,7 @@ const loop = (inner: string, attributes = ''): string =>
 const fork = '\n    s -> f\n    f -> a\n    f -> b'
 const both = '<startEvent id="s"/><parallelGateway id="f"/>'
 
-export interface Pattern {
+interface Pattern {
   readonly name: string
   readonly body: string
   readonly variables?: Record<string, unknown>

@@ -21,7 +21,7 @@ const LEFT_OUT = new Set(['attachment', 'image', 'signature'])
 const PRIVATE = new Set(['email', 'phone', 'id-card', 'address', 'location'])
 
 /** A test drive begins with these steps, in a workspace of its own that is thrown away. */
-export interface TrialSeed {
+interface TrialSeed {
   /** The people, their departments and whatever the record refers to. */
   readonly given: ScenarioStep[]
   /** The record is handed in by whoever owns it. */
