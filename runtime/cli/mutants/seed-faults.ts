@@ -17,7 +17,8 @@ type Found = readonly [what: string, broken: Json]
 
 /** Every fault that can be made in a template, each in one place. */
 export function seedFaults(files: readonly DefinitionFile[]): Fault[] {
-  return files.flatMap((file) => (file.path.endsWith('.bpmn') ? faultsOfDiagram(file) : faultsOfDefinition(file)))
+  const roles = rolesOf(files)
+  return files.flatMap((file) => (file.path.endsWith('.bpmn') ? faultsOfDiagram(file) : faultsOfDefinition(file, roles)))
 }
 
 /** So many of them, kind by kind in turn, the same for the same seed. */
@@ -33,12 +34,21 @@ export function chooseFaults(faults: readonly Fault[], count: number, seed: numb
   return chosen
 }
 
-function faultsOfDefinition({ path, text }: DefinitionFile): Fault[] {
+/** Names of the roles that may not do everything anyway. */
+function rolesOf(files: readonly DefinitionFile[]): string[] {
+  return files
+    .filter(({ path }) => path.endsWith('roles.json'))
+    .flatMap(({ text }) => (JSON.parse(text) as { roles?: { name: string; administrator?: boolean }[] }).roles ?? [])
+    .filter(({ administrator }) => administrator !== true)
+    .map(({ name }) => name)
+}
+
+function faultsOfDefinition({ path, text }: DefinitionFile, roles: readonly string[]): Fault[] {
   const definition = JSON.parse(text) as Json
   const made: Record<string, (definition: Json) => Found[]> = {
     posting: faultsOfPosting,
     entity: faultsOfEntity,
-    process: faultsOfProcess,
+    process: (process) => faultsOfProcess(process, roles.find((role) => !text.includes(`\\"${role}\\"`)) ?? ''),
     ledger: faultsOfLedger,
     conversion: faultsOfConversion,
     alert: faultsOfAlert,
@@ -99,13 +109,13 @@ function turnFormula(field: Json, instead: (broken: Json) => Json): Found[] {
   return turned === formula ? [] : [[`wrong formula: ${String(field.name)}`, instead({ ...field, formula: turned })]]
 }
 
-function faultsOfProcess(process: Json): Found[] {
+function faultsOfProcess(process: Json, stranger: string): Found[] {
   const all = Object.entries((process.elements ?? {}) as Record<string, Json>)
   return all
     .filter(([, element]) => element.assign !== undefined)
     .map(([id, element]) => [
       `wrong approver: ${id}`,
-      { ...process, elements: { ...Object.fromEntries(all), [id]: { ...element, assign: '=record.owner' } } },
+      { ...process, elements: { ...Object.fromEntries(all), [id]: { ...element, assign: `=role("${stranger}")` } } },
     ])
 }
 
