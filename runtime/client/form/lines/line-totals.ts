@@ -19,9 +19,9 @@ export function lineTotals(rows: readonly LineRow[], fields: readonly FieldDefin
   return totals
 }
 
-/** A number with many digits after the point is a rate (a price, a factor); four is where quantities end. */
+/** A number with many digits after the point is a rate (a price, a factor); four is where quantities end. What has a largest value is a share of it (a discount, a tax rate). */
 const FINEST_QUANTITY = 4
 
 function isAdded(field: FieldDefinition): boolean {
-  return field.type === 'money' || (field.type === 'number' && (field.scale ?? 0) <= FINEST_QUANTITY)
+  return field.type === 'money' || (field.type === 'number' && (field.scale ?? 0) <= FINEST_QUANTITY && field.maximum === undefined)
 }
