@@ -141,8 +141,9 @@ describe('work in lists', () => {
   })
 
   it('changes a field of many, deletes many, and brings them back', async () => {
-    for (const code of ['ZB1', 'ZB2'])
+    for (const code of ['ZB1', 'ZB2']) {
       await send('save', { entity: 'product', changes: { values: { code, name: `批量${code}`, unit: 'piece' } } })
+    }
     await open('product')
     const search = page.getByRole('searchbox', { name: '在列表中搜索' })
     await search.fill('ZB')

@@ -45,7 +45,7 @@ importRoutes.post('/imports/read', async (request, response) => {
   const heading = body.heading ?? headingOf(rows)
   const headings = rows.find(({ row }) => row === heading)?.cells ?? []
   const mapping = (await ask(request, response, 'import-mapping', { entity: body.entity, headings })) as object
-  response.json({ ...head, sheet: body.sheet ?? 0, heading, headings, rows: rows.filter(({ row }) => row !== heading), ...mapping })
+  response.json({ ...head, sheet: body.sheet ?? 0, heading, headings, rows: rows.filter(({ row }) => row > heading), ...mapping })
 })
 
 importRoutes.get('/imports', async (request, response) => {
