@@ -42,7 +42,11 @@ async function run(argv: readonly string[]): Promise<number> {
 /** Runs a book from its text; one result a step. Errors: `malformed-json`, `bad-request`, `definition-invalid`. */
 export async function runBook(text: string): Promise<JsonObject[]> {
   const book = readBook(parseJson(text))
-  const runner = await BookRunner.open(book.settings, createServerRegistry())
+  const registry = createServerRegistry()
+  if (!registry.costings.has(book.settings.method)) {
+    throw fail('bad-request', { reason: `settings: "method" is one of ${[...registry.costings.keys()].join(', ')}` })
+  }
+  const runner = await BookRunner.open(book.settings, registry)
   try {
     const results: JsonObject[] = []
     for (const step of book.steps) results.push(await runStep(runner, step))

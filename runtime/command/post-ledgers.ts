@@ -1,3 +1,4 @@
+import { AppError, isAppError } from '@formwork/platform/error/index.ts'
 import type { PostingDefinition } from '@formwork/platform/definition/types.ts'
 import type { RecordEvent } from '../engine/record/event.ts'
 import type { PostingPlan } from '../engine/ledger/posting.ts'
@@ -36,7 +37,25 @@ function postAll(unit: Unit, { entity, record }: RecordEvent, moment: PostingDef
 }
 
 async function postEach(unit: Unit, postings: readonly PostingPlan[], record: StoredRecord): Promise<void> {
-  for (const posting of postings) await postRecord(unit, posting, record)
+  for (const posting of postings) {
+    try {
+      await postRecord(unit, posting, record)
+    } catch (error) {
+      throw isAppError(error) ? naming(posting.definition.name, error) : error
+    }
+  }
+}
+
+/** What arithmetic refuses does not know for which rule it was asked. */
+function naming(rule: string, error: AppError): AppError {
+  const { code, path, parameters } = error
+  if (code === 'amount-overflow') {
+    const reason = { zh: error.describe('zh'), en: error.describe('en') }
+    return new AppError('posting-refused', { parameters: { rule, reason }, path, cause: error })
+  }
+  // Outputs of which none weighs anything are known by entry only.
+  const isUnnamed = code === 'zero-basis' && /^\d+$/.test(String(parameters.rule))
+  return isUnnamed ? new AppError(code, { parameters: { ...parameters, rule }, path, cause: error }) : error
 }
 
 async function reverseAll(unit: Unit, { entity, record }: RecordEvent, undone: readonly PostingDefinition['on'][]): Promise<void> {

@@ -12,6 +12,7 @@ import { menu } from './menu.ts'
 import { modules } from './modules.ts'
 import { names } from './names.ts'
 import { numbering } from './numbering.ts'
+import { postingLoops } from './posting-loops.ts'
 import { postings } from './postings.ts'
 import { processes } from './processes.ts'
 import { references } from './references.ts'
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   numbering,
   ledgers,
   postings,
+  postingLoops,
   conversions,
   reports,
   roles,

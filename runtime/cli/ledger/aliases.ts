@@ -1,4 +1,4 @@
-import type { JsonObject } from '@formwork/platform/value/index.ts'
+import { isJsonObject, type JsonObject } from '@formwork/platform/value/index.ts'
 
 /** Other words for the kinds of step, as people write them. */
 const verbs: Readonly<Record<string, string>> = {
@@ -17,6 +17,19 @@ const verbs: Readonly<Record<string, string>> = {
   'return-from-issue': 'return-in',
   'return-of-receipt': 'return-out',
   count: 'reconcile',
+  'stock-count': 'reconcile',
+  stocktake: 'reconcile',
+  'physical-count': 'reconcile',
+  inventory: 'reconcile',
+  purchase: 'receive',
+  buy: 'receive',
+  sale: 'issue',
+  sell: 'issue',
+  'customer-return': 'return-in',
+  'sales-return': 'return-in',
+  'supplier-return': 'return-out',
+  'purchase-return': 'return-out',
+  'return-to-supplier': 'return-out',
   reconciliation: 'reconcile',
   landed: 'landed-cost',
   charge: 'landed-cost',
@@ -31,6 +44,8 @@ const verbs: Readonly<Record<string, string>> = {
   disassemble: 'assemble',
   'standard-cost': 'standard',
   bill: 'owe',
+  invoice: 'owe',
+  'sales-invoice': 'owe',
   'open-item': 'owe',
   pay: 'settle',
   payment: 'settle',
@@ -50,6 +65,8 @@ const verbs: Readonly<Record<string, string>> = {
   dunning: 'dun',
   remind: 'dun',
   balance: 'show',
+  state: 'show',
+  report: 'show',
   'as-of': 'show',
   ageing: 'show',
   aging: 'show',
@@ -57,6 +74,30 @@ const verbs: Readonly<Record<string, string>> = {
 
 /** Other names of keys; a key that is there under its own name wins. */
 const keys: Readonly<Record<string, string>> = {
+  action: 'do',
+  type: 'do',
+  step: 'do',
+  kind: 'do',
+  op: 'do',
+  product: 'item',
+  sku: 'item',
+  article: 'item',
+  warehouse: 'place',
+  store: 'place',
+  customer: 'party',
+  supplier: 'party',
+  partner: 'party',
+  vendor: 'party',
+  counted: 'quantity',
+  unit_price: 'rate',
+  unitPrice: 'rate',
+  'unit-price': 'rate',
+  unit_rate: 'rate',
+  receipt: 'of',
+  receipts: 'over',
+  'due-date': 'due',
+  dueDate: 'due',
+  due_date: 'due',
   qty: 'quantity',
   price: 'rate',
   cost: 'rate',
@@ -82,15 +123,56 @@ const keys: Readonly<Record<string, string>> = {
 }
 
 export function verbOf(text: string): string {
-  const name = text.replaceAll('_', '-')
+  const name = text.trim().toLowerCase().replaceAll(/[_ ]/g, '-')
   return Object.hasOwn(verbs, name) ? verbs[name]! : name
 }
 
-export function withOwnKeys(values: JsonObject): JsonObject {
+/** Keys by their own names; `terms` may be an object of its own. */
+export function withOwnKeys(given: JsonObject): JsonObject {
+  const { terms, ...flat } = given
+  const values: JsonObject = terms !== undefined && isJsonObject(terms) ? { ...terms, ...flat } : given
   const own: JsonObject = {}
   for (const [key, value] of Object.entries(values)) {
     const name = Object.hasOwn(keys, key) ? keys[key]! : key
     if (name === key || values[name] === undefined) own[name] = value
   }
   return own
+}
+
+/** Other names of costing methods. */
+const methods: Readonly<Record<string, string>> = {
+  average: 'moving-average',
+  avco: 'moving-average',
+  'weighted-average': 'moving-average',
+  'perpetual-average': 'moving-average',
+  'moving-weighted-average': 'moving-average',
+  'monthly-average': 'period-average',
+  'periodic-average': 'period-average',
+  'weighted-average-monthly': 'period-average',
+  'monthly-weighted-average': 'period-average',
+  'periodic-weighted-average': 'period-average',
+  'standard-cost': 'standard',
+  batch: 'specific',
+  'specific-identification': 'specific',
+}
+
+const settings: Readonly<Record<string, string>> = {
+  negative_stock: 'negative',
+  negativeStock: 'negative',
+  allow_negative: 'negative',
+  allowNegative: 'negative',
+  costing: 'method',
+  costingMethod: 'method',
+  costing_method: 'method',
+  valuation: 'method',
+  valuation_method: 'method',
+}
+
+export function withOwnSettings(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [settings[key] ?? key, value]))
+}
+
+export function methodOf(text: string): string {
+  const name = text.trim().toLowerCase().replaceAll(/[_ ]/g, '-')
+  return Object.hasOwn(methods, name) ? methods[name]! : name
 }

@@ -1,6 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { Decimal, isJsonObject, type JsonObject, type JsonValue } from '@formwork/platform/value/index.ts'
-import { verbOf, withOwnKeys } from './aliases.ts'
+import { methodOf, verbOf, withOwnKeys, withOwnSettings } from './aliases.ts'
 import { defaultSettings, poolFormulas, type NeutralSettings } from './neutral-ledgers.ts'
 
 /** One step as it was written: texts, numbers as text, lists of objects. */
@@ -14,7 +14,9 @@ export class Step {
     const values = withOwnKeys(given)
     this.index = index
     this.#values = values
-    this.do = verbOf(textOf(values.do) ?? '')
+    const verb = verbOf(textOf(values.do) ?? '')
+    // Goods that are written off are issued.
+    this.do = verb === 'write-off' && values.item !== undefined ? 'issue' : verb
     this.name = textOf(values.name) ?? `${index + 1}`
     if (this.do === '') throw this.refuse('it has no "do"')
   }
@@ -112,12 +114,25 @@ export function readBook(value: JsonValue): Book {
     if (names.has(step.name)) throw step.refuse(`the name "${step.name}" is used twice`)
     names.add(step.name)
   }
-  return { settings: readSettings(object.settings), steps }
+  const outside = Object.fromEntries(Object.entries(object).filter(([key]) => key !== 'steps' && key !== 'settings' && key !== 'note'))
+  if (Object.keys(outside).length > 0 && object.settings !== undefined) {
+    throw fail('bad-request', { reason: `the file: "${Object.keys(outside)[0]}" is not understood beside "settings" and "steps"` })
+  }
+  return { settings: readSettings(object.settings ?? outside), steps }
 }
 
-function readSettings(value: JsonValue | undefined): NeutralSettings {
-  if (value === undefined || value === null) return defaultSettings
-  if (!isJsonObject(value)) throw fail('bad-request', { reason: '"settings" must be an object' })
+/** Errors: `bad-request`. */
+function readNegative(value: JsonValue | undefined): NeutralSettings['negative'] {
+  if (value === undefined || value === null) return defaultSettings.negative
+  if (value === true || value === 'allow' || value === 'allowed') return 'allow'
+  if (value === false || value === 'refuse' || value === 'forbid' || value === 'forbidden') return 'refuse'
+  throw fail('bad-request', { reason: 'settings: "negative" is "refuse" or "allow"' })
+}
+
+function readSettings(given: JsonValue | undefined): NeutralSettings {
+  if (given === undefined || given === null) return defaultSettings
+  if (!isJsonObject(given)) throw fail('bad-request', { reason: '"settings" must be an object' })
+  const value = withOwnSettings(given)
   const unknown = Object.keys(value).find((key) => !(key in defaultSettings))
   if (unknown !== undefined) throw fail('bad-request', { reason: `settings: "${unknown}" is not understood` })
   const digits = (key: 'quantityScale' | 'valueScale'): number => {
@@ -129,12 +144,10 @@ function readSettings(value: JsonValue | undefined): NeutralSettings {
   }
   const pool = textOf(value.pool) ?? defaultSettings.pool
   if (!(pool in poolFormulas)) throw fail('bad-request', { reason: `settings: "pool" is one of ${Object.keys(poolFormulas).join(', ')}` })
-  const negative = textOf(value.negative) ?? defaultSettings.negative
-  if (negative !== 'refuse' && negative !== 'allow') throw fail('bad-request', { reason: 'settings: "negative" is "refuse" or "allow"' })
   return {
-    method: textOf(value.method) ?? defaultSettings.method,
+    method: methodOf(textOf(value.method) ?? defaultSettings.method),
     pool: pool as NeutralSettings['pool'],
-    negative,
+    negative: readNegative(value.negative),
     quantityScale: digits('quantityScale'),
     valueScale: digits('valueScale'),
   }

@@ -40,11 +40,16 @@ const refusals: [name: string, step: JsonObject, code: string][] = [
         { item: 'A', quantity: 1, value: '60000000000000.00' },
       ],
     }),
-    'amount-overflow',
+    'posting-refused',
   ],
   [
     'a base of nothing',
     { do: 'landed-cost', date: '2026-02-10', amount: '5.00', by: 'manual', lines: [{ of: 'r2', weight: 0 }] },
+    'zero-basis',
+  ],
+  [
+    'outputs that weigh nothing',
+    at({ do: 'assemble', inputs: [{ item: 'A', quantity: 1 }], outputs: ['B', 'C'].map((item) => ({ item, quantity: 1, weight: 0 })) }),
     'zero-basis',
   ],
   ['a value for nothing held', { do: 'revalue', date: '2026-02-10', item: 'B', value: '5.00' }, 'costing-refused'],
@@ -67,4 +72,25 @@ it.each(refusals)('%s: refused, and nothing is written', async (_name, step, cod
   const [first, refused, last] = results.slice(-3) as [JsonObject, JsonObject, JsonObject]
   expect((refused.refused as JsonObject | undefined)?.code).toBe(code)
   expect({ ...last, step: first.step }).toEqual(first)
+})
+
+it.each<[string, JsonObject, string, string | undefined]>([
+  [
+    'a sum beyond range',
+    at({ do: 'receive', lines: ['A', 'A'].map((item) => ({ item, quantity: 1, value: '60000000000000.00' })) }),
+    'receive',
+    undefined,
+  ],
+  ['a base of nothing', { do: 'landed-cost', amount: '5.00', by: 'manual', lines: [{ of: 'r2', weight: 0 }] }, 'landed', undefined],
+  [
+    'outputs that weigh nothing',
+    { do: 'assemble', inputs: [{ item: 'A', quantity: 1 }], outputs: ['B', 'C'].map((item) => ({ item, quantity: 1, weight: 0 })) },
+    'assemble',
+    undefined,
+  ],
+  ['more than there is', { do: 'issue', lines: [1, 20].map((quantity) => ({ item: 'A', quantity })) }, 'enough', 'lines/1/quantity'],
+])('%s: the refusal names the rule and the row', async (_name, step, rule, path) => {
+  const [refused] = (await runBook(JSON.stringify([...before, { date: '2026-02-10', ...step, refused: true }]))).slice(-1) as [JsonObject]
+  expect(String((refused.refused as JsonObject).message)).toContain(rule)
+  expect((refused.refused as JsonObject).path).toBe(path)
 })

@@ -39,6 +39,17 @@ it.each<[string, Json[], string]>([
     withEntry({ move: {}, from: at, to: outside, cost: { of: ['delivered'], measure: 'value' } }),
     'unknown-name',
   ],
+  [
+    'outputs that are made of themselves',
+    withEntry({ move: { onHand: '=line.quantity' }, from: outside, to: at, output: { of: ['wrong'], weight: '=1' } }),
+    'posting-loop',
+  ],
+  [
+    'outputs of an entry that is not there',
+    withEntry({ move: { onHand: '=line.quantity' }, from: outside, to: at, output: { of: ['made'], weight: '=1' } }),
+    'unknown-name',
+  ],
+  ['a move that goes nowhere', withEntry({ move: { onHand: '=line.quantity' }, from: at }), 'move-places'],
   ['an addition to a ledger of moves', withEntry({ add: { onHand: '1' }, where: at }), 'zero-sum'],
   ['a mode that is no mode', withAssertion({ mode: 'ask' }), 'schema/'],
   ['a size of what always refuses', withAssertion({ size: '=1' }), 'size-without-mode'],

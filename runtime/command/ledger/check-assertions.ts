@@ -28,7 +28,7 @@ interface Group {
 
 /**
  * Judges every assertion on every line and over the whole later timeline, before the entries are written:
- * balances are read (and locked) once a key, and only where something falls. Errors: `assertion-refused`.
+ * balances are read once a key, under a lock, and only where something falls. Errors: `assertion-refused`.
  */
 export function checkAssertions(unit: Unit, entries: readonly LedgerRows[], source: JudgedSource = {}): Promise<void> | undefined {
   const groups = groupsOf(entries)
@@ -71,6 +71,7 @@ function mayBreak(ledger: LedgerShape, assertion: AssertionShape, rows: LedgerRo
 async function checkGroup(unit: Unit, group: Group, source: JudgedSource): Promise<void> {
   const { ledger, assertion, coordinates, points } = group
   const { ledgers } = unit.store
+  if (!isLockedByPool(ledger, assertion)) await ledgers.lockCoordinates(unit.transaction, ledger, assertion.over, coordinates)
   const balance = await ledgers.sumBalances(unit.transaction, ledger, assertion.over, coordinates)
   const from = points.reduce((earliest, point) =>
     point.at < earliest.at || (point.at === earliest.at && point.seq < earliest.seq) ? point : earliest,
@@ -94,6 +95,11 @@ async function checkGroup(unit: Unit, group: Group, source: JudgedSource): Promi
   if (mode === 'warn' || mode === 'approve') {
     await letPass(unit, source, { name, mode, message, size: broken.size, line: broken.line ?? 0, path })
   } else if (source.isForecast !== true) throw fail('assertion-refused', { message }, path)
+}
+
+/** Quantities in pools change under the lock of their pool: where it covers what is judged, no other is needed. */
+function isLockedByPool({ costing }: LedgerShape, { floor, over }: AssertionShape): boolean {
+  return costing?.pool !== undefined && floor?.measure === costing.quantity && costing.pool.every((position) => over.includes(position))
 }
 
 /** Where the row stands that breaks it: `lines/3/quantity`; the record as a whole where no row does. */

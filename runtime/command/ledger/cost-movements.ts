@@ -86,11 +86,13 @@ function applyAll(
   const ordered = replay.events.length === 0 ? request.fresh : [...replay.events, ...request.fresh].sort(compareEvents)
   const counts = new Map<number, number>()
   const checkpoints: Checkpoint[] = []
-  const begun = new Set(replay.starts.map(({ pool }) => pool))
+  const begun = new Map(replay.starts.map(({ pool, after }) => [pool, after]))
   for (const event of ordered) {
     fold.apply(event)
     for (const pool of event.from === event.to ? [event.from] : [event.from, event.to]) {
-      if (!begun.has(pool)) continue
+      const after = begun.get(pool)
+      // A movement that is part of what a pool begins with is folded for its other pool only.
+      if (after === undefined || event.at < after.at || (event.at === after.at && event.seq <= after.seq)) continue
       const count = (counts.get(pool) ?? request.pools.get(pool)!.count * (replay.events.length === 0 ? 1 : 0)) + 1
       counts.set(pool, count % interval)
       if (count >= interval) checkpoints.push({ pool, at: event.at, seq: event.seq, state: copyState(fold.state(pool)!) })
