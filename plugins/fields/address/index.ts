@@ -4,7 +4,7 @@ import { checkTextLine } from '../check-text.ts'
 
 /** Between province, city, district and the rest. */
 export const BETWEEN_LEVELS = '/'
-export const LEVELS = ['province', 'city', 'district', 'detail'] as const
+const LEVELS = ['province', 'city', 'district', 'detail'] as const
 const LONGEST = 200
 const EXPECTED = { zh: '地址(省/市/区/详细地址)', en: 'address (province/city/district/details)' }
 

@@ -11,7 +11,7 @@ export interface ChangeInWords {
 }
 
 /** The field behind a path of the audit: `lines/7/price` is the price of a row. */
-export function fieldAt(fields: readonly FieldDefinition[], path: string): { field: FieldDefinition; outer: FieldDefinition } | undefined {
+function fieldAt(fields: readonly FieldDefinition[], path: string): { field: FieldDefinition; outer: FieldDefinition } | undefined {
   const names = path.split('/').filter((segment) => !/^\d+$/.test(segment))
   const outer = fields.find((field) => field.name === names[0])
   const field = names.length > 1 ? outer?.fields?.find((inner) => inner.name === names[1]) : outer
