@@ -44,7 +44,7 @@ export function useScope() {
   function names(definition: Definition, at: Segments, property: string): Choice[] {
     const near = nearest(definition, at)
     const inLedger = ledger(near.ledger)
-    if (inLedger !== undefined && near.isInEntry) return ledgerNames(inLedger, property)
+    if (inLedger !== undefined && near.isInEntry && property !== 'each') return ledgerNames(inLedger, property)
     const inReport = report(near.report)
     if (inReport !== undefined) return (property === 'parameters' ? (inReport.parameters ?? []) : inReport.columns).map(choiceOf)
     const found = entity(near.entity)
@@ -63,7 +63,7 @@ export function useScope() {
     const isBare = definition.kind === 'roles' || at.length === 0
     const header = formulaNames(found, undefined, entity)
     const rows = rowFields(found, near.each)
-    const record = header.map(({ name, label }) => ({ name: `record.${name}`, label }))
+    const record = [{ name: 'record', label: nameOf(found) }, ...header.map(({ name, label }) => ({ name: `record.${name}`, label }))]
     return [...formulaNames({ ...found, fields: rows }, undefined, entity).map(({ name, label }) => ({ name: `line.${name}`, label: `${rowsLabel(found, near.each)} › ${label}` })), ...(definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record)] // prettier-ignore
   }
 
