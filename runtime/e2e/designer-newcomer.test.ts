@@ -124,7 +124,7 @@ describe('the first sitting of a newcomer', () => {
   it('the buyer says the brand once; orders know it', async () => {
     await as('李娜', async (buyer) => {
       await buyer.goto(`${server.base}list/product`)
-      await buyer.getByRole('row', { name: /笔记本电脑/ }).dblclick()
+      await buyer.getByRole('row', { name: /笔记本电脑/ }).press('Enter')
       await buyer.locator('#field-厂牌').fill('晨光')
       await buyer.getByRole('button', { name: '保存', exact: true }).click()
       await settle(buyer)
