@@ -22,7 +22,7 @@ interface PeerModule {
 }
 
 /** Runs so many instances one after another, so many saves in one durable commit: as many as clients would wait together. */
-export type RunPeer = (count: number, group: number) => Promise<void>
+type RunPeer = (count: number, group: number) => Promise<void>
 
 /**
  * Runs instances of a model through the peer. Its state is saved as JSON when it starts and after each step, into a file
