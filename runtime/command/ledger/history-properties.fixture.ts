@@ -5,7 +5,7 @@ import type { LedgerWorkspace } from './ledger-workspace.fixture.ts'
 import { History, openBook, type Choice, type HistorySettings } from './random-history.fixture.ts'
 
 /** Everything that books say: what is held and open everywhere, what pools keep, what every movement costs. */
-export async function snapshotOf(book: LedgerWorkspace): Promise<string[]> {
+async function snapshotOf(book: LedgerWorkspace): Promise<string[]> {
   const said: string[] = []
   for (const [ledger] of book.store.ledgers.shapes) {
     const { table } = book.store.ledgers.plansOf(ledger)

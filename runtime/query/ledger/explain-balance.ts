@@ -8,14 +8,14 @@ import { readingSource } from '../reading-source.ts'
 import { cellToJson, readDay, readWhere, visibleLedger, type VisibleLedger } from './ledger-request.ts'
 
 /** A figure, and what makes it: `formula` is an expression over `rows` whose value is `total`. */
-export interface Explanation {
+interface Explanation {
   readonly measure: string
   readonly formula: string
   readonly total: string
   readonly rows: readonly Readonly<Record<string, unknown>>[]
 }
 
-export interface ExplainRequest {
+interface ExplainRequest {
   readonly ledger: string
   readonly measure?: unknown
   readonly where?: unknown
