@@ -36,7 +36,7 @@ export function propertiesIn(schema: JsonSchema, value: object): Property[] {
 }
 
 /** The shape of a property; of alternatives the one that its value has, else the first. */
-export function shapeOf(schema: JsonSchema, value: unknown): Shape {
+function shapeOf(schema: JsonSchema, value: unknown): Shape {
   const reference = typeof schema.$ref === 'string' ? (schema.$ref.split('/').at(-1) ?? '') : undefined
   if (reference === 'coordinates' || reference === 'formulas') return { kind: 'map' }
   const editor = editorFor(schema)

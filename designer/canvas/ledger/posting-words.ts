@@ -7,7 +7,7 @@ type Entry = PostingDefinition['entries'][number]
 const VERBS = ['add', 'take', 'move', 'return', 'count', 'revalue', 'fulfil', 'release'] as const
 export type Verb = (typeof VERBS)[number]
 
-export function verbOf(entry: Entry): Verb | undefined {
+function verbOf(entry: Entry): Verb | undefined {
   return VERBS.find((verb) => entry[verb] !== undefined)
 }
 
