@@ -25,7 +25,7 @@ export interface Table {
 export const MOST_ROWS = 100_000
 export const MOST_COLUMNS = 500
 /** What a spreadsheet can keep in a cell. */
-export const LONGEST_CELL = 32_767
+const LONGEST_CELL = 32_767
 
 /** Errors: `file-refused` with the reason in both languages. */
 export function refuseFile(zh: string, en: string): Error {
