@@ -26,7 +26,10 @@ async function asOf(book: LedgerWorkspace, minute: number, measures: 'quantities
     const wanted = ledger === 'goods' && measures === 'quantities' ? [table.measures[0]!] : table.measures
     const by = table.dimensions.join(', ')
     const sums = wanted.map((name) => `sum(${name}) as ${name}`).join(', ')
-    const rows = await book.rows(`select ${by}, ${sums} from ${table.entries} where at <= ? group by ${by} order by ${by}`, [minute])
+    // Coordinates that hold nothing say the same as those that are not there.
+    const isHeld = wanted.map((name) => `sum(${name}) <> 0`).join(' or ')
+    const entries = `${table.entries} where at <= ? group by ${by} having ${isHeld} order by ${by}`
+    const rows = await book.rows(`select ${by}, ${sums} from ${entries}`, [minute])
     said.push(...rows.map((row) => `${ledger} ${Object.values(row).join(' ')}`))
   }
   return said

@@ -26,6 +26,24 @@ describe('what a check of open items finds', () => {
     expect(await book.verify()).toEqual([])
   })
 
+  it('nothing, when what was posted is taken back and owed anew with another due date, and a settlement of all is taken back', async () => {
+    const line = { number: '1', amount: '40.00', base: '40.00', due: '2026-03-15' }
+    const owed = await book.post('owe', { ...money, party: 2, date: '2026-02-01', base: '40.00' }, [line])
+    const again = await book.unpost(owed)
+    again.lines.lines![0]!.values.due = '2026-04-30'
+    await book.repeat('record.posted', again)
+    const dues = () => {
+      const { table } = book.store.ledgers.plansOf('open')
+      const [party, , record] = table.dimensions
+      return book.rows(`select ${table.attributes[0]} as due from ${table.balances} where ${party} = 2 and ${record} = ?`, [owed.header.id])
+    }
+    expect(await dues()).toEqual([{ due: '2026-04-30' }])
+    const paid = await book.post('settle', { ...payment, party: 2, date: '2026-02-20', amount: '40.00', base: '40.00' })
+    await book.void(paid)
+    expect(await dues()).toEqual([{ due: '2026-04-30' }])
+    expect(await book.verify()).toEqual([])
+  })
+
   it.each([
     [
       'an open amount that is not what was owed less what was paid',

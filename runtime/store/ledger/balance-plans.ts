@@ -11,16 +11,27 @@ export interface StoredBalance {
   readonly attributes: readonly Bound[]
 }
 
-/** Adds to a balance, or begins it; open items keep the attributes of what opened them. */
+/** Adds to a balance, or begins it; an open item keeps what it carries from what opened it, until it is closed and opened anew. */
 export function upsertBalancePlan(table: LedgerTable): Plan {
   const { balances, dimensions, measures } = table
   const opened = table.shape.openItem >= 0 ? ['opened_at', ...table.attributes] : []
   const columns = [...dimensions, ...measures, 'last_at', ...opened]
   const added = measures.map((name) => `${name} = ${balances}.${name} + excluded.${name}`)
   const latest = `last_at = case when excluded.last_at > ${balances}.last_at then excluded.last_at else ${balances}.last_at end`
+  const set = [...added, latest, ...reopened(table)].join(', ')
   return {
-    sql: `insert into ${balances} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')}) on conflict (${dimensions.join(', ')}) do update set ${[...added, latest].join(', ')}`,
+    sql: `insert into ${balances} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')}) on conflict (${dimensions.join(', ')}) do update set ${set}`,
   }
+}
+
+/** Only what opens an item says what it carries: a settlement that is taken back leaves everything as it was. */
+function reopened({ shape, balances, measures, attributes }: LedgerTable): string[] {
+  if (shape.openItem < 0 || attributes.length === 0) return []
+  const isClosed = measures.map((name) => `${balances}.${name} = 0`).join(' and ')
+  const says = attributes.map((name) => `excluded.${name} is not null`).join(' or ')
+  return ['opened_at', ...attributes].map(
+    (name) => `${name} = case when ${isClosed} and (${says}) then excluded.${name} else ${balances}.${name} end`,
+  )
 }
 
 export function balanceParameters(table: LedgerTable, change: BalanceChange): Bound[] {
