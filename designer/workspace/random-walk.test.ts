@@ -1,4 +1,3 @@
-import { readFolder } from '@formwork/platform/definition/read-folder.fixture.ts'
 import { schemaOfKind } from '@formwork/platform/definition/schema/resolve-schema.ts'
 import type { EntityDefinition, RolesDefinition } from '@formwork/platform/definition/types.ts'
 import fc from 'fast-check'
@@ -11,7 +10,8 @@ import type { Content, Operation } from './operation.ts'
 import { ServerTexts } from './server-texts.ts'
 
 const STEPS = 200
-const texts = readFolder('templates/jxc')
+const sources = import.meta.glob<string>('../../templates/jxc/**/*.{json,bpmn}', { query: '?raw', import: 'default', eager: true })
+const texts = Object.entries(sources).map(([path, text]) => ({ path: path.replace('../../templates/jxc/', ''), text }))
 const copy = { release: 1, releasedAt: 0, releasedBy: null, revision: 0, files: texts, changes: [] }
 
 type Numbers = readonly [what: number, where: number, which: number, how: number]

@@ -98,7 +98,7 @@ describe('upgradeDefinitions', () => {
     expect(paper.rules[0].that).toBe('=thing.listPrice > 0 or "rate" = "rate"')
     expect(field(paper, 'total').formula).toBe('=quantity * rate')
     expect(read(files, 'item/list.json').columns).toEqual([{ name: 'listPrice' }])
-    expect(rewritten.sort()).toEqual(['item/list.json', 'paper/entity.json'])
+    expect([...rewritten].sort()).toEqual(['item/list.json', 'paper/entity.json'])
   })
 
   it('names what both changed, in words, with a choice', async () => {

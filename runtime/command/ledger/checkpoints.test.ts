@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { runHistory, type Choice } from './random-history.fixture.ts'
+import type { Choice } from './history-step.fixture.ts'
+import { runHistory } from './random-history.fixture.ts'
 
 /** A replay of one pool folds moves whose other pool goes on from a later moment: no checkpoint of that one belongs there. */
 const choices: Choice[] = [

@@ -1,8 +1,8 @@
 import { CalendarDate } from '@formwork/platform/value/index.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
-import { cents } from './history-step.fixture.ts'
+import { cents, type Choice } from './history-step.fixture.ts'
 import type { LedgerWorkspace } from './ledger-workspace.fixture.ts'
-import { History, openBook, type Choice, type HistorySettings } from './random-history.fixture.ts'
+import { History, openBook, type HistorySettings } from './random-history.fixture.ts'
 
 /** Everything that books say: what is held and open everywhere, what pools keep, what every movement costs. */
 async function snapshotOf(book: LedgerWorkspace): Promise<string[]> {

@@ -1,5 +1,20 @@
 import { isAppError } from '@formwork/platform/error/index.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import type { PlainStep } from './plain-model.fixture.ts'
+
+/** A step before it is known what is there: numbers are taken modulo what they choose from. */
+export interface Choice {
+  readonly kind: PlainStep['kind'] | 'revise' | 'void' | 'owe' | 'settle'
+  readonly day: number
+  readonly item: number
+  readonly place: number
+  readonly target: number
+  /** 0: goods without a batch. */
+  readonly batch: number
+  readonly quantity: number
+  readonly value: number
+  readonly pick: number
+}
 
 /** Does what the model says is done or refused; undefined when both refuse. Throws when they differ. */
 export async function attempt(

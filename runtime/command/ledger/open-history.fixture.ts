@@ -1,9 +1,8 @@
 import { CalendarDate } from '@formwork/platform/value/index.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
-import { attempt, cents, pick, same } from './history-step.fixture.ts'
+import { attempt, cents, pick, same, type Choice } from './history-step.fixture.ts'
 import type { LedgerWorkspace } from './ledger-workspace.fixture.ts'
 import { allocatePlain, EVER, openOn, type PlainDebt, type PlainPayment, type Wanted } from './plain-open.fixture.ts'
-import type { Choice } from './random-history.fixture.ts'
 
 const FIRST_DAY = CalendarDate.of(2026, 1, 1)
 const CLAIM = 'claim'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Choice, HistorySettings } from './random-history.fixture.ts'
+import type { Choice } from './history-step.fixture.ts'
+import type { HistorySettings } from './random-history.fixture.ts'
 
 const kinds: fc.WeightedArbitrary<Choice['kind']>[] = [
   { weight: 6, arbitrary: fc.constant('receive') },

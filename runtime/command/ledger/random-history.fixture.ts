@@ -12,21 +12,7 @@ import {
   type PoolOf,
 } from './plain-model.fixture.ts'
 import { OpenHistory } from './open-history.fixture.ts'
-import { attempt, cents, pick, same } from './history-step.fixture.ts'
-
-/** A step before it is known what is there: numbers are taken modulo what they choose from. */
-export interface Choice {
-  readonly kind: PlainStep['kind'] | 'revise' | 'void' | 'owe' | 'settle'
-  readonly day: number
-  readonly item: number
-  readonly place: number
-  readonly target: number
-  /** 0: goods without a batch. */
-  readonly batch: number
-  readonly quantity: number
-  readonly value: number
-  readonly pick: number
-}
+import { attempt, cents, pick, same, type Choice } from './history-step.fixture.ts'
 
 export interface HistorySettings {
   readonly method: PlainMethod
