@@ -24,7 +24,7 @@ function checkCode(value: unknown, field: FieldDefinition): CheckedValue {
   const code = checkTextFormat(value, field, LINEAR, { zh: '条码(英文、数字)', en: 'barcode (ASCII)' })
   if (code.problem !== undefined || field.symbology !== 'ean13' || isEan13(code.value as string)) return code
   return {
-    problem: { code: 'bad-format', parameters: { value: code.value as string, expected: { zh: '13 位商品条码', en: 'EAN-13 code' } } },
+    problem: { code: 'bad-format', parameters: { value: code.value as string, expected: { zh: '13 位 EAN-13 条码', en: 'EAN-13 code' } } },
   }
 }
 

@@ -1,7 +1,24 @@
+import { readFileSync } from 'node:fs'
 import { isJsonObject, type JsonObject } from '@formwork/platform/value/index.ts'
+
+const lines = readFileSync(new URL('trade-words.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split(' ') as [section: string, theirs: string, ours: string])
+
+/** Words of a trade are data: the program itself knows none. */
+function tradeWords(section: 'verbs' | 'keys' | 'settings'): Record<string, string> {
+  return Object.fromEntries(lines.filter(([of]) => of === section).map(([, theirs, ours]) => [theirs, ours]))
+}
+
+/** Every word of the trade with its meaning, for the help. */
+export function listTradeWords(): string {
+  return lines.map(([, theirs, ours]) => `${theirs} = ${ours}`).join(', ')
+}
 
 /** Other words for the kinds of step, as people write them. */
 const verbs: Readonly<Record<string, string>> = {
+  ...tradeWords('verbs'),
   receipt: 'receive',
   in: 'receive',
   opening: 'receive',
@@ -17,19 +34,9 @@ const verbs: Readonly<Record<string, string>> = {
   'return-from-issue': 'return-in',
   'return-of-receipt': 'return-out',
   count: 'reconcile',
-  'stock-count': 'reconcile',
-  stocktake: 'reconcile',
   'physical-count': 'reconcile',
-  inventory: 'reconcile',
-  purchase: 'receive',
   buy: 'receive',
-  sale: 'issue',
   sell: 'issue',
-  'customer-return': 'return-in',
-  'sales-return': 'return-in',
-  'supplier-return': 'return-out',
-  'purchase-return': 'return-out',
-  'return-to-supplier': 'return-out',
   reconciliation: 'reconcile',
   landed: 'landed-cost',
   charge: 'landed-cost',
@@ -44,8 +51,6 @@ const verbs: Readonly<Record<string, string>> = {
   disassemble: 'assemble',
   'standard-cost': 'standard',
   bill: 'owe',
-  invoice: 'owe',
-  'sales-invoice': 'owe',
   'open-item': 'owe',
   pay: 'settle',
   payment: 'settle',
@@ -74,18 +79,15 @@ const verbs: Readonly<Record<string, string>> = {
 
 /** Other names of keys; a key that is there under its own name wins. */
 const keys: Readonly<Record<string, string>> = {
+  ...tradeWords('keys'),
   action: 'do',
   type: 'do',
   step: 'do',
   kind: 'do',
   op: 'do',
   product: 'item',
-  sku: 'item',
   article: 'item',
-  warehouse: 'place',
   store: 'place',
-  customer: 'party',
-  supplier: 'party',
   partner: 'party',
   vendor: 'party',
   counted: 'quantity',
@@ -157,8 +159,7 @@ const methods: Readonly<Record<string, string>> = {
 }
 
 const settings: Readonly<Record<string, string>> = {
-  negative_stock: 'negative',
-  negativeStock: 'negative',
+  ...tradeWords('settings'),
   allow_negative: 'negative',
   allowNegative: 'negative',
   costing: 'method',

@@ -1,3 +1,5 @@
+import { listTradeWords } from './aliases.ts'
+
 export const help = `
 formwork ledger run FILE.json [--compact] [--last]
 formwork ledger shadow <workspace> <ledger> [--method <costing method>] [--data <folder>]
@@ -26,10 +28,13 @@ the step before it, 2026-01-01 for the first) and may have
 Steps are entered in the order of the file; cost order is (date, order of entry), so a step dated earlier than the
 steps before it is back-dated: what it changes is printed as "changed".
 
-Other words are understood too: qty for quantity; price, cost, unit_price for rate; product, sku for item; location,
-warehouse for place; lot, serial for batch; customer, supplier for party; id for name; ref for of; action, type for do;
-receipt, purchase, sale, delivery, move, count, invoice, pay, reverse, month-end … for the steps; average, AVCO, monthly-average
-for methods; true for negative. A key that is not understood is an error that names the step, never ignored.
+Other words are understood too: qty for quantity; price, cost, unit_price for rate; product for item; location for place;
+lot, serial for batch; id for name; ref for of; action, type for do; receipt, delivery, move, count, pay, reverse, month-end …
+for the steps; average, AVCO, monthly-average for methods; true for negative; and those of the trade:
+${listTradeWords()
+  .replace(/(.{1,116})(?:, |$)/g, '  $1\n')
+  .trimEnd()}
+A key that is not understood is an error that names the step, never ignored.
 
 GOODS. "item" is any name; "place" defaults to "main"; "batch" is optional. A step has one line, or "lines": [ … ].
   receive      item, place, quantity, and value (whole) or rate (for one); without either the current average.

@@ -27,12 +27,7 @@ export function useCellEditing(entity: () => VisibleEntity | undefined, replace:
   const isSaving = ref(false)
   const { attempt } = useAttempt()
 
-  function fieldOf(column: ListColumn): FieldDefinition | undefined {
-    const field = entity()?.fields.find(({ name }) => name === column.name)
-    if (field === undefined || field.formula !== undefined || field.readOnly !== undefined) return undefined
-    const { live, files } = fieldType(field.type)
-    return live === true || files !== undefined || field.type === 'lines' ? undefined : field
-  }
+  const fieldOf = (column: ListColumn): FieldDefinition | undefined => editableField(entity(), column)
 
   const mayEdit = (row: RowData, column: ListColumn): boolean =>
     EDITABLE.has(row.status) && entity() !== undefined && definitions.mayDo(entity()!.name, 'edit') && fieldOf(column) !== undefined
@@ -85,22 +80,33 @@ export function useCellEditing(entity: () => VisibleEntity | undefined, replace:
 
   /** Somebody was faster: the row shows what he wrote, what was typed here waits for another Enter. */
   async function refused(row: RowData, edited: EditedCell, error: ApiError): Promise<void> {
-    const words = error.isOffline
-      ? i18n.global.t('problem.offline')
-      : error.findings.map(({ message }) => message).join(';') || error.message
+    const words = wordsOf(error)
     cell.value = { ...edited, problem: words }
     if (error.code !== 'stale-version') return
     replace(await read(row.id))
     notify('danger', i18n.global.t('view.changedMeanwhile', { message: words }))
   }
 
-  async function read(id: string): Promise<RowData> {
-    const query = { filter: { and: [{ field: 'id', operator: 'equals', value: id }] }, limit: 1 }
-    const { rows } = await api.list(entity()!.name, query)
-    return rows[0]!
-  }
+  const read = (id: string): Promise<RowData> => readRow(entity()!.name, id)
 
   return { cell, isSaving, mayEdit, fieldOf, begin, type, leave, commit }
+}
+
+function editableField(entity: VisibleEntity | undefined, column: ListColumn): FieldDefinition | undefined {
+  const field = entity?.fields.find(({ name }) => name === column.name)
+  if (field === undefined || field.formula !== undefined || field.readOnly !== undefined) return undefined
+  const { live, files } = fieldType(field.type)
+  return live === true || files !== undefined || field.type === 'lines' ? undefined : field
+}
+
+function wordsOf(error: ApiError): string {
+  if (error.isOffline) return i18n.global.t('problem.offline')
+  return error.findings.map(({ message }) => message).join(';') || error.message
+}
+
+async function readRow(entity: string, id: string): Promise<RowData> {
+  const { rows } = await api.list(entity, { filter: { and: [{ field: 'id', operator: 'equals', value: id }] }, limit: 1 })
+  return rows[0]!
 }
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right)

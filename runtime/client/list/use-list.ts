@@ -21,6 +21,26 @@ const sortOf = (group: string | undefined, sort: readonly Sorting[]): string =>
     .map(({ name, descending }) => `${name}:${descending ? 'descending' : 'ascending'}`)
     .join(',')
 
+function readPage(
+  asked: ReturnType<typeof useListFilter>,
+  wanted: ListQuestion,
+  after: string | undefined,
+  signal: AbortSignal,
+): Promise<ListPage> {
+  const isFirst = after === undefined
+  const query = {
+    filter: asked.filter.value as never,
+    search: asked.search.value.trim() || undefined,
+    sort: sortOf(wanted.group, asked.sort.value) || undefined,
+    limit: wanted.pageSize,
+    fields: wanted.fields.join(',') || undefined,
+    totals: isFirst ? wanted.totals.join(',') || undefined : undefined,
+    count: isFirst,
+    after,
+  }
+  return api.list(wanted.entity, query, signal)
+}
+
 /** The rows of a list: a page at a time by keyset, filtered, sorted and searched by the server. */
 export function useList(question: () => ListQuestion | undefined, initialSort: () => readonly Sorting[]) {
   const asked = useListFilter(initialSort)
@@ -32,21 +52,6 @@ export function useList(question: () => ListQuestion | undefined, initialSort: (
   const isLoaded = ref(false)
   const failure = ref<ApiError>()
   let abort: AbortController | undefined
-
-  function read(wanted: ListQuestion, after: string | undefined, signal: AbortSignal): Promise<ListPage> {
-    const isFirst = after === undefined
-    const query = {
-      filter: asked.filter.value as never,
-      search: asked.search.value.trim() || undefined,
-      sort: sortOf(wanted.group, asked.sort.value) || undefined,
-      limit: wanted.pageSize,
-      fields: wanted.fields.join(',') || undefined,
-      totals: isFirst ? wanted.totals.join(',') || undefined : undefined,
-      count: isFirst,
-      after,
-    }
-    return api.list(wanted.entity, query, signal)
-  }
 
   function take(page: ListPage, isFirst: boolean): void {
     rows.value = isFirst ? page.rows : [...rows.value, ...page.rows]
@@ -66,7 +71,7 @@ export function useList(question: () => ListQuestion | undefined, initialSort: (
     const { signal } = abort
     isLoading.value = true
     try {
-      const page = await read(wanted, after, signal)
+      const page = await readPage(asked, wanted, after, signal)
       if (!signal.aborted) take(page, after === undefined)
     } catch (error) {
       if (signal.aborted) return

@@ -31,7 +31,7 @@ export function matchHeadings(
   })
 }
 
-/** What is left and has a longer or a shorter name: `商品编码` is the code, `规格` the 规格型号; two that fit are none. */
+/** What is left and has a longer or a shorter name: `物品编码` is the code, `规格` the 规格型号; two that fit are none. */
 function likeliest(word: string, byWord: ReadonlyMap<string, string>, taken: ReadonlySet<string>): string | null {
   if (word.length < SHORTEST) return null
   const fits = [...byWord].filter(([label, to]) => {
