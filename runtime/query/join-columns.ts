@@ -34,8 +34,9 @@ export function joinColumns(
   let { columns, rows } = shaped
   for (const [position, column] of definition.columns.entries()) {
     const before = definition.columns.slice(0, position).map(({ name }) => name)
-    if (column.running !== undefined)
-      {columns = insertAfter(columns, { ...column, type: column.type ?? 'number', scale: column.scale ?? 2 }, before)}
+    if (column.running !== undefined) {
+      columns = insertAfter(columns, { ...column, type: column.type ?? 'number', scale: column.scale ?? 2 }, before)
+    }
     const other = column.join === undefined ? undefined : joined.get(column.name)
     if (other === undefined) continue
     const source = other.columns.find(({ name }) => name === column.join!.column)

@@ -22,8 +22,9 @@ describe('the palette of the diagram', () => {
     const refused = unrunnableActions(options)
     const all = Object.values(options).flatMap((list) => (Array.isArray(list) ? (list as { actionName: string }[]) : []))
     expect(all.length - refused.size).toBeGreaterThan(60)
-    for (const name of ['replace-with-parallel-gateway', 'replace-with-user-task', 'replace-with-timer-boundary'])
-      {expect(refused).not.toContain(name)}
+    for (const name of ['replace-with-parallel-gateway', 'replace-with-user-task', 'replace-with-timer-boundary']) {
+      expect(refused).not.toContain(name)
+    }
     expect([...refused].sort()).toMatchInlineSnapshot(`
       [
         "replace-with-collapsed-pool",

@@ -91,8 +91,9 @@ function* checkNamed({ definition, file }: Source<ReportDefinition>): Iterable<P
     if (!columns.includes(name)) yield unknownName(name, columns, file, toPointer('/sort', index, 'name'))
   }
   for (const [index, { running }] of definition.columns.entries()) {
-    if (running !== undefined && !columns.includes(running))
-      {yield unknownName(running, columns, file, toPointer('/columns', index, 'running'))}
+    if (running !== undefined && !columns.includes(running)) {
+      yield unknownName(running, columns, file, toPointer('/columns', index, 'running'))
+    }
   }
   const { chart } = definition
   for (const name of chart === undefined ? [] : [chart.category, ...chart.series]) {

@@ -79,7 +79,15 @@ export const homes: Home[] = [
       '@vueuse/core',
       'echarts',
     ],
-    home: ['runtime/ui/**', 'runtime/client/**', 'designer/**', 'plugins/views.ts', 'plugins/views/**', 'plugins/**/view.ts', 'plugins/**/*.vue'],
+    home: [
+      'runtime/ui/**',
+      'runtime/client/**',
+      'designer/**',
+      'plugins/views.ts',
+      'plugins/views/**',
+      'plugins/**/view.ts',
+      'plugins/**/*.vue',
+    ],
   },
 ]
 

@@ -60,11 +60,12 @@ function reach(start: string, seen = new Set<string>()): Set<string> {
 }
 
 function nameOf(from: string, wanted: string): string {
-  if (!wanted.startsWith('.'))
-    {return wanted
+  if (!wanted.startsWith('.')) {
+    return wanted
       .replace('@formwork/runtime/client/', '../')
       .replace('@formwork/runtime/', '../../')
-      .replace('@formwork/plugins/', '../../../plugins/')}
+      .replace('@formwork/plugins/', '../../../plugins/')
+  }
   const path = new URL(wanted, new URL(from, 'file:///a/b/c/d/')).pathname.replace('/a/b/c/', '')
   return path.startsWith('d/')
     ? `./${path.slice(2)}`

@@ -280,10 +280,11 @@ function withTokens(scope: Scope, tokens: readonly Token[]): Scope {
 /** The tokens without one on each of these flows. */
 function without(tokens: readonly Token[], flows: readonly string[]): Token[] {
   const rest = [...tokens]
-  for (const flow of flows)
-    {rest.splice(
+  for (const flow of flows) {
+    rest.splice(
       rest.findIndex((token) => token.flow === flow),
       1,
-    )}
+    )
+  }
   return rest
 }
