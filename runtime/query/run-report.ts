@@ -139,7 +139,7 @@ async function shapeOf(
   const answers: Record<string, ReportRow[]> = {}
   for (const read of shape.plan(asked)) answers[read.name] = await readReportRows(context, plan, asked, read)
   const others = new OtherReports(context, depth)
-  const sums: Record<string, Decimal | undefined> = {}
+  const sums: Record<string, Decimal | null | undefined> = {}
   for (const call of shape.calls?.(asked) ?? []) sums[call.name] = await others.sum(call)
   const shaped = shape.shape(asked, answers, sums)
   return { ...shaped, ...joinColumns(report, shaped, await others.joined(report, asked)) } as ShapedReport
@@ -156,7 +156,9 @@ class OtherReports {
     this.#depth = depth
   }
 
-  async sum({ report, column, parameters }: ReportCall): Promise<Decimal | undefined> {
+  /** Undefined for a column that the reader may not see, null for a report of a module that is switched off. */
+  async sum({ report, column, parameters }: ReportCall): Promise<Decimal | null | undefined> {
+    if (this.#context.model.switches?.off.definitions.has(`report/${report}`) === true) return null
     if (!mayRun(this.#context, report, 'view', column)) return undefined
     const { columns, rows } = await this.#rows(report, parameters)
     if (!columns.some(({ name }) => name === column)) throw fail('unknown-field', { field: column }, report)

@@ -68,8 +68,8 @@ export interface ShapedReport {
   readonly rows: ReportRow[]
 }
 
-/** Sums of the called columns by the name of the call; undefined where the reader may not see one. */
-export type ReportSums = Readonly<Record<string, Decimal | undefined>>
+/** Sums of the called columns by the name of the call; undefined where the reader may not see one, null where its module is off. */
+export type ReportSums = Readonly<Record<string, Decimal | null | undefined>>
 
 /** A report shape: turns a definition into questions, and the answers into rows. Pure. */
 export interface ReportShape extends Contribution {

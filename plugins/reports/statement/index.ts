@@ -71,17 +71,24 @@ function addRow(
     const value = valueOf(request, sums, known, row, column)
     shown[column.name] = value ?? null
     if (value === undefined) continue
-    isSeen = true
+    // What belongs to a module that is off is not there, and nothing of it is in the lines below.
+    isSeen ||= value !== null
     const ofColumn = known.get(column.name) ?? new Map<string, Decimal>()
-    known.set(column.name, ofColumn.set(row.name, value))
+    known.set(column.name, ofColumn.set(row.name, value ?? Decimal.zero))
   }
   if (row.style !== undefined) shown['@style'] = row.style
   if (isSeen) rows.push(shown)
   return { rows, known }
 }
 
-/** Undefined for headings, and where something that it needs may not be seen. */
-function valueOf(request: ReportRequest, sums: ReportSums, known: Known, row: StatementRow, column: ReportColumn): Decimal | undefined {
+/** Undefined for headings, and where something that it needs may not be seen; null where its module is off. */
+function valueOf(
+  request: ReportRequest,
+  sums: ReportSums,
+  known: Known,
+  row: StatementRow,
+  column: ReportColumn,
+): Decimal | null | undefined {
   if (row.of !== undefined) return sums[`${row.name} ${column.name}`]
   if (row.formula === undefined) return undefined
   const above = known.get(column.name) ?? new Map<string, Decimal>()

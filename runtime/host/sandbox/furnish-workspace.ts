@@ -5,6 +5,7 @@ import { markOldNoticesRead } from '../../store/services/notices.ts'
 import { openDatabase, type DatabaseLocation } from '../database-location.ts'
 import { LoadedWorkspace } from '../loaded-workspace.ts'
 import { Clock } from './clock.ts'
+import { KeptRecords } from './kept-records.ts'
 import { runSample } from './run-sample.ts'
 import { StepRunner } from './step-runner.ts'
 
@@ -35,7 +36,7 @@ export async function furnishWorkspace(options: Furnishing, work: (workspace: Lo
   try {
     const workspace = new LoadedWorkspace(database, registry, clock.now)
     if (sample !== undefined) {
-      await runSample(new StepRunner(workspace, clock, sample), model, sample)
+      await runSample(new StepRunner(workspace, clock, sample, new KeptRecords(), 'zh'), model, sample)
       await settle?.(workspace)
       await database.write((transaction) => markOldNoticesRead(transaction, now - NEWS_MILLISECONDS, now))
     }

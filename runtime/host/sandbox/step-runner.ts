@@ -22,14 +22,16 @@ export class StepRunner {
   readonly #name: string
   /** Bodies sent under a key: a step that says the same again sends the same request again. */
   readonly #sent = new Map<string, unknown>()
+  readonly #language: 'zh' | 'en'
   #count = 0
 
-  /** `name` tells the steps of one sample or scenario from those of another in the audit. */
-  constructor(workspace: LoadedWorkspace, clock: Clock, name: string, kept = new KeptRecords()) {
+  /** `name` tells the steps of one sample or scenario from those of another in the audit; texts that commands write are in `language`. */
+  constructor(workspace: LoadedWorkspace, clock: Clock, name: string, kept = new KeptRecords(), language: 'zh' | 'en' = 'en') {
     this.workspace = workspace
     this.clock = clock
     this.#name = name
     this.kept = kept
+    this.#language = language
   }
 
   /** Errors: what the command refuses, `unknown-name`, `not-found` for a verb that is none, `not-your-seat`. */
@@ -114,7 +116,7 @@ export class StepRunner {
       do: name,
       key,
       person,
-      language: 'en',
+      language: this.#language,
       channel: person === null ? 'installation' : 'form',
       requestId: `${this.#name}/${this.#count}/${step.name}`,
       body,
