@@ -25,8 +25,8 @@ export async function typeOrder(
     await keys.type(quantity)
     await keys.press('Enter')
     if (price !== undefined) await keys.type(price)
-    // Over the remark and the promised day to the next row.
-    for (let cell = 0; cell < 3; cell++) await keys.press('Enter')
+    // Over the tax rate, the promised day and the remark to the next row.
+    for (let cell = 0; cell < 4; cell++) await keys.press('Enter')
   }
   await settle(page)
 }
