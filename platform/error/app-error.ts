@@ -16,6 +16,8 @@ export interface WireError {
   code: ErrorCode
   message: string
   path?: string
+  /** Name of the posting rule or assertion that refused. */
+  rule?: string
   /** Name of the rule or assertion that lets pass with a reason, or with an approval. */
   exception?: string
   errors?: WireFinding[]
@@ -66,6 +68,7 @@ export class AppError extends Error {
   toWire(language: Language): WireError {
     const wire: WireError = { code: this.code, message: this.describe(language) }
     if (this.path !== undefined) wire.path = this.path
+    if (typeof this.parameters.rule === 'string') wire.rule = this.parameters.rule
     if (typeof this.parameters.exception === 'string') wire.exception = this.parameters.exception
     if (this.errors) wire.errors = this.errors.map((error) => describeFieldError(error, language))
     return wire

@@ -4,6 +4,7 @@ import type { RecordEvent } from '../engine/record/event.ts'
 import type { PostingPlan } from '../engine/ledger/posting.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { ledgerRulesOf } from './ledger/ledger-rules.ts'
+import { sayingMore } from './ledger/name-row.ts'
 import { postRecord } from './ledger/post-record.ts'
 import { reverseRecord } from './ledger/reverse-record.ts'
 import type { SettleStep, Unit } from './unit.ts'
@@ -46,7 +47,7 @@ async function postEach(unit: Unit, postings: readonly PostingPlan[], record: St
   }
 }
 
-/** What arithmetic refuses does not know for which rule it was asked. */
+/** What refuses does not know for which rule it was asked. */
 function naming(rule: string, error: AppError): AppError {
   const { code, path, parameters } = error
   if (code === 'amount-overflow') {
@@ -55,7 +56,9 @@ function naming(rule: string, error: AppError): AppError {
   }
   // Outputs of which none weighs anything are known by entry only.
   const isUnnamed = code === 'zero-basis' && /^\d+$/.test(String(parameters.rule))
-  return isUnnamed ? new AppError(code, { parameters: { ...parameters, rule }, path, cause: error }) : error
+  return isUnnamed
+    ? new AppError(code, { parameters: { ...parameters, rule }, path, cause: error })
+    : (sayingMore(error, { rule }) as AppError)
 }
 
 async function reverseAll(unit: Unit, { entity, record }: RecordEvent, undone: readonly PostingDefinition['on'][]): Promise<void> {

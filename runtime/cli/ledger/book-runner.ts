@@ -201,11 +201,22 @@ function momentOf(step: Step): DateTime | undefined {
   return DateTime.parse(`${text}T23:59:00`)
 }
 
-/** The refusal of a step in words of the catalogue; what is no refusal is thrown on. */
+/**
+ * The refusal of a step in words of the catalogue: the rule, the row (from 1) and its place where they are known; what is no
+ * refusal is thrown on.
+ */
 export function refusalOf(error: unknown): JsonObject {
   if (!isAppError(error)) throw error
-  const { code, message, path } = error.toWire('en')
-  return path === undefined ? { code, message } : { code, message, path }
+  const { code, message, path, rule } = error.toWire('en')
+  const row = /\/(\d+)(?:\/|$)/.exec(path ?? '')?.[1]
+  return {
+    code,
+    message,
+    zh: error.describe('zh'),
+    ...(rule === undefined ? {} : { rule }),
+    ...(row === undefined ? {} : { row: Number(row) + 1 }),
+    ...(path === undefined ? {} : { path }),
+  }
 }
 
 /** Errors: `bad-request`. */

@@ -66,10 +66,7 @@ function shown(row: Aged, { scale, nameOf, stepOf }: View): Record<string, unkno
 function ageingOf(open: readonly Aged[], names: readonly string[], scale: number): Record<string, Record<string, string>> {
   const ageing: Record<string, Record<string, string>> = {}
   const total = (rows: readonly Aged[]): string =>
-    Decimal.fromUnits(
-      rows.reduce((sum, { base }) => sum + base, 0),
-      scale,
-    ).toString()
+    rows.reduce((sum, { base }) => sum.add(Decimal.fromUnits(base, scale)), Decimal.fromUnits(0, scale)).toString()
   for (const side of new Set(open.map((row) => row.side))) {
     const own = open.filter((row) => row.side === side)
     const buckets = names.map((bucket) => [bucket, total(own.filter((row) => row.bucket === bucket))])
@@ -80,12 +77,12 @@ function ageingOf(open: readonly Aged[], names: readonly string[], scale: number
 
 /** What each party owes beyond what it paid in advance, in the base currency. */
 function exposureOf(open: readonly Aged[], { scale, nameOf }: View): Record<string, string> {
-  const sums = new Map<number, number>()
+  const sums = new Map<number, Decimal>()
   for (const { party, side, base } of open) {
     const sign = side === 'claim' ? 1 : side === 'advance on claim' ? -1 : 0
-    if (sign !== 0) sums.set(party, (sums.get(party) ?? 0) + sign * base)
+    if (sign !== 0) sums.set(party, (sums.get(party) ?? Decimal.fromUnits(0, scale)).add(Decimal.fromUnits(sign * base, scale)))
   }
-  return Object.fromEntries([...sums].map(([party, units]) => [nameOf(party), Decimal.fromUnits(units, scale).toString()]))
+  return Object.fromEntries([...sums].map(([party, sum]) => [nameOf(party), sum.toString()]))
 }
 
 /** Gains are above 0, losses below: what is owed to others costs more when its currency rises. */

@@ -74,23 +74,49 @@ it.each(refusals)('%s: refused, and nothing is written', async (_name, step, cod
   expect({ ...last, step: first.step }).toEqual(first)
 })
 
-it.each<[string, JsonObject, string, string | undefined]>([
+const named: [name: string, step: JsonObject, rule: string, path: string | undefined][] = [
   [
     'a sum beyond range',
     at({ do: 'receive', lines: ['A', 'A'].map((item) => ({ item, quantity: 1, value: '60000000000000.00' })) }),
     'receive',
-    undefined,
+    'lines/1',
   ],
   ['a base of nothing', { do: 'landed-cost', amount: '5.00', by: 'manual', lines: [{ of: 'r2', weight: 0 }] }, 'landed', undefined],
   [
     'outputs that weigh nothing',
     { do: 'assemble', inputs: [{ item: 'A', quantity: 1 }], outputs: ['B', 'C'].map((item) => ({ item, quantity: 1, weight: 0 })) },
     'assemble',
-    undefined,
+    'outputs/0',
   ],
   ['more than there is', { do: 'issue', lines: [1, 20].map((quantity) => ({ item: 'A', quantity })) }, 'enough', 'lines/1/quantity'],
-])('%s: the refusal names the rule and the row', async (_name, step, rule, path) => {
-  const [refused] = (await runBook(JSON.stringify([...before, { date: '2026-02-10', ...step, refused: true }]))).slice(-1) as [JsonObject]
-  expect(String((refused.refused as JsonObject).message)).toContain(rule)
-  expect((refused.refused as JsonObject).path).toBe(path)
+  ['a value for nothing held', { do: 'revalue', item: 'B', value: '5.00' }, 'revalue', 'lines/0'],
+  ['more back than was issued', { do: 'return-in', lines: [1, 5].map((quantity) => ({ of: 'i1', quantity })) }, 'return-in', 'lines/1'],
+  ['a return before its issue', { do: 'return-in', date: '2026-02-01T00:01', of: 'r2', quantity: 1 }, 'return-in', 'lines/0'],
+  [
+    'more settled than is chosen',
+    { do: 'settle', party: 'P', amount: '60.00', over: [{ of: 'c1', amount: '60.00' }] },
+    'settle',
+    'lines/0',
+  ],
+  ['more settled than is open', { do: 'settle', party: 'P', amount: '60.00', rest: 'refuse' }, 'settle', undefined],
+]
+
+it.each(named)('%s: the refusal names the rule and the row, in both languages', async (_name, step, rule, path) => {
+  const [result] = (await runBook(JSON.stringify([...before, { date: '2026-02-10', ...step, refused: true }]))).slice(-1) as [JsonObject]
+  const refused = result.refused as JsonObject
+  expect(refused).toMatchObject({ rule, ...(path === undefined ? {} : { path, row: Number(/\d+/.exec(path)![0]) + 1 }) })
+  expect(refused.path).toBe(path)
+  expect(String(refused.zh)).toMatch(/\p{Script=Han}/u)
+})
+
+it('a balance beyond range of a ledger that costs nothing is refused with the rule', async () => {
+  const party = { date: '2026-01-01', party: 'Q', amount: '60000000000000.00' }
+  const results = await runBook(
+    JSON.stringify([
+      { do: 'limit', ...party },
+      { do: 'settle', ...party, refused: 'posting-refused' },
+    ]),
+  )
+  expect(results.filter(({ ok }) => ok !== true)).toEqual([])
+  expect(results[1]!.refused).toMatchObject({ rule: 'settle' })
 })

@@ -12,6 +12,7 @@ import { listOpenItems } from '../../store/ledger/open-items.ts'
 import type { StoredBalance } from '../../store/ledger/balance-plans.ts'
 import type { Unit } from '../unit.ts'
 import { allowedItems } from './allowed-items.ts'
+import { chosenPath, pathOf } from './name-row.ts'
 
 /** An open item with what earlier movements of the same journal left of it. */
 interface OpenItem {
@@ -118,12 +119,12 @@ function differenceOf(
 
 /** Errors: `over-allocated`. */
 function restOf(request: Request, side: Coordinates, rest: number, amounts: readonly number[]): Movement[] {
-  const { movement, ledger, context, over, measure, wanted } = request
+  const { movement, ledger, context, over, wanted } = request
   if (rest === 0) return []
   const own = side.map((coordinate, index) => (index === over ? context.record.id : coordinate))
   const { restTo } = movement.plan
   if (restTo !== null) return [{ ...movement, amounts, from: null, to: overlay(ledger, own, restTo, movement, context) }]
-  if (movement.plan.definition.allocate!.rest !== 'open') throw overAllocated(ledger, measure, wanted, wanted - rest)
+  if (movement.plan.definition.allocate!.rest !== 'open') throw overAllocated(request, wanted, wanted - rest)
   return [{ ...movement, amounts, from: movement.from === null ? null : own, to: movement.from === null ? own : movement.to }]
 }
 
@@ -140,9 +141,10 @@ function overlay(
   })
 }
 
-function overAllocated(ledger: LedgerShape, measure: number, amount: number, open: number): Error {
+function overAllocated({ movement, ledger, measure }: Request, amount: number, open: number, path = pathOf(movement.line)): Error {
   const { scale } = ledger.measures[measure]!
-  return fail('over-allocated', { amount: Decimal.fromUnits(amount, scale).toString(), open: Decimal.fromUnits(open, scale).toString() })
+  const shown = (units: number): string => Decimal.fromUnits(units, scale).toString()
+  return fail('over-allocated', { amount: shown(amount), open: shown(open) }, path)
 }
 
 /** Oldest or newest by the attribute named (a due date), else by when it was opened; expiry is oldest by its attribute. */
@@ -166,15 +168,15 @@ function sortOpen(
 }
 
 /** `choose` gives contexts `{ <over>, amount }`, further dimensions where they are needed. Errors: `over-allocated`. */
-function chosenParts(
-  { movement, ledger, context, over, measure, wanted }: Request,
-  open: readonly OpenItem[],
-): { parts: Allocation<OpenItem>[]; rest: number } {
-  const rows = movement.plan.choose?.(context, movement.line) ?? []
+function chosenParts(request: Request, open: readonly OpenItem[]): { parts: Allocation<OpenItem>[]; rest: number } {
+  const { movement, ledger, context, over, measure, wanted } = request
+  const chosen = movement.plan.choose?.(context, movement.line) ?? []
+  const rows = (Array.isArray(chosen) ? chosen : [chosen]) as Record<string, unknown>[]
+  const { choose } = movement.plan.definition.allocate!
   const { scale } = ledger.measures[measure]!
   const parts: Allocation<OpenItem>[] = []
   let rest = wanted
-  for (const row of (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[]) {
+  for (const [position, row] of rows.entries()) {
     const amount = row.amount instanceof Decimal ? decimalUnits(row.amount, scale) : 0
     const item = open.find(({ balance }) =>
       ledger.dimensions.every(
@@ -185,10 +187,13 @@ function chosenParts(
     )
     const before = parts.filter(({ from }) => from === item).reduce((sum, part) => sum + part.amount, 0)
     const left = (item?.left[measure] ?? 0) - before
-    if (amount > left) throw overAllocated(ledger, measure, amount, Math.max(0, left))
+    if (amount > left) {
+      const path = chosenPath(choose, rows.length, position, context.record.lines) ?? pathOf(movement.line)
+      throw overAllocated(request, amount, Math.max(0, left), path)
+    }
     if (amount > 0) parts.push({ from: item!, amount })
     rest -= amount
   }
-  if (rest < 0) throw overAllocated(ledger, measure, wanted - rest, wanted)
+  if (rest < 0) throw overAllocated(request, wanted - rest, wanted)
   return { parts, rest }
 }

@@ -94,7 +94,7 @@ async function checkGroup(unit: Unit, group: Group, source: JudgedSource): Promi
   const path = placeOf(source, broken, assertion, ledger)
   if (mode === 'warn' || mode === 'approve') {
     await letPass(unit, source, { name, mode, message, size: broken.size, line: broken.line ?? 0, path })
-  } else if (source.isForecast !== true) throw fail('assertion-refused', { message }, path)
+  } else if (source.isForecast !== true) throw fail('assertion-refused', { message, rule: name }, path)
 }
 
 /** Quantities in pools change under the lock of their pool: where it covers what is judged, no other is needed. */

@@ -1,7 +1,7 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { ValueMove } from '../../engine/ledger/book.ts'
 import { adjustmentsOf } from '../../engine/ledger/costing/adjust.ts'
-import { compareEvents, type CostOutcome } from '../../engine/ledger/costing/cost-event.ts'
+import { compareEvents, type CostEvent, type CostOutcome } from '../../engine/ledger/costing/cost-event.ts'
 import { CostFold } from '../../engine/ledger/costing/cost-fold.ts'
 import { copyState } from '../../engine/ledger/costing/cost-state.ts'
 import {
@@ -19,6 +19,7 @@ import type { Costed, CostRequest, Position } from './cost-request.ts'
 import { changedSources, dependents, goesForward } from './follow-changes.ts'
 import { loadCostFacts, type CostFacts } from './load-cost-facts.ts'
 import { currentReplay, loadReplay, type Replay } from './load-replay.ts'
+import { sayingMore } from './name-row.ts'
 import { findMovement } from './replay-facts.ts'
 
 /** Rounds of "a changed value flows on into a further pool": as many as pools can be chained. */
@@ -88,7 +89,7 @@ function applyAll(
   const checkpoints: Checkpoint[] = []
   const begun = new Map(replay.starts.map(({ pool, after }) => [pool, after]))
   for (const event of ordered) {
-    fold.apply(event)
+    applyNamed(fold, event)
     for (const pool of event.from === event.to ? [event.from] : [event.from, event.to]) {
       const after = begun.get(pool)
       // A movement that is part of what a pool begins with is folded for its other pool only.
@@ -99,6 +100,15 @@ function applyAll(
     }
   }
   return { checkpoints, counts }
+}
+
+/** A refusal says which movement it is about. */
+function applyNamed(fold: CostFold, event: CostEvent): void {
+  try {
+    fold.apply(event)
+  } catch (error) {
+    throw sayingMore(error, { movement: event.id })
+  }
 }
 
 function addStarts(starts: Map<number, Position>, further: ReadonlyMap<number, number>): boolean {

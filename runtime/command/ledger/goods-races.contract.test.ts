@@ -121,4 +121,11 @@ await describeEachDatabase('ledgers under contention: goods and money', ({ open 
     expect(await atOnce(12, owe)).toEqual({ 'assertion-refused': 11, won: 1 })
     expect(await balance('room', 'room', { party: Number(party) })).toBe('40.00')
   })
+
+  it('a balance beyond what a number holds is refused with the rule, and nothing is written', async () => {
+    const limit = (): Promise<Saved> => submit('limit', { party, amount: '60000000000000.00' })
+    await limit()
+    await expect(limit()).rejects.toMatchObject({ code: 'posting-refused', parameters: { rule: 'limit' } })
+    expect(await balance('room', 'room', { party: Number(party) })).toBe('60000000000000.00')
+  })
 })

@@ -10,6 +10,7 @@ import type { MaybePromise } from '../../store/database.ts'
 import { lockPendings, type StoredPending } from '../../store/ledger/pendings.ts'
 import { findPairedEntry } from '../../store/ledger/pool-rows.ts'
 import type { Unit } from '../unit.ts'
+import { pathOf } from './name-row.ts'
 
 /** A pending movement with what earlier movements of the same journal left of it. */
 interface Open {
@@ -49,7 +50,7 @@ async function resolveOne(unit: Unit, movement: Movement, context: PostingContex
   const isAll = plan.definition.release === 'all'
   if (open.length === 0) {
     if (isAll || plan.verb === 'release' || plan.definition.beyond === 'ignore') return []
-    throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) })
+    throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) }, pathOf(movement.line))
   }
   const lead = leadOf(open[0]!.amounts)
   const left = open.reduce((sum, each) => sum + each.pending.amount - each.done, 0)
@@ -58,7 +59,7 @@ async function resolveOne(unit: Unit, movement: Movement, context: PostingContex
     wanted,
     open.map((each) => ({ from: each, open: each.pending.amount - each.done })),
   )
-  if (rest > 0 && plan.definition.beyond !== 'ignore') throw overFulfilled(plan.ledger, lead, wanted, left)
+  if (rest > 0 && plan.definition.beyond !== 'ignore') throw overFulfilled(movement, lead, wanted, left)
   return parts.map(({ from, amount }) => partOf(movement, context, from, amount))
 }
 
@@ -66,9 +67,10 @@ function leadOf(amounts: readonly number[]): number {
   return amounts.findIndex((amount) => amount !== 0)
 }
 
-function overFulfilled(ledger: LedgerShape, lead: number, wanted: number, left: number): Error {
-  const { scale } = ledger.measures[lead]!
-  return fail('over-fulfilled', { quantity: Decimal.fromUnits(wanted, scale).toString(), open: Decimal.fromUnits(left, scale).toString() })
+function overFulfilled({ plan, line }: Movement, lead: number, wanted: number, left: number): Error {
+  const { scale } = plan.ledger.measures[lead]!
+  const shown = (units: number): string => Decimal.fromUnits(units, scale).toString()
+  return fail('over-fulfilled', { quantity: shown(wanted), open: shown(left) }, pathOf(line))
 }
 
 /** What the row, the record or the movement named holds pending of the measures asked for. */

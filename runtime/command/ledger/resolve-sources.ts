@@ -4,12 +4,13 @@ import type { PlacedMovement } from '../../engine/ledger/book.ts'
 import { dateOfMinute } from '../../engine/ledger/business-minute.ts'
 import type { ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
 import { movementOf } from '../../engine/ledger/entry.ts'
-import type { Movement } from '../../engine/ledger/posting.ts'
+import type { Movement, PostingLine } from '../../engine/ledger/posting.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { MaybePromise } from '../../store/database.ts'
 import { findPairedEntry, listLineRows } from '../../store/ledger/pool-rows.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
+import { pathOf } from './name-row.ts'
 import type { Placement } from './place-movements.ts'
 import { findMovement } from './replay-facts.ts'
 
@@ -33,8 +34,12 @@ async function resolveAll(unit: Unit, placement: Placement, at: number, closedTo
 
 function refuseMissing(placed: PlacedMovement): PlacedMovement {
   const { basis: kind, plan, line } = placed.movement
-  if (plan.verb === 'return' || kind === basis.revised) throw fail('unknown-source-entry', { line: String((line?.index ?? 0) + 1) })
+  if (plan.verb === 'return' || kind === basis.revised) throw unknownSource(line)
   return placed
+}
+
+function unknownSource(line: PostingLine | null): Error {
+  return fail('unknown-source-entry', { line: String((line?.index ?? 0) + 1) }, pathOf(line))
 }
 
 async function resolveOne(
@@ -48,7 +53,9 @@ async function resolveOne(
   const { ledger } = movement.plan
   if (ledger.costing === undefined || movement.part !== undefined) return { ...placed, source: movement.of! }
   const source = await findSource(unit, ledger, movement)
-  if (source.at > at && movement.basis !== basis.revised) throw fail('source-is-later', { date: dateOfMinute(source.at).toString() })
+  if (source.at > at && movement.basis !== basis.revised) {
+    throw fail('source-is-later', { date: dateOfMinute(source.at).toString() }, pathOf(movement.line))
+  }
   if (movement.basis !== basis.revised) return { ...placed, source: source.id }
   return reviseAt(unit, placed, source, pools, closedTo)
 }
@@ -63,7 +70,7 @@ async function findSource(unit: Unit, ledger: LedgerShape, movement: Movement): 
     const known = await findMovement(unit, ledger, id, none)
     if (known !== undefined && known.event.quantity > 0) return known.event
   }
-  throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) })
+  throw unknownSource(movement.line)
 }
 
 function isCorrection(kind: number): boolean {
@@ -80,7 +87,7 @@ async function reviseAt(
   const { movement } = placed
   // What a move carries is what its goods cost where they came from: that is what has to be revised.
   if (source.right === null || source.right.pool === 0 || (source.left?.pool ?? 0) !== 0) {
-    throw fail('unknown-source-entry', { line: String((movement.line?.index ?? 0) + 1) })
+    throw unknownSource(movement.line)
   }
   const pool = await unit.store.ledgers.poolById(unit.transaction, source.right.pool)
   pools.set(source.right.pool, pool!)

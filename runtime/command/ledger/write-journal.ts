@@ -27,6 +27,7 @@ import { findCountChanges } from './count-changes.ts'
 import { appendFollowers, expandFollowers, withCost } from './follow-costs.ts'
 import { noteEntries } from './impact.ts'
 import { keepPendings } from './keep-pendings.ts'
+import { namingRow } from './name-row.ts'
 
 export interface JournalRequest {
   readonly record: number
@@ -58,8 +59,25 @@ export async function writeJournal(unit: Unit, given: JournalRequest): Promise<n
   const drawn = unit.transaction.nextIds(Math.max(1, count))
   const journal = drawn instanceof Promise ? await drawn : drawn
   const numbered = numberMovements(request, journal)
-  const { outcomes, extra } = request.pools.size === 0 ? uncosted() : await costLedgers(unit, request, journal, numbered)
   const entries: LedgerRows[] = []
+  try {
+    await writeNumbered(unit, given, request, journal, numbered, entries)
+  } catch (error) {
+    throw namingRow(error, numbered, entries)
+  }
+  return journal
+}
+
+async function writeNumbered(
+  unit: Unit,
+  given: JournalRequest,
+  request: JournalRequest,
+  journal: number,
+  numbered: readonly Numbered[],
+  entries: LedgerRows[],
+): Promise<void> {
+  const count = countRows(request.placed)
+  const { outcomes, extra } = request.pools.size === 0 ? uncosted() : await costLedgers(unit, request, journal, numbered)
   const ids = request.placed === given.placed ? undefined : new Map(numbered.map(({ placed, id }) => [placed, id]))
   for (const { placed, id, at } of numbered) {
     const { ledger } = placed.movement.plan
@@ -100,7 +118,6 @@ export async function writeJournal(unit: Unit, given: JournalRequest): Promise<n
   if (updating instanceof Promise) await updating
   const keeping = keepPendings(unit, record, numbered)
   if (keeping !== undefined) await keeping
-  return journal
 }
 
 export function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPool>): MaybePromise<void> {

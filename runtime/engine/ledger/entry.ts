@@ -1,3 +1,4 @@
+import { fail } from '@formwork/platform/error/index.ts'
 import type { Basis } from './basis.ts'
 import type { AttributeValues, Coordinates, LedgerShape } from './shape.ts'
 
@@ -45,7 +46,7 @@ export interface BalanceChange {
   attributes: AttributeValues
 }
 
-/** One change a balance, in order of coordinates, so that every command locks in the same order. */
+/** One change a balance, in order of coordinates, so that every command locks in the same order. Errors: `amount-overflow`. */
 export function sumByBalance(entries: readonly LedgerRows[]): BalanceChange[] {
   const changes: BalanceChange[] = []
   for (const { ledger, rows } of entries) {
@@ -64,7 +65,11 @@ export function sumByBalance(entries: readonly LedgerRows[]): BalanceChange[] {
 }
 
 function addTo(change: BalanceChange, row: EntryRow): void {
-  for (let index = 0; index < row.amounts.length; index++) change.amounts[index] = change.amounts[index]! + row.amounts[index]!
+  for (let index = 0; index < row.amounts.length; index++) {
+    const sum = change.amounts[index]! + row.amounts[index]!
+    if (!Number.isSafeInteger(sum)) throw fail('amount-overflow', { movement: movementOf(row) })
+    change.amounts[index] = sum
+  }
   if (row.at > change.at) change.at = row.at
 }
 

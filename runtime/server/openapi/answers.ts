@@ -10,6 +10,7 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
       code: { ...text, description: 'A code of the error catalogue.' },
       message: { ...text, description: "In the reader's language." },
       path: { ...text, description: 'Where, for example lines/3/price; lines count from 0.' },
+      rule: { ...text, description: 'The posting rule or assertion that refused.' },
       requestId: text,
       errors: list(object({ code: text, message: text, path: text, exception: text }, ['code', 'message'])),
     },

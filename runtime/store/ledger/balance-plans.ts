@@ -11,12 +11,18 @@ export interface StoredBalance {
   readonly attributes: readonly Bound[]
 }
 
-/** Adds to a balance, or begins it; an open item keeps what it carries from what opened it, until it is closed and opened anew. */
+/**
+ * Adds to a balance, or begins it; an open item keeps what it carries from what opened it, until it is closed and opened anew.
+ * A sum that numbers cannot hold becomes null, which the column refuses.
+ */
 export function upsertBalancePlan(table: LedgerTable): Plan {
   const { balances, dimensions, measures } = table
   const opened = table.shape.openItem >= 0 ? ['opened_at', ...table.attributes] : []
   const columns = [...dimensions, ...measures, 'last_at', ...opened]
-  const added = measures.map((name) => `${name} = ${balances}.${name} + excluded.${name}`)
+  const added = measures.map((name) => {
+    const sum = `${balances}.${name} + excluded.${name}`
+    return `${name} = case when abs(${sum}) <= ${Number.MAX_SAFE_INTEGER} then ${sum} end`
+  })
   const latest = `last_at = case when excluded.last_at > ${balances}.last_at then excluded.last_at else ${balances}.last_at end`
   const set = [...added, latest, ...reopened(table)].join(', ')
   return {

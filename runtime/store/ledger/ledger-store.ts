@@ -1,5 +1,6 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
+import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { BalanceChange, LedgerRows } from '../../engine/ledger/entry.ts'
 import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
 import type { Bound, Database, MaybePromise, Plan, Reading, Transaction } from '../database.ts'
@@ -196,21 +197,35 @@ export class LedgerStore {
     if (row !== undefined) throw fail('ledger-stopped', { ledger, row })
   }
 
-  /** Changes come in key order, each key once. */
+  /** Changes come in key order, each key once. Errors: `amount-overflow` with the ledger. */
   addToBalances(transaction: Transaction, changes: readonly BalanceChange[], from = 0): MaybePromise<void> {
     for (let start = from; start < changes.length;) {
       const { ledger } = changes[start]!
       const { table, upsertBalance } = this.plansOf(ledger.name)
       const rows: Bound[][] = []
       for (; start < changes.length && changes[start]!.ledger === ledger; start++) rows.push(balanceParameters(table, changes[start]!))
-      const done = transaction.runMany(upsertBalance, rows)
-      if (done instanceof Promise) return done.then(() => this.addToBalances(transaction, changes, start))
+      try {
+        const done = transaction.runMany(upsertBalance, rows)
+        if (done instanceof Promise) {
+          return done.then(
+            () => this.addToBalances(transaction, changes, start),
+            (error: unknown) => Promise.reject(beyondRange(error, ledger)),
+          )
+        }
+      } catch (error) {
+        throw beyondRange(error, ledger)
+      }
     }
   }
 
   balanceOf(ledger: string, row: Parameters<typeof readBalance>[1]): StoredBalance {
     return readBalance(this.plansOf(ledger).table, row)
   }
+}
+
+/** The only constraint that adding to a balance can break: its sum is more than a number holds. */
+function beyondRange(error: unknown, { name }: LedgerShape): unknown {
+  return error instanceof ConstraintViolation ? fail('amount-overflow', { ledger: name }) : error
 }
 
 function compilePlans(table: LedgerTable): LedgerPlans {
