@@ -23,20 +23,32 @@ export function tileQuery(
   report: ReportDefinition,
   shared: Readonly<Record<string, string | undefined>>,
   crossed: Crossed | undefined,
-  timeZone: string,
+  timeZone?: string,
 ): Record<string, string | undefined> {
   const known = new Set((report.parameters ?? []).map(({ name }) => name))
   const query: Record<string, string | undefined> = {}
-  for (const [name, value] of Object.entries(tile.parameters ?? {})) if (known.has(name)) query[name] = literal(value, timeZone)
   for (const [name, value] of Object.entries(shared)) if (known.has(name) && value !== undefined && value !== '') query[name] = value
   if (crossed !== undefined && known.has(crossed.name)) query[crossed.name] = crossed.value
+  // What a tile fixes stays: "sales today" is about today, whatever the page is narrowed down to.
+  for (const [name, value] of Object.entries(tile.parameters ?? {})) if (known.has(name)) query[name] = literal(value, timeZone, shared)
   if (tile.compare !== undefined) query['@compare'] = tile.compare
   else query['@pivot'] = 'none'
   return query
 }
 
-function literal(value: unknown, timeZone: string): string | undefined {
+const USUAL_ZONE = 'Asia/Shanghai'
+
+/** A value as it stands, or what its formula says now. */
+export function literal(
+  value: unknown,
+  timeZone = USUAL_ZONE,
+  shared: Readonly<Record<string, string | undefined>> = {},
+): string | undefined {
   if (typeof value !== 'string' || !value.startsWith('=')) return value === null || value === undefined ? undefined : String(value)
-  const result = compileExpression(value.slice(1)).evaluate({}, { now: Date.now(), timeZone })
+  const result = compileExpression(value.slice(1)).evaluate({ filter: given(shared) }, { now: Date.now(), timeZone })
   return result === null ? undefined : String(result)
 }
+
+/** What a formula sees as `filter`: what is chosen once for the whole page, under the name that a report has for it. */
+const given = (shared: Readonly<Record<string, string | undefined>>): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(shared).map(([name, value]) => [name, value ?? null]))

@@ -8,20 +8,21 @@ export interface Hit {
   to: RouteLocationRaw
 }
 
-/** Records that the reader may see, by text, people and things before the papers that name them. A failed search finds nothing; the person just types on. */
+/** Records that the reader may see, the best titles first; of equals, people and things before the papers that name them. A failed search finds nothing; the person just types on. */
 export async function searchRecords(
   text: string,
   entityLabel: (name: string) => string,
   isMaster: (name: string) => boolean,
 ): Promise<Hit[]> {
   const answer = await api.search(text).catch(() => ({ groups: [] }))
-  const groups = [...answer.groups].sort((left, right) => Number(isMaster(right.entity)) - Number(isMaster(left.entity)))
-  return groups.flatMap(({ entity, rows }) =>
-    rows.map((row) => ({
+  const hits = answer.groups.flatMap(({ entity, rows }) => rows.map((row) => ({ entity, row })))
+  const weight = ({ entity, row }: (typeof hits)[number]): number => row.rank * 2 + (isMaster(entity) ? 0 : 1)
+  return hits
+    .sort((left, right) => weight(left) - weight(right))
+    .map(({ entity, row }) => ({
       key: `${entity} ${row.id}`,
       title: row.title,
       kind: entityLabel(entity),
       to: { name: 'record', params: { entity, id: row.id } },
-    })),
-  )
+    }))
 }

@@ -31,6 +31,9 @@ export function searchKeyOf(entity: EntityDefinition, values: Readonly<Record<st
   return keyed.flatMap((text) => [spell(text, 'first'), spell(text, 'pinyin')]).join('\n')
 }
 
+/** First letters of a text as it is spoken, lower case; what is not Chinese stays. */
+export const initialsOf = (text: string): string => spell(text.slice(0, LONGEST_KEYED), 'first')
+
 function spell(text: string, pattern: 'first' | 'pinyin'): string {
   return pinyin(text, { pattern, toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
     .join('')
