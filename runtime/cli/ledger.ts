@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { fail } from '@formwork/platform/error/index.ts'
+import { fail, isAppError } from '@formwork/platform/error/index.ts'
 import { isJsonObject, parseJson, type JsonObject } from '@formwork/platform/value/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import type { CliCommand } from './cli-command.ts'
@@ -64,7 +64,9 @@ async function runStep(runner: BookRunner, step: Step): Promise<JsonObject> {
     more = await doStep(runner, step)
   } catch (error) {
     refused = refusalOf(error)
-    if (refused.code === 'bad-request') throw error
+    // What is not understood was never tried; a value that cannot be may be what the file says.
+    const isWord = isAppError(error) && error.parameters.word !== undefined
+    if (refused.code === 'bad-request' && (isWord || !step.isRefused())) throw error
   }
   const wanted = step.raw('refused')
   const isAsSaid =

@@ -1,179 +1,150 @@
 import { readFileSync } from 'node:fs'
-import { isJsonObject, type JsonObject } from '@formwork/platform/value/index.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '@formwork/platform/value/index.ts'
 
-const lines = readFileSync(new URL('trade-words.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => line.split(' ') as [section: string, theirs: string, ours: string])
+type Section = 'verbs' | 'keys' | 'settings' | 'methods' | 'pools' | 'bases' | 'sides'
 
-/** Words of a trade are data: the program itself knows none. */
-function tradeWords(section: 'verbs' | 'keys' | 'settings'): Record<string, string> {
-  return Object.fromEntries(lines.filter(([of]) => of === section).map(([, theirs, ours]) => [theirs, ours]))
+interface Word {
+  readonly section: Section
+  readonly theirs: string
+  readonly ours: string
+  /** What it says besides: `side=debt`. */
+  readonly besides: readonly [key: string, value: string] | undefined
 }
 
-/** Every word of the trade with its meaning, for the help. */
-export function listTradeWords(): string {
-  return lines.map(([, theirs, ours]) => `${theirs} = ${ours}`).join(', ')
+/** Words are data, those of a trade in a file of their own: the program itself knows none of them. */
+function readWords(file: string): Word[] {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [section, theirs, ours, besides] = line.split(' ') as [Section, string, string, string | undefined]
+      return { section, theirs, ours, besides: besides?.split('=') as [string, string] | undefined }
+    })
 }
 
-/** Other words for the kinds of step, as people write them. */
-const verbs: Readonly<Record<string, string>> = {
-  ...tradeWords('verbs'),
-  receipt: 'receive',
-  in: 'receive',
-  opening: 'receive',
-  out: 'issue',
-  deliver: 'issue',
-  delivery: 'issue',
-  consume: 'issue',
-  scrap: 'issue',
-  move: 'transfer',
-  dispatch: 'send',
-  'transfer-out': 'send',
-  'transfer-in': 'arrive',
-  'return-from-issue': 'return-in',
-  'return-of-receipt': 'return-out',
-  count: 'reconcile',
-  'physical-count': 'reconcile',
-  buy: 'receive',
-  sell: 'issue',
-  reconciliation: 'reconcile',
-  landed: 'landed-cost',
-  charge: 'landed-cost',
-  freight: 'landed-cost',
-  adjust: 'revalue',
-  'value-adjustment': 'revalue',
-  correct: 'revise',
-  'price-difference': 'revise',
-  produce: 'assemble',
-  manufacture: 'assemble',
-  build: 'assemble',
-  disassemble: 'assemble',
-  'standard-cost': 'standard',
-  bill: 'owe',
-  'open-item': 'owe',
-  pay: 'settle',
-  payment: 'settle',
-  collect: 'settle',
-  'credit-note': 'credit',
-  prepay: 'advance',
-  'write-off-item': 'write-off',
-  'bad-debt': 'write-off',
-  reverse: 'void',
-  cancel: 'void',
-  change: 'amend',
-  'close-period': 'close',
-  'month-end': 'close',
-  'reopen-period': 'reopen',
-  'switch-method': 'switch',
-  'exchange-rate': 'revalue-currency',
-  dunning: 'dun',
-  remind: 'dun',
-  balance: 'show',
-  state: 'show',
-  report: 'show',
-  'as-of': 'show',
-  ageing: 'show',
-  aging: 'show',
+const ownWords = readWords('words.txt')
+const tradeWords = readWords('trade-words.txt')
+
+const bySection = new Map<Section, Map<string, Word>>()
+for (const word of [...ownWords, ...tradeWords]) {
+  const section = bySection.get(word.section) ?? new Map<string, Word>()
+  bySection.set(word.section, section.set(word.theirs, word))
 }
 
-/** Other names of keys; a key that is there under its own name wins. */
-const keys: Readonly<Record<string, string>> = {
-  ...tradeWords('keys'),
-  action: 'do',
-  type: 'do',
-  step: 'do',
-  kind: 'do',
-  op: 'do',
-  product: 'item',
-  article: 'item',
-  store: 'place',
-  partner: 'party',
-  vendor: 'party',
-  counted: 'quantity',
-  unit_price: 'rate',
-  unitPrice: 'rate',
-  'unit-price': 'rate',
-  unit_rate: 'rate',
-  receipt: 'of',
-  receipts: 'over',
-  'due-date': 'due',
-  dueDate: 'due',
-  due_date: 'due',
-  qty: 'quantity',
-  price: 'rate',
-  cost: 'rate',
-  unitCost: 'rate',
-  'unit-cost': 'rate',
-  unit_cost: 'rate',
-  exchangeRate: 'rate',
-  'exchange-rate': 'rate',
-  location: 'place',
-  lot: 'batch',
-  serial: 'batch',
-  id: 'name',
-  ref: 'of',
-  source: 'of',
-  on: 'date',
-  basis: 'by',
-  comment: 'note',
-  writeOff: 'write-off',
-  write_off: 'write-off',
-  cutoff: 'cutOff',
-  'cut-off': 'cutOff',
-  error: 'refused',
-}
-
-export function verbOf(text: string): string {
-  const name = text.trim().toLowerCase().replaceAll(/[_ ]/g, '-')
-  return Object.hasOwn(verbs, name) ? verbs[name]! : name
-}
-
-/** Keys by their own names; `terms` may be an object of its own. */
-export function withOwnKeys(given: JsonObject): JsonObject {
-  const { terms, ...flat } = given
-  const values: JsonObject = terms !== undefined && isJsonObject(terms) ? { ...terms, ...flat } : given
-  const own: JsonObject = {}
-  for (const [key, value] of Object.entries(values)) {
-    const name = Object.hasOwn(keys, key) ? keys[key]! : key
-    if (name === key || values[name] === undefined) own[name] = value
+/** Every word with its meaning, for the help: `vendor-bill, bill = owe`. */
+export function listWords(section: Section): string {
+  const meanings = new Map<string, string[]>()
+  for (const { theirs, ours, besides } of bySection.get(section)!.values()) {
+    const meaning = besides === undefined ? ours : `${ours} (${besides.join(' ')})`
+    meanings.set(meaning, [...(meanings.get(meaning) ?? []), theirs])
   }
-  return own
+  return [...meanings].map(([ours, theirs]) => `${ours} = ${theirs.join(', ')}`).join('; ')
 }
 
-/** Other names of costing methods. */
-const methods: Readonly<Record<string, string>> = {
-  average: 'moving-average',
-  avco: 'moving-average',
-  'weighted-average': 'moving-average',
-  'perpetual-average': 'moving-average',
-  'moving-weighted-average': 'moving-average',
-  'monthly-average': 'period-average',
-  'periodic-average': 'period-average',
-  'weighted-average-monthly': 'period-average',
-  'monthly-weighted-average': 'period-average',
-  'periodic-weighted-average': 'period-average',
-  'standard-cost': 'standard',
-  batch: 'specific',
-  'specific-identification': 'specific',
+/** `unitPrice`, `unit_price` and `Unit Price` are one word. */
+function plain(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll(/[_\s]+/g, '-')
 }
 
-const settings: Readonly<Record<string, string>> = {
-  ...tradeWords('settings'),
-  allow_negative: 'negative',
-  allowNegative: 'negative',
-  costing: 'method',
-  costingMethod: 'method',
-  costing_method: 'method',
-  valuation: 'method',
-  valuation_method: 'method',
+function wordOf(section: Section, text: string): string {
+  const word = plain(text)
+  return bySection.get(section)!.get(word)?.ours ?? word
+}
+
+export const verbOf = (text: string): string => wordOf('verbs', text)
+export const methodOf = (text: string): string => wordOf('methods', text)
+export const poolOf = (text: string): string => wordOf('pools', text)
+export const basisOf = (text: string): string => wordOf('bases', text)
+/** Sides are free texts: only those that are known by another word change. */
+export function sideOf(text: string): string {
+  const known = bySection.get('sides')!.get(plain(text))?.ours ?? plain(text)
+  return /^(claim|debt|advance-on-(claim|debt))$/.test(known) ? known.replaceAll('-', ' ') : text
+}
+
+/** Words that mean one of these keys, and the keys themselves: what a mistyped one may have meant. */
+export function wordsFor(section: 'keys' | 'settings' | 'verbs', own: ReadonlySet<string>): string[] {
+  return [...own, ...[...bySection.get(section)!.values()].filter(({ ours }) => own.has(ours)).map(({ theirs }) => theirs)]
+}
+
+const twoPlaces = new Set(['transfer', 'send', 'arrive'])
+
+/** The keys of a step by their own names; a key that is there under its own name wins. */
+export function withOwnKeys(given: JsonObject): JsonObject {
+  const values = withTerms(given)
+  const own: JsonObject = {}
+  const besides: JsonObject = {}
+  const verb = verbWordOf(values)
+  for (const [key, value] of Object.entries(values)) {
+    const word = bySection.get('keys')!.get(plain(key))
+    // Goods that move come from a source.
+    const name = plain(key) === 'source' && twoPlaces.has(verb.ours) ? 'from' : (word?.ours ?? plain(key))
+    if (name !== key && Object.hasOwn(own, name)) continue
+    own[name] = value
+    if (word?.besides !== undefined && value !== null) besides[word.besides[0]] = word.besides[1]
+  }
+  if (verb.besides !== undefined) besides[verb.besides[0]] = verb.besides[1]
+  return withSides(withTime(withReturn({ ...own, do: verb.ours }, verb.ours)), besides, verb.ours)
+}
+
+/** Terms may be an object of their own, or days. */
+function withTerms(given: JsonObject): JsonObject {
+  const { terms, ...flat } = given
+  if (terms === undefined || terms === null || Array.isArray(terms)) return given
+  return isJsonObject(terms) ? { ...terms, ...flat } : { days: terms, ...flat }
+}
+
+/** The kind of step; a "type" may be a class of records ("Stock Entry") whose "purpose" says what it does. */
+function verbWordOf(values: JsonObject): Word {
+  const named = (key: string): string | undefined => (typeof values[key] === 'string' ? values[key] : undefined)
+  const texts = ['do', ...[...bySection.get('keys')!.values()].filter(({ ours }) => ours === 'do').map(({ theirs }) => theirs)]
+  const found = Object.keys(values)
+    .filter((key) => texts.includes(plain(key)))
+    .toSorted((left, right) => Number(plain(right) === 'purpose') - Number(plain(left) === 'purpose'))
+    .flatMap((key) => named(key) ?? [])
+  const word = plain(found[0] ?? '')
+  return bySection.get('verbs')!.get(word) ?? { section: 'verbs', theirs: word, ours: word, besides: undefined }
+}
+
+/** A time of its own is part of the date. */
+function withTime(values: JsonObject): JsonObject {
+  const { time, ...rest } = values
+  if (typeof time !== 'string' || typeof rest.date !== 'string' || rest.date.includes('T')) return values
+  return { ...rest, date: `${rest.date}T${time.slice(0, 5)}` }
+}
+
+/** "is_return": true turns a receipt or an issue around; its quantity may be written below 0. */
+function withReturn(values: JsonObject, verb: string): JsonObject {
+  const key = Object.keys(values).find((each) => plain(each) === 'is-return')
+  if (key === undefined) return values
+  const { [key]: said, ...rest } = values
+  const turned = verb === 'receive' ? 'return-out' : verb === 'issue' ? 'return-in' : undefined
+  if (turned === undefined || said === false || said === 0) return rest
+  const unsigned = (value: JsonValue | undefined): JsonValue | undefined =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'object' ? String(value).replace(/^-/, '') : value
+  return { ...rest, do: turned, ...(rest.quantity === undefined ? {} : { quantity: unsigned(rest.quantity)! }) }
+}
+
+/** Steps of open items: whose word for the party or the step says the side need not say it again. */
+const sided = new Set(['owe', 'settle', 'credit', 'advance', 'write-off', 'net', 'hand-over'])
+
+function withSides(values: JsonObject, besides: JsonObject, verb: string): JsonObject {
+  if (!sided.has(verb)) return values
+  const own = typeof values.side === 'string' ? sideOf(values.side) : undefined
+  const side = own ?? (typeof besides.side === 'string' ? sideOf(besides.side) : undefined)
+  const advanced = verb === 'advance' && (side === 'claim' || side === 'debt') ? `advance on ${side}` : side
+  const against = values.against ?? besides.against
+  const other = typeof against === 'string' ? sideOf(against) : undefined
+  return {
+    ...values,
+    ...(advanced === undefined ? {} : { side: advanced }),
+    ...(other === undefined ? {} : { against: other === 'advance' ? `advance on ${advanced ?? 'claim'}` : other }),
+  }
 }
 
 export function withOwnSettings(values: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [settings[key] ?? key, value]))
-}
-
-export function methodOf(text: string): string {
-  const name = text.trim().toLowerCase().replaceAll(/[_ ]/g, '-')
-  return Object.hasOwn(methods, name) ? methods[name]! : name
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [bySection.get('settings')!.get(plain(key))?.ours ?? key, value]))
 }

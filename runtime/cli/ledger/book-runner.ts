@@ -1,3 +1,4 @@
+import { suggestion } from '@formwork/platform/definition/suggestion.ts'
 import { fail, isAppError } from '@formwork/platform/error/index.ts'
 import { CalendarDate, DateTime, Decimal, parseId, type JsonObject } from '@formwork/platform/value/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
@@ -107,8 +108,24 @@ export class BookRunner {
   /** The step that this one refers to. Errors: `bad-request`. */
   find(step: Step, name: string): DoneStep {
     const found = this.done.get(name)
-    if (found === undefined) throw step.refuse(`there is no step "${name}" before it`)
+    if (found === undefined) {
+      const meant = suggestion(name, this.done.keys())
+      throw step.refuse({ zh: `之前没有步骤“${name}”${meant.zh}`, en: `there is no step "${name}" before it${meant.en}` })
+    }
     return found
+  }
+
+  /** Records that a step made besides its own. */
+  partsOf(name: string): DoneStep[] {
+    return [...this.done].filter(([key]) => key.startsWith(`${name}/`)).map(([, part]) => part)
+  }
+
+  /** What an item in a place is worth on the date of a step: its share where more is costed together. */
+  async worthAt(step: Step, { item, place, batch }: { item: string; place: string; batch: string | undefined }): Promise<Decimal> {
+    const goods = await this.read((reading, ledgers) => observeGoods(reading, ledgers, this.#names, minuteOfStep(step)))
+    const held = goods.items[item] as { places: Record<string, Figures>; batches?: Record<string, Figures> } | undefined
+    const found = batch === undefined ? held?.places[place] : held?.batches?.[batch]
+    return Decimal.parse(found?.value ?? '0')
   }
 
   read<T>(work: (reading: Reading, ledgers: LedgerStore) => Promise<T>): Promise<T> {
@@ -131,9 +148,7 @@ export class BookRunner {
 
   /** What is open on the date of a step. */
   openAt(step: Step): Promise<OpenRow[]> {
-    return this.read((reading, ledgers) =>
-      listOpenRows(reading, ledgers, minuteOf(momentOf(step) ?? DateTime.parse(requireMoment(step)), 'UTC')),
-    )
+    return this.read((reading, ledgers) => listOpenRows(reading, ledgers, minuteOfStep(step)))
   }
 
   /** What a party owes beyond what it paid in advance, in the base currency. */
@@ -148,16 +163,17 @@ export class BookRunner {
   async observe(step: Step): Promise<JsonObject> {
     const scale = this.settings.valueScale
     const isShown = step.do === 'show'
-    const end = minuteOf(momentOf(step) ?? DateTime.parse(requireMoment(step)), 'UTC')
+    const end = minuteOfStep(step)
     return this.read(async (reading, ledgers) => {
       const movements = await observeMovements(reading, ledgers)
       const own = this.done.get(step.name)
+      const parts = [...(own === undefined ? [] : [own]), ...this.partsOf(step.name)]
       const goods = await observeGoods(reading, ledgers, this.#names, isShown ? end : undefined)
       this.openRows = await listOpenRows(reading, ledgers, Number.MAX_SAFE_INTEGER)
       const rows = await listOpenRows(reading, ledgers, end)
       const changed = this.#changes(movements, own?.record)
       return {
-        ...(own === undefined ? {} : { costs: costsOf(movements, own.record, this.settings) }),
+        ...(own === undefined ? {} : { costs: parts.flatMap(({ record }) => costsOf(movements, record, this.settings)) }),
         ...(changed.length === 0 ? {} : { changed }),
         ...goods,
         ...observeOpen(rows, {
@@ -191,13 +207,21 @@ export class BookRunner {
   }
 }
 
+interface Figures {
+  readonly value: string
+}
+
+function minuteOfStep(step: Step): number {
+  return minuteOf(momentOf(step) ?? DateTime.parse(requireMoment(step)), 'UTC')
+}
+
 /** When a step happens: a date and time, or the end of a day. */
 function momentOf(step: Step): DateTime | undefined {
   const text = step.text('date')
   if (text === undefined) return undefined
   const moment = text.includes('T') ? DateTime.tryParse(text.length === 16 ? `${text}:00` : text) : undefined
   if (moment !== undefined) return moment
-  if (CalendarDate.tryParse(text) === undefined) throw step.refuse(`"${text}" is not a date`)
+  if (CalendarDate.tryParse(text) === undefined) throw step.refuse({ zh: `“${text}”不是日期`, en: `"${text}" is not a date` })
   return DateTime.parse(`${text}T23:59:00`)
 }
 

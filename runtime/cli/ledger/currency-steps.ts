@@ -8,7 +8,7 @@ export async function revalueCurrency(runner: BookRunner, step: Step): Promise<v
   step.allow('currency', 'rate', 'party', 'side', 'reverse')
   const currency = step.required('currency')
   const rate = step.decimal('rate')
-  if (rate === undefined) throw step.refuse('"rate" is missing')
+  if (rate === undefined) throw step.missing('rate')
   const scale = runner.settings.valueScale
   const rows = (await runner.openAt(step)).filter(
     (row) =>
@@ -56,7 +56,7 @@ export async function dun(runner: BookRunner, step: Step): Promise<JsonObject> {
   step.allow('party', 'side', 'levels')
   const side = step.text('side') ?? 'claim'
   const today = dayOf(step)
-  const levels = step.has('levels') ? step.list('levels').map(readLevel) : usualLevels
+  const levels = step.has('levels') ? step.list('levels', ['days', 'fee', 'interest']).map(readLevel) : usualLevels
   const scale = runner.settings.valueScale
   const rows = (await runner.openAt(step)).filter(
     (row) => row.side === side && row.amount > 0 && (!step.has('party') || runner.nameOf(row.party) === step.text('party')),

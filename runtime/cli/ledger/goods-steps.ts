@@ -1,15 +1,16 @@
 import { Decimal, type JsonObject } from '@formwork/platform/value/index.ts'
 import { requireMoment, type BookRunner, type DoneStep } from './book-runner.ts'
+import { basisOf } from './aliases.ts'
 import type { Step } from './read-steps.ts'
 import { dueOf } from './terms.ts'
 
-const lineKeys = ['item', 'batch', 'quantity', 'rate', 'value', 'estimate', 'weight', 'volume', 'of', 'line']
+export const lineKeys = ['item', 'batch', 'quantity', 'rate', 'value', 'estimate', 'weight', 'volume', 'of', 'line']
 export const owedKeys = ['party', 'amount', 'due', 'days', 'months', 'day', 'cutOff']
 
 /** Steps of one place: receipts, issues, moves, returns, counts, changes of value. */
 export async function moveGoods(runner: BookRunner, step: Step, entity: string, side?: string): Promise<void> {
   step.allow(...lineKeys, ...owedKeys, 'place', 'from', 'to', 'lines')
-  const rows = step.has('lines') ? step.list('lines') : [step]
+  const rows = rowsOf(step)
   const lines: JsonObject[] = []
   for (const row of rows) lines.push(await lineOf(runner, step, row, entity))
   const values: JsonObject = { date: requireMoment(step) }
@@ -17,6 +18,26 @@ export async function moveGoods(runner: BookRunner, step: Step, entity: string, 
   if (entity === 'transfer') values.target = await runner.master('place', step.required('to'))
   if (step.has('party') && side !== undefined) Object.assign(values, await owedOf(runner, step, entity, side, lines))
   await runner.post(step, { entity, values, lines })
+  if (entity === 'count') await worthSaid(runner, step, rows)
+}
+
+/** What was counted is worth what is said: the difference to what it is worth now changes the value, at the same moment. */
+async function worthSaid(runner: BookRunner, step: Step, rows: readonly Step[]): Promise<void> {
+  const place = placeOf(runner, step, 'count')
+  const lines: JsonObject[] = []
+  for (const row of rows) {
+    const wanted = valueOf(row, row.decimal('quantity'), runner.settings.valueScale)
+    if (wanted === undefined || row.decimal('quantity')!.isZero()) continue
+    const item = row.required('item')
+    const change = wanted.subtract(await runner.worthAt(step, { item, place, batch: row.text('batch') }))
+    if (change.isZero()) continue
+    const batch = row.text('batch')
+    const article = await runner.master('item', item)
+    lines.push({ article, ...(batch === undefined ? {} : { batch }), value: change.toString() })
+  }
+  if (lines.length === 0) return
+  const values = { date: requireMoment(step), place: await runner.master('place', place) }
+  await runner.post(step, { entity: 'revalue', values, lines }, `${step.name}/value`)
 }
 
 /** What a party owes for the goods; nothing where no amount is known. */
@@ -37,13 +58,13 @@ async function owedOf(runner: BookRunner, step: Step, entity: string, side: stri
 function placeOf(runner: BookRunner, step: Step, entity: string): string {
   const named = step.text('place') ?? (entity === 'arrive' ? step.text('to') : step.text('from'))
   if (named !== undefined) return named
-  const name = step.text('of') ?? (step.has('lines') ? step.list('lines')[0]?.text('of') : undefined)
+  const name = step.text('of') ?? (step.has('lines') ? step.list('lines', lineKeys)[0]?.text('of') : undefined)
   const source = name === undefined ? undefined : runner.find(step, name).step
   return source?.text('place') ?? source?.text('to') ?? source?.text('from') ?? 'main'
 }
 
 async function lineOf(runner: BookRunner, step: Step, row: Step, entity: string): Promise<JsonObject> {
-  const source = row.has('of') ? sourceRowOf(runner.find(step, row.required('of')), row) : undefined
+  const source = row.has('of') ? sourceRowOf(runner.find(step, row.required('of')), row) : batchSource(runner, row, entity)
   const line: JsonObject = { article: await runner.master('item', row.text('item') ?? source?.step.text('item') ?? row.required('item')) }
   if (source !== undefined) line.source = source.id
   const batch = row.text('batch') ?? source?.step.text('batch')
@@ -53,8 +74,23 @@ async function lineOf(runner: BookRunner, step: Step, row: Step, entity: string)
   return { ...line, ...figuresOf(runner, step, row, entity, source?.step) }
 }
 
+/** Where pieces keep their own cost, a batch that came in once says which receipt is meant. */
+function batchSource(runner: BookRunner, row: Step, entity: string): { id: string; step: Step } | undefined {
+  const isTaken = entity === 'issue' || entity === 'transfer' || entity === 'send'
+  if (!isTaken || runner.settings.method !== 'specific' || !row.has('batch')) return undefined
+  const found = [...runner.done.values()]
+    .filter((each) => each.entity === 'receive')
+    .flatMap((each) => rowsOf(each.step).map((step, index) => ({ id: each.lines[index]!, step })))
+    .filter(({ step }) => step.text('item') === row.text('item') && step.text('batch') === row.text('batch'))
+  return found.length === 1 ? found[0] : undefined
+}
+
+function rowsOf(step: Step): Step[] {
+  return step.has('lines') ? step.list('lines', lineKeys) : [step]
+}
+
 function missing(row: Step, key: string): never {
-  throw row.refuse(`"${key}" is missing`)
+  throw row.missing(key)
 }
 
 /** Quantity and value of a line; what comes back is all of it unless it is said. */
@@ -62,12 +98,12 @@ function figuresOf(runner: BookRunner, step: Step, row: Step, entity: string, so
   const isReturn = entity === 'return-in' || entity === 'return-out'
   const quantity = row.decimal('quantity') ?? (isReturn ? source?.decimal('quantity') : undefined)
   const value = valueOf(row, quantity, runner.settings.valueScale) ?? (step.has('party') ? undefined : row.decimal('amount'))
-  if (entity === 'revalue' && value === undefined) throw step.refuse('"value" (the change) is missing')
-  if (entity !== 'revalue' && quantity === undefined) throw step.refuse('"quantity" is missing')
-  if (quantity?.sign() === -1) throw step.refuse('"quantity" is below 0')
+  if (entity === 'revalue' && value === undefined) throw step.missing('value')
+  if (entity !== 'revalue' && quantity === undefined) throw step.missing('quantity')
+  if (quantity?.sign() === -1) throw step.refuse({ zh: '“quantity”小于 0', en: '"quantity" is below 0' })
   return {
     ...(quantity === undefined ? {} : { quantity: quantity.toString() }),
-    ...(value === undefined ? {} : { value: value.toString() }),
+    ...(value === undefined || entity === 'count' ? {} : { value: value.toString() }),
   }
 }
 
@@ -79,13 +115,14 @@ function valueOf(row: Step, quantity: Decimal | undefined, scale: number): Decim
 
 /** Row of a step's lines that is meant: its only one, or the one numbered by "line" (from 1), or the one of the item. */
 function sourceRowOf(source: DoneStep, row: Step): { id: string; step: Step } {
-  const rows = source.step.has('lines') ? source.step.list('lines') : [source.step]
+  const rows = rowsOf(source.step)
   const named =
     row.text('line') === undefined
       ? rows.findIndex((each) => row.text('item') === undefined || each.text('item') === row.text('item'))
       : Number(row.text('line')) - 1
   const id = source.lines[named]
-  if (id === undefined) throw row.refuse(`the step "${source.step.name}" has no such line`)
+  if (id === undefined)
+    {throw row.refuse({ zh: `步骤“${source.step.name}”没有这一行`, en: `the step "${source.step.name}" has no such line` })}
   return { id, step: rows[named]! }
 }
 
@@ -104,7 +141,7 @@ export async function revise(runner: BookRunner, step: Step): Promise<void> {
   const after = valueOf(step, quantity, scale)
   const before = runner.revised.get(row.id) ?? valueOf(row.step, quantity, scale) ?? Decimal.zero
   const difference = step.decimal('difference') ?? after?.subtract(before)
-  if (difference === undefined) throw step.refuse('"value", "rate" or "difference" is missing')
+  if (difference === undefined) throw step.missing('value')
   const article = await runner.master('item', row.step.required('item'))
   await runner.post(step, {
     entity: 'revise',
@@ -121,15 +158,15 @@ interface Share {
   readonly row: Step | undefined
 }
 
+const bases = ['quantity', 'value', 'weight', 'volume', 'manual', 'equal']
+
 /** A charge that comes later, spread over receipts. */
 export async function landCost(runner: BookRunner, step: Step): Promise<void> {
   step.allow('amount', 'value', 'over', 'by', 'lines', 'of')
-  const by = step.text('by') ?? 'quantity'
-  if (!['quantity', 'value', 'amount', 'weight', 'volume', 'manual', 'equal'].includes(by)) {
-    throw step.refuse(`"by": "${by}" is not understood`)
-  }
+  const by = basisOf(step.text('by') ?? 'quantity')
+  if (!bases.includes(by)) throw step.refuseWord(step.required('by'), bases)
   const shares = await sharesOf(runner, step)
-  if (shares.length === 0) throw step.refuse('"over" names no receipts')
+  if (shares.length === 0) throw step.missing('over')
   const amount = step.decimal('amount') ?? step.decimal('value') ?? missing(step, 'amount')
   await runner.post(step, {
     entity: 'land',
@@ -144,13 +181,13 @@ async function sharesOf(runner: BookRunner, step: Step): Promise<Share[]> {
   const add = async (source: string, receipt: Step, row?: Step): Promise<void> => {
     shares.push({ article: await runner.master('item', receipt.required('item')), source, receipt, row })
   }
-  for (const row of step.list('lines')) {
+  for (const row of step.list('lines', ['of', 'item', 'line', 'weight', 'volume', 'amount', 'value', 'manual'])) {
     const found = sourceRowOf(runner.find(step, row.required('of')), row)
     await add(found.id, found.step, row)
   }
   for (const name of step.has('lines') ? [] : [...step.texts('over'), ...step.texts('of')]) {
     const source = runner.find(step, name)
-    const rows = source.step.has('lines') ? source.step.list('lines') : [source.step]
+    const rows = rowsOf(source.step)
     for (const [index, row] of rows.entries()) await add(source.lines[index]!, row)
   }
   return shares
@@ -160,9 +197,9 @@ function weightOf(step: Step, by: string, receipt: Step, row: Step | undefined):
   const quantity = receipt.decimal('quantity') ?? Decimal.zero
   if (by === 'quantity') return quantity
   if (by === 'equal') return Decimal.of(1)
-  if (by === 'value' || by === 'amount') return receipt.decimal('value') ?? (receipt.decimal('rate') ?? Decimal.zero).multiply(quantity)
+  if (by === 'value') return receipt.decimal('value') ?? (receipt.decimal('rate') ?? Decimal.zero).multiply(quantity)
   const weight = row?.decimal(by) ?? row?.decimal('weight') ?? row?.decimal('amount') ?? receipt.decimal(by) ?? receipt.decimal('weight')
-  if (weight === undefined) throw step.refuse(`"by": "${by}" needs a "weight"`)
+  if (weight === undefined) throw step.missing('weight')
   return weight
 }
 
@@ -171,7 +208,7 @@ export async function assemble(runner: BookRunner, step: Step): Promise<void> {
   step.allow('place', 'inputs', 'outputs', 'fee', 'item', 'quantity')
   const rows = async (key: string): Promise<JsonObject[]> => {
     const found: JsonObject[] = []
-    const given = step.list(key)
+    const given = step.list(key, ['item', 'batch', 'quantity', 'weight'])
     for (const row of key === 'outputs' && given.length === 0 && step.has('item') ? [step] : given) {
       const article = await runner.master('item', row.required('item'))
       const line: JsonObject = { article, quantity: row.required('quantity') }
@@ -179,7 +216,7 @@ export async function assemble(runner: BookRunner, step: Step): Promise<void> {
       if (key === 'outputs') line.weight = row.text('weight') ?? row.required('quantity')
       found.push(line)
     }
-    if (found.length === 0) throw step.refuse(`"${key}" is missing`)
+    if (found.length === 0) throw step.missing(key)
     return found
   }
   const values: JsonObject = {

@@ -1,4 +1,11 @@
-import { listTradeWords } from './aliases.ts'
+import { listWords } from './aliases.ts'
+
+/** Words of a section, wrapped and indented. */
+function words(section: Parameters<typeof listWords>[0]): string {
+  return listWords(section)
+    .replace(/(.{1,114})(?: |$)/g, '    $1\n')
+    .trim()
+}
 
 export const help = `
 formwork ledger run FILE.json [--compact] [--last]
@@ -23,31 +30,28 @@ EVERY STEP has "do", a "date" (2026-01-31: the end of that day; 2026-01-31T10:30
 the step before it, 2026-01-01 for the first) and may have
   name      how later steps refer to it ("of"); default its number from 1
   refused   true, or an error code: the step must be refused; nothing of it is written
+  time      with a date alone: the minute of that day ("10:30")
   expect    what the printed state must contain; objects are compared by the keys that are given, numbers by value
   note      anything
 Steps are entered in the order of the file; cost order is (date, order of entry), so a step dated earlier than the
 steps before it is back-dated: what it changes is printed as "changed".
 
-Other words are understood too: qty for quantity; price, cost, unit_price for rate; product for item; location for place;
-lot, serial for batch; id for name; ref for of; action, type for do; receipt, delivery, move, count, pay, reverse, month-end …
-for the steps; average, AVCO, monthly-average for methods; true for negative; and those of the trade:
-${listTradeWords()
-  .replace(/(.{1,116})(?:, |$)/g, '  $1\n')
-  .trimEnd()}
-A key that is not understood is an error that names the step, never ignored.
+Many other words are understood (OTHER WORDS, at the end): item_code, qty, "Purchase Receipt", price_unit … A key that is not
+understood is an error that names the step and what may have been meant; it is never ignored.
 
 GOODS. "item" is any name; "place" defaults to "main"; "batch" is optional. A step has one line, or "lines": [ … ].
   receive      item, place, quantity, and value (whole) or rate (for one); without either the current average.
                estimate: rate of one unit that shortages use before anything was received.
                With "party" it also opens a debt of "amount" (default: the value): due, or days/months/day/cutOff
-  issue        item, place, quantity; of: the receipt to take from (specific). With "party" and "amount": opens a claim
+  issue        item, place, quantity; of: the receipt to take from (specific; or a batch that was received once). With "party" and "amount": opens a claim
   transfer     item, from, to, quantity                         send / arrive   item, place, quantity: on the way between
   return-in    of (an issue) and quantity (default: all of it): comes back at the current cost of that issue;
                without "of": item, quantity, value or the current average
   return-out   of (a receipt), quantity: leaves at the receipt's cost, later charges included; without "of" at the
                current cost. "return" with "of" finds its direction
   reconcile    item, place, quantity: what was counted; the difference is booked. Later back-dated steps change only
-               the difference, never what was counted
+               the difference, never what was counted. With rate or value: what was counted is worth so much, the
+               difference to what it was worth becomes a change of value
   revise       of (a receipt) and value, rate or difference: what the goods really cost, from the receipt's own date;
                the share of what was issued goes onto those issues
   landed-cost  amount, over: [receipts], by: "quantity" (default), "value", "equal", "weight", "volume" ("weight" or
@@ -62,15 +66,16 @@ OPEN ITEMS. "side" is "claim" (owed to us, the default) or "debt".
   owe          party, side, amount, and due, or terms: days (from the date); months (0: the end of this month, 1: of the
                next …), day (of that month; default its last), cutOff (what is dated after this day counts to the next
                month), days (added to it); or instalments: [{ "percent": "30", "days": 0 }, …], the last takes the rest
-  settle       party, side, amount, discount, write-off: takes from open items, oldest due first; order: "newest";
+  settle       party, side, amount, discount (or "2%": 98.00 settle 100.00), write-off: takes from open items, oldest due first; order: "newest";
                of: one item; over: [{ "of", "instalment", "amount" }] chooses. What is left becomes an item of side
                "advance on claim" (or debt); rest: "refuse" refuses it, any other name is the side it is kept on
   advance      party, amount, side: "advance on claim" (default) or "advance on debt". To use it: net with "against":
                "advance on claim"; to pay it back: settle with "side": "advance on claim"
   credit       of, amount: lowers an item first; what is more than it has open becomes an advance
   write-off    of, amount (default: all that is open): it will not be paid. Found again: void the step
-  net          party, side, amount, against: a side, with: another party: settles two sides against each other
-               (an advance: "against": "advance on claim"; claim against debt: "against": "debt")
+  net          party, side, amount, against: a side, with: another party: settles two sides against each other (claim
+               against debt: "against": "debt"; an advance: "against": "advance on claim"), oldest due first;
+               over: [{ "of", "instalment", "amount" }] chooses. "allocate" is a net against the advance of that side
   hand-over    party, side, amount, with, due: the claim (or debt) passes to another party
   limit        party, amount: claims beyond it are refused ("assertion-refused") until something is paid
   dun          levels: [{ "days": 15, "fee": "5", "interest": "7.3" }, …]: prints "dunning": what is due, the level
@@ -93,7 +98,7 @@ TIME
                buckets: [30, 60, 90]
 
 THE STATE AFTER A STEP
-  ok, unexpected      whether it went as said          refused   { code, message }
+  ok, unexpected      whether it went as said          refused   { code, message, zh, rule, row (from 1), path }
   costs               each movement of the step: { name, quantity, value, rate, variance }: what it is worth now; what a
                       count takes away is below 0
   changed             earlier steps whose cost this step changed: { step, line, before, after }
@@ -137,4 +142,19 @@ EXAMPLES
     { "do": "issue",   "date": "2026-01-05", "item": "A", "quantity": 5, "name": "i1" },
     { "do": "receive", "date": "2026-01-30", "item": "A", "quantity": 10, "rate": 20 },
     { "do": "close",   "date": "2026-01-31", "expect": { "changed": [{ "step": "i1", "after": "75.00" }] } } ] }
+
+OTHER WORDS (any case; hyphens, underscores, blanks and camelCase are the same). Ours = theirs:
+  steps
+    ${words('verbs')}
+    a "Stock Entry" or the like with a "purpose" is what the purpose says; "is_return": true turns a receipt or an issue around
+  keys
+    ${words('keys')}
+  settings
+    ${words('settings')}
+  methods
+    ${words('methods')}
+  pool, by, side
+    ${words('pools')}
+    ${words('bases')}
+    ${words('sides')}
 `

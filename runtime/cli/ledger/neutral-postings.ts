@@ -41,6 +41,9 @@ const used = (amount: string): PostingEntry => ({
   take: { room: amount },
 })
 
+/** Items and amounts as the rows of the record name them. */
+const CHOSEN = '=for l in record.lines return { record: l.source, instalment: l.number, amount: l.amount }'
+
 const settled = '=record.amount + record.credit'
 const inBase = '=(record.amount + record.credit) * (if record.rate = null then 1 else record.rate)'
 
@@ -58,21 +61,21 @@ const take = (name: string, order: 'oldest' | 'newest' | 'manual', isExact: bool
     order,
     over: 'record',
     by: 'due',
-    ...(order === 'manual' ? { choose: '=for l in record.lines return { record: l.source, instalment: l.number, amount: l.amount }' } : {}),
+    ...(order === 'manual' ? { choose: CHOSEN } : {}),
     ...(isExact ? { rest: 'refuse' } : { restTo: { side: '=record.rest' } }),
     difference: { side: '="exchange difference on " + record.side', record: '=record' },
   },
 })
 
 /** One side of a netting: the items of a party and side, and what they were booked at with them. */
-const against = (name: string, party: string, side: string, when: string): PostingEntry => ({
+const against = (name: string, party: string, side: string, when: string, orWhen = when): PostingEntry => ({
   name,
   ledger: 'open',
-  when: `=record.other != null and record.order = "${when}"`,
+  when: `=record.other != null and (record.order = "${when}" or record.order = "${orWhen}")`,
   where: { party, side, currency: '=record.currency' },
   take: { amount: '=record.amount', base: '=record.base' },
   allocate: {
-    order: 'oldest',
+    ...(name === 'own-chosen' ? { order: 'manual' as const, choose: CHOSEN } : { order: 'oldest' as const }),
     over: 'record',
     by: 'due',
     rest: 'refuse',
@@ -157,7 +160,8 @@ export const neutralPostings: readonly PostingDefinition[] = [
     take('newest-exactly', 'newest', true),
     take('chosen-exactly', 'manual', true),
     against('own', '=record.party', '=record.side', 'net'),
-    against('others', '=record.other', '=record.rest', 'net'),
+    against('own-chosen', '=record.party', '=record.side', 'net-chosen'),
+    against('others', '=record.other', '=record.rest', 'net', 'net-chosen'),
     against('handed-over', '=record.party', '=record.side', 'hand-over'),
     {
       name: 'taken-over',

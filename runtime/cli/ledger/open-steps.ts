@@ -13,7 +13,7 @@ export async function owe(runner: BookRunner, step: Step, usual = 'claim'): Prom
   const amount = positive(step, 'amount')
   const scale = runner.settings.valueScale
   const parts = step
-    .list('instalments')
+    .list('instalments', ['percent', 'days', 'months', 'day', 'cutOff', 'due'])
     .map((part) => ({ percent: part.decimal('percent') ?? missing(part, 'percent'), ...readTerms(part) }))
   const owed = parts.length === 0 ? [{ amount, due: dueOf(step) }] : instalmentsOf(amount, dayOf(step), parts, scale)
   const base = inBase(runner, step, amount)
@@ -39,12 +39,12 @@ export async function owe(runner: BookRunner, step: Step, usual = 'claim'): Prom
 }
 
 function missing(step: Step, key: string): never {
-  throw step.refuse(`"${key}" is missing`)
+  throw step.missing(key)
 }
 
 function positive(step: Step, key: string): Decimal {
   const value = step.decimal(key) ?? missing(step, key)
-  if (value.sign() <= 0) throw step.refuse(`"${key}" must be above 0`)
+  if (value.sign() <= 0) throw step.refuse({ zh: `“${key}”必须大于 0`, en: `"${key}" must be above 0` })
   return value
 }
 
@@ -58,14 +58,16 @@ function inBase(runner: BookRunner, step: Step, amount: Decimal): Decimal {
   return amount.multiply(step.decimal('rate') ?? missing(step, 'rate')).round(runner.settings.valueScale)
 }
 
+const chosenKeys = ['of', 'instalment', 'amount']
 const settleKeys = ['party', 'side', 'amount', 'discount', 'write-off', 'order', 'over', 'of', 'rest', 'currency', 'rate']
 
 /** Money or a credit against open items: oldest due first unless they are chosen; the rest is an advance. */
 export async function settle(runner: BookRunner, step: Step): Promise<void> {
   step.allow(...settleKeys)
-  const chosen = step.has('over') ? step.list('over') : step.has('of') ? [step] : []
-  const lines = chosen.flatMap((row) => chosenLines(runner, step, row))
-  await postSettlement(runner, step, partyOf(runner, step, chosen), lines)
+  const chosen = step.has('over') ? step.list('over', chosenKeys) : step.has('of') ? [step] : []
+  const money = moneyOf(step)
+  const lines = chosen.flatMap((row) => chosenLines(runner, step, row, row === step ? wholeOf(money) : wantedOf(row)))
+  await postSettlement(runner, step, partyOf(runner, step, chosen), lines, money)
 }
 
 /** A claim (or debt) falls: what it has open first, oldest instalment first, what is over becomes an advance. */
@@ -77,7 +79,7 @@ export async function credit(runner: BookRunner, step: Step): Promise<void> {
 /** What will not be paid. Without an amount all that is open of the item. */
 export async function writeOff(runner: BookRunner, step: Step): Promise<void> {
   step.allow(...settleKeys)
-  const rows = step.has('of') ? [step] : step.list('over')
+  const rows = step.has('of') ? [step] : step.list('over', chosenKeys)
   const lines = rows.flatMap((row) => chosenLines(runner, step, row))
   const amount = step.decimal('amount') ?? lines.reduce((sum, line) => sum.add(Decimal.parse(String(line.amount))), Decimal.zero)
   await postSettlement(runner, step, partyOf(runner, step, rows), lines, { money: Decimal.zero, credit: amount, rest: 'refuse' })
@@ -97,11 +99,11 @@ function partyOf(runner: BookRunner, step: Step, chosen: readonly Step[]): Settl
 }
 
 /** Parts of one open item that are settled: one instalment, or as many as the amount reaches. */
-function chosenLines(runner: BookRunner, step: Step, row: Step): JsonObject[] {
+function chosenLines(runner: BookRunner, step: Step, row: Step, wanted = wantedOf(row)): JsonObject[] {
   const source = runner.find(step, row.required('of'))
   const instalment = row.text('instalment')
   if (instalment !== undefined) return [{ source: formatId(source.record), number: instalment, amount: row.required('amount') }]
-  let left = wantedOf(row)
+  let left = wanted
   const lines: JsonObject[] = []
   const open = runner.openRows.filter((each) => each.record === source.record && each.amount > 0)
   for (const { instalment: number, amount } of open) {
@@ -146,7 +148,7 @@ async function postSettlement(
 ): Promise<void> {
   const { money, credit: deducted } = given
   const whole = money.add(deducted)
-  if (money.sign() < 0 || deducted.sign() < 0 || whole.isZero()) throw step.refuse('there is no "amount" to settle')
+  if (money.sign() < 0 || deducted.sign() < 0 || whole.isZero()) throw step.missing('amount')
   const rest = step.text('rest') ?? given.rest ?? (side.startsWith('advance') ? 'refuse' : `advance on ${side}`)
   const order = orderOf(step, lines)
   const rate = currency === undefined ? Decimal.one : (step.decimal('rate') ?? missing(step, 'rate'))
@@ -169,25 +171,41 @@ async function postSettlement(
   })
 }
 
-function moneyOf(step: Step): Money {
-  const deducted = (step.decimal('discount') ?? Decimal.zero).add(step.decimal('write-off') ?? Decimal.zero)
-  return { money: step.decimal('amount') ?? Decimal.zero, credit: deducted }
+/** Undefined for what is not said: all that is open. */
+function wholeOf({ money, credit: deducted }: Money): Decimal | undefined {
+  const whole = money.add(deducted)
+  return whole.isZero() ? undefined : whole
+}
+
+/** Money and what is deducted from it: "2%" of what is settled, so that 98.00 paid settle 100.00. */
+function moneyOf(step: Step, scale = 2): Money {
+  const money = step.decimal('amount') ?? Decimal.zero
+  const percent = /^\s*([\d.]+)\s*%\s*$/.exec(step.text('discount') ?? '')?.[1]
+  const share = percent === undefined ? undefined : Decimal.parse(percent)
+  const discount =
+    share === undefined
+      ? (step.decimal('discount') ?? Decimal.zero)
+      : money.multiply(share).divide(Decimal.of(100).subtract(share)).round(scale)
+  return { money, credit: discount.add(step.decimal('write-off') ?? Decimal.zero) }
 }
 
 function orderOf(step: Step, lines: readonly JsonObject[]): string {
   const order = lines.length > 0 ? 'chosen' : (step.text('order') ?? 'oldest')
-  if (!['chosen', 'oldest', 'newest'].includes(order)) throw step.refuse('"order" is "oldest" or "newest"; "over" chooses')
+  if (!['chosen', 'oldest', 'newest'].includes(order)) throw step.refuseWord(order, ['oldest', 'newest'])
   return order
 }
 
 /** Two sides of one party (or of two) against each other, or a claim that passes to another party. */
 export async function settleBetween(runner: BookRunner, step: Step, order: 'net' | 'hand-over'): Promise<void> {
-  step.allow('party', 'side', 'amount', 'with', 'against', 'currency', 'due')
-  const party = step.required('party')
+  step.allow('party', 'side', 'amount', 'with', 'against', 'currency', 'due', ...(order === 'net' ? ['over'] : []))
+  const chosen = step.list('over', chosenKeys)
+  const lines = chosen.flatMap((row) => chosenLines(runner, step, row))
+  const { party } = partyOf(runner, step, chosen)
   const other = step.text('with') ?? (order === 'net' ? party : step.required('with'))
   const side = step.text('side') ?? 'claim'
   const rest = step.text('against') ?? 'debt'
-  const amount = positive(step, 'amount')
+  const sum = lines.reduce((total, line) => total.add(Decimal.parse(String(line.amount))), Decimal.zero)
+  const amount = lines.length > 0 && !step.has('amount') ? sum : positive(step, 'amount')
   const currency = step.text('currency') ?? BASE_CURRENCY
   const [from, of] = order === 'net' ? [other, rest] : [party, side]
   const isOwn = (row: OpenRow): boolean => runner.nameOf(row.party) === from && row.side === of && row.currency === currency
@@ -199,14 +217,14 @@ export async function settleBetween(runner: BookRunner, step: Step, order: 'net'
     side,
     amount: amount.toString(),
     credit: '0',
-    order,
+    order: lines.length > 0 ? 'net-chosen' : order,
     rest,
     ...currencyOf(step),
     base: base.toString(),
     due: dueOf(step).toString(),
     limited: '0',
   }
-  await runner.post(step, { entity: 'settle', values })
+  await runner.post(step, { entity: 'settle', values, lines })
 }
 
 /** What a party may owe at most. */

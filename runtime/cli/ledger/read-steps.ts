@@ -1,6 +1,7 @@
-import { fail } from '@formwork/platform/error/index.ts'
+import { fail, type LocalizedText } from '@formwork/platform/error/index.ts'
+import { suggestion } from '@formwork/platform/definition/suggestion.ts'
 import { Decimal, isJsonObject, type JsonObject, type JsonValue } from '@formwork/platform/value/index.ts'
-import { methodOf, verbOf, withOwnKeys, withOwnSettings } from './aliases.ts'
+import { methodOf, poolOf, verbOf, withOwnKeys, withOwnSettings, wordsFor } from './aliases.ts'
 import { defaultSettings, poolFormulas, type NeutralSettings } from './neutral-ledgers.ts'
 
 /** One step as it was written: texts, numbers as text, lists of objects. */
@@ -18,7 +19,7 @@ export class Step {
     // Goods that are written off are issued.
     this.do = verb === 'write-off' && values.item !== undefined ? 'issue' : verb
     this.name = textOf(values.name) ?? `${index + 1}`
-    if (this.do === '') throw this.refuse('it has no "do"')
+    if (this.do === '') throw this.refuse({ zh: '缺少“do”', en: 'it has no "do"' })
   }
 
   has(key: string): boolean {
@@ -31,7 +32,7 @@ export class Step {
 
   required(key: string): string {
     const value = this.text(key)
-    if (value === undefined) throw this.refuse(`"${key}" is missing`)
+    if (value === undefined) throw this.missing(key)
     return value
   }
 
@@ -39,17 +40,20 @@ export class Step {
     const text = this.text(key)
     if (text === undefined) return undefined
     const value = Decimal.tryParse(text.replaceAll(',', ''))
-    if (value === undefined) throw this.refuse(`"${key}": "${text}" is not a number`)
+    if (value === undefined) throw this.refuse({ zh: `“${key}”:“${text}”不是数字`, en: `"${key}": "${text}" is not a number` })
     return value
   }
 
-  list(key: string): Step[] {
+  /** Rows of a list; they may have these keys. */
+  list(key: string, keys: readonly string[]): Step[] {
     const value = this.#values[key]
     if (value === undefined || value === null) return []
-    if (!Array.isArray(value)) throw this.refuse(`"${key}" must be a list`)
+    if (!Array.isArray(value)) throw this.refuse({ zh: `“${key}”必须是列表`, en: `"${key}" must be a list` })
     return value.map((each) => {
-      if (!isJsonObject(each)) throw this.refuse(`"${key}" must be a list of objects`)
-      return new Step(this.index, { ...each, do: this.do, name: this.name })
+      if (!isJsonObject(each)) throw this.refuse({ zh: `“${key}”必须是对象的列表`, en: `"${key}" must be a list of objects` })
+      const row = new Step(this.index, { ...each, do: this.do, name: this.name })
+      row.allow(...keys)
+      return row
     })
   }
 
@@ -65,6 +69,12 @@ export class Step {
     return new Step(by.index, { ...this.#values, expect: null, refused: null, ...changes, do: this.do, name: by.name })
   }
 
+  /** Whether the file says that it is refused. */
+  isRefused(): boolean {
+    const said = this.#values.refused
+    return said !== undefined && said !== null && said !== false
+  }
+
   raw(key: string): JsonValue | undefined {
     return this.#values[key]
   }
@@ -73,11 +83,25 @@ export class Step {
   allow(...keys: string[]): void {
     const known = new Set([...common, ...keys])
     const unknown = Object.keys(this.#values).find((key) => !known.has(key))
-    if (unknown !== undefined) throw this.refuse(`"${unknown}" is not understood`)
+    if (unknown !== undefined) throw this.refuseWord(unknown, wordsFor('keys', known))
   }
 
-  refuse(reason: string): Error {
-    return fail('bad-request', { reason: `step ${this.index + 1} (${this.do || '?'}): ${reason}` }, `steps/${this.index}`)
+  missing(key: string): Error {
+    return this.refuse({ zh: `缺少“${key}”`, en: `"${key}" is missing` })
+  }
+
+  /** A word that is not known; a step that is said to be refused does not cover it. */
+  refuseWord(word: string, known: readonly string[]): Error {
+    const meant = suggestion(word, known)
+    const reason = { zh: `不认识“${word}”${meant.zh}`, en: `"${word}" is not understood${meant.en}` }
+    return this.refuse(reason, { word })
+  }
+
+  refuse(reason: LocalizedText | string, more: { readonly word?: string } = {}): Error {
+    const { zh, en } = typeof reason === 'string' ? { zh: reason, en: reason } : reason
+    const [step, kind] = [this.index + 1, this.do || '?']
+    const parameters = { ...more, rule: kind, reason: { zh: `第 ${step} 步(${kind}):${zh}`, en: `step ${step} (${kind}): ${en}` } }
+    return fail('bad-request', parameters, `steps/${this.index}`)
   }
 }
 
@@ -99,15 +123,17 @@ export interface Book {
 
 /** Reads a run: `{ settings, steps }`, or the list of steps alone. Errors: `bad-request`. */
 export function readBook(value: JsonValue): Book {
-  const object = Array.isArray(value) ? { steps: value } : value
+  const object = Array.isArray(value) ? { steps: value } : withSteps(value)
   if (!isJsonObject(object) || !Array.isArray(object.steps)) {
     throw fail('bad-request', { reason: 'the file must hold { "settings": …, "steps": [ … ] }' })
   }
   let date: JsonValue = FIRST_DATE
   const steps = object.steps.map((each, index) => {
     if (!isJsonObject(each)) throw fail('bad-request', { reason: `step ${index + 1} is not an object` })
-    date = each.date ?? each.on ?? date
-    return new Step(index, { date, ...each })
+    const step = new Step(index, each)
+    if (!step.has('date')) return new Step(index, { date, ...each })
+    date = step.required('date')
+    return step
   })
   const names = new Set<string>()
   for (const step of steps) {
@@ -121,11 +147,20 @@ export function readBook(value: JsonValue): Book {
   return { settings: readSettings(object.settings ?? outside), steps }
 }
 
+/** Steps by another name. */
+function withSteps(value: JsonValue): JsonValue {
+  if (!isJsonObject(value) || value.steps !== undefined) return value
+  const name = ['transactions', 'movements', 'moves', 'entries'].find((each) => Array.isArray(value[each]))
+  if (name === undefined) return value
+  const { [name]: steps, ...rest } = value
+  return { ...rest, steps: steps! }
+}
+
 /** Errors: `bad-request`. */
 function readNegative(value: JsonValue | undefined): NeutralSettings['negative'] {
   if (value === undefined || value === null) return defaultSettings.negative
-  if (value === true || value === 'allow' || value === 'allowed') return 'allow'
-  if (value === false || value === 'refuse' || value === 'forbid' || value === 'forbidden') return 'refuse'
+  if (value === true || value === 'allow' || value === 'allowed' || value === 'yes') return 'allow'
+  if (value === false || value === 'no' || value === 'refuse' || value === 'forbid' || value === 'forbidden') return 'refuse'
   throw fail('bad-request', { reason: 'settings: "negative" is "refuse" or "allow"' })
 }
 
@@ -134,7 +169,11 @@ function readSettings(given: JsonValue | undefined): NeutralSettings {
   if (!isJsonObject(given)) throw fail('bad-request', { reason: '"settings" must be an object' })
   const value = withOwnSettings(given)
   const unknown = Object.keys(value).find((key) => !(key in defaultSettings))
-  if (unknown !== undefined) throw fail('bad-request', { reason: `settings: "${unknown}" is not understood` })
+  if (unknown !== undefined) {
+    const meant = suggestion(unknown, [...wordsFor('settings', new Set(Object.keys(defaultSettings))), 'settings', 'steps'])
+    const reason = { zh: `settings:不认识“${unknown}”${meant.zh}`, en: `settings: "${unknown}" is not understood${meant.en}` }
+    throw fail('bad-request', { reason })
+  }
   const digits = (key: 'quantityScale' | 'valueScale'): number => {
     const number = value[key] === undefined ? defaultSettings[key] : Number(textOf(value[key]))
     if (!Number.isInteger(number) || number < 0 || number > 8) {
@@ -142,7 +181,7 @@ function readSettings(given: JsonValue | undefined): NeutralSettings {
     }
     return number
   }
-  const pool = textOf(value.pool) ?? defaultSettings.pool
+  const pool = poolOf(textOf(value.pool) ?? defaultSettings.pool)
   if (!(pool in poolFormulas)) throw fail('bad-request', { reason: `settings: "pool" is one of ${Object.keys(poolFormulas).join(', ')}` })
   return {
     method: methodOf(textOf(value.method) ?? defaultSettings.method),

@@ -1,4 +1,6 @@
+import { suggestion } from '@formwork/platform/definition/suggestion.ts'
 import type { JsonObject } from '@formwork/platform/value/index.ts'
+import { wordsFor } from './aliases.ts'
 import type { BookRunner } from './book-runner.ts'
 import { dun, revalueCurrency } from './currency-steps.ts'
 import { assemble, landCost, moveGoods, revise } from './goods-steps.ts'
@@ -43,12 +45,23 @@ const steps: Readonly<Record<string, Run>> = {
   reopen: reopenPeriod,
   switch: switchMethod,
   shadow,
-  show: async (_runner, step) => step.allow('by', 'buckets'),
+  show: async (_runner, step) => {
+    step.allow('by', 'buckets')
+    if (step.has('by') && !['due', 'date'].includes(step.required('by'))) throw step.refuseWord(step.required('by'), ['due', 'date'])
+  },
 }
 
 /** Errors: `bad-request` for what is not understood, else the refusal of the engine. */
 export async function runStep(runner: BookRunner, step: Step): Promise<JsonObject | void> {
   const run = Object.hasOwn(steps, step.do) ? steps[step.do]! : undefined
-  if (run === undefined) throw step.refuse(`it is not one of ${Object.keys(steps).join(', ')}`)
+  if (run === undefined) {
+    const own = new Set(Object.keys(steps))
+    const meant = suggestion(step.do, wordsFor('verbs', own))
+    const all = [...own].join(', ')
+    throw step.refuse(
+      { zh: `没有这种步骤${meant.zh};可用:${all}`, en: `there is no such step${meant.en}; there are: ${all}` },
+      { word: step.do },
+    )
+  }
   return run(runner, step)
 }

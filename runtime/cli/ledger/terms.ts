@@ -33,6 +33,6 @@ export function dueOf(step: Step): CalendarDate {
   const text = step.text('due')
   if (text === undefined) return dueDateOf(dayOf(step), readTerms(step))
   const due = CalendarDate.tryParse(text)
-  if (due === undefined) throw step.refuse(`"${text}" is not a date`)
+  if (due === undefined) throw step.refuse({ zh: `“${text}”不是日期`, en: `"${text}" is not a date` })
   return due
 }

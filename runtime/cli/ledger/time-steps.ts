@@ -1,5 +1,6 @@
 import { formatId } from '@formwork/platform/value/index.ts'
-import { dayOf, type BookRunner } from './book-runner.ts'
+import { methodOf } from './aliases.ts'
+import { dayOf, type BookRunner, type DoneStep } from './book-runner.ts'
 import type { Step } from './read-steps.ts'
 
 /** Takes a step back. */
@@ -9,7 +10,11 @@ export async function undo(runner: BookRunner, step: Step, command: 'void' | 'un
 }
 
 async function undoStep(runner: BookRunner, step: Step, name: string, command: 'void' | 'unpost'): Promise<void> {
-  const source = runner.find(step, name)
+  for (const part of runner.partsOf(name)) await undoRecord(runner, part, command)
+  await undoRecord(runner, runner.find(step, name), command)
+}
+
+async function undoRecord(runner: BookRunner, source: DoneStep, command: 'void' | 'unpost'): Promise<void> {
   const answer = await runner.execute(command, { entity: source.entity, id: formatId(source.record), version: source.version })
   source.version = Number(answer.version ?? source.version + 1)
 }
@@ -44,5 +49,5 @@ export async function reopenPeriod(runner: BookRunner, step: Step): Promise<void
 
 export async function switchMethod(runner: BookRunner, step: Step): Promise<void> {
   step.allow('method')
-  await runner.execute('switch-costing', { ledger: 'goods', from: dayOf(step).toString(), method: step.required('method') })
+  await runner.execute('switch-costing', { ledger: 'goods', from: dayOf(step).toString(), method: methodOf(step.required('method')) })
 }
