@@ -97,7 +97,7 @@ function withTerms(given: JsonObject): JsonObject {
   return isJsonObject(terms) ? { ...terms, ...flat } : { days: terms, ...flat }
 }
 
-/** The kind of step; a "type" may be a class of records ("Stock Entry") whose "purpose" says what it does. */
+/** The kind of step; a "type" may be a class of records ("Material Entry") whose "purpose" says what it does. */
 function verbWordOf(values: JsonObject): Word {
   const named = (key: string): string | undefined => (typeof values[key] === 'string' ? values[key] : undefined)
   const texts = ['do', ...[...bySection.get('keys')!.values()].filter(({ ours }) => ours === 'do').map(({ theirs }) => theirs)]

@@ -121,8 +121,9 @@ function sourceRowOf(source: DoneStep, row: Step): { id: string; step: Step } {
       ? rows.findIndex((each) => row.text('item') === undefined || each.text('item') === row.text('item'))
       : Number(row.text('line')) - 1
   const id = source.lines[named]
-  if (id === undefined)
-    {throw row.refuse({ zh: `步骤“${source.step.name}”没有这一行`, en: `the step "${source.step.name}" has no such line` })}
+  if (id === undefined) {
+    throw row.refuse({ zh: `步骤“${source.step.name}”没有这一行`, en: `the step "${source.step.name}" has no such line` })
+  }
   return { id, step: rows[named]! }
 }
 

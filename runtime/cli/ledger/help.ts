@@ -36,7 +36,7 @@ the step before it, 2026-01-01 for the first) and may have
 Steps are entered in the order of the file; cost order is (date, order of entry), so a step dated earlier than the
 steps before it is back-dated: what it changes is printed as "changed".
 
-Many other words are understood (OTHER WORDS, at the end): item_code, qty, "Purchase Receipt", price_unit … A key that is not
+Many other words are understood (OTHER WORDS, at the end): item_code, qty, "Delivery Note", price_unit … A key that is not
 understood is an error that names the step and what may have been meant; it is never ignored.
 
 GOODS. "item" is any name; "place" defaults to "main"; "batch" is optional. A step has one line, or "lines": [ … ].
@@ -146,7 +146,7 @@ EXAMPLES
 OTHER WORDS (any case; hyphens, underscores, blanks and camelCase are the same). Ours = theirs:
   steps
     ${words('verbs')}
-    a "Stock Entry" or the like with a "purpose" is what the purpose says; "is_return": true turns a receipt or an issue around
+    a "type" (of record) with a "purpose" is what the purpose says; "is_return": true turns a receipt or an issue around
   keys
     ${words('keys')}
   settings

@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
   mutant('newest debt paid first', openItems, "const sign = order === 'newest' ? -1 : 1", "const sign = order === 'newest' ? 1 : -1"),
   mutant('due date ignored', openItems, 'if (first !== second) return', 'if (first === undefined) return'),
   mutant('more taken of a debt than is open', allocate, 'Math.min(open, rest)', 'rest'),
-  mutant('chosen beyond what is open', openItems, 'if (amount > left) throw', 'if (amount < 0) throw'),
+  mutant('chosen beyond what is open', openItems, 'if (amount > left) {', 'if (amount < 0) {'),
   mutant('rest of a payment lost', openItems, 'if (rest === 0) return []', 'if (rest >= 0) return []'),
 ]
 
