@@ -29,6 +29,22 @@ export function runAndRead(command, args, { env = {} } = {}) {
   })
 }
 
+/** Runs to the end unseen; returns the exit code and all that it printed. */
+export function runApart(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: childEnvironment(),
+      shell: isShellNeeded(command),
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
 /** Becomes the child: its output is ours, signals go to it, its end is our end. */
 export function become(command, args, { env = {} } = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: childEnvironment(env) })
@@ -47,11 +63,21 @@ export function become(command, args, { env = {} } = {}) {
   })
 }
 
-/** npm, started the same way on every system: by the npm that started us if there is one. */
-export function runNpm(args, options) {
+/** npm as command and arguments, the same way on every system: the npm that started us if there is one. */
+export function npmCommand(args) {
   const npm = process.env.npm_execpath
-  if (npm && npm.endsWith('npm-cli.js')) return run(process.execPath, [npm, ...args], options)
-  return process.platform === 'win32' ? run('npm.cmd', args, { ...options, shell: true }) : run('npm', args, options)
+  if (npm && npm.endsWith('npm-cli.js')) return [process.execPath, [npm, ...args]]
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm', args]
+}
+
+export function runNpm(args, options) {
+  const [command, all] = npmCommand(args)
+  return run(command, all, { ...options, shell: isShellNeeded(command) })
+}
+
+/** Scripts of Windows run in its shell only. */
+function isShellNeeded(command) {
+  return command.endsWith('.cmd')
 }
 
 /** True when the command exists and ends with 0. */

@@ -58,9 +58,8 @@ export function notRun(reason) {
   return { ...nothing, skipped: 1 }
 }
 
-/** Runs one step; what it throws is one failure. */
-export async function runStep(name, step) {
-  const begin = Date.now()
+/** Runs one step, which may have begun before it is shown; what it throws is one failure. */
+export async function runStep(name, step, begin = Date.now()) {
   console.log(`\n── ${name} ──`)
   let count
   try {
