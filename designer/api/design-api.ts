@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import type { ReportData } from '@formwork/runtime/client/api/index.ts'
 import type { PrintLayout } from '@formwork/runtime/client/print/print-shapes.ts'
+import { downloadMade } from './download-made.ts'
 import { request } from '@formwork/runtime/client/api/request.ts'
 
 export interface WorkingCopy {
@@ -89,6 +90,12 @@ export interface RightsImpact {
   others: number
 }
 
+/** Somebody else's window of the designer. */
+export interface PresentDesigner {
+  name: string
+  path: string | null
+}
+
 interface SavedFile {
   path: string
   text: string | null
@@ -118,6 +125,9 @@ export const designApi = {
     request<{ record: string; title: string; entries: PostedEntry[] }>('POST', 'design/posting', { body: { text, id }, signal }),
   formula: (body: { entity: string; id: string; formula: string; lines?: string }, signal?: AbortSignal) =>
     request<{ value: string | null; problems: string[] }>('POST', 'design/formula', { body, signal }),
+  present: (body: { window: string; path?: string; leaves?: boolean }) =>
+    request<{ others: PresentDesigner[] }>('POST', 'design/presence', { body }),
+  testPage: (text: string) => downloadMade('design/print-test', { text }),
   rights: () => request<RightsImpact>('GET', 'design/rights'),
   save: (release: number, files: SavedFile[], overRelease?: boolean) =>
     run<{ revision: number; files: Record<string, number> }>('save-definitions', {

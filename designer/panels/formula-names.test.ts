@@ -1,6 +1,7 @@
 import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
 import { describe, expect, it } from 'vitest'
-import { formulaNames, readAloud } from './formula-names.ts'
+import { formulaNames } from './formula-names.ts'
+import { readAloud } from './read-aloud.ts'
 
 const item: EntityDefinition = {
   kind: 'entity',
@@ -15,6 +16,7 @@ const note: EntityDefinition = {
   nature: 'document',
   fields: [
     { name: 'total', label: '合计', type: 'money' },
+    { name: 'standing', label: '资格', type: 'select', dictionary: 'kinds' },
     {
       name: 'lines',
       label: '明细',
@@ -26,13 +28,28 @@ const note: EntityDefinition = {
     },
   ],
 }
-const find = (name: string) => (name === 'item' ? item : undefined)
+const find = {
+  entity: (name: string) => (name === 'item' ? item : undefined),
+  dictionary: () => ({ kind: 'dictionary' as const, name: 'kinds', label: '类别', items: [{ name: 'blocked', label: '停用' }] }),
+}
 
 describe('names in formulas', () => {
   it('reach into lines from the header, and to the header from a line', () => {
-    expect(formulaNames(note, undefined, find).map(({ name }) => name)).toEqual(['total', 'lines', 'lines.item', 'lines.quantity'])
+    expect(formulaNames(note, undefined, find).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['total', 'lines', 'lines.item', 'lines.quantity', 'status']),
+    )
     expect(formulaNames(note, 'lines', find).map(({ name, label }) => `${name} ${label}`)).toContain('item.price 物品 › 参考价')
     expect(formulaNames(note, 'lines', find).map(({ name, label }) => `${name} ${label}`)).toContain('record.total 单据 › 合计')
+  })
+
+  it.each([
+    ['=standing != "blocked"', '「资格」 不是 “停用”'],
+    ['=standing in ("blocked", "other")', '「资格」 属于(“停用”, "other")'],
+    ['=status = "posted" and total > 0', '「状态」 是 “已审”,并且 「合计」 > 0'],
+    ['=every row in lines satisfies row.quantity > 0', '「明细」 的每一行都满足:「数量」 > 0'],
+    ['=if total > 9 then "danger" else "info"', '如果 「合计」 > 9,就是 “紧急”,否则 “提示”', 'severity'],
+  ])('are read with what choices are called: %s', (formula, said, property = '') => {
+    expect(readAloud(formula, formulaNames(note, undefined, find), property)).toBe(said)
   })
 
   it('are read as labels, texts stay texts', () => {

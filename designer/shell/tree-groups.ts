@@ -1,4 +1,5 @@
-import type { Definition } from '@formwork/platform/definition/types.ts'
+import type { Definition, EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { FieldPlace } from '../canvas/entity/field-edits.ts'
 import { kindWord, nameOf } from '../workspace/words.ts'
 
 export interface TreeEntry {
@@ -6,6 +7,9 @@ export interface TreeEntry {
   readonly name: string
   readonly label: string
   readonly kind: string
+  /** A field that was found, and what it is called. */
+  readonly place?: FieldPlace
+  readonly within?: string
 }
 
 export interface TreeGroup {
@@ -42,7 +46,10 @@ const ORDER = [
   'scenario',
 ]
 
-/** Every definition under its kind; the search looks at labels, names and paths. */
+/** Fields that a search shows at most: whoever wants more types more. */
+const MOST_FIELDS = 60
+
+/** Every definition under its kind; the search looks at labels, names and paths, and at the fields of objects. */
 export function treeGroups(
   definitions: readonly { path: string; definition: Definition }[],
   search: string,
@@ -55,10 +62,23 @@ export function treeGroups(
     name: definition.name,
     label: nameOf(definition as { name: string }),
   }))
-  const found = entries.filter(({ path, name, label }) => [path, name, label].some((text) => text.toLowerCase().includes(wanted)))
+  const isFound = (...texts: string[]): boolean => texts.some((text) => text.toLowerCase().includes(wanted))
+  const fields = wanted === '' ? [] : definitions.flatMap(({ path, definition }) => fieldEntries(path, definition)).filter(({ within = '', place }) => isFound(within, place!.field)) // prettier-ignore
+  const found = [...entries.filter(({ path, name, label }) => isFound(path, name, label)), ...fields.slice(0, MOST_FIELDS)]
   const groups = ORDER.map((kind) => ({ kind, label: kindWord(kind), entries: found.filter((entry) => entry.kind === kind) }))
   const files = others
     .filter((path) => path.toLowerCase().includes(wanted))
     .map((path) => ({ path, kind: 'file', name: path, label: path }))
   return [...groups, { kind: 'file', label: '', entries: files }].filter((group) => group.entries.length > 0)
+}
+
+function fieldEntries(path: string, definition: Definition): TreeEntry[] {
+  if (definition.kind !== 'entity' || !Array.isArray(definition.fields)) return []
+  const { name } = definition
+  const label = nameOf(definition as EntityDefinition)
+  const entry = (field: FieldDefinition, lines?: string): TreeEntry => ({
+    ...{ path, kind: 'entity', name, label, within: nameOf(field) },
+    place: lines === undefined ? { field: field.name } : { field: field.name, lines },
+  })
+  return definition.fields.flatMap((field) => [entry(field), ...(field.fields ?? []).map((each) => entry(each, field.name))])
 }

@@ -1,4 +1,4 @@
-import type { Definition, EntityDefinition } from '@formwork/platform/definition/types.ts'
+import type { Definition, DictionaryDefinition, EntityDefinition } from '@formwork/platform/definition/types.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
@@ -58,6 +58,11 @@ export const useProject = defineStore('design-project', () => {
 
   const ofKind = <D extends Definition>(kind: D['kind']): Found<D>[] =>
     definitions.value.filter(({ definition }) => definition.kind === kind) as Found<D>[]
+  /** What formulas can name, looked up in the working copy. */
+  const known = {
+    entity: (name: string) => entities.value.find(({ definition }) => definition.name === name)?.definition,
+    dictionary: (name: string) => ofKind<DictionaryDefinition>('dictionary').find(({ definition }) => definition.name === name)?.definition,
+  }
   const textOf = (path: string, content: Content): string => texts.textOf(path, content) ?? ''
   const { save, refresh } = keeping
   const steering = {
@@ -79,6 +84,7 @@ export const useProject = defineStore('design-project', () => {
     check: checking.check,
     follow,
     ofKind,
+    known,
     textOf,
   }
 })

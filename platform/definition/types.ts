@@ -59,6 +59,10 @@ export type Formula1 = string
  * `=` followed by a FEEL expression.
  */
 export type Formula2 = string
+/**
+ * `=` followed by a FEEL expression.
+ */
+export type Formula3 = string
 
 /**
  * What a workspace is cloned from.
@@ -146,6 +150,11 @@ export interface FieldDefinition {
   parent?: string
   aggregate?: 'count' | 'sum' | 'minimum' | 'maximum' | 'average'
   columns?: string[]
+  /**
+   * Fields of the other entity that stand beside a record where it is chosen.
+   *
+   */
+  beside?: string[]
   accept?: string[]
   maximumBytes?: number
   required?: boolean | Formula
@@ -218,6 +227,14 @@ export interface FormDefinition {
   was?: Was
   entity: string
   /**
+   * Pages that sections stand on, in this order.
+   */
+  tabs?: {
+    name: string
+    label: Label
+    was?: Was
+  }[]
+  /**
    * Items: A group of fields under one heading.
    */
   sections: {
@@ -227,6 +244,26 @@ export interface FormDefinition {
     was?: Was
     columns?: number
     visible?: Formula
+    /**
+     * The tab that it stands on; neighbours on tabs share one place.
+     */
+    tab?: string
+    /**
+     * A line above it.
+     */
+    divider?: boolean
+    note?: Label
+    /**
+     * Instead of fields: the records of another entity that refer to this one.
+     */
+    related?: {
+      entity: string
+      /**
+       * The reference of that entity to this one.
+       */
+      through: string
+      columns?: string[]
+    }
     fields: {
       name: string
       span?: number
@@ -816,6 +853,20 @@ export interface ReportDefinition {
   parameters?: FieldDefinition[]
   filter?: Formula
   columns: ReportColumn[]
+  keep?: Formula3
+  /**
+   * What the report may be grouped by instead of its own columns, as its reader chooses.
+   *
+   */
+  axes?: {
+    name: string
+    label?: Label
+    help?: Label
+    was?: Was
+    value?: string
+    part?: 'year' | 'quarter' | 'month' | 'week' | 'weekday'
+    dictionary?: string
+  }[]
   /**
    * Lines of a statement: each the sum of a column of another report, or a formula over the lines above it.
    *
@@ -875,9 +926,44 @@ export interface ReportColumn {
   was?: Was
   value?: string
   formula?: Formula
-  aggregate?: 'sum' | 'count' | 'minimum' | 'maximum' | 'average'
+  /**
+   * `last` is the value of the latest row of the group, by `along`.
+   */
+  aggregate?: 'sum' | 'count' | 'minimum' | 'maximum' | 'average' | 'last'
+  /**
+   * What `last` goes by: a date of the source.
+   */
+  along?: string
+  /**
+   * A date counts as its year, quarter, month, ISO week, or day of the week.
+   */
+  part?: 'year' | 'quarter' | 'month' | 'week' | 'weekday'
   group?: boolean
-  total?: boolean
+  /**
+   * Adds the column up; `formula`: computed again of what the columns that it reads add up to.
+   */
+  total?: true | false | 'formula'
+  /**
+   * The part of the rows, of so many, in which the row stands by another column; the largest part for what is best.
+   */
+  quantile?: {
+    of: string
+    parts: number
+    best?: 'largest' | 'smallest'
+  }
+  /**
+   * False: formulas, `keep` and other reports may read it, nobody sees it.
+   */
+  shown?: boolean
+  /**
+   * The value is the name of one of its items.
+   */
+  dictionary?: string
+  /**
+   * Of a column of records: the title of the first of these fields that each record has.
+   *
+   */
+  fields?: string[]
   type?: string
   scale?: number
   drill?: string
@@ -1123,6 +1209,14 @@ export interface PrintDefinition {
      * Millimetres on all sides.
      */
     margin?: number
+    /**
+     * Calibration for forms that are printed already: tenths of a millimetre to the right, below 0 to the left.
+     */
+    shiftRight?: number
+    /**
+     * Calibration for forms that are printed already: tenths of a millimetre down, below 0 up.
+     */
+    shiftDown?: number
     rows?: number
     /**
      * Points.

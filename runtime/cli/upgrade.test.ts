@@ -40,13 +40,18 @@ function edit(files: readonly DefinitionFile[], path: string, change: (definitio
 const folderOf = (files: readonly DefinitionFile[]): string => writeTemplate(join(root, `template-${++count}`), files)
 
 /** The template as the owner has changed and published it. */
-async function customise(name: string, change: (files: DefinitionFile[]) => DefinitionFile[], isPublished = true): Promise<void> {
-  await runCli(['clone', folderOf(notesTemplate), name, '--sample', 'people', '--data', data])
+async function customise(
+  name: string,
+  change: (files: DefinitionFile[]) => DefinitionFile[],
+  isPublished = true,
+  template: readonly DefinitionFile[] = notesTemplate,
+): Promise<void> {
+  await runCli(['clone', folderOf(template), name, '--sample', 'people', '--data', data])
   await inside(name, async (workspace) => {
     const run = (act: string, body: unknown): Promise<Answer> =>
       executeCommand(workspace, { do: act, person: null, language: 'zh', channel: 'installation', requestId: act, body })
-    const texts = new Map(notesTemplate.map(({ path, text }) => [path, text]))
-    const files = change([...notesTemplate]).filter(({ path, text }) => texts.get(path) !== text)
+    const texts = new Map(template.map(({ path, text }) => [path, text]))
+    const files = change([...template]).filter(({ path, text }) => texts.get(path) !== text)
     const { revision } = await run('save-definitions', { release: 1, files: files.map((file) => ({ ...file, revision: 0 })) })
     if (isPublished) await run('publish', { release: 1, revision, comment: 'own' })
   })
@@ -66,7 +71,7 @@ const released = (name: string, number?: number): Promise<Map<string, Loose>> =>
   inside(name, ({ database }) =>
     database.read(async (reading) => {
       const files = await readDefinitionFiles(reading, number ?? (await readReleaseNumber(reading)))
-      return new Map(files.map(({ path, text }) => [path, path.endsWith('.json') ? (JSON.parse(text) as Loose) : {}]))
+      return new Map(files.map(({ path, text }) => [path, path.endsWith('.json') ? (JSON.parse(text) as Loose) : { text }]))
     }),
   )
 const upgrade = (template: readonly DefinitionFile[], name: string, ...options: string[]) =>
@@ -89,7 +94,74 @@ const next = (change: (files: DefinitionFile[]) => DefinitionFile[]): Definition
 const withField = (name: string) => (files: DefinitionFile[]) =>
   edit(files, 'note/entity.json', (note) => note.fields.push({ name, label: name, type: 'text' }))
 
+/** A diagram in which two steps follow each other, and what stands between them. */
+const diagram = (first: string, second: string, between = '', way = ['first', 'second']): DefinitionFile => ({
+  path: 'note/process.bpmn',
+  text: `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definitions" targetNamespace="https://formwork.example/test">
+  <bpmn:process id="check" isExecutable="true">
+    <bpmn:startEvent id="start"/>
+    <bpmn:userTask id="first" name="${first}"/>
+    ${between}<bpmn:userTask id="second" name="${second}"/>
+    <bpmn:endEvent id="end"/>
+    <bpmn:sequenceFlow id="a" sourceRef="start" targetRef="first"/>
+    ${way
+      .slice(1)
+      .map((to, index) => `<bpmn:sequenceFlow id="way-${to}" sourceRef="${way[index]}" targetRef="${to}"/>`)
+      .join('')}
+    <bpmn:sequenceFlow id="z" sourceRef="second" targetRef="end"/>
+  </bpmn:process>
+</bpmn:definitions>
+`,
+})
+const approved = (steps: readonly string[] = ['first', 'second']): DefinitionFile => ({
+  path: 'note/process.json',
+  text: JSON.stringify({
+    kind: 'process',
+    name: 'check',
+    label: 'Check',
+    bpmn: 'process.bpmn',
+    entity: 'note',
+    start: 'submitted',
+    elements: Object.fromEntries(steps.map((step) => [step, { assign: '=role("clerk")', empty: 'admin' }])),
+  }),
+})
+const withDiagram = (...drawn: readonly [DefinitionFile, DefinitionFile]): DefinitionFile[] => [...notesTemplate, ...drawn]
+
 describe('formwork upgrade', () => {
+  it(
+    'lays together a diagram that both sides have changed: steps, ways and who decides them',
+    async () => {
+      const base = withDiagram(diagram('First', 'Second'), approved())
+      const own = (): DefinitionFile[] => withDiagram(diagram('Ours first', 'Second'), approved())
+      await customise('drawn', own, true, base)
+      const more = '<bpmn:userTask id="middle" name="Middle"/>'
+      const theirs = edit(
+        withDiagram(diagram('First', 'Their second', more, ['first', 'middle', 'second']), approved(['first', 'middle', 'second'])),
+        'template.json',
+        (template) => (template.version = '2.0.0'),
+      )
+      const run = await upgrade(theirs, 'drawn', '--language', 'zh')
+      expect([run.code, run.errors]).toEqual([0, ''])
+      const after = await released('drawn')
+      const { text } = after.get('note/process.bpmn') as { text: string }
+      for (const name of ['Ours first', 'Middle', 'Their second']) expect(text).toContain(`name="${name}"`)
+      expect(text).not.toContain('name="First"')
+      expect(text).toMatch(/sourceRef="first" targetRef="middle"/)
+      expect(text).not.toMatch(/sourceRef="first" targetRef="second"/)
+      expect(Object.keys(after.get('note/process.json')!.elements as object)).toEqual(['first', 'middle', 'second'])
+
+      const stopped = await upgrade(
+        edit(withDiagram(diagram('Their first', 'Their second', more, ['first', 'middle', 'second']), approved(['first', 'middle', 'second'])), 'template.json', (template) => (template.version = '3.0.0')),
+        'drawn',
+      )
+      expect(stopped.code).toBe(1)
+      expect(stopped.output).toMatch(/^! .*note\/process\.bpmn.*changed on both sides/m)
+      expect(((await released('drawn')).get('note/process.bpmn') as { text: string }).text).toContain('Ours first')
+    },
+    SLOW,
+  )
+
   it(
     'says what would happen, then merges, runs the scenarios and publishes with the tables',
     async () => {

@@ -1,5 +1,8 @@
+import { createServerRegistry } from '@formwork/plugins/server.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO_PASSWORD } from '../cli/installation.ts'
+import { openDatabase } from '../host/database-location.ts'
+import { WorkspaceDirectory } from '../host/workspace-directory.ts'
 import { notesTemplate } from './fixture/notes-template.fixture.ts'
 import { STARTING, startTestServer, type TestServer } from './fixture/test-server.fixture.ts'
 
@@ -163,5 +166,49 @@ describe('who one is, at every request', () => {
       expect([name, status === 404 || status === 422, json.code === 'not-found' || json.code === 'required']).toEqual([name, true, true])
     }
     expect((await administrator.command('mark-demo', { password: 'formwork-demo' })).status).toBe(404)
+  })
+})
+
+/** Who did it to whom, from the audit of the workspace. */
+async function auditOf(action: string): Promise<unknown[]> {
+  const entry = await new WorkspaceDirectory(test.root).find('one')
+  const database = await openDatabase(createServerRegistry(), entry!.location)
+  const sql = 'select person, record from audit where action = ? order by id'
+  const rows = await database.read(async (reading) => reading.all({ sql }, [action]))
+  await database.close()
+  return rows.map(({ person, record }) => [Number(person), Number(record)])
+}
+
+describe('looking as somebody else', () => {
+  it('reads with that rights, writes nothing, and stands in the audit with both names', async () => {
+    const client = await test.signedIn('admin')
+    const people = (await client.get('design/people')).json.people as { id: string; login: string }[]
+    const { id } = people.find(({ login }) => login === 'visitor')!
+    const looks = (): Promise<unknown[]> => auditOf('look-as')
+    const before = await looks()
+    for (let times = 0; times < 3; times++) {
+      expect((await client.get('session', { 'formwork-look-as': id })).json.person.login).toBe('visitor')
+    }
+    const admin = people.find(({ login }) => login === 'admin')!
+    expect([before, await looks()]).toEqual([[], [[Number(admin.id), Number(id)]]])
+    expect((await client.command('save', {}, { 'formwork-look-as': id })).status).toBe(403)
+    const visitor = await test.signedIn('visitor')
+    expect((await visitor.get('session', { 'formwork-look-as': admin.id })).status).toBe(403)
+    expect(await looks()).toHaveLength(1)
+  })
+})
+
+describe('designers at work', () => {
+  it('see each other and the file that each has open, until the window is closed', async () => {
+    const [one, two] = [await test.signedIn('admin'), await test.signedIn('admin')]
+    const here = { window: 'window-one', path: 'note/entity.json' }
+    expect((await one.post('design/presence', here)).json.others).toEqual([])
+    const [other] = (await two.post('design/presence', { window: 'window-two', path: 'roles.json' })).json.others as unknown[]
+    expect(other).toMatchObject({ path: 'note/entity.json' })
+    expect((await one.post('design/presence', here)).json.others).toMatchObject([{ path: 'roles.json' }])
+    await two.post('design/presence', { window: 'window-two', leaves: true })
+    expect((await one.post('design/presence', here)).json.others).toEqual([])
+    expect((await one.post('design/presence', { window: 'x' })).status).toBe(422)
+    expect((await (await test.signedIn('visitor')).post('design/presence', here)).status).toBe(403)
   })
 })

@@ -7,7 +7,7 @@ import type {
   ReportDefinition,
   RolesDefinition,
 } from '@formwork/platform/definition/types.ts'
-import { formulaNames, type FormulaName } from '../../panels/formula-names.ts'
+import { formulaNames, namesUnder, type FormulaName } from '../../panels/formula-names.ts'
 import type { Segments } from '../../workspace/operation.ts'
 import { useProject } from '../../workspace/project.ts'
 import { nameOf } from '../../workspace/words.ts'
@@ -58,13 +58,13 @@ export function useScope() {
     const found = entity(near.entity ?? near.start)
     if (found === undefined) {
       const inLedger = ledger(near.ledger)
-      return inLedger === undefined ? [] : formulaNames(pseudoEntity(inLedger), undefined, entity)
+      return inLedger === undefined ? [] : formulaNames(pseudoEntity(inLedger), undefined, project.known)
     }
     const isBare = definition.kind === 'roles' || at.length === 0
-    const header = formulaNames(found, undefined, entity)
-    const rows = rowFields(found, near.each)
-    const record = [{ name: 'record', label: nameOf(found) }, ...header.map(({ name, label }) => ({ name: `record.${name}`, label }))]
-    return [...formulaNames({ ...found, fields: rows }, undefined, entity).map(({ name, label }) => ({ name: `line.${name}`, label: `${rowsLabel(found, near.each)} › ${label}` })), ...(definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record)] // prettier-ignore
+    const header = formulaNames(found, undefined, project.known)
+    const record = [{ name: 'record', label: nameOf(found) }, ...header.map((each) => ({ ...each, name: `record.${each.name}` }))]
+    const rows = namesUnder('line.', rowsLabel(found, near.each), rowFields(found, near.each), project.known)
+    return [...rows, ...parameterNames(definition), ...(definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record)]
   }
 
   return { definitions, names, formulas, entity, ledger, report }
@@ -79,6 +79,12 @@ interface Near {
   isInEntry: boolean
 }
 
+/** What is asked before a report runs. */
+function parameterNames(definition: Definition): FormulaName[] {
+  const parameters = definition.kind === 'report' ? (definition.parameters ?? []) : []
+  return parameters.map((each) => ({ name: `parameter.${each.name}`, label: nameOf(each) }))
+}
+
 /** The names that stand on the way from the definition to a place; the nearest wins. */
 function nearest(definition: Definition, at: Segments): Near {
   const near: Near = { isInEntry: at[0] === 'entries' }
@@ -88,7 +94,7 @@ function nearest(definition: Definition, at: Segments): Near {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) continue
     const object = value as Loose
     take(near, object)
-    if (typeof object.on === 'object' && object.on !== null) take(near, object.on as Loose)
+    for (const part of [object.on, object.from]) if (typeof part === 'object' && part !== null) take(near, part as Loose)
   }
   return near
 }

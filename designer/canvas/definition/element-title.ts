@@ -1,6 +1,6 @@
 import type { Label } from '@formwork/platform/definition/types.ts'
 import { labelText } from '@formwork/runtime/client/i18n/index.ts'
-import { propertyWord, valueWord } from '../../workspace/words.ts'
+import { kindWord, propertyWord, valueWord } from '../../workspace/words.ts'
 import type { useScope } from './definition-scope.ts'
 
 /** Properties that say what an element without a label is about, the most telling first, with the kind they name. */
@@ -28,7 +28,14 @@ export function elementTitle(element: object, scope: ReturnType<typeof useScope>
       scope.definitions(kind).find((each) => each.value === value) ?? scope.definitions('entity').find((each) => each.value === value)
     return found === undefined ? [] : [found.label]
   })
+  if (typeof object.kind === 'string' && typeof object.definition === 'string') parts.push(...definitionTitle(object, scope))
   const verb = ['add', 'take', 'move', 'return', 'count', 'revalue', 'fulfil', 'release'].find((each) => object[each] !== undefined)
   if (verb !== undefined) parts.push(propertyWord(verb))
   return parts.length === 0 ? String(object.name ?? '') : parts.join(' · ')
+}
+
+/** What a module holds: the kind and what the definition is called. */
+function definitionTitle({ kind, definition }: Record<string, unknown>, scope: ReturnType<typeof useScope>): string[] {
+  const found = scope.definitions(String(kind)).find(({ value }) => value === definition)
+  return [kindWord(String(kind)), ...(found === undefined ? [] : [found.label])]
 }

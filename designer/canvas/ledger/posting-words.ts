@@ -1,5 +1,6 @@
 import type { LedgerDefinition, PostingDefinition } from '@formwork/platform/definition/types.ts'
-import { readAloud, type FormulaName } from '../../panels/formula-names.ts'
+import type { FormulaName } from '../../panels/formula-names.ts'
+import { readAloud } from '../../panels/read-aloud.ts'
 import { nameOf, propertyWord } from '../../workspace/words.ts'
 
 type Entry = PostingDefinition['entries'][number]
@@ -25,9 +26,10 @@ export interface EntrySentence {
 export function entrySentence(
   entry: Entry,
   ledger: LedgerDefinition | undefined,
-  names: readonly FormulaName[],
+  known: readonly FormulaName[],
   comma: string,
 ): EntrySentence {
+  const names = [...known, ...partNames(entry, ledger)]
   const verb = verbOf(entry)
   const given = verb === undefined ? {} : entry[verb]
   const figures = typeof given === 'object' ? given : {}
@@ -42,6 +44,17 @@ export function entrySentence(
     to: sideOf(verb === 'add' ? entry.where : verb === 'take' ? undefined : (entry.to ?? entry.where), ledger, names, comma),
     when: entry.when === undefined ? '' : aloud(entry.when, names),
   }
+}
+
+/** Where rows are worked out (instalments), what a row has is called as the ledger calls it. */
+function partNames({ each }: Entry, ledger: LedgerDefinition | undefined): FormulaName[] {
+  if (each === undefined || !each.startsWith('=') || ledger === undefined) return []
+  const own = [...ledger.dimensions, ...ledger.measures, ...(ledger.attributes ?? [])]
+  const number = ledger.dimensions.find(({ type }) => type === 'number')
+  return [
+    ...own.map((part) => ({ name: `line.${part.name}`, label: nameOf(part) })),
+    ...(number === undefined ? [] : [{ name: 'line.number', label: nameOf(number) }]),
+  ]
 }
 
 function sideOf(

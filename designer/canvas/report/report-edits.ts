@@ -36,7 +36,12 @@ export function removeColumn(report: ReportDefinition, name: string): ReportDefi
     columns: report.columns.filter((column) => column.name !== name),
     sort: sort?.length === 0 ? undefined : sort,
     chart: isCharted ? { ...report.chart!, series: series! } : undefined,
+    pivot: isNamed(report.pivot, name) ? undefined : report.pivot,
   })
+}
+
+function isNamed(pivot: ReportDefinition['pivot'], name: string): boolean {
+  return pivot !== undefined && (pivot.rows.includes(name) || pivot.columns.includes(name))
 }
 
 export function changeColumn(report: ReportDefinition, name: string, change: Partial<Column>): ReportDefinition {
@@ -92,12 +97,12 @@ export function isPostedOnly(report: ReportDefinition): boolean {
   return filterParts(report.filter).includes(POSTED)
 }
 
-function filterParts(filter: string | undefined): string[] {
+export function filterParts(filter: string | undefined): string[] {
   const text = (filter ?? '').replace(/^=/, '').trim()
   return text === '' ? [] : / or |\(/.test(text) ? [text] : text.split(' and ').map((part) => part.trim())
 }
 
-function withFilter(report: ReportDefinition, parts: readonly string[]): ReportDefinition {
+export function withFilter(report: ReportDefinition, parts: readonly string[]): ReportDefinition {
   const parameters = report.parameters?.length === 0 ? undefined : report.parameters
   return tidy({ ...report, parameters, filter: parts.length === 0 ? undefined : `=${parts.join(' and ')}` })
 }
@@ -108,6 +113,6 @@ function columnName(report: ReportDefinition, path: string): string {
 }
 
 /** Without what is undefined: a file has no such thing. */
-function tidy<T extends object>(value: T): T {
+export function tidy<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T
 }

@@ -1,4 +1,4 @@
-import type { EntityDefinition, LedgerDefinition, ReportDefinition } from '@formwork/platform/definition/types.ts'
+import type { EntityDefinition, FieldDefinition, LedgerDefinition, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import { computed } from 'vue'
 import type { Content } from '../../workspace/operation.ts'
@@ -16,6 +16,17 @@ export function useReport(path: string) {
   }
   const paths = computed(() => (report.value === undefined ? [] : reportPaths(report.value.from, sources)))
 
+  /** The field that a path ends at. */
+  function fieldOf(wanted: string): FieldDefinition | undefined {
+    let fields = report.value?.from.entity === undefined ? undefined : sources.entity(report.value.from.entity)?.fields
+    let field: FieldDefinition | undefined
+    for (const name of wanted.split('.')) {
+      field = fields?.find((each) => each.name === name)
+      fields = field?.type === 'lines' ? field.fields : field?.entity === undefined ? undefined : sources.entity(field.entity)?.fields
+    }
+    return field
+  }
+
   function change(label: LocalizedText, edit: (report: ReportDefinition) => ReportDefinition): void {
     const before = report.value
     if (before === undefined) return
@@ -23,7 +34,7 @@ export function useReport(path: string) {
     if (after !== before) project.execute(label, [{ do: 'set', file: path, at: [], value: after as unknown as Content }])
   }
 
-  return { path, report, paths, change }
+  return { path, report, paths, change, fieldOf }
 }
 
 export type OpenReport = ReturnType<typeof useReport>

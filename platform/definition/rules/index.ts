@@ -14,6 +14,7 @@ import { names } from './names.ts'
 import { numbering } from './numbering.ts'
 import { postingLoops } from './posting-loops.ts'
 import { postings } from './postings.ts'
+import { prints } from './prints.ts'
 import { processes } from './processes.ts'
 import { references } from './references.ts'
 import { reports } from './reports.ts'
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   postingLoops,
   conversions,
   reports,
+  prints,
   roles,
   menu,
   modules,

@@ -1,7 +1,7 @@
 /** A laid-out document as the server sends it; lengths in millimetres. */
 export interface PrintLayout {
   title: string
-  page: { width: number; height: number; margin: number; fontSize: number }
+  page: { width: number; height: number; margin: number; fontSize: number; shift?: { right: number; down: number } }
   pages: { blocks: PrintBlock[]; footer?: string }[]
 }
 

@@ -1,5 +1,6 @@
 import type { UseCase } from '../unit.ts'
 import { discardDefinitions } from './discard-definitions.ts'
+import { lookAs } from './look-as.ts'
 import { previewFormula } from './preview-formula.ts'
 import { previewPosting } from './preview-posting.ts'
 import { publish } from './publish.ts'
@@ -16,4 +17,5 @@ export const designUseCases: readonly UseCase[] = [
   upgradeTemplate,
   previewPosting,
   previewFormula,
+  lookAs,
 ]

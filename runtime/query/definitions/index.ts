@@ -3,6 +3,7 @@ import { designPeople } from './design-people.ts'
 import { definitionProblems } from './definition-problems.ts'
 import { mayLookAs } from './may-look-as.ts'
 import { printPreview } from './print-preview.ts'
+import { printTestPage } from './print-test-page.ts'
 import { publishPreview } from './publish-preview.ts'
 import { reportPreview } from './report-preview.ts'
 import { releaseDiff } from './release-diff.ts'
@@ -23,6 +24,7 @@ export const designQueries: readonly Query[] = [
   designPeople,
   reportPreview,
   printPreview,
+  printTestPage,
   rightsImpact,
   mayLookAs,
   trialSeed,

@@ -7,6 +7,13 @@ export interface PageSize {
   readonly fontSize: number
   /** A label has neither page numbers nor room for them. */
   readonly isLabel: boolean
+  /** What everything is moved by, so that it meets the boxes of a form that is printed already; millimetres. */
+  readonly shift?: PageShift
+}
+
+export interface PageShift {
+  readonly right: number
+  readonly down: number
 }
 
 /** ISO 216 and what is sold in China: tractor paper of 241 mm, whole, halved, in three. Millimetres. */
@@ -32,7 +39,18 @@ export function pageSize(page: PrintDefinition['page'] = {}): PageSize {
   const isLying = page.orientation === 'landscape' && first < second
   const [width, height] = isLying ? [second, first] : [first, second]
   const isLabel = width <= SMALL && height <= SMALL
-  return { width, height, margin: page.margin ?? (isLabel ? 2 : 12), fontSize: page.fontSize ?? (isLabel ? 7 : 9), isLabel }
+  return {
+    width,
+    height,
+    margin: page.margin ?? (isLabel ? 2 : 12),
+    fontSize: page.fontSize ?? (isLabel ? 7 : 9),
+    isLabel,
+    shift: shiftOf(page),
+  }
+}
+
+function shiftOf({ shiftRight = 0, shiftDown = 0 }: NonNullable<PrintDefinition['page']>): PageShift | undefined {
+  return shiftRight === 0 && shiftDown === 0 ? undefined : { right: shiftRight / 10, down: shiftDown / 10 }
 }
 
 function ownSize(name: string): readonly [number, number] {

@@ -1,7 +1,17 @@
+import type { PageShift } from './page-size.ts'
+
 /** A printed document, laid out: the preview and the PDF are drawn from the same blocks. Lengths in millimetres. */
 export interface PrintLayout {
   readonly title: string
-  readonly page: { readonly width: number; readonly height: number; readonly margin: number; /** Points. */ readonly fontSize: number }
+  readonly page: {
+    readonly width: number
+    readonly height: number
+    readonly margin: number
+    /** Points. */
+    readonly fontSize: number
+    /** Calibration: everything is moved by this. */
+    readonly shift?: PageShift
+  }
   readonly pages: readonly PrintPage[]
 }
 

@@ -92,8 +92,8 @@ function layOut(context: QueryContext, print: PrintDefinition, sources: readonly
   const pages = sources.flatMap((source): PrintPage[] =>
     paginate(printPieces(print, source, size, context.language), size, print.page?.rows),
   )
-  const { width, height, margin, fontSize } = size
-  return { title, page: { width, height, margin, fontSize }, pages }
+  const { width, height, margin, fontSize, shift } = size
+  return { title, page: { width, height, margin, fontSize, ...(shift === undefined ? {} : { shift }) }, pages }
 }
 
 async function finish(layout: PrintLayout, format: PrintWish['format']): Promise<PrintLayout | PrintedFile> {

@@ -13,7 +13,8 @@ interface PdfMake {
 type Node = Record<string, unknown>
 
 const require = createRequire(import.meta.url)
-const POINTS = 72 / 25.4
+/** Points of a millimetre. */
+export const POINTS = 72 / 25.4
 const HAIR = 0.5
 const INK = '#1d2129'
 const QUIET = '#f2f3f5'
@@ -34,27 +35,38 @@ function pdfMake(): PdfMake {
 
 /** A laid-out document as a PDF: page for page what the preview shows. The definition is built anew each time: pdfmake changes it. */
 export async function layoutToPdf(layout: PrintLayout): Promise<Uint8Array> {
-  const { width, height, margin, fontSize } = layout.page
-  const size: PageSize = { width, height, margin, fontSize, isLabel: layout.pages.every(({ footer }) => footer === undefined) }
+  const { width, height, margin, fontSize, shift } = layout.page
+  const size: PageSize = { width, height, margin, fontSize, shift, isLabel: layout.pages.every(({ footer }) => footer === undefined) }
   const content = layout.pages.map(({ blocks }, index): Node => ({
     stack: blocks.map((block) => drawBlock(block, size)),
     pageBreak: index === 0 ? undefined : 'before',
   }))
+  return drawPdf({
+    pageSize: { width: width * POINTS, height: height * POINTS },
+    pageMargins: marginsOf(size),
+    info: { title: layout.title },
+    defaultStyle: { fontSize },
+    footer: (page: number): Node => ({
+      text: layout.pages[page - 1]?.footer ?? '',
+      alignment: 'center',
+      fontSize: fontSize - 1,
+      margin: [0, Math.max(0, margin * POINTS - 20), 0, 0],
+    }),
+    content,
+  })
+}
+
+/** A page that pdfmake describes, in the one font there is. */
+export function drawPdf({ defaultStyle, ...page }: Node & { defaultStyle?: Node }): Promise<Uint8Array> {
   return pdfMake()
-    .createPdf({
-      pageSize: { width: width * POINTS, height: height * POINTS },
-      pageMargins: [margin * POINTS, margin * POINTS, margin * POINTS, margin * POINTS],
-      info: { title: layout.title },
-      defaultStyle: { font: 'Noto', fontSize, color: INK },
-      footer: (page: number): Node => ({
-        text: layout.pages[page - 1]?.footer ?? '',
-        alignment: 'center',
-        fontSize: fontSize - 1,
-        margin: [0, Math.max(0, margin * POINTS - 20), 0, 0],
-      }),
-      content,
-    })
+    .createPdf({ ...page, defaultStyle: { font: 'Noto', color: INK, ...defaultStyle } })
     .getBuffer()
+}
+
+/** Left, top, right, bottom in points: a calibrated page is moved as a whole, its content keeps its width. */
+function marginsOf({ margin, shift = { right: 0, down: 0 } }: PageSize): number[] {
+  const { right, down } = shift
+  return [margin + right, margin + down, margin - right, margin - down].map((each) => Math.max(0, each) * POINTS)
 }
 
 const below = (millimetres: number): number[] => [0, 0, 0, millimetres * POINTS]

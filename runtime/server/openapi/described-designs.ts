@@ -14,6 +14,20 @@ export const describedDesigns: readonly DescribedRoute[] = [
   },
   {
     method: 'post',
+    path: '/design/print-test',
+    summary: { zh: '打印校准页(PDF)', en: 'The sheet to calibrate a printer by (PDF)' },
+    body: object({ text }, ['text']),
+    answer: anyAnswer,
+  },
+  {
+    method: 'post',
+    path: '/design/presence',
+    summary: { zh: '还有谁正在设计', en: 'Who else has the designer open' },
+    body: object({ window: text, path: text, leaves: { type: 'boolean' } }, ['window']),
+    answer: anyAnswer,
+  },
+  {
+    method: 'post',
     path: '/design/formula',
     summary: { zh: '用一条记录试算公式', en: 'What a formula gives on a record' },
     body: object({ entity: text, id: text, formula: text, lines: text }, ['entity', 'id', 'formula']),

@@ -1,7 +1,10 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { Router } from 'express'
 import { compileRequest, objectSchema } from '../../command/request.ts'
+import type { PrintedFile } from '../../query/print/print-queries.ts'
 import { ask, command } from '../caller.ts'
+import { meetDesigners, type PresenceBody } from '../live/designers-present.ts'
+import { nameFile } from '../send-file.ts'
 
 const checkBody = compileRequest(
   objectSchema({
@@ -22,6 +25,13 @@ const reportBody = compileRequest(
 
 const printBody = compileRequest(
   objectSchema({ text: { type: 'string', maxLength: 1_000_000 }, id: { type: 'string', maxLength: 40 } }, ['text']),
+)
+
+const presenceBody = compileRequest(
+  objectSchema(
+    { window: { type: 'string', minLength: 8, maxLength: 40 }, path: { type: 'string', maxLength: 200 }, leaves: { type: 'boolean' } },
+    ['window'],
+  ),
 )
 
 /** What the designer reads; it writes through the commands save-definitions, discard-definitions, publish, restore-release. */
@@ -82,6 +92,22 @@ designRoutes.post('/design/print', async (request, response) => {
   const body: unknown = request.body ?? {}
   printBody(body)
   response.json(await ask(request, response, 'print-preview', body))
+})
+
+/** The sheet to calibrate a printer by, as the template would move it. */
+designRoutes.post('/design/print-test', async (request, response) => {
+  const body: unknown = request.body ?? {}
+  printBody(body)
+  const { name, bytes } = (await ask(request, response, 'print-test-page', body)) as PrintedFile
+  nameFile(response, name, 'application/pdf')
+  response.end(Buffer.from(bytes))
+})
+
+/** Who else has the designer open, and which file: told and asked at once, every few seconds. */
+designRoutes.post('/design/presence', async (request, response) => {
+  const body: unknown = request.body ?? {}
+  presenceBody(body)
+  response.json(await meetDesigners(request, response, body as PresenceBody))
 })
 
 /** The entries that a posting rule would write for a record; nothing is written. */

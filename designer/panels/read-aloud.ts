@@ -1,0 +1,76 @@
+import { currentLanguage } from '@formwork/runtime/client/i18n/index.ts'
+import { nameOf, valueWord } from '../workspace/words.ts'
+import type { FormulaName } from './formula-names.ts'
+
+const PATH = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu
+const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L}\p{N}_.]+)/gu
+
+/**
+ * The formula as people read it: names become labels, the names of choices what they are called, the text between stays.
+ * `property`: what the formula is the value of, where that has choices of its own.
+ */
+export function readAloud(formula: string, known: readonly FormulaName[], property = ''): string {
+  const text = formula.replace(/^=/, '')
+  const names = new Map([...known, ...rowNames(text, known)].map((each) => [each.name, each]))
+  let last: FormulaName | undefined
+  return text
+    .split(/("(?:[^"\\]|\\.)*")/)
+    .map((part) => {
+      if (part.startsWith('"')) return literalOf(part, last, property)
+      last = [...part.matchAll(PATH)].map(([path]) => names.get(path)).findLast((each) => each !== undefined) ?? last
+      const labelled = part.replaceAll(PATH, (word) => (names.has(word) ? `「${names.get(word)!.label}」` : word))
+      return wordsOf(labelled)
+    })
+    .join('')
+    .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
+}
+
+/** `each.x` of `every each in rows`: what a row has, by its label. */
+function rowNames(text: string, names: readonly FormulaName[]): FormulaName[] {
+  return [...text.matchAll(OVER_ROWS)].flatMap(([, variable = '', path]) =>
+    (names.find(({ name }) => name === path)?.rows ?? []).map((field) => ({ name: `${variable}.${field.name}`, label: nameOf(field) })),
+  )
+}
+
+function literalOf(part: string, compared: FormulaName | undefined, property: string): string {
+  const name = part.slice(1, -1)
+  const label = compared?.choices?.get(name) ?? valueWord(property, name)
+  return label === name ? part : currentLanguage() === 'zh' ? `“${label}”` : `"${label}"`
+}
+
+type Phrase = readonly [pattern: RegExp, zh: string, en: string]
+
+const PHRASES: readonly Phrase[] = [
+  [/\bevery [\p{L}_][\p{L}\p{N}_]* in (\S+) satisfies /gu, '$1 的每一行都满足:', 'every row of $1 has '],
+  [/\bsome [\p{L}_][\p{L}\p{N}_]* in (\S+) satisfies /gu, '$1 至少有一行满足:', 'some row of $1 has '],
+  [/ \* /g, ' × ', ' × '],
+  [/ \/ /g, ' ÷ ', ' ÷ '],
+  [/ != null\b/g, ' 已填写', ' is filled'],
+  [/ = null\b/g, ' 为空', ' is empty'],
+  [/ != /g, ' 不是 ', ' is not '],
+  [/ = /g, ' 是 ', ' is '],
+  [/ >= /g, ' ≥ ', ' ≥ '],
+  [/ <= /g, ' ≤ ', ' ≤ '],
+  [/ in \(/g, ' 属于(', ' is one of ('],
+  [/ and /g, ',并且 ', ' and '],
+  [/ or /g, ',或者 ', ' or '],
+  [/\bif /g, '如果 ', 'if '],
+  [/ then /g, ',就是 ', ' then '],
+  [/ else /g, ',否则 ', ' else '],
+  [/\bsum\(/g, '求和(', 'sum('],
+  [/\bcount\(/g, '个数(', 'count('],
+  [/\bmax\(/g, '较大(', 'the larger of('],
+  [/\bmin\(/g, '较小(', 'the smaller of('],
+  [/\bnot\(/g, '并非(', 'not('],
+  [/\bround half up\(/g, '四舍五入(', 'rounded('],
+  [/\btoday\(\)/g, '今天', 'today'],
+  [/\bnull\b/g, '空', 'empty'],
+  [/\btrue\b/g, '是', 'yes'],
+  [/\bfalse\b/g, '否', 'no'],
+]
+
+/** Operators and common functions as people say them; everything else stays. */
+function wordsOf(text: string): string {
+  const isChinese = currentLanguage() === 'zh'
+  return PHRASES.reduce((said, [pattern, zh, en]) => said.replaceAll(pattern, isChinese ? zh : en), text)
+}
