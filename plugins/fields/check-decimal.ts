@@ -38,6 +38,12 @@ export function formatDecimal(value: unknown, scale: number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }
 
+/** Zeros at the end say nothing about a quantity: 10.000 is shown as 10. */
+export function formatShort(value: unknown): string {
+  const exact = (value as Decimal).strip()
+  return formatDecimal(exact, Math.max(0, exact.scale))
+}
+
 function checkRange(value: Decimal, field: FieldDefinition, scale: number): CheckedValue {
   const { minimum, maximum, limit } = rangeOf(field, scale)
   const units = value.round(scale)

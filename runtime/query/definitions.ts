@@ -88,7 +88,9 @@ function mentionsAny(text: string, hidden: ReadonlySet<string>): boolean {
 
 function withoutHiddenFields(authority: Authority, form: FormDefinition): FormDefinition {
   const { hidden } = authority.fields(form.entity)
-  const sections = form.sections.map((section) => ({ ...section, fields: section.fields.filter((field) => !hidden.has(field.name)) }))
+  const sections = form.sections
+    .filter((section) => section.related === undefined || authority.may('view', section.related.entity))
+    .map((section) => ({ ...section, fields: section.fields.filter((field) => !hidden.has(field.name)) }))
   return { ...form, sections, totals: form.totals?.filter((total) => !hidden.has(total.name)) }
 }
 

@@ -9,6 +9,7 @@ import { list } from './list.ts'
 import { listGroups } from './list-groups.ts'
 import { listViews } from './list-views.ts'
 import { lookup } from './lookup.ts'
+import { lookupMany } from './lookup-many.ts'
 import { openSources } from './open-sources.ts'
 import { me } from './me.ts'
 import { nextJob } from './next-job.ts'
@@ -37,6 +38,7 @@ const queries: readonly Query[] = [
   listViews,
   record,
   lookup,
+  lookupMany,
   timeline,
   underWay,
   tasks,

@@ -1,5 +1,5 @@
-import { checkNames, checkPath } from '../check-path.ts'
-import { fieldNamesOf } from '../find-field.ts'
+import { checkNames, checkPath, unknownName } from '../check-path.ts'
+import { fieldNamesOf, targetOf } from '../find-field.ts'
 import { toPointer, type Problem } from '../problem.ts'
 import type { Source } from '../collect.ts'
 import type { Rule, RuleContext } from '../rule.ts'
@@ -39,7 +39,11 @@ function* checkEntity(context: RuleContext, { definition, file }: Source<EntityD
 function* checkForm(context: RuleContext, { definition, file }: Source<FormDefinition>): Iterable<Problem> {
   const entity = context.model.entities.get(definition.entity)
   if (entity === undefined) return
+  const tabs = (definition.tabs ?? []).map(({ name }) => name)
   for (const [index, section] of definition.sections.entries()) {
+    const { tab } = section
+    if (tab !== undefined && !tabs.includes(tab)) yield unknownName(tab, tabs, file, toPointer('/sections', index, 'tab'))
+    if (section.related !== undefined) yield* checkRelated(context, entity, section.related, file, toPointer('/sections', index, 'related'))
     for (const [position, field] of section.fields.entries()) {
       yield* checkPath(context, entity, field.name, file, toPointer('/sections', index, 'fields', position, 'name'))
     }
@@ -47,6 +51,26 @@ function* checkForm(context: RuleContext, { definition, file }: Source<FormDefin
   for (const [index, total] of (definition.totals ?? []).entries()) {
     yield* checkPath(context, entity, total.name, file, toPointer('/totals', index, 'name'))
   }
+}
+
+/** Records are related by a reference of theirs to this entity. */
+function* checkRelated(
+  context: RuleContext,
+  entity: EntityDefinition,
+  related: NonNullable<FormDefinition['sections'][number]['related']>,
+  file: string,
+  pointer: string,
+): Iterable<Problem> {
+  const other = context.model.entities.get(related.entity)
+  if (other === undefined) return
+  const ways = other.fields.filter((field) => targetOf(field) === entity.name && field.multiple !== true).map(({ name }) => name)
+  if (!ways.includes(related.through)) yield unknownName(related.through, ways, file, `${pointer}/through`)
+  yield* checkNames(
+    related.columns ?? [],
+    other.fields.map(({ name }) => name),
+    file,
+    `${pointer}/columns`,
+  )
 }
 
 function* checkList(context: RuleContext, { definition, file }: Source<ListDefinition>): Iterable<Problem> {

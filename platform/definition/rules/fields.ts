@@ -42,6 +42,7 @@ function* checkField(
   pointer: string,
 ): Iterable<Problem> {
   if (field.type === 'lookup') yield* checkLookup(context, field, siblings, file, pointer)
+  if (field.beside !== undefined) yield* checkBeside(context, field, file, pointer)
   if (field.type === 'balance') yield* checkBalance(context, field, file, pointer)
   if (field.type === 'roll-up' || field.type === 'query') yield* checkRelated(context, entity, field, file, pointer)
   if (field.type === 'select' && (field.options === undefined) === (field.dictionary === undefined)) {
@@ -52,6 +53,14 @@ function* checkField(
     if (siblings.some((sibling) => sibling.name === fill.name)) continue
     yield unknownName(fill.name, namesOf(siblings), file, toPointer(pointer, 'fill', index, 'name'))
   }
+}
+
+/** What stands beside a record that is chosen are fields of that record. */
+function* checkBeside(context: RuleContext, field: FieldDefinition, file: string, pointer: string): Iterable<Problem> {
+  const target = context.model.entities.get(targetOf(field) ?? '')
+  if (target === undefined) return
+  const unknown = field.beside!.findIndex((name) => !target.fields.some((candidate) => candidate.name === name))
+  if (unknown >= 0) yield unknownName(field.beside![unknown]!, namesOf(target.fields), file, toPointer(pointer, 'beside', unknown))
 }
 
 /** Roll-ups and related records are found by a reference of theirs to this entity; a roll-up of more than a count reads a stored number. */

@@ -1,8 +1,10 @@
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { defineFieldType } from '@formwork/platform/plugin/index.ts'
-import { decimalToJson, formatDecimal, scaleOption } from '../check-decimal.ts'
+import { decimalToJson, formatDecimal, formatShort, scaleOption } from '../check-decimal.ts'
 import { wrongType } from '../wrong-type.ts'
 
+/** Amounts keep their two digits; what is counted finer (a quantity) shows the digits that it has. */
+const MONEY_SCALE = 2
 const scaleOf = (field: FieldDefinition): number => field.scale ?? 2
 
 /** A figure of a ledger at the coordinates in `where`, read live. Absent coordinates are summed over. */
@@ -20,7 +22,7 @@ export const balance = defineFieldType({
   column: () => ({ kind: 'none' }),
   check: (value) => wrongType('nothing', value),
   toJson: (value, field) => decimalToJson(value, scaleOf(field)),
-  format: (value, field) => formatDecimal(value, scaleOf(field)),
+  format: (value, field) => (scaleOf(field) > MONEY_SCALE ? formatShort(value) : formatDecimal(value, scaleOf(field))),
   operators: [],
   live: true,
 })

@@ -1,15 +1,8 @@
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { defineFieldType, orderOperators } from '@formwork/platform/plugin/index.ts'
-import type { Decimal } from '@formwork/platform/value/index.ts'
-import { checkDecimal, decimalToJson, formatDecimal, rangeOptions, scaleOption } from '../check-decimal.ts'
+import { checkDecimal, decimalToJson, formatShort, rangeOptions, scaleOption } from '../check-decimal.ts'
 
 const scaleOf = (field: FieldDefinition): number => field.scale ?? 0
-
-/** Zeros at the end say nothing about a quantity: 10.000 is shown as 10. */
-function formatPlain(value: Decimal): string {
-  const exact = value.strip()
-  return formatDecimal(exact, Math.max(0, exact.scale))
-}
 
 /** An exact decimal with a fixed number of digits after the point (`scale`, default 0). */
 export const number = defineFieldType({
@@ -20,6 +13,6 @@ export const number = defineFieldType({
   column: (field) => ({ kind: 'decimal', scale: scaleOf(field) }),
   check: (value, field) => checkDecimal(value, field, scaleOf(field)),
   toJson: (value, field) => decimalToJson(value, scaleOf(field)),
-  format: (value) => formatPlain(value as Decimal),
+  format: (value) => formatShort(value),
   operators: orderOperators,
 })

@@ -85,5 +85,7 @@ export function useActions(
     }
   }
 
-  return { busy, question, actions, ask, confirm }
+  const dismiss = (): void => void (question.value = undefined)
+
+  return { busy, question, actions, ask, confirm, dismiss }
 }

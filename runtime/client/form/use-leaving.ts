@@ -26,5 +26,5 @@ export function useLeaving(isDirty: () => boolean) {
     decide = undefined
   }
 
-  return { question, guard, answer, release: () => (isReleased = true) }
+  return { question, guard, answer, release: () => (isReleased = true), hold: () => (isReleased = false) }
 }

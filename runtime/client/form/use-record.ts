@@ -28,6 +28,7 @@ export function useRecord(entityName: string, id: string | undefined, given: Rea
   const entity = computed(() => definitions.entities.get(entityName))
   const form = computed(() => definitions.formsByEntity.get(entityName))
   const sections = computed(() => (entity.value === undefined ? [] : sectionsOf(entity.value, form.value)))
+  const tabs = computed(() => form.value?.tabs ?? [])
   const totals = computed(() => totalsOf(form.value).filter(({ name }) => draft.value?.field(name) !== undefined))
   const isNew = computed(() => record.value === undefined)
   const isEditable = computed(() => (isNew.value ? definitions.mayDo(entityName, 'create') : record.value!.operations.includes('save')))
@@ -77,7 +78,7 @@ export function useRecord(entityName: string, id: string | undefined, given: Rea
   useFileSource()
   useRelatedSource(record)
 
-  return { entity, form, sections, totals, draft, live, record, failure, isNew, isEditable, editable, preview, load, show }
+  return { entity, form, sections, tabs, totals, draft, live, record, failure, isNew, isEditable, editable, preview, load, show }
 }
 
 /** Live ledger figures come beside the values; on the page they are fields like others. */

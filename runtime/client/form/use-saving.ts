@@ -10,7 +10,12 @@ import type { RecordDraft } from './draft/record-draft.ts'
 import type { LiveFormulas } from './live/live-formulas.ts'
 
 /** Saving and submitting a draft: what is wrong lands where it belongs, and nothing that was typed is ever lost. */
-export function useSaving(draft: ShallowRef<RecordDraft | undefined>, live: ShallowRef<LiveFormulas | undefined>) {
+export function useSaving(
+  draft: ShallowRef<RecordDraft | undefined>,
+  live: ShallowRef<LiveFormulas | undefined>,
+  /** Takes a refusal that is no problem of what was typed. */
+  takes: (error: unknown) => boolean = () => false,
+) {
   const { t } = useI18n()
   const { busy, attempt } = useAttempt()
   const problems = ref<PlacedProblem[]>([])
@@ -48,6 +53,7 @@ export function useSaving(draft: ShallowRef<RecordDraft | undefined>, live: Shal
   async function refuse(error: unknown, current: RecordDraft): Promise<void> {
     if (!(error instanceof ApiError)) throw error
     isOffline.value = error.isOffline
+    if (takes(error)) return
     if (error.isOffline) return notify('danger', t('problem.offlineKept'))
     if (error.status === 401) return notify('attention', t('login.againHint'))
     if (error.code === 'stale-version' && current.id !== undefined) {
@@ -58,7 +64,10 @@ export function useSaving(draft: ShallowRef<RecordDraft | undefined>, live: Shal
     if (warnings.value.length === 0) problems.value = placeProblems(current, error.findings)
   }
 
-  return { busy, warnings, problems, stale, isOffline, save, refuse }
+  const forgetWarnings = (): void => void (warnings.value = [])
+  const forgetStale = (): void => void (stale.value = undefined)
+
+  return { busy, warnings, problems, stale, isOffline, save, refuse, forgetWarnings, forgetStale }
 }
 
 /** It may go on when somebody says why. */

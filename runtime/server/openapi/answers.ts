@@ -3,6 +3,8 @@ import { flag, id, integer, list, nullable, object, reference, text, type JsonSc
 const anyObject: JsonSchema = { type: 'object' }
 const titles: JsonSchema = { type: 'object', additionalProperties: text, description: 'What referenced records are called, by field.' }
 
+const choice: JsonSchema = object({ id, title: text, code: text, values: anyObject }, ['id', 'title'])
+
 /** What answers are made of, by name (ADR 0002). */
 export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
   Error: object(
@@ -65,7 +67,8 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
     ),
   }),
   Links: object({ links: list(anyObject), open: anyObject }),
-  Lookup: object({ rows: list(object({ id, title: text, code: text, note: text }, ['id', 'title'])) }),
+  Lookup: object({ rows: list(choice) }),
+  LookupMany: object({ answers: list(object({ text, rows: list(choice) }, ['text', 'rows'])) }),
   Search: object({ groups: list(object({ entity: text, rows: list(object({ id, title: text, number: nullable(text) })) })) }),
   UnderWay: object({ counts: { ...anyObject, description: 'Drafts and submitted records by document.' } }),
   Preview: object({

@@ -106,8 +106,19 @@ export const describedRoutes: readonly DescribedRoute[] = [
     method: 'get',
     path: '/lookup/:entity',
     summary: { zh: '按编码、名称或拼音首字母查找', en: 'Finds records by code, name or initials' },
-    parameters: [query('text', 'What was typed.'), limit, query('field', 'For this field: its filter applies.')],
+    parameters: [
+      query('text', 'What was typed.'),
+      limit,
+      query('beside', 'Fields shown beside a choice, separated by commas; what the reader may not see is left out.'),
+    ],
     answer: 'Lookup',
+  },
+  {
+    method: 'post',
+    path: '/lookup/:entity',
+    summary: { zh: '一次查找多个编码或名称', en: 'Finds what many texts name, all in one request' },
+    body: object({ texts: list(text) }, ['texts']),
+    answer: 'LookupMany',
   },
   { method: 'get', path: '/under-way', summary: { zh: '在办单据数', en: 'Drafts and submitted records by document' }, answer: 'UnderWay' },
   {
@@ -212,6 +223,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: { zh: '报表;参数按其定义', en: 'A report; its parameters are those of its definition' },
     parameters: [
       query('@compare', 'Figures of an earlier period beside these.', { type: 'string', enum: ['period', 'year'] }),
+      query('@by', 'Grouping columns and axes before the figures, in this order: supplier,month.'),
       query('@pivot', 'Rows and columns of a pivot: product/month; none: the plain rows.'),
     ],
     answer: 'Report',

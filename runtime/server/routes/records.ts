@@ -43,6 +43,11 @@ recordRoutes.get('/lookup/:entity', async (request, response) => {
   response.json(await ask(request, response, 'lookup', { entity: request.params.entity, ...request.query }))
 })
 
+recordRoutes.post('/lookup/:entity', async (request, response) => {
+  const { texts } = request.body as { texts?: unknown }
+  response.json(await ask(request, response, 'lookup-many', { entity: request.params.entity, texts }))
+})
+
 recordRoutes.get('/under-way', async (request, response) => {
   response.json(await ask(request, response, 'under-way', {}))
 })

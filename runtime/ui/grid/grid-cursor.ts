@@ -57,6 +57,11 @@ export function nextEditable(
   return undefined
 }
 
+/** The first cell of the next row that may be typed into; `undefined` below the last row. */
+export function nextLine(cursor: GridCursor, isEditable: (column: number) => boolean, size: GridSize): GridCursor | undefined {
+  return nextEditable(at(cursor.row, size.columns - 1), isEditable, size)
+}
+
 function clamp(value: number, count: number): number {
   return Math.max(0, Math.min(count - 1, value))
 }

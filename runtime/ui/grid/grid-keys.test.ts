@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at, nextEditable, rangeOf, step } from './grid-cursor.ts'
+import { at, nextEditable, nextLine, rangeOf, step } from './grid-cursor.ts'
 import { actionOf, type KeyState } from './grid-keys.ts'
 
 const key = (name: string, options: Partial<KeyboardEvent> = {}) => ({
@@ -25,6 +25,8 @@ describe('keys of the grid', () => {
 
   it.each([
     ['Enter moves on', key('Enter'), off, { do: 'next', back: false }],
+    ['Ctrl+Enter goes to the next row', key('Enter', { ctrlKey: true }), off, { do: 'line' }],
+    ['Ctrl+Enter while typing takes the text along', key('Enter', { ctrlKey: true }), typing, { do: 'line' }],
     ['Shift+Tab moves back', key('Tab', { shiftKey: true }), off, { do: 'next', back: true }],
     ['an arrow leaves a cell that is being typed into', key('ArrowRight'), typing, { do: 'move', rows: 0, columns: 1, extend: false }],
     ['an arrow stays in the text after F2', key('ArrowRight'), inside, undefined],
@@ -53,6 +55,12 @@ describe('the cursor', () => {
     expect(nextEditable(at(0, 3), isEditable, size)).toEqual(at(1, 0))
     expect(nextEditable(at(1, 0), isEditable, size, true)).toEqual(at(0, 3))
     expect(nextEditable(at(2, 3), isEditable, size)).toBeUndefined()
+  })
+
+  it('goes to the first cell of the next row that may be typed into', () => {
+    expect(nextLine(at(0, 2), isEditable, size)).toEqual(at(1, 0))
+    expect(nextLine(at(0, 0), (column) => column > 1, size)).toEqual(at(1, 2))
+    expect(nextLine(at(2, 0), isEditable, size)).toBeUndefined()
   })
 
   it('never leaves the grid, and spans a selection in any direction', () => {

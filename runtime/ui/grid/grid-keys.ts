@@ -2,6 +2,8 @@
 export type GridAction =
   | { do: 'move'; rows: number; columns: number; extend: boolean }
   | { do: 'next'; back: boolean }
+  /** What was typed is taken, and the next row begins, whatever cells are still ahead. */
+  | { do: 'line' }
   | { do: 'edge'; end: boolean; whole: boolean }
   | { do: 'page'; down: boolean; extend: boolean }
   | { do: 'edit' }
@@ -37,7 +39,7 @@ function shiftOf({ key }: { key: string }, { mode }: KeyState): GridAction | und
 
 function commandOf({ key, shiftKey }: { key: string; shiftKey: boolean }, { mode }: KeyState): GridAction | undefined {
   const letter = key.toLowerCase()
-  if (key === 'Enter') return mode === 'off' ? { do: 'insert' } : { do: 'next', back: false }
+  if (key === 'Enter') return { do: 'line' }
   if (mode !== 'off') return undefined
   if (letter === 'z') return { do: shiftKey ? 'redo' : 'undo' }
   if (letter === 'y') return { do: 'redo' }

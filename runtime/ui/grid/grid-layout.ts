@@ -14,8 +14,26 @@ export function templateOf(columns: readonly GridColumn[], resized: Readonly<Rec
   return `${NUMBER_WIDTH}px ${tracks.join(' ')}`
 }
 
-/** Where a cell stands in the drawn grid, measured on its head cell: the same columns, without asking the row. */
-export function boxOf(head: HTMLElement, column: number): { left: number; width: number } {
-  const cell = head.children[column + 1] as HTMLElement | undefined
-  return cell === undefined ? { left: 0, width: 0 } : { left: cell.offsetLeft, width: cell.offsetWidth }
+export interface ColumnBox {
+  left: number
+  width: number
+}
+
+/** Where the columns stand in the drawn grid, summed up from their head cells: one that stays while the rest scrolls tells no place of its own. */
+export function boxesOf(head: HTMLElement): ColumnBox[] {
+  const [number, ...cells] = Array.from(head.children, (cell) => cell.getBoundingClientRect().width)
+  let left = number ?? NUMBER_WIDTH
+  return cells.map((width) => {
+    const box = { left, width }
+    left += width
+    return box
+  })
+}
+
+/** How far a grid must be scrolled sideways so that a cell is seen whole beside the columns that stay. */
+export function scrollFor(box: ColumnBox, frozenWidth: number, view: { left: number; width: number }): number {
+  if (box.left < view.left + frozenWidth) return Math.max(0, box.left - frozenWidth)
+  const end = box.left + box.width
+  if (end > view.left + view.width) return Math.min(box.left - frozenWidth, end - view.width)
+  return view.left
 }

@@ -62,33 +62,49 @@ describe('pasting', () => {
     expect(paste([['A'], ['B'], ['C']], { limit: 2 }).table.rows).toHaveLength(2)
   })
 
-  it('looks each text up once, takes a code before a name, and nothing that is ambiguous', async () => {
-    const { plan } = paste([['a1'], ['Bolt'], ['a1'], ['nut']])
-    const asked: string[] = []
+  const words = {
+    notFound: (text: string) => `no ${text}`,
+    ambiguous: (text: string, titles: readonly string[]) => `${text}: ${titles.join(' or ')}`,
+  }
+  const all = [
+    { id: '1', title: 'Bolt', code: 'B1' },
+    { id: '2', title: 'Screw', code: 'A1' },
+    { id: '3', title: 'A1', code: 'X' },
+  ]
+  const nuts = [
+    { id: '8', title: 'nut small' },
+    { id: '9', title: 'nut large' },
+  ]
+
+  it('looks all texts up in one request, each once, takes a code before a name, and names the choices where several are meant', async () => {
+    const { plan } = paste([['a1'], ['Bolt'], ['a1'], ['nut'], ['washer']])
+    const requests: string[][] = []
     const source = {
-      find: (_entity: string, text: string) => {
-        asked.push(text)
-        const all = [
-          { id: '1', title: 'Bolt', code: 'B1' },
-          { id: '2', title: 'Screw', code: 'A1' },
-          { id: '3', title: 'A1', code: 'X' },
-        ]
-        if (text === 'nut') {
-          return Promise.resolve([
-            { id: '8', title: 'nut small' },
-            { id: '9', title: 'nut large' },
-          ])
-        }
-        return Promise.resolve(all)
+      find: () => Promise.reject(new Error('one request for all')),
+      findMany: (_entity: string, texts: readonly string[]) => {
+        requests.push([...texts])
+        return Promise.resolve(new Map(texts.map((text) => [text, text === 'nut' ? nuts : text === 'washer' ? [] : all])))
       },
     }
-    const edits = await resolveLookups(
-      source,
-      plan.lookups,
-      (id) => Number(id),
-      (text) => `no ${text}`,
-    )
-    expect(asked.sort()).toEqual(['Bolt', 'a1', 'nut'])
-    expect(edits.map(({ state }) => state.value ?? state.problem)).toEqual([2, 1, 2, 'no nut'])
+    const edits = await resolveLookups(source, plan.lookups, (id) => Number(id), words)
+    expect(requests).toEqual([['a1', 'Bolt', 'nut', 'washer']])
+    expect(edits.map(({ state }) => state.value ?? state.problem)).toEqual([2, 1, 2, 'nut: nut small or nut large', 'no washer'])
+  })
+
+  it('takes the first of several for what was typed by hand', async () => {
+    const { plan } = paste([['nut']])
+    const lookups = plan.lookups.map((lookup) => ({ ...lookup, takesFirst: true }))
+    const [edit] = await resolveLookups({ find: () => Promise.resolve(nuts) }, lookups, (id) => Number(id), words)
+    expect(edit!.state).toMatchObject({ value: 8, title: 'nut small' })
+  })
+
+  it('keeps what was pasted when the server cannot be asked', async () => {
+    const { plan } = paste([['a1'], ['Bolt']])
+    const source = { find: () => Promise.reject(new Error('away')), findMany: () => Promise.reject(new Error('away')) }
+    const edits = await resolveLookups(source, plan.lookups, (id) => Number(id), words)
+    expect(edits.map(({ state }) => [state.typed, state.problem])).toEqual([
+      ['a1', 'no a1'],
+      ['Bolt', 'no Bolt'],
+    ])
   })
 })

@@ -3,32 +3,49 @@ import type { LookupChoice, LookupSource } from '../lookup/lookup-source.ts'
 import type { CellEdit } from './line-row.ts'
 import type { OpenLookup } from './plan-paste.ts'
 
-/** Requests under way at one time; pasting 300 codes must not flood the server. */
-const AT_ONCE = 6
+/** What is said about a text that names no record, or several. */
+export interface LookupWords {
+  notFound(text: string): string
+  ambiguous(text: string, titles: readonly string[]): string
+}
 
-/** Finds the records that texts name (each text once) and says what the cells become. */
+/** Choices that are named where a text means several. */
+const NAMED = 4
+
+/** Finds the records that texts name, each text once and all of an entity in one request, and says what the cells become. */
 export async function resolveLookups(
   source: LookupSource,
   lookups: readonly OpenLookup[],
   read: (id: string, field: FieldDefinition) => unknown,
-  notFound: (text: string) => string,
+  words: LookupWords,
 ): Promise<CellEdit[]> {
-  const found = new Map<string, LookupChoice | undefined>()
-  const open = new Map(lookups.map((lookup) => [keyOf(lookup), lookup]))
-  const queue = [...open.values()]
-  const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const choices = await source.find(next.column.entity ?? '', next.text, next.column.field).catch(() => [])
-      found.set(keyOf(next), pickChoice(choices, next.text) ?? (next.takesFirst ? choices[0] : undefined))
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  const found = lookups.length === 1 ? await findOne(source, lookups[0]!) : await findAll(source, lookups)
   return lookups.map((lookup) => {
-    const choice = found.get(keyOf(lookup))
+    const choices = found.get(keyOf(lookup)) ?? []
+    const choice = pickChoice(choices, lookup.text) ?? (lookup.takesFirst ? choices[0] : undefined)
     const base = { key: lookup.key, column: lookup.column.name }
-    if (choice === undefined) return { ...base, state: { value: null, typed: lookup.text, problem: notFound(lookup.text), own: true } }
-    return { ...base, state: { value: read(choice.id, lookup.column.field), title: choice.title, own: true } }
+    if (choice !== undefined) return { ...base, state: { value: read(choice.id, lookup.column.field), title: choice.title, own: true } }
+    const titles = choices.slice(0, NAMED).map(({ title }) => title)
+    const problem = titles.length === 0 ? words.notFound(lookup.text) : words.ambiguous(lookup.text, titles)
+    return { ...base, state: { value: null, typed: lookup.text, problem, own: true } }
   })
+}
+
+async function findOne(source: LookupSource, lookup: OpenLookup): Promise<Map<string, LookupChoice[]>> {
+  const choices = await source.find(lookup.column.entity ?? '', lookup.text, lookup.column.field).catch(() => [])
+  return new Map([[keyOf(lookup), choices]])
+}
+
+async function findAll(source: LookupSource, lookups: readonly OpenLookup[]): Promise<Map<string, LookupChoice[]>> {
+  const textsOf = new Map<string, Set<string>>()
+  for (const { column, text } of lookups) textsOf.set(column.entity ?? '', (textsOf.get(column.entity ?? '') ?? new Set()).add(text))
+  const found = new Map<string, LookupChoice[]>()
+  const ask = async ([entity, texts]: [string, Set<string>]): Promise<void> => {
+    const answers = await source.findMany?.(entity, [...texts]).catch(() => undefined)
+    for (const [text, choices] of answers ?? []) found.set(nameOf(entity, text), choices)
+  }
+  await Promise.all([...textsOf].map(ask))
+  return found
 }
 
 /** The record that a text names: by code, by name, or the only one found. */
@@ -39,6 +56,5 @@ export function pickChoice(choices: readonly LookupChoice[], text: string): Look
   return byCode ?? (byTitle.length === 1 ? byTitle[0] : choices.length === 1 ? choices[0] : undefined)
 }
 
-function keyOf({ column, text }: OpenLookup): string {
-  return `${column.name}\n${text.toLowerCase()}`
-}
+const keyOf = ({ column, text }: OpenLookup): string => nameOf(column.entity ?? '', text)
+const nameOf = (entity: string, text: string): string => `${entity}\n${text}`

@@ -1,13 +1,16 @@
-import { computed, ref } from 'vue'
+import { computed, inject, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { labelIn } from '../field/label-in.ts'
+import { lookupSourceKey, type LookupChoice } from '../lookup/lookup-source.ts'
 import { useLookup } from '../lookup/use-lookup.ts'
 import type { GridColumn } from './grid-column.ts'
 
 /** What can be chosen in the current cell while typing: records from the server, or the field's own options. */
 export function useCellChoices(column: () => GridColumn | undefined) {
   const { locale } = useI18n()
-  const lookup = useLookup()
+  const source = inject(lookupSourceKey, undefined)
+  const mayCreate = computed(() => column()?.assist === 'records' && source?.mayCreate?.(column()?.entity ?? '') === true)
+  const lookup = useLookup(() => mayCreate.value)
   const isOpen = ref(false)
   const wasMoved = ref(false)
   /** The text that the choices belong to. */
@@ -36,6 +39,10 @@ export function useCellChoices(column: () => GridColumn | undefined) {
     lookup.move(step)
   }
 
+  /** The mark stands behind the choices: a new record is wanted. */
+  const isCreating = (): boolean => wasMoved.value && mayCreate.value && lookup.active.value === lookup.choices.value.length
+  const create = async (text: string): Promise<LookupChoice | undefined> => source?.create?.(column()?.entity ?? '', text)
+
   function close(): void {
     isOpen.value = false
     wasMoved.value = false
@@ -47,6 +54,9 @@ export function useCellChoices(column: () => GridColumn | undefined) {
     isOpen: computed(() => isOpen.value),
     wasMoved,
     answered,
+    mayCreate,
+    isCreating,
+    create,
     choices: lookup.choices,
     active: lookup.active,
     state: lookup.state,

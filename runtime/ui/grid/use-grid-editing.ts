@@ -30,12 +30,10 @@ export function useGridEditing(context: EditingContext) {
     if (lookups.length === 0 || source === undefined) return
     pending.value++
     const byName = new Map(context.columns().map((column) => [column.name, column]))
-    const edits = await resolveLookups(
-      source,
-      lookups,
-      (id, field) => context.readId(id, byName.get(field.name)!),
-      (text) => t('ui.grid.notFound', { text }),
-    )
+    const edits = await resolveLookups(source, lookups, (id, field) => context.readId(id, byName.get(field.name)!), {
+      notFound: (text) => t('ui.grid.notFound', { text }),
+      ambiguous: (text, titles) => t('ui.grid.ambiguous', { text, titles: titles.join('、') }),
+    })
     pending.value--
     const asked = new Map(lookups.map((lookup) => [`${lookup.key} ${lookup.column.name}`, lookup.text]))
     table.settle(edits.filter((edit) => table.find(edit.key)?.typed[edit.column] === asked.get(`${edit.key} ${edit.column}`)))

@@ -13,21 +13,21 @@ export interface GridWindow {
 }
 
 /** Which rows are drawn: only those that can be seen, whatever the number of rows. */
-export function useGridWindow(count: Ref<number>, rowHeight: number, visibleRows: number): GridWindow {
+export function useGridWindow(count: Ref<number>, rowHeight: () => number, visibleRows: () => number): GridWindow {
   const top = ref(0)
-  const start = computed(() => Math.max(0, Math.floor(top.value / rowHeight) - BEYOND))
-  const end = computed(() => Math.min(count.value, Math.ceil(top.value / rowHeight) + visibleRows + BEYOND))
-  const height = computed(() => count.value * rowHeight)
+  const start = computed(() => Math.max(0, Math.floor(top.value / rowHeight()) - BEYOND))
+  const end = computed(() => Math.min(count.value, Math.ceil(top.value / rowHeight()) + visibleRows() + BEYOND))
+  const height = computed(() => count.value * rowHeight())
 
   function onScroll(event: Event): void {
     top.value = (event.target as HTMLElement).scrollTop
   }
 
   function reveal(scroller: HTMLElement, row: number): void {
-    const rowTop = row * rowHeight
-    const space = visibleRows * rowHeight
+    const rowTop = row * rowHeight()
+    const space = visibleRows() * rowHeight()
     if (rowTop < scroller.scrollTop) scroller.scrollTop = rowTop
-    else if (rowTop + rowHeight > scroller.scrollTop + space) scroller.scrollTop = rowTop + rowHeight - space
+    else if (rowTop + rowHeight() > scroller.scrollTop + space) scroller.scrollTop = rowTop + rowHeight() - space
     top.value = scroller.scrollTop
   }
 

@@ -5,8 +5,8 @@ import { lookupSourceKey, type LookupChoice } from './lookup-source.ts'
 
 const PAUSE = 150
 
-/** A list of choices that follows what is typed. An answer that comes too late is not shown, but whoever asked still gets it. */
-export function useLookup() {
+/** A list of choices that follows what is typed; behind the last one stands making a new record, where one may. An answer that comes too late is not shown, but whoever asked still gets it. */
+export function useLookup(mayCreate: () => boolean = () => false) {
   const source = inject(lookupSourceKey)
   const choices = shallowRef<LookupChoice[]>([])
   const active = ref(0)
@@ -32,7 +32,7 @@ export function useLookup() {
   const askSoon = useDebounceFn(ask, PAUSE)
 
   function move(step: number): void {
-    const count = choices.value.length
+    const count = choices.value.length + (mayCreate() ? 1 : 0)
     if (count > 0) active.value = (active.value + step + count) % count
   }
 

@@ -8,6 +8,8 @@ export interface ColumnChoice {
   order: string[]
   hidden: string[]
   widths: Record<string, number>
+  /** How many columns stay in sight while the others scroll sideways; absent: the first. */
+  frozen?: number
 }
 
 /** Order, width and presence of columns, kept for the person on this device. A required column cannot be hidden. */
@@ -34,9 +36,14 @@ export function useColumnChoice(place: string, person: string | undefined, all: 
     choice.value = { ...choice.value, order }
   }
 
+  const frozen = computed({
+    get: () => choice.value.frozen ?? 1,
+    set: (count) => (choice.value = { ...choice.value, frozen: count }),
+  })
+
   const reset = (): void => void (choice.value = { order: [], hidden: [], widths: {} })
 
-  return { ordered, columns, widths, choice, show, move, reset }
+  return { ordered, columns, widths, frozen, choice, show, move, reset }
 }
 
 export function orderColumns<Column extends { name: string }>(columns: readonly Column[], order: readonly string[]): Column[] {

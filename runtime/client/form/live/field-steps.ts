@@ -74,6 +74,11 @@ export function compileEntity(entity: EntityDefinition): EntityFormulas {
   return { steps: sortSteps(steps), conditions, rules, needsServer: compiler.needsServer }
 }
 
+/** A formula over the header alone; undefined when only the server could say. */
+export function compileHeaderFormula(entity: EntityDefinition, text: string): LocalFormula | undefined {
+  return new EntityCompiler(entity).local(text, undefined)
+}
+
 class EntityCompiler {
   needsServer = false
   readonly #entity: EntityDefinition

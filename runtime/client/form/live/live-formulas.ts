@@ -5,7 +5,7 @@ import type { FeelValue } from '@formwork/platform/expression/index.ts'
 import { fieldType } from '../../fields/faces.ts'
 import { fromServer } from '../../fields/convert.ts'
 import type { RecordDraft } from '../draft/record-draft.ts'
-import { compileEntity, holdsRecord, type EntityFormulas, type FieldStep, type LocalFormula } from './field-steps.ts'
+import { compileEntity, compileHeaderFormula, holdsRecord, type EntityFormulas, type FieldStep, type LocalFormula } from './field-steps.ts'
 import { LiveScope, type PlainScope } from './live-scope.ts'
 
 /** The state of a field that rules decide. */
@@ -20,6 +20,7 @@ export class LiveFormulas {
   readonly formulas: EntityFormulas
   readonly scope: LiveScope
   readonly #draft: RecordDraft
+  readonly #further = new Map<string, LocalFormula | undefined>()
 
   constructor(draft: RecordDraft, user: PlainScope) {
     this.#draft = draft
@@ -52,6 +53,14 @@ export class LiveFormulas {
       required: holds(condition?.required, field.required, false),
       readOnly: field.formula !== undefined || fieldType(field.type).live === true || holds(condition?.readOnly, field.readOnly, false),
     }
+  }
+
+  /** Whether a condition over the header holds (a section is shown): none does, and so does one that only the server could judge. */
+  holds(text: string | undefined): boolean {
+    if (text === undefined) return true
+    if (!this.#further.has(text)) this.#further.set(text, compileHeaderFormula(this.#draft.entity, text))
+    const formula = this.#further.get(text)
+    return formula === undefined || evaluate(formula, this.scope.header) === true
   }
 
   #run(changed: { lines: string; rows: readonly LineRow[] } | undefined, headerChanged: boolean): void {

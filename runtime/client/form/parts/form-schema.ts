@@ -1,11 +1,30 @@
 import type { EntityDefinition, FormDefinition } from '@formwork/platform/definition/types.ts'
 import type { SchemaNode } from './form-kit-types.ts'
 
-export interface FormSection {
+export type FormSection = FormDefinition['sections'][number] & { columns: number }
+export type FormTab = NonNullable<FormDefinition['tabs']>[number]
+
+/** Sections that stand one below the other, or neighbours that share tabs. */
+export interface FormBlock {
   name: string
-  label?: FormDefinition['sections'][number]['label']
-  columns: number
-  fields: { name: string; span?: number }[]
+  sections: readonly FormSection[]
+  tabs: readonly FormTab[]
+}
+
+/** Neighbouring sections on tabs are one block; a tab without sections is not shown. */
+export function blocksOf(sections: readonly FormSection[], tabs: readonly FormTab[]): FormBlock[] {
+  const blocks: { name: string; sections: FormSection[]; tabs: FormTab[] }[] = []
+  for (const section of sections) {
+    const tab = tabs.find(({ name }) => name === section.tab)
+    const last = blocks.at(-1)
+    if (last === undefined || last.tabs.length > 0 !== (tab !== undefined)) {
+      blocks.push({ name: section.name, sections: [section], tabs: tab === undefined ? [] : [tab] })
+    } else {
+      last.sections.push(section)
+      if (tab !== undefined && !last.tabs.includes(tab)) last.tabs.push(tab)
+    }
+  }
+  return blocks.map((block) => ({ ...block, tabs: tabs.filter((tab) => block.tabs.includes(tab)) }))
 }
 
 /** The sections of an entity's form; an entity without a form shows its fields in three columns. */
@@ -16,6 +35,10 @@ export function sectionsOf(entity: EntityDefinition, form: FormDefinition | unde
   const sections: FormSection[] = [{ name: 'fields', columns: 3, fields: plain.map(({ name }) => ({ name })) }]
   return lines.length === 0 ? sections : [...sections, { name: 'lines', columns: 1, fields: lines.map(({ name }) => ({ name })) }]
 }
+
+/** A section that is there without fields: a text, or records that are related. */
+export const isFree = (section: FormSection): boolean =>
+  section.related !== undefined || (section.note !== undefined && section.fields.length === 0)
 
 /** Header fields shown large under the lines are not shown a second time above. */
 export function totalsOf(form: FormDefinition | undefined): NonNullable<FormDefinition['totals']> {
@@ -30,9 +53,11 @@ export function compileForm(sections: readonly FormSection[], isLines: (name: st
   return sections.map((section, index) => ({
     $el: 'section',
     if: `$sections.s${index}.visible`,
-    attrs: { class: 'form-section' },
+    attrs: { class: section.divider === true ? 'form-section divided' : 'form-section' },
     children: [
       { $el: 'h2', if: `$sections.s${index}.label`, attrs: { class: 'form-section-name' }, children: `$sections.s${index}.label` },
+      { $el: 'p', if: `$sections.s${index}.note`, attrs: { class: 'form-section-note' }, children: `$sections.s${index}.note` },
+      ...(section.related === undefined ? [] : [{ $cmp: 'RelatedSection', props: { related: `$sections.s${index}.related` } }]),
       {
         $el: 'div',
         attrs: { class: 'form-columns', 'data-columns': String(Math.min(4, Math.max(1, section.columns))) },

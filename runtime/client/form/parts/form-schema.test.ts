@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { blocksOf, type FormSection } from './form-schema.ts'
+
+const section = (name: string, tab?: string): FormSection => ({ name, columns: 3, fields: [], ...(tab === undefined ? {} : { tab }) })
+const tabs = ['trade', 'people'].map((name) => ({ name, label: name }))
+const drawn = (...sections: FormSection[]) =>
+  blocksOf(sections, tabs).map((block) => [block.sections.map(({ name }) => name).join(' '), block.tabs.map(({ name }) => name).join(' ')])
+
+describe('the blocks of a form', () => {
+  it('are neighbours on tabs, and what stands between them', () => {
+    expect(drawn(section('head'), section('a', 'people'), section('b', 'trade'), section('c', 'trade'), section('foot'))).toEqual([
+      ['head', ''],
+      ['a b c', 'trade people'],
+      ['foot', ''],
+    ])
+  })
+
+  it('shows a section on a tab that is not there all the same', () => {
+    expect(drawn(section('head'), section('lost', 'nowhere'))).toEqual([['head lost', '']])
+  })
+})
