@@ -15,14 +15,14 @@ export class ApiError extends Error {
   readonly findings: readonly Finding[]
   readonly requestId: string | undefined
 
-  constructor(status: number, body: { code?: string; message?: string; path?: string; requestId?: string; errors?: Finding[] }) {
+  constructor(status: number, body: Partial<Finding> & { requestId?: string; errors?: Finding[] }) {
     super(body.message ?? body.code ?? String(status))
     this.name = 'ApiError'
     this.status = status
     this.code = body.code ?? (status === 0 ? 'offline' : 'internal')
     this.path = body.path
     this.requestId = body.requestId
-    this.findings = body.errors ?? [{ code: this.code, message: this.message, path: body.path }]
+    this.findings = body.errors ?? [{ code: this.code, message: this.message, path: body.path, exception: body.exception }]
   }
 
   get isOffline(): boolean {

@@ -110,7 +110,8 @@ export interface LookupRow {
   id: string
   title: string
   code?: string
-  note?: string
+  /** What stands beside it, as far as the reader may see it. */
+  values?: JsonValues
 }
 
 export interface TimelineEntry {
