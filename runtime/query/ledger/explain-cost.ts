@@ -5,6 +5,7 @@ import type { ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
 import { explainCosts, type CostPart, type ExplainedCost } from '../../engine/ledger/costing/explain-costs.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import { foldPools, groupPools, type CostedBooks } from '../../store/ledger/fold-pools.ts'
+import { listPeriods } from '../../store/ledger/periods.ts'
 import { listMovementsOf } from '../../store/ledger/movements-of.ts'
 import type { QueryContext } from '../query.ts'
 import { visibleLedger } from './ledger-request.ts'
@@ -19,7 +20,7 @@ interface CostRequest {
 /**
  * What the movements of a record (or of one row of it) cost, and why: `formula` over `movements` gives `total`, and the
  * formula of each movement over its `parts` gives its `value`. A part is `quantity` of what was `held` and worth `worth`
- * then: of the pool, of a layer, of an issue that comes back. Errors: as balances, `unknown-source-entry`.
+ * then: of the pool, of a layer, of an issue that comes back, of all that a period began with and took in. Errors: as balances, `unknown-source-entry`.
  */
 export async function explainCost(context: QueryContext, request: CostRequest): Promise<unknown> {
   const { definition, plan } = visibleLedger(context, request.ledger)
@@ -34,10 +35,11 @@ export async function explainCost(context: QueryContext, request: CostRequest): 
   const seen = await visiblePools(context, ledger, plan)
   const found: [ReplayEvent, ExplainedCost][] = []
   const books: CostedBooks = { reading: context.reading, ledgers, registry: context.registry, ledger }
+  const ends = (await listPeriods(context.reading)).filter(({ status }) => status === 'closed').map(({ endAt }) => endAt)
   for (const pools of wanted.size === 0 ? [] : await groupPools(books)) {
     if (seen !== 'all' && pools.some(({ id }) => !seen.has(id))) continue
     const group = await foldPools(books, pools)
-    if (group.events.some(({ id }) => wanted.has(id))) found.push(...explainCosts(group, wanted))
+    if (group.events.some(({ id }) => wanted.has(id))) found.push(...explainCosts(group, wanted, ends))
   }
   if (found.length === 0) throw fail('unknown-source-entry', { line: String(request.of) })
   return describe(

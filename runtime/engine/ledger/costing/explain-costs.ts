@@ -3,11 +3,12 @@ import { proportion } from '@formwork/platform/value/proportion.ts'
 import { basis, isShare } from '../basis.ts'
 import type { CostFold } from './cost-fold.ts'
 import { copyState } from './cost-state.ts'
+import { PeriodAverages } from './explain-period.ts'
 import type { ReplayEvent } from './replay-event.ts'
 
 /** So much of what was held and worth something: all of it, or its share, HALF_UP. In smallest units. */
 export interface CostPart {
-  readonly kind: 'given' | 'held' | 'layer' | 'estimate' | 'covered' | 'share' | 'returned' | 'corrected' | 'inputs'
+  readonly kind: 'given' | 'held' | 'layer' | 'estimate' | 'covered' | 'share' | 'returned' | 'corrected' | 'inputs' | 'period'
   readonly sign: 1 | -1
   readonly quantity: number
   readonly held: number
@@ -29,9 +30,14 @@ interface Group {
 /**
  * Folds a group of pools and tells of the movements wanted what made their cost: states before and after each movement are
  * compared, so that no method has to explain itself. What parts cannot tell is a part of its own, so that the parts always
- * add up to what is booked.
+ * add up to what is booked. `ends`: the last minutes of closed periods, whose averages are told of what is not folded.
  */
-export function explainCosts({ events, folded, fold }: Group, wanted: ReadonlySet<number>): [ReplayEvent, ExplainedCost][] {
+export function explainCosts(
+  { events, folded, fold }: Group,
+  wanted: ReadonlySet<number>,
+  ends: readonly number[] = [],
+): [ReplayEvent, ExplainedCost][] {
+  const averages = new PeriodAverages(events, ends)
   const parts = new Map<number, CostPart[]>()
   const returned = new Map<number, { quantity: number; value: number }>()
   const byId = new Map(events.map((event) => [event.id, event]))
@@ -43,9 +49,13 @@ export function explainCosts({ events, folded, fold }: Group, wanted: ReadonlySe
     if (wanted.has(event.id)) {
       const source = isShare(event.basis) ? byId.get(event.source) : undefined
       const cost = isFolded ? fold.outcomes.get(event.id)!.initial : event.booked
+      const averageOf = (): CostPart[] | undefined => {
+        const found = isFolded ? [] : averages.partsOf(event, valueOf)
+        return found.length === 0 ? undefined : found
+      }
       const candidates = partsOf(event, before, statesOf(fold, event), source, returned.get(event.source))
       parts.set(event.id, [
-        ...(candidates.find((each) => each.length > 0 && valueOf(each) === cost) ?? [given(cost)]),
+        ...(candidates.find((each) => each.length > 0 && valueOf(each) === cost) ?? averageOf() ?? [given(cost)]),
         ...(parts.get(event.id) ?? []),
       ])
     }
