@@ -4,14 +4,14 @@ import { proportion } from '@formwork/platform/value/proportion.ts'
 import { allocateInOrder, type Allocation, type Available } from '../../engine/ledger/allocate.ts'
 import { coordinateOf } from '../../engine/ledger/evaluate-posting.ts'
 import { compareCoordinates } from '../../engine/ledger/entry.ts'
-import type { Movement, PostingContext, PostingFormula } from '../../engine/ledger/posting.ts'
+import type { EntryPlan, Movement, PostingContext, PostingFormula } from '../../engine/ledger/posting.ts'
 import { keyOf, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import { decimalUnits } from '../../engine/ledger/units.ts'
 import type { MaybePromise } from '../../store/database.ts'
 import { listOpenItems } from '../../store/ledger/open-items.ts'
 import type { StoredBalance } from '../../store/ledger/balance-plans.ts'
 import type { Unit } from '../unit.ts'
-import { allowedItems } from './allowed-items.ts'
+import { allowedItems, type RankedBalance } from './allowed-items.ts'
 import { chosenPath, pathOf } from './name-row.ts'
 
 /** An open item with what earlier movements of the same journal left of it. */
@@ -19,6 +19,7 @@ interface OpenItem {
   readonly balance: StoredBalance
   /** By measure. */
   readonly left: number[]
+  rank: string | null
 }
 
 type Items = Map<string, OpenItem>
@@ -62,20 +63,21 @@ async function allocateOne(unit: Unit, movement: Movement, context: PostingConte
   const over = ledger.dimensions.findIndex(({ name }) => name === allocate.over)
   const request: Request = { movement, ledger, context, over, measure, wanted: Math.abs(movement.amounts[measure]!) }
   const balances = await listOpenItems(unit.store.ledgers, unit.transaction, ledger, side, over, measure)
-  const open = (await allowedItems(unit, movement, context, balances)).map((balance) => openOf(ledger, balance, items))
+  const open = (await allowedItems(unit, movement, context, balances)).map((ranked) => openOf(ledger, ranked, items))
   const isChosen = allocate.order === 'manual' || allocate.order === 'specific'
   const { parts, rest } = isChosen
     ? chosenParts(request, open)
-    : allocateInOrder(request.wanted, available(sortOpen(open, ledger, allocate.order as 'oldest', allocate.by), measure))
+    : allocateInOrder(request.wanted, available(sortOpen(open, plan, allocate.order as 'oldest'), measure))
   const split = parts.map((part) => takePart(request, part))
   const left = restAmounts(request, rest)
   return [...split, ...differenceOf(request, side, split, left), ...restOf(request, side, rest, left)]
 }
 
-function openOf(ledger: LedgerShape, balance: StoredBalance, items: Items): OpenItem {
+function openOf(ledger: LedgerShape, { balance, rank }: RankedBalance, items: Items): OpenItem {
   const key = `${ledger.name}\u001f${keyOf(balance.coordinates)}`
   let item = items.get(key)
-  if (item === undefined) items.set(key, (item = { balance, left: [...balance.amounts] }))
+  if (item === undefined) items.set(key, (item = { balance, left: [...balance.amounts], rank }))
+  item.rank = rank
   return item
 }
 
@@ -83,15 +85,25 @@ function available(open: readonly OpenItem[], measure: number): Available<OpenIt
   return open.map((item) => ({ from: item, open: item.left[measure]! }))
 }
 
-/** Takes a part of an item; its other measures go with it in proportion, all of them with the last part. */
-function takePart({ movement, ledger, measure }: Request, { from: item, amount }: Allocation<OpenItem>): Movement {
+/**
+ * Takes a part of an item; its other measures go with it in proportion, all of them with the last part. A move takes only
+ * what it names, and carries what it was taken over (the batch) to where it goes.
+ */
+function takePart(request: Request, { from: item, amount }: Allocation<OpenItem>): Movement {
+  const { movement, ledger, measure } = request
   const whole = item.left[measure]!
+  const isMove = movement.from !== null && movement.to !== null
   const amounts = item.left.map((left, index) =>
-    index === measure ? amount : index === ledger.costing?.value ? 0 : proportion(left, amount, whole),
+    index === measure ? amount : isMove || index === ledger.costing?.value ? 0 : proportion(left, amount, whole),
   )
   for (const [index, part] of amounts.entries()) item.left[index]! -= part
   const { coordinates } = item.balance
+  if (isMove) return { ...movement, amounts, from: coordinates, to: carried(request, movement.to!, coordinates) }
   return { ...movement, amounts, from: movement.from === null ? null : coordinates, to: movement.from === null ? coordinates : movement.to }
+}
+
+function carried({ over }: Request, to: Coordinates, taken: Coordinates): Coordinates {
+  return to.map((coordinate, index) => (index === over ? taken[index]! : coordinate))
 }
 
 /** What could not be taken, and its share of what was given of the other measures. */
@@ -125,6 +137,8 @@ function restOf(request: Request, side: Coordinates, rest: number, amounts: read
   const { restTo } = movement.plan
   if (restTo !== null) return [{ ...movement, amounts, from: null, to: overlay(ledger, own, restTo, movement, context) }]
   if (movement.plan.definition.allocate!.rest !== 'open') throw overAllocated(request, wanted, wanted - rest)
+  // What a move cannot take from open coordinates is moved from where it names, for its ledger's rules to judge.
+  if (movement.from !== null && movement.to !== null) return [{ ...movement, amounts }]
   return [{ ...movement, amounts, from: movement.from === null ? null : own, to: movement.from === null ? own : movement.to }]
 }
 
@@ -150,12 +164,14 @@ function overAllocated({ movement, ledger, measure }: Request, amount: number, o
 /** Oldest or newest by the attribute named (a due date), else by when it was opened; expiry is oldest by its attribute. */
 function sortOpen(
   open: readonly OpenItem[],
-  ledger: LedgerShape,
+  { ledger, definition, rank: formula }: EntryPlan,
   order: 'oldest' | 'newest' | 'expiry',
-  by: string | undefined,
 ): OpenItem[] {
-  const attribute = by === undefined ? -1 : ledger.attributes.findIndex(({ name }) => name === by)
-  const rank = ({ balance }: OpenItem): string | number => (attribute < 0 ? balance.openedAt : (balance.attributes[attribute] ?? '\uffff'))
+  const attribute = ledger.attributes.findIndex(({ name }) => name === definition.allocate!.by)
+  const rank = ({ balance, rank: given }: OpenItem): string | number => {
+    if (formula !== null) return given ?? '\uffff'
+    return attribute < 0 ? balance.openedAt : (balance.attributes[attribute] ?? '\uffff')
+  }
   const sign = order === 'newest' ? -1 : 1
   return open.toSorted((left, right) => {
     const [first, second] = [rank(left), rank(right)]

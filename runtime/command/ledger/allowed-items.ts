@@ -9,26 +9,43 @@ import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
 import { coordinateScope } from './coordinate-scope.ts'
 
-/** Open coordinates that the rule's condition allows to take from: `=expiry >= record.date`. */
+/** An open coordinate and what it is taken in the order of, as text that sorts; null: by an attribute, or last. */
+export interface RankedBalance {
+  readonly balance: StoredBalance
+  readonly rank: string | null
+}
+
+/** Open coordinates that the rule's condition allows to take from: `=expiry >= record.date`, with their rank. */
 export async function allowedItems(
   unit: Unit,
   { plan, line }: Movement,
   context: PostingContext,
   balances: readonly StoredBalance[],
-): Promise<readonly StoredBalance[]> {
-  const { allowed, ledger } = plan
-  if (allowed === null) return balances
-  const over = ledger.dimensions.map((_, position) => position)
+): Promise<readonly RankedBalance[]> {
+  const { allowed, rank } = plan
+  if (allowed === null && rank === null) return balances.map((balance) => ({ balance, rank: null }))
   return withFacts(unit, () =>
-    balances.filter((balance) => {
-      const scope: Record<string, unknown> = { ...coordinateScope(unit, ledger, over, balance.coordinates) }
-      for (const [index, { name, scale }] of ledger.measures.entries()) scope[name] = Decimal.fromUnits(balance.amounts[index]!, scale)
-      for (const [index, { name }] of ledger.attributes.entries()) {
-        scope[name] = attributeValue(unit, ledger, index, balance.attributes[index] ?? null)
-      }
-      return allowed(context, line, scope) === true
+    balances.flatMap((balance) => {
+      const scope = candidateScope(unit, plan, balance)
+      const isAllowed = allowed === null || allowed(context, line, scope) === true
+      return isAllowed ? [{ balance, rank: rank === null ? null : rankText(rank(context, line, scope)) }] : []
     }),
   )
+}
+
+function candidateScope(unit: Unit, { ledger }: Movement['plan'], balance: StoredBalance): Record<string, unknown> {
+  const over = ledger.dimensions.map((_, position) => position)
+  const scope: Record<string, unknown> = { ...coordinateScope(unit, ledger, over, balance.coordinates) }
+  for (const [index, { name, scale }] of ledger.measures.entries()) scope[name] = Decimal.fromUnits(balance.amounts[index]!, scale)
+  for (const [index, { name }] of ledger.attributes.entries()) {
+    scope[name] = attributeValue(unit, ledger, index, balance.attributes[index] ?? null)
+  }
+  return scope
+}
+
+/** Dates and texts sort as they are written; nothing else is a rank. */
+function rankText(value: unknown): string | null {
+  return value instanceof CalendarDate || typeof value === 'string' ? String(value) : null
 }
 
 /** An attribute as expressions see it. */

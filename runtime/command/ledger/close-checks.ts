@@ -1,13 +1,16 @@
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import type { CostState } from '@formwork/platform/plugin/contracts/costing.ts'
-import type { CalendarDate } from '@formwork/platform/value/index.ts'
+import { localize, type LocalizedText } from '@formwork/platform/error/index.ts'
+import { DateTime, type CalendarDate } from '@formwork/platform/value/index.ts'
 import type { Plan } from '../../store/database.ts'
+import { codecFor } from '../../store/records/codec.ts'
+import { countPendings } from '../../store/ledger/pendings.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
 
 /** Something that should be settled before a period is closed. */
 export interface CloseFinding {
-  readonly check: 'unposted' | 'negative' | 'out-of-balance'
+  readonly check: 'unposted' | 'negative' | 'out-of-balance' | 'pending'
   readonly entity?: string
   readonly ledger?: string
   readonly count: number
@@ -23,17 +26,18 @@ export async function findUnposted(unit: Unit, end: CalendarDate): Promise<Close
     const column = field === undefined ? undefined : table?.columnByField.get(field)
     if (table === undefined || column === undefined || seen.has(posting.entity)) continue
     seen.add(posting.entity)
-    const last = column.kind === 'date' ? end.toString() : undefined
-    if (last === undefined) continue
+    if (column.kind !== 'date' && column.kind !== 'date-time') continue
+    const last = column.kind === 'date' ? end : DateTime.parse(`${end.toString()}T23:59:59`)
     const plan: Plan = {
       sql: `select count(*) as n from "${table.table}" where status in ('draft', 'submitted') and deleted_at is null and "${column.column}" <= ?`,
     }
-    const count = Number((await unit.transaction.get(plan, [last]))?.n ?? 0)
+    const count = Number((await unit.transaction.get(plan, [codecFor(column, unit.store.timeZone).encode(last)]))?.n ?? 0)
     if (count > 0) findings.push({ check: 'unposted', entity: posting.entity, count })
   }
   return findings
 }
 
+/** Pools that are short: what left costs an estimate until more comes in. */
 export function findNegative(ledger: LedgerShape, pools: readonly StoredPool[], states: ReadonlyMap<number, CostState>): CloseFinding[] {
   const count = pools.filter((pool) => (states.get(pool.id)?.quantity ?? 0) < 0).length
   return count === 0 ? [] : [{ check: 'negative', ledger: ledger.name, count }]
@@ -55,4 +59,31 @@ export async function findOutOfBalance(unit: Unit): Promise<CloseFinding[]> {
     if (count > 0) findings.push({ check: 'out-of-balance', ledger: shape.name, count })
   }
   return findings
+}
+
+/** What is still reserved or on its way: to look at, never in the way of a close. */
+export async function findPending(unit: Unit, end: number): Promise<CloseFinding[]> {
+  const findings: CloseFinding[] = []
+  for (const ledger of unit.store.ledgers.shapes.keys()) {
+    const count = await countPendings(unit.transaction, unit.store.ledgers, ledger, end)
+    if (count > 0) findings.push({ check: 'pending', ledger, count })
+  }
+  return findings
+}
+
+const words: Readonly<Record<CloseFinding['check'], LocalizedText>> = {
+  unposted: { zh: '未记账的单据', en: 'records that are not posted' },
+  negative: { zh: '数量为负', en: 'quantities below 0' },
+  'out-of-balance': { zh: '两边不平', en: 'sides that do not balance' },
+  pending: { zh: '未了结的预留或在途', en: 'what is still pending' },
+}
+
+/** A finding as people read it: `records that are not posted: Receipt (3)`. */
+export function describeFinding({ model }: Unit, { check, entity, ledger, count }: CloseFinding): LocalizedText {
+  const named = entity === undefined ? model.ledgers.get(ledger ?? '') : model.entities.get(entity)
+  const label = named?.label ?? entity ?? ledger ?? ''
+  return {
+    zh: `${words[check].zh}:${localize(label, 'zh')}(${count})`,
+    en: `${words[check].en}: ${localize(label, 'en')} (${count})`,
+  }
 }

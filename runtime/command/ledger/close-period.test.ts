@@ -101,4 +101,34 @@ describe('closing a period', () => {
     expect(await book.held(10)).toEqual({ quantity: '36', value: '720.00' })
     await book.close()
   })
+
+  it('is refused while something is not settled, names all of it in both languages, and takes what is accepted', async () => {
+    const book = await LedgerWorkspace.open({ negative: 'allow', pool: 'item-place' })
+    await book.post('receive', { date: '2026-01-10', place: 1 }, [{ item: 10, quantity: 2, value: '10.00' }])
+    await book.post('issue', { date: '2026-01-20', place: 1 }, [{ item: 10, quantity: 5 }])
+    const refusal = await close(book, '2026-01-31').then(
+      () => undefined,
+      (error: unknown) => (isAppError(error) ? error : undefined),
+    )
+    expect(refusal?.code).toBe('period-checks-failed')
+    expect([refusal?.describe('zh'), refusal?.describe('en')]).toEqual([
+      expect.stringContaining('数量为负:物品(1)'),
+      expect.stringContaining('Goods (1)'),
+    ])
+    expect(refusal?.toWire('en').exception).toBe('negative')
+    const accepting = { end: CalendarDate.parse('2026-01-31'), accept: ['negative'] }
+    const closed = await book.database.write((transaction) => closePeriod(book.unit(transaction), accepting))
+    expect(closed.findings).toEqual([{ check: 'negative', ledger: 'goods', count: 1 }])
+    await book.close()
+  })
+
+  it('is never divided by what is short, even where shortages are accepted', async () => {
+    const book = await LedgerWorkspace.open({ method: 'period-average', negative: 'allow' })
+    await book.post('receive', { date: '2026-01-10', place: 1 }, [{ item: 10, quantity: 2, value: '10.00' }])
+    await book.post('issue', { date: '2026-01-20', place: 1 }, [{ item: 10, quantity: 5 }])
+    const accepting = { end: CalendarDate.parse('2026-01-31'), accept: ['negative'] }
+    const work = (): Promise<unknown> => book.database.write((transaction) => closePeriod(book.unit(transaction), accepting))
+    expect(await codeOf(work)).toBe('period-checks-failed')
+    await book.close()
+  })
 })

@@ -1,5 +1,5 @@
 import type { CostState } from '@formwork/platform/plugin/contracts/costing.ts'
-import { fail } from '@formwork/platform/error/index.ts'
+import { AppError, fail } from '@formwork/platform/error/index.ts'
 import type { CalendarDate } from '@formwork/platform/value/index.ts'
 import { basis } from '../../engine/ledger/basis.ts'
 import { varianceCoordinates, type ValueMove } from '../../engine/ledger/book.ts'
@@ -11,7 +11,7 @@ import { hashPeriod, listPeriods, writePeriod } from '../../store/ledger/periods
 import { listPools } from '../../store/ledger/pool-list.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import type { Unit } from '../unit.ts'
-import { findNegative, findOutOfBalance, findUnposted, type CloseFinding } from './close-checks.ts'
+import { describeFinding, findNegative, findOutOfBalance, findPending, findUnposted, type CloseFinding } from './close-checks.ts'
 import { closeDeferred, methodAt, type DeferredCosts } from './close-deferred.ts'
 import { costMovements } from './cost-movements.ts'
 import type { Position } from './cost-request.ts'
@@ -48,13 +48,14 @@ export async function closePeriod(unit: Unit, request: CloseRequest): Promise<Cl
   const { ledgers } = unit.store
   const last = (await listPeriods(unit.transaction)).findLast((period) => period.status === 'closed')
   const span = spanOf(request.end, last)
-  const findings = await check(unit, request)
+  const findings = await check(unit, request, span)
   const journal = await unit.transaction.nextIds(1)
   let newest = journal
   let adjusted = 0
   for (const ledger of ledgers.shapes.values()) {
     if (ledger.costing === undefined) continue
-    const done = await closeLedger(unit, ledger, span, journal)
+    const done = await closeLedger(unit, ledger, span, journal, request)
+    findings.push(...done.findings)
     newest = Math.max(newest, done.last)
     adjusted += done.adjusted
   }
@@ -86,20 +87,31 @@ function spanOf(end: CalendarDate, last: { readonly endAt: number } | undefined)
   return { after: last.endAt, end: lastMinuteOf(end) }
 }
 
-async function check(unit: Unit, request: CloseRequest): Promise<CloseFinding[]> {
+async function check(unit: Unit, request: CloseRequest, { end }: Span): Promise<CloseFinding[]> {
   const findings = [...(await findUnposted(unit, request.end)), ...(await findOutOfBalance(unit))]
-  const open = findings.filter((finding) => request.accept?.includes(finding.check) !== true)
-  if (open.length > 0) {
-    throw fail('period-checks-failed', { count: open.reduce((sum, { count }) => sum + count, 0), first: describe(open[0]!) })
-  }
-  return findings
+  refuseFindings(unit, findings, request.accept)
+  return [...findings, ...(await findPending(unit, end))]
 }
 
-function describe(finding: CloseFinding): string {
-  return `${finding.check} ${finding.entity ?? finding.ledger ?? ''}`.trim()
+/** Every finding that is not accepted, the first in the message. Errors: `period-checks-failed`. */
+function refuseFindings(unit: Unit, findings: readonly CloseFinding[], accept: readonly string[] = []): void {
+  const open = findings.filter((finding) => !accept.includes(finding.check))
+  if (open.length === 0) return
+  const errors = open.map((finding) => {
+    const parameters = { count: finding.count, first: describeFinding(unit, finding), exception: finding.check }
+    return { code: 'period-checks-failed' as const, parameters }
+  })
+  const count = open.reduce((sum, finding) => sum + finding.count, 0)
+  throw new AppError('period-checks-failed', { parameters: { ...errors[0]!.parameters, count }, errors })
 }
 
-async function closeLedger(unit: Unit, ledger: LedgerShape, span: Span, journal: number): Promise<{ last: number; adjusted: number }> {
+async function closeLedger(
+  unit: Unit,
+  ledger: LedgerShape,
+  span: Span,
+  journal: number,
+  { accept }: CloseRequest,
+): Promise<{ last: number; adjusted: number; findings: CloseFinding[] }> {
   const { transaction } = unit
   const pools = await listPools(transaction, ledger.name)
   const closedTo = span.after
@@ -111,16 +123,15 @@ async function closeLedger(unit: Unit, ledger: LedgerShape, span: Span, journal:
   last = Math.max(last, await write(unit, ledger, journal, replayed))
   const states = new Map<number, CostState>(deferred.states)
   for (const pool of current.values()) if (!states.has(pool.id)) states.set(pool.id, await stateAt(unit, ledger, pool, span.end))
-  const negative = findNegative(
-    ledger,
-    pools.filter((pool) => methodAt(unit, pool, span.end).periodEnd !== undefined),
-    states,
-  )
-  if (negative.length > 0) throw fail('period-checks-failed', { count: negative[0]!.count, first: describe(negative[0]!) })
+  // What a period's end has to divide by cannot be short; other shortages are known estimates.
+  const isDeferred = (pool: StoredPool): boolean => methodAt(unit, pool, span.end).periodEnd !== undefined
+  refuseFindings(unit, findNegative(ledger, pools.filter(isDeferred), states))
+  const findings = findNegative(ledger, pools, states)
+  refuseFindings(unit, findings, accept)
   const swept = await sweep(unit, ledger, journal, current, states, span)
   for (const [pool, state] of states) await insertCheckpoint(transaction, { pool, at: span.end, seq: Number.MAX_SAFE_INTEGER, state })
   await writePools(unit, current)
-  return { last: Math.max(last, swept.last), adjusted: deferred.moves.length + replayed.length + swept.count }
+  return { last: Math.max(last, swept.last), adjusted: deferred.moves.length + replayed.length + swept.count, findings }
 }
 
 async function write(unit: Unit, ledger: LedgerShape, journal: number, moves: readonly ValueMove[]): Promise<number> {

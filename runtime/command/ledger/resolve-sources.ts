@@ -5,7 +5,7 @@ import { dateOfMinute } from '../../engine/ledger/business-minute.ts'
 import type { ReplayEvent } from '../../engine/ledger/costing/replay-event.ts'
 import { movementOf } from '../../engine/ledger/entry.ts'
 import type { Movement, PostingLine } from '../../engine/ledger/posting.ts'
-import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import { keyOf, type LedgerShape } from '../../engine/ledger/shape.ts'
 import type { MaybePromise } from '../../store/database.ts'
 import { findPairedEntry, listLineRows } from '../../store/ledger/pool-rows.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
@@ -66,10 +66,14 @@ async function findSource(unit: Unit, ledger: LedgerShape, movement: Movement): 
   const rows = await listLineRows(ledgers, unit.transaction, ledger.name, movement.of!)
   const single = rows.length > 0 ? undefined : await findPairedEntry(ledgers, unit.transaction, ledger.name, movement.of!)
   const candidates = new Set([...rows.filter((row) => !isCorrection(row.basis)), ...(single === undefined ? [] : [single])].map(movementOf))
+  const found: ReplayEvent[] = []
   for (const id of candidates) {
     const known = await findMovement(unit, ledger, id, none)
-    if (known !== undefined && known.event.quantity > 0) return known.event
+    if (known !== undefined && known.event.quantity > 0) found.push(known.event)
   }
+  // A row that was split over several coordinates comes back to the part that went where it comes from.
+  const part = found.find(({ right }) => right !== null && movement.from !== null && keyOf(right.coordinates) === keyOf(movement.from))
+  if (part !== undefined || found.length > 0) return part ?? found[0]!
   throw unknownSource(movement.line)
 }
 

@@ -11,8 +11,9 @@ import { ask, evaluate, same, type Explained } from './evaluate-explanation.fixt
 /** Every formula, evaluated over what is shown, gives its number. */
 async function check(book: Parameters<typeof ask>[0], request: object, total: string): Promise<Explained> {
   const explained = await ask(book, request)
-  for (const movement of explained.movements ?? [])
+  for (const movement of explained.movements ?? []) {
     expect(evaluate(movement.formula, movement)).toSatisfy((found: string) => same(found, movement.value))
+  }
   expect(evaluate(explained.formula, explained)).toSatisfy((found: string) => same(found, total))
   expect(same(explained.total, total)).toBe(true)
   return explained

@@ -99,6 +99,14 @@ export async function listPendings(reading: Reading, by: (typeof find)[number], 
   return (await reading.all(plans[by].list, [id])).map(readPending)
 }
 
+/** How many movements up to a minute still hold something pending. */
+export async function countPendings(reading: Reading, store: LedgerStore, ledger: string, end: number): Promise<number> {
+  const { entries } = store.plansOf(ledger).table
+  const done = 'select coalesce(sum(d.amount), 0) from ledger_pending_part d where d.pending = p.movement'
+  const sql = `select count(*) as n from ledger_pending p join ${entries} e on e.id = p.movement where p.ledger = ? and e.at <= ? and p.amount > (${done})`
+  return Number((await reading.get({ sql }, [ledger, end]))?.n ?? 0)
+}
+
 /** Movements that fulfilled or released a part of it. */
 export async function listPendingParts(reading: Reading, pending: number): Promise<number[]> {
   return (await reading.all(parts, [pending])).map((row) => Number(row.movement))
