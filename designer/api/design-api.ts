@@ -1,5 +1,5 @@
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
-import type { ReportData } from '@formwork/runtime/client/api/index.ts'
+import { interfaceBase, type ReportData } from '@formwork/runtime/client/api/index.ts'
 import type { PrintLayout } from '@formwork/runtime/client/print/print-shapes.ts'
 import { downloadMade } from './download-made.ts'
 import { request } from '@formwork/runtime/client/api/request.ts'
@@ -127,6 +127,13 @@ export const designApi = {
     request<{ value: string | null; problems: string[] }>('POST', 'design/formula', { body, signal }),
   present: (body: { window: string; path?: string; leaves?: boolean }) =>
     request<{ others: PresentDesigner[] }>('POST', 'design/presence', { body }),
+  /** While a window closes: sent behind it, answered to nobody. */
+  leave: (body: { window: string; leaves: true }): void => {
+    const headers = { 'Content-Type': 'application/json' }
+    void fetch(`${interfaceBase}design/presence`, { method: 'POST', keepalive: true, headers, body: JSON.stringify(body) }).catch(
+      () => undefined,
+    )
+  },
   testPage: (text: string) => downloadMade('design/print-test', { text }),
   rights: () => request<RightsImpact>('GET', 'design/rights'),
   save: (release: number, files: SavedFile[], overRelease?: boolean) =>

@@ -13,9 +13,9 @@ export interface Related {
 }
 
 /** What belongs to a business object beside its form and lists, in the order in which a document lives. */
-const KINDS = ['process', 'posting', 'conversion', 'print'] as const
+const KINDS = ['process', 'posting', 'print'] as const
 
-/** Approval, posting, conversions and print templates of an object; back from one of them to the object. */
+/** Approval, posting and print templates of an object; back from one of them to the object. */
 export function relatedDefinitions(definitions: readonly Found[], path: string | undefined): Related[] {
   const open = definitions.find((each) => each.path === path)?.definition as Loose | undefined
   if (open === undefined) return []
@@ -34,12 +34,10 @@ interface Loose {
   readonly kind: string
   readonly name: string
   readonly entity?: string
-  readonly from?: string
 }
 
 function entityOf(definition: Definition): string | undefined {
-  const { entity, from } = definition as unknown as Loose
-  return entity ?? from
+  return (definition as unknown as Loose).entity
 }
 
 /** Two of one kind are told apart by their names. */

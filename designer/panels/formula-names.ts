@@ -9,6 +9,8 @@ export interface FormulaName {
   readonly label: string
   /** What the texts that it can hold are called. */
   readonly choices?: ReadonlyMap<string, string>
+  /** What a path behind it leads to, through references. */
+  readonly reach?: (path: readonly string[]) => { label: string; choices?: ReadonlyMap<string, string> } | undefined
   /** Of lines: what a row has. */
   readonly rows?: readonly FieldDefinition[]
 }
@@ -16,22 +18,27 @@ export interface FormulaName {
 export interface Known {
   entity(name: string): EntityDefinition | undefined
   dictionary?(name: string): DictionaryDefinition | undefined
+  /** What is set for the whole workspace. */
+  settings?(): readonly FieldDefinition[]
 }
 
 /** Every field that a formula can name here, through one reference and into lines; what every record has beside them. */
 export function formulaNames(entity: EntityDefinition, lines: string | undefined, known: Known): FormulaName[] {
+  const settings = (known.settings?.() ?? []).map((field) => describe(field, 'setting.', '', known))
   const header = [...namesOf(entity.fields, '', '', known), ...systemNames(entity)]
-  if (lines === undefined) return header
+  if (lines === undefined) return [...header, ...settings]
   const row = entity.fields.find((field) => field.name === lines)?.fields ?? []
   return [
     ...namesOf(row, '', '', known),
     ...header.map((each) => ({ ...each, name: `record.${each.name}`, label: `${nameOf(entity)} › ${each.label}` })),
+    ...settings,
   ]
 }
 
 /** Names of fields under a prefix (`line.`), as formulas elsewhere read them. */
 export function namesUnder(prefix: string, label: string, fields: readonly FieldDefinition[], known: Known): FormulaName[] {
-  return namesOf(fields, '', '', known).map((each) => ({ ...each, name: prefix + each.name, label: `${label} › ${each.label}` }))
+  const row = { name: `${prefix}id`, label: fields.length === 0 ? label : `${label} › ${systemFieldWord('id')}` }
+  return [row, ...namesOf(fields, '', '', known).map((each) => ({ ...each, name: prefix + each.name, label: `${label} › ${each.label}` }))]
 }
 
 function systemNames(entity: EntityDefinition): FormulaName[] {
@@ -44,12 +51,27 @@ function systemNames(entity: EntityDefinition): FormulaName[] {
 
 function namesOf(fields: readonly FieldDefinition[], path: string, label: string, known: Known): FormulaName[] {
   return fields.flatMap((field): FormulaName[] => {
-    const own = { name: path + field.name, label: label + nameOf(field), choices: choicesOf(field, known), rows: field.fields }
+    const own = describe(field, path, label, known)
     if (path !== '') return [own]
     if (field.type === 'lines') return [own, ...namesOf(field.fields ?? [], `${field.name}.`, `${nameOf(field)} › `, known)]
     const target = field.type === 'reference' && field.multiple !== true ? known.entity(field.entity ?? '') : undefined
     return target === undefined ? [own] : [own, ...namesOf(target.fields, `${field.name}.`, `${nameOf(field)} › `, known)]
   })
+}
+
+function describe(field: FieldDefinition, path: string, label: string, known: Known): FormulaName {
+  const named = { name: path + field.name, label: label + nameOf(field), choices: choicesOf(field, known), rows: field.fields }
+  return { ...named, reach: (rest) => reach(field, rest, known) }
+}
+
+/** Follows references as far as a path goes. */
+function reach(field: FieldDefinition, [first, ...rest]: readonly string[], known: Known): ReturnType<NonNullable<FormulaName['reach']>> {
+  const fields = field.fields ?? known.entity(field.entity ?? '')?.fields
+  const found = fields?.find(({ name }) => name === first)
+  if (found === undefined) return undefined
+  if (rest.length === 0) return { label: nameOf(found), choices: choicesOf(found, known) }
+  const behind = reach(found, rest, known)
+  return behind && { ...behind, label: `${nameOf(found)} › ${behind.label}` }
 }
 
 function choicesOf(field: FieldDefinition, known: Known): ReadonlyMap<string, string> | undefined {

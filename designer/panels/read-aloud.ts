@@ -11,18 +11,30 @@ const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L
  */
 export function readAloud(formula: string, known: readonly FormulaName[], property = ''): string {
   const text = formula.replace(/^=/, '')
-  const names = new Map([...known, ...rowNames(text, known)].map((each) => [each.name, each]))
+  const listed = new Map([...known, ...rowNames(text, known)].map((each) => [each.name, each]))
+  const names = { get: (path: string) => listed.get(path) ?? deepName(path, listed) }
   let last: FormulaName | undefined
   return text
     .split(/("(?:[^"\\]|\\.)*")/)
     .map((part) => {
       if (part.startsWith('"')) return literalOf(part, last, property)
       last = [...part.matchAll(PATH)].map(([path]) => names.get(path)).findLast((each) => each !== undefined) ?? last
-      const labelled = part.replaceAll(PATH, (word) => (names.has(word) ? `「${names.get(word)!.label}」` : word))
+      const labelled = part.replaceAll(PATH, (word) => (names.get(word) === undefined ? word : `「${names.get(word)!.label}」`))
       return wordsOf(labelled)
     })
     .join('')
     .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
+}
+
+/** A path that goes further than the names that are offered. */
+function deepName(path: string, names: ReadonlyMap<string, FormulaName>): FormulaName | undefined {
+  const parts = path.split('.')
+  for (let length = parts.length - 1; length > 0; length--) {
+    const start = names.get(parts.slice(0, length).join('.'))
+    const behind = start?.reach?.(parts.slice(length))
+    if (behind !== undefined) return { name: path, label: `${start!.label} › ${behind.label}`, choices: behind.choices }
+  }
+  return undefined
 }
 
 /** `each.x` of `every each in rows`: what a row has, by its label. */
@@ -41,8 +53,8 @@ function literalOf(part: string, compared: FormulaName | undefined, property: st
 type Phrase = readonly [pattern: RegExp, zh: string, en: string]
 
 const PHRASES: readonly Phrase[] = [
-  [/\bevery [\p{L}_][\p{L}\p{N}_]* in (\S+) satisfies /gu, '$1 的每一行都满足:', 'every row of $1 has '],
-  [/\bsome [\p{L}_][\p{L}\p{N}_]* in (\S+) satisfies /gu, '$1 至少有一行满足:', 'some row of $1 has '],
+  [/\bevery [\p{L}_][\p{L}\p{N}_]* in (「[^」]+」|\S+) satisfies /gu, '$1 的每一行都满足:', 'every row of $1 has '],
+  [/\bsome [\p{L}_][\p{L}\p{N}_]* in (「[^」]+」|\S+) satisfies /gu, '$1 至少有一行满足:', 'some row of $1 has '],
   [/ \* /g, ' × ', ' × '],
   [/ \/ /g, ' ÷ ', ' ÷ '],
   [/ != null\b/g, ' 已填写', ' is filled'],

@@ -1,6 +1,6 @@
 import type { Definition, EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { FieldPlace } from '../canvas/entity/field-edits.ts'
-import { kindWord, nameOf } from '../workspace/words.ts'
+import { definitionName, kindWord, nameOf } from '../workspace/words.ts'
 
 export interface TreeEntry {
   readonly path: string
@@ -38,6 +38,8 @@ const ORDER = [
   'batch',
   'calendar',
   'module',
+  'settings',
+  'profile',
   'form',
   'list',
   'template',
@@ -60,7 +62,7 @@ export function treeGroups(
     path,
     kind: definition.kind,
     name: definition.name,
-    label: nameOf(definition as { name: string }),
+    label: definitionName(definition),
   }))
   const isFound = (...texts: string[]): boolean => texts.some((text) => text.toLowerCase().includes(wanted))
   const fields = wanted === '' ? [] : definitions.flatMap(({ path, definition }) => fieldEntries(path, definition)).filter(({ within = '', place }) => isFound(within, place!.field)) // prettier-ignore

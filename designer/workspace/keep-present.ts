@@ -3,11 +3,12 @@ import { designApi, type PresentDesigner } from '../api/design-api.ts'
 
 /** Milliseconds between two greetings. */
 const GREET_EVERY = 8_000
+const KEY = 'formwork-design-window'
 
 /** Tells the server that this window is open, and on which file; learns who else is here. */
 export function keepPresent(path: Ref<string | undefined>): Ref<readonly PresentDesigner[]> {
   const others = shallowRef<readonly PresentDesigner[]>([])
-  const window = crypto.randomUUID()
+  const window = thisWindow()
   let timer: ReturnType<typeof setInterval> | undefined
 
   async function greet(): Promise<void> {
@@ -20,7 +21,7 @@ export function keepPresent(path: Ref<string | undefined>): Ref<readonly Present
     }
   }
 
-  const leave = (): void => void designApi.present({ window, leaves: true }).catch(() => undefined)
+  const leave = (): void => designApi.leave({ window, leaves: true })
 
   onMounted(() => {
     void greet()
@@ -36,4 +37,11 @@ export function keepPresent(path: Ref<string | undefined>): Ref<readonly Present
   })
   watch(path, () => void greet())
   return others
+}
+
+/** A window that is loaded anew is the same window. */
+function thisWindow(): string {
+  const known = sessionStorage.getItem(KEY) ?? crypto.randomUUID()
+  sessionStorage.setItem(KEY, known)
+  return known
 }

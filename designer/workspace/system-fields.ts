@@ -4,6 +4,7 @@ type Words = readonly [zh: string, en: string]
 
 /** What every record has beside its fields, as people call it. */
 const FIELDS: Readonly<Record<string, Words>> = {
+  id: ['本行', 'this one'],
   number: ['单号', 'number'],
   status: ['状态', 'status'],
   outcome: ['审批结果', 'outcome'],
@@ -23,7 +24,7 @@ const STATUSES: Readonly<Record<string, Words>> = {
 
 const said = (words: Words): string => words[currentLanguage() === 'zh' ? 0 : 1]
 
-export const systemFieldNames: readonly string[] = Object.keys(FIELDS)
+export const systemFieldNames: readonly string[] = Object.keys(FIELDS).filter((name) => name !== 'id')
 
 /** The label of a system field; undefined for what is none. */
 export function systemFieldWord(name: string): string | undefined {

@@ -10,6 +10,22 @@ export const propertyWord = (name: string): string => propertyWords[name]?.[posi
 export const valueWord = (property: string, value: string): string => valueWords[property]?.[value]?.[position()] ?? value
 export const nameOf = (element: { label?: LocalizedText; name: string }): string => labelText(element.label, element.name)
 
+interface Named {
+  readonly kind: string
+  readonly name: string
+  readonly label?: LocalizedText
+  readonly groups?: readonly { name: string; label?: LocalizedText }[]
+}
+
+/** What people call a definition: its label; one of a kind of which there is one, by its kind; a menu by what it begins with. */
+export function definitionName(definition: object): string {
+  const { kind, name, label, groups } = definition as Named
+  if (label !== undefined) return labelText(label)
+  if (kind === name) return kindWord(kind)
+  const [first] = kind === 'menu' ? (groups ?? []) : []
+  return first === undefined ? name : nameOf(first)
+}
+
 /** A label in both languages from texts with a placeholder for a name. */
 export function both(zh: string, en: string): { zh: string; en: string } {
   return { zh, en }

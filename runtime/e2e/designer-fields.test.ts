@@ -98,6 +98,54 @@ describe('a designer who has never programmed', () => {
     await kept()
   })
 
+  it('is told of a circle of formulas, by the names of its fields, and cannot publish it', async () => {
+    for (const label of ['甲数', '乙数']) {
+      await page.locator('.palette [data-type=number]').click()
+      await page.getByLabel('字段名称').fill(label)
+      await page.getByRole('button', { name: '添加', exact: true }).click()
+      await page.waitForSelector(`[data-field=${label}]`)
+    }
+    for (const [field, formula] of [
+      ['甲数', '乙数 + 1'],
+      ['乙数', '甲数 + 1'],
+    ] as const) {
+      await page.locator(`[data-field=${field}]`).click()
+      await page.locator('[data-property=formula] textarea').fill(formula)
+      await page.locator('[data-property=formula] textarea').press('Tab')
+    }
+    await page.locator('.tab.wrong').waitFor()
+    await page.locator('.tab.wrong').click()
+    expect(await page.locator('.lower .list').innerText()).toMatch(/甲数[\s\S]*乙数/)
+    await shoot(page, 'designer-cycle')
+    await page.getByRole('button', { name: '发布', exact: true }).click()
+    const dialog = page.locator('dialog[open]')
+    await dialog.locator('.error').first().waitFor()
+    await dialog.getByLabel('发布说明').fill('循环')
+    expect(await dialog.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true)
+    await dialog.getByRole('button', { name: '取消' }).click()
+    for (let step = 0; step < 4; step++) await page.getByRole('button', { name: '撤销', exact: true }).click()
+    await page.locator('.tab.wrong').waitFor({ state: 'detached' })
+    await kept()
+    await page.getByRole('button', { name: /^问题/ }).click()
+  })
+
+  it('sees samples of what would not convert before a text becomes a number', async () => {
+    await page.locator('[data-field=specification]').click()
+    await page.getByLabel('类型', { exact: true }).selectOption('number')
+    await page.locator('dialog[open] .uses').waitFor()
+    await page.locator('dialog[open]').getByRole('button', { name: '继续' }).click()
+    await kept()
+    await page.getByRole('button', { name: '发布', exact: true }).click()
+    const dialog = page.locator('dialog[open]')
+    await dialog.getByText(/个不能转换/).waitFor()
+    expect(await dialog.innerText()).toMatch(/规格[\s\S]*不能转换[\s\S]*例如：/)
+    await shoot(page, 'designer-retype')
+    await dialog.getByRole('button', { name: '取消' }).click()
+    await page.getByRole('button', { name: '撤销', exact: true }).click()
+    await kept()
+    expect((await copy()).changes.map((change) => change.path)).toEqual(['product/entity.json', 'product/form.json'])
+  })
+
   it('refuses hostile JSON with nothing lost', async () => {
     const before = await copy()
     await page.getByRole('tab', { name: 'JSON' }).click()

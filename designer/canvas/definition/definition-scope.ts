@@ -58,7 +58,9 @@ export function useScope() {
     const found = entity(near.entity ?? near.start)
     if (found === undefined) {
       const inLedger = ledger(near.ledger)
-      return inLedger === undefined ? [] : formulaNames(pseudoEntity(inLedger), undefined, project.known)
+      if (inLedger === undefined) return []
+      const own = pseudoEntity(inLedger)
+      return [...formulaNames(own, undefined, project.known), ...namesUnder('line.', nameOf(inLedger), own.fields, project.known)]
     }
     const isBare = definition.kind === 'roles' || at.length === 0
     const header = formulaNames(found, undefined, project.known)

@@ -31,7 +31,8 @@ export function elementTitle(element: object, scope: ReturnType<typeof useScope>
   if (typeof object.kind === 'string' && typeof object.definition === 'string') parts.push(...definitionTitle(object, scope))
   const verb = ['add', 'take', 'move', 'return', 'count', 'revalue', 'fulfil', 'release'].find((each) => object[each] !== undefined)
   if (verb !== undefined) parts.push(propertyWord(verb))
-  return parts.length === 0 ? String(object.name ?? '') : parts.join(' · ')
+  if (parts.length > 0) return parts.join(' · ')
+  return object.message === undefined ? String(object.name ?? '') : labelText(object.message as Label)
 }
 
 /** What a module holds: the kind and what the definition is called. */

@@ -8,7 +8,8 @@ import { labelInWords } from './label-in-words.ts'
  */
 export function describePlace(definition: unknown, pointer: string, language: 'zh' | 'en'): string {
   const kind = (definition as { kind?: unknown } | undefined)?.kind
-  const parts = [`${typeof kind === 'string' ? wordOf(kindWords, kind, language) : ''} ${labelInWords(definition, language) ?? ''}`.trim()]
+  const own = (definition as { name?: unknown } | undefined)?.name === kind ? '' : (labelInWords(definition, language) ?? '')
+  const parts = [`${typeof kind === 'string' ? wordOf(kindWords, kind, language) : ''} ${own}`.trim()]
   let value = definition
   let last = ''
   for (const segment of parsePath(pointer.slice(1))) {
