@@ -46,6 +46,7 @@ import { ageing } from './reports/ageing/index.ts'
 import { balance as balanceReport } from './reports/balance/index.ts'
 import { card } from './reports/card/index.ts'
 import { flow } from './reports/flow/index.ts'
+import { slots } from './reports/slots/index.ts'
 import { statement } from './reports/statement/index.ts'
 import { table } from './reports/table/index.ts'
 import { turnover } from './reports/turnover/index.ts'
@@ -94,7 +95,7 @@ export const plugins: readonly Plugin[] = [
     ],
     elements,
     functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions, ...matchFunctions, balanceFunction],
-    reports: [table, balanceReport, card, ageing, turnover, flow, statement],
+    reports: [table, balanceReport, card, ageing, slots, turnover, flow, statement],
   }),
 ]
 

@@ -383,7 +383,7 @@ describe('loadDefinitions', () => {
       'reports/stock-balance.json',
       'value / onHand',
       'value / onHnd',
-      'reports/stock-balance.json#/columns/6/formula expression/unknown-name: There is no "onHnd", did you mean "onHand"?',
+      'reports/stock-balance.json#/columns/9/formula expression/unknown-name: There is no "onHnd", did you mean "onHand"?',
     ],
     [
       'an assertion over no measure',

@@ -1015,6 +1015,11 @@ export interface DashboardDefinition {
     filter?: string
     text?: Label
     /**
+     * Columns that a table shows; without them all.
+     *
+     */
+    columns?: string[]
+    /**
      * Rows that a table or list shows.
      */
     limit?: number

@@ -17,11 +17,12 @@ export function splitColumns(request: ReportRequest): { group: Grouped[]; measur
   for (const column of request.report.columns) {
     if (column.formula !== undefined) continue
     const path = pathOf(column)
-    if (isAverage(request, column)) {
+    if (column.aggregate === 'last') continue
+    if (column.aggregate === 'average') {
       measures.push({ name: `${column.name}@sum`, path, aggregate: 'sum' }, { name: `${column.name}@count`, path, aggregate: 'count' })
       continue
     }
-    const aggregate = column.aggregate === 'average' ? 'sum' : (column.aggregate ?? (isMeasure(request, path) ? 'sum' : undefined))
+    const aggregate = column.aggregate ?? (isMeasure(request, path) ? 'sum' : undefined)
     if (aggregate === undefined) group.push({ name: column.name, path })
     else measures.push({ name: column.name, path, aggregate })
   }
@@ -35,14 +36,9 @@ function isMeasure(request: ReportRequest, path: readonly string[]): boolean {
 /** Digits of an average whose column says none. */
 const USUAL_SCALE = 2
 
-/** Averages are made of records; balances of a ledger are sums already. */
-function isAverage(request: ReportRequest, column: ReportColumn): boolean {
-  return column.aggregate === 'average' && request.report.from.entity !== undefined
-}
-
 /** Columns and rows with their averages. `<name>@sum` and `<name>@count` stay in the rows: an average of several rows is made of these, never of averages. */
 export function withAverages(request: ReportRequest, rows: readonly ReportRow[]): { columns: ReportColumn[]; rows: ReportRow[] } {
-  const averages = request.report.columns.filter((column) => isAverage(request, column))
+  const averages = request.report.columns.filter(({ aggregate }) => aggregate === 'average')
   const scaleOf = (column: ReportColumn): number => column.scale ?? USUAL_SCALE
   const columns = request.report.columns.map((column) => (averages.includes(column) ? { ...column, scale: scaleOf(column) } : column))
   if (averages.length === 0) return { columns, rows: [...rows] }
@@ -66,4 +62,9 @@ export function figure(row: ReportRow | undefined, name: string): Decimal {
 /** Rows in which some figure is not zero. */
 export function withoutEmptyRows(rows: readonly ReportRow[], figures: readonly { name: string }[]): ReportRow[] {
   return rows.filter((row) => figures.length === 0 || figures.some(({ name }) => !figure(row, name).isZero()))
+}
+
+/** Columns that show the latest value of their group. */
+export function latestColumns(request: ReportRequest): ReportColumn[] {
+  return request.report.columns.filter(({ aggregate }) => aggregate === 'last')
 }

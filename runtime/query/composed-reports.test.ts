@@ -83,6 +83,38 @@ const day = {
   ],
 }
 
+const grouped = {
+  kind: 'report',
+  name: 'grouped',
+  shape: 'table',
+  from: { entity: 'order', lines: 'lines' },
+  parameters: [{ name: 'least', type: 'number', scale: 0 }],
+  columns: [
+    { name: 'article', value: 'lines.article', group: true },
+    { name: 'quantity', value: 'lines.quantity', aggregate: 'sum', total: true },
+    { name: 'last', value: 'lines.quantity', aggregate: 'last', along: 'date' },
+    { name: 'half', type: 'number', scale: 1, formula: '=quantity / 2', total: true, shown: false },
+    { name: 'share', type: 'number', scale: 2, formula: '=half / quantity', total: 'formula' },
+  ],
+  axes: [{ name: 'place' }, { name: 'month', value: 'date', part: 'month' }],
+  keep: '=parameter.least = null or quantity >= parameter.least',
+}
+const written = {
+  kind: 'report',
+  name: 'written',
+  shape: 'turnover',
+  from: { ledger: 'goods' },
+  columns: [
+    { name: 'record' },
+    { name: 'entity' },
+    { name: 'where', value: 'record', fields: ['place'] },
+    { name: 'kind' },
+    { name: 'mean', value: 'onHand', aggregate: 'average', scale: 1 },
+    { name: 'onHand' },
+  ],
+  keep: '=onHand > 0',
+}
+
 interface Result {
   columns: { name: string; type: string }[]
   rows: Record<string, unknown>[]
@@ -105,7 +137,7 @@ describe('reports made of reports', () => {
     })
 
   beforeAll(async () => {
-    workspace = await TestWorkspace.ofModel(modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day]))
+    workspace = await TestWorkspace.ofModel(modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, written]))
     for (const role of ['administrator', 'clerk', 'buyer']) {
       people[role] = Number((await workspace.save('person', { name: role, login: role, roles: [role] })).id)
     }
@@ -151,5 +183,29 @@ describe('reports made of reports', () => {
     expect((await run('short', {}, 'clerk')).columns.map(({ name }) => name)).toEqual(['item', 'ordered', 'onHand', 'left'])
     expect((await run('day', {}, 'clerk')).rows.map(({ line }) => line)).toEqual(['Store', 'Pieces', 'Doubled'])
     expect((await run('short', {}, 'buyer')).columns.map(({ name }) => name)).toEqual(['item', 'onHand', 'worth', 'rate'])
+  })
+
+  it('are grouped by what their reader chose: axes, months, the latest value and totals computed again', async () => {
+    const usual = await run('grouped')
+    expect(usual.columns.map(({ name }) => name)).toEqual(['article', 'quantity', 'last', 'share'])
+    expect([usual.rows.length, usual.totals]).toEqual([1, { quantity: '5', share: '0.50' }])
+    const { columns, rows } = await run('grouped', { '@by': 'place,month' })
+    expect(columns.map(({ name }) => name)).toEqual(['place', 'month', 'quantity', 'last', 'share'])
+    expect(rows.map(({ month, quantity, last }) => [month, quantity, last])).toEqual([['2025-11', '5', '2']])
+    await expect(run('grouped', { '@by': 'colour' })).rejects.toThrow('colour')
+  })
+
+  it('keep the rows that the definition keeps', async () => {
+    expect((await run('grouped', { least: '5' })).rows).toHaveLength(1)
+    expect((await run('grouped', { least: '6' })).rows).toHaveLength(0)
+  })
+
+  it('know what wrote an entry, when, and whom or what that was about', async () => {
+    const { columns, rows } = await run('written')
+    expect(columns.find(({ name }) => name === 'entity')!.type).toBe('select')
+    expect(rows.map(({ entity, where, kind, mean, onHand }) => [entity, where, kind, mean, onHand])).toEqual([
+      ['receipt', 'A', 'post', '10.0', '10'],
+      ['receipt', 'A', 'post', '4.0', '4'],
+    ])
   })
 })

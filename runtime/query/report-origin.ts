@@ -4,6 +4,7 @@ import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { ReportRow } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { CalendarDate, Decimal, formatId } from '@formwork/platform/value/index.ts'
+import { daysOfPart } from '../engine/report/date-parts.ts'
 import { aggregateRecords } from '../store/reading/aggregate-records.ts'
 import { readLedgerRows } from '../store/reading/ledger-rows.ts'
 import { periodParameters } from './earlier-period.ts'
@@ -11,7 +12,8 @@ import { constantOperand } from './filter.ts'
 import type { Query, QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
 import { recordTitles, type RecordName } from './record-titles.ts'
-import { describeColumns } from './report-source.ts'
+import { BY, readBy } from './report-request.ts'
+import { describeColumns, type DescribedColumn } from './report-source.ts'
 import { readParameters } from './report-parameters.ts'
 import { authorizeReport } from './run-report.ts'
 import { titlesOf } from './titles.ts'
@@ -36,16 +38,17 @@ export const reportOrigin: Query = {
   name: 'report-origin',
   cost: 'long',
   async run(context: QueryContext, request: OriginRequest): Promise<unknown> {
-    const { definition, plan } = authorizeReport(context, request.report)
+    const { [BY]: by, ...given } = request.parameters
+    const { definition, plan } = authorizeReport(context, request.report, 'view', readBy(by))
     const column = definition.columns.find((each) => each.name === request.column)
     if (column === undefined) throw fail('unknown-field', { field: request.column }, 'column')
     if (column.formula !== undefined) return { formula: column.formula, total: null, rows: [] }
-    const parameters = readParameters(context, definition, request.parameters)
+    const parameters = readParameters(context, definition, given)
     const described = describeColumns(context, definition, definition.columns)
     const where: Predicate[] = [...parameters.where]
     for (const each of described) {
       if (Object.hasOwn(request.where, each.name) && each.aggregate === undefined && each.formula === undefined && each !== column) {
-        where.push(keeps((each.value ?? each.name).split('.'), request.where[each.name], each.field, context))
+        where.push(...keeps(each, request.where[each.name], context))
       }
     }
     const path = (column.value ?? column.name).split('.')
@@ -82,7 +85,18 @@ export const reportOrigin: Query = {
   },
 }
 
-function keeps(path: readonly string[], value: unknown, field: FieldDefinition, context: QueryContext): Predicate {
+function keeps(column: DescribedColumn, value: unknown, context: QueryContext): Predicate[] {
+  const path = (column.value ?? column.name).split('.')
+  if (column.part === undefined || value === null) return [keepsValue(path, value, column.field, context)]
+  const days = daysOfPart(String(value), column.part)
+  if (days === undefined) throw fail('bad-request', { reason: column.name }, 'where')
+  return [
+    { compare: '>=', left: { path }, right: constantOperand(days.from) },
+    { compare: '<=', left: { path }, right: constantOperand(days.to) },
+  ]
+}
+
+function keepsValue(path: readonly string[], value: unknown, field: FieldDefinition, context: QueryContext): Predicate {
   const left = { path: [...path] }
   if (value === null || value === undefined) return { isNull: left }
   const text = String(value)

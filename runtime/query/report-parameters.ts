@@ -4,6 +4,7 @@ import { compileExpression, toQuery, type FeelContext } from '@formwork/platform
 import type { Operand, Predicate } from '@formwork/platform/expression/predicate.ts'
 import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
+import { formatId } from '@formwork/platform/value/index.ts'
 import { constantOperand } from './filter.ts'
 import { hidesPath } from './hides-path.ts'
 import type { QueryContext } from './query.ts'
@@ -28,6 +29,9 @@ export function readParameters(context: QueryContext, report: ReportDefinition, 
   const where = fields
     .filter((field) => values[field.name] !== null && restricts(context, report, field.name))
     .map((field) => keeps(field.name, values[field.name]))
+  where.push(
+    ...fields.flatMap((field) => (isItself(context, report, field) && values[field.name] != null ? [isRecord(values[field.name])] : [])),
+  )
   if (report.filter !== undefined) where.push(bindParameters(toQuery(report.filter.replace(/^=/, '')), values))
   return { values, where }
 }
@@ -98,6 +102,15 @@ function restricts(context: QueryContext, report: ReportDefinition, name: string
   if (report.from.ledger !== undefined) return reportSource(context, report).dimensions.includes(name)
   const entity = context.model.entities.get(report.from.entity as string)
   return entity?.fields.some((field) => field.name === name) === true
+}
+
+/** A parameter that refers to what the report lists is the record itself. */
+function isItself(context: QueryContext, report: ReportDefinition, { name, type, entity }: FieldDefinition): boolean {
+  return type === 'reference' && entity !== undefined && entity === report.from.entity && !restricts(context, report, name)
+}
+
+function isRecord(id: unknown): Predicate {
+  return { compare: '=', left: { path: ['id'] }, right: { constant: formatId(id as number) } }
 }
 
 function keeps(name: string, value: unknown): Predicate {

@@ -6,20 +6,33 @@ export interface ReportWish {
   readonly report: string
   readonly parameters: Record<string, unknown>
   readonly compare?: Comparison
+  /** Grouping columns and axes that its reader chose. */
+  readonly by?: readonly string[]
   /** Row and column dimensions of a pivot of one's own. */
   readonly pivot?: { readonly rows: readonly string[]; readonly columns: readonly string[] }
   /** The plain rows although the definition has a pivot. */
   readonly flat: boolean
 }
 
+/** More than anybody reads across. */
+const MOST_AXES = 6
 const COMPARE = '@compare'
 const PIVOT = '@pivot'
+export const BY = '@by'
 
 /** Splits what a report is asked with from its parameters: names with `@` belong to the interface. Errors: bad-request. */
 export function readReportWish(report: string, given: Record<string, unknown>): ReportWish {
-  const { [COMPARE]: compare, [PIVOT]: pivot, ...parameters } = given
+  const { [COMPARE]: compare, [PIVOT]: pivot, [BY]: by, ...parameters } = given
   if (compare !== undefined && compare !== 'period' && compare !== 'year') throw fail('bad-request', { reason: COMPARE }, COMPARE)
-  return { report, parameters, compare, pivot: readPivot(pivot), flat: pivot === 'none' }
+  return { report, parameters, compare, by: readBy(by), pivot: readPivot(pivot), flat: pivot === 'none' }
+}
+
+/** `product,month`: what stands before the figures, in this order. Errors: bad-request. */
+export function readBy(text: unknown): string[] | undefined {
+  if (text === undefined || text === '') return undefined
+  const names = String(text).split(',')
+  if (names.length > MOST_AXES || new Set(names).size < names.length) throw fail('bad-request', { reason: BY }, BY)
+  return names
 }
 
 /** `product,place/month`: row dimensions, column dimensions. */

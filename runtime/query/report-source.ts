@@ -1,4 +1,4 @@
-import type { FieldDefinition, ReportDefinition } from '@formwork/platform/definition/types.ts'
+import type { FieldDefinition, ReportColumn, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import type { ReportSource, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import type { QueryContext } from './query.ts'
 import { findSystemField } from './system-columns.ts'
@@ -23,7 +23,8 @@ export function describeColumns(context: QueryContext, report: ReportDefinition,
     const own = report.columns.find((each) => each.name === (column.like ?? column.name))
     const path = (own?.value ?? column.value ?? column.like ?? column.name).split('.')
     const found = column.formula === undefined && column.type === undefined ? findColumn(context, report, path) : undefined
-    const field: FieldDefinition = found ?? { name: column.name, type: column.type ?? 'text', scale: column.scale }
+    const whole: FieldDefinition = found ?? { name: column.name, type: column.type ?? 'text', scale: column.scale }
+    const field = own?.part === undefined ? namedField(context, whole, own) : partField(whole, own.part)
     return {
       ...column,
       label: column.label ?? field.label ?? column.name,
@@ -31,6 +32,33 @@ export function describeColumns(context: QueryContext, report: ReportDefinition,
     }
   })
 }
+
+/** Names of entities and of items of a dictionary are shown by their labels. */
+function namedField(context: QueryContext, field: FieldDefinition, column: ReportColumn | undefined): FieldDefinition {
+  if (field === ENTITY_NAME) {
+    const options = [...context.model.entities.values()].map(({ name, label }) => ({ name, label: label ?? name }))
+    return { ...field, type: 'select', options }
+  }
+  const items = column?.dictionary === undefined ? undefined : context.model.dictionaries.get(column.dictionary)?.items
+  return items === undefined ? field : { ...field, type: 'select', options: items }
+}
+
+const ENTITY_NAME: FieldDefinition = { name: 'entity', label: { zh: '单据种类', en: 'Kind of record' }, type: 'text' }
+
+/** A part of a date is a text; days of the week have names. */
+function partField({ name, label }: FieldDefinition, part: NonNullable<ReportColumn['part']>): FieldDefinition {
+  return part === 'weekday' ? { name, label, type: 'select', options: WEEKDAYS } : { name, label, type: 'text' }
+}
+
+const WEEKDAYS: NonNullable<FieldDefinition['options']> = [
+  { name: '1', label: { zh: '周一', en: 'Monday' } },
+  { name: '2', label: { zh: '周二', en: 'Tuesday' } },
+  { name: '3', label: { zh: '周三', en: 'Wednesday' } },
+  { name: '4', label: { zh: '周四', en: 'Thursday' } },
+  { name: '5', label: { zh: '周五', en: 'Friday' } },
+  { name: '6', label: { zh: '周六', en: 'Saturday' } },
+  { name: '7', label: { zh: '周日', en: 'Sunday' } },
+]
 
 function findColumn(context: QueryContext, report: ReportDefinition, path: readonly string[]): FieldDefinition | undefined {
   if (report.from.ledger !== undefined) return findLedgerColumn(context, report.from.ledger, path)
@@ -80,13 +108,26 @@ function findLedgerColumn(context: QueryContext, name: string, path: readonly st
   if (derived !== undefined) return { name: derived.name, label: derived.label, type: 'number', scale: derived.scale }
   const attribute = ledger?.attributes?.find((each) => each.name === first)
   if (attribute !== undefined) {
+    if (attribute.entity !== undefined && rest.length > 0) return findEntityField(context, attribute.entity, rest)
     return { name: attribute.name, label: attribute.label, type: attribute.type, entity: attribute.entity, scale: attribute.scale }
   }
   return systemLedgerColumns[first ?? '']
 }
 
+const ENTRY_KINDS: NonNullable<FieldDefinition['options']> = [
+  { name: 'post', label: { zh: '记账', en: 'Posted' } },
+  { name: 'mirror', label: { zh: '冲回', en: 'Reversed' } },
+  { name: 'close', label: { zh: '结账', en: 'Closed' } },
+  { name: 'reopen', label: { zh: '反结账', en: 'Reopened' } },
+  { name: 'switch', label: { zh: '切换', en: 'Switched' } },
+]
+
 /** What every entry carries. */
 const systemLedgerColumns: Record<string, FieldDefinition | undefined> = {
   at: { name: 'at', label: { zh: '日期', en: 'Date' }, type: 'date' },
+  entity: ENTITY_NAME,
+  enteredAt: { name: 'enteredAt', label: { zh: '记账时间', en: 'Entered' }, type: 'date-time' },
+  person: { name: 'person', label: { zh: '经办人', en: 'By' }, type: 'member' },
+  kind: { name: 'kind', label: { zh: '记账方式', en: 'Kind of entry' }, type: 'select', options: ENTRY_KINDS },
   record: { name: 'record', label: { zh: '单据', en: 'Record' }, type: 'record' },
 }

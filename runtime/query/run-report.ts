@@ -6,9 +6,12 @@ import type { Decimal } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { compareRows } from '../engine/report/compare-rows.ts'
 import { computeColumns, evaluateFormula } from '../engine/report/compute-columns.ts'
+import { inParts } from '../engine/report/date-parts.ts'
+import { groupReport } from '../engine/report/group-by.ts'
 import { runningSums } from '../engine/report/running-sums.ts'
 import { sortRows } from '../engine/report/sort-rows.ts'
-import { totalsOf } from '../engine/report/totals.ts'
+import { quantiles } from '../engine/report/quantiles.ts'
+import { formulaTotals, totalsOf } from '../engine/report/totals.ts'
 import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { authorizeRead } from './authorize.ts'
 import { earlierPeriod } from './earlier-period.ts'
@@ -18,6 +21,7 @@ import { refuseDefinitionOff } from './refuse-switched-off.ts'
 import { todayOf } from './reading-source.ts'
 import { readParameters, type ReadParameters } from './report-parameters.ts'
 import type { ReportWish } from './report-request.ts'
+import { fillRecordFields } from './record-fields.ts'
 import { readReportRows } from './report-rows.ts'
 import { describeColumns, reportSource, type DescribedColumn } from './report-source.ts'
 import { visibleColumns } from './visible-columns.ts'
@@ -40,8 +44,15 @@ export interface RunReport {
  * Definition → questions → rows under the reader's rights → shape → formulas, order and totals.
  * Errors: definition-not-found, not-permitted, those of the parameters and formulas.
  */
-export async function runReport(context: QueryContext, wish: ReportWish, operation = 'view', depth = 0): Promise<RunReport> {
-  const { definition, plan } = authorizeReport(context, wish.report, operation)
+export async function runReport(context: QueryContext, wish: ReportWish, operation = 'view'): Promise<RunReport> {
+  const run = await runWhole(context, wish, operation, 0)
+  const columns = run.columns.filter(({ shown }) => shown !== false)
+  const totals = Object.fromEntries(columns.flatMap(({ name }) => (run.totals[name] === undefined ? [] : [[name, run.totals[name]]])))
+  return { ...run, columns, totals }
+}
+
+async function runWhole(context: QueryContext, wish: ReportWish, operation: string, depth: number): Promise<RunReport> {
+  const { definition, plan } = authorizeReport(context, wish.report, operation, wish.by)
   if (depth > DEEPEST) throw fail('definition-invalid', { file: definition.name, reason: TOO_DEEP })
   const parameters = readParameters(context, definition, wish.parameters)
   const shaped = await shapeOf(context, plan, definition, parameters, depth)
@@ -51,8 +62,8 @@ export async function runReport(context: QueryContext, wish: ReportWish, operati
   const columns = describeColumns(context, definition, shaped.columns)
   const compared = compareRows(
     columns,
-    computeColumns(columns, shaped.rows, context),
-    computeColumns(columns, before.rows, context),
+    computeColumns(columns, shaped.rows, context, parameters.values),
+    computeColumns(columns, before.rows, context, parameters.values),
     wish.compare,
   )
   return finish(context, definition, plan, parameters, compared)
@@ -63,10 +74,12 @@ export function authorizeReport(
   context: QueryContext,
   name: string,
   operation = 'view',
+  by?: readonly string[],
 ): { definition: ReportDefinition; plan: AuthorizedPlan } {
-  const definition = context.model.reports.get(name)
+  const whole = context.model.reports.get(name)
   refuseDefinitionOff(context.model, 'report', name)
-  if (definition === undefined) throw fail('definition-not-found', { kind: { zh: '报表', en: 'report' }, name })
+  if (whole === undefined) throw fail('definition-not-found', { kind: { zh: '报表', en: 'report' }, name })
+  const definition = by === undefined ? whole : groupReport(whole, reportSource(context, whole).measures, by)
   const authority = authorityOf(context.model, context.organisation, context.actor)
   const resource = definition.from.ledger ?? definition.from.entity
   if (resource === undefined) return authorizeStatement(context, definition, operation)
@@ -137,7 +150,7 @@ async function shapeOf(
   }
   const shape = requireContribution(context.registry, 'reports', report.shape)
   const answers: Record<string, ReportRow[]> = {}
-  for (const read of shape.plan(asked)) answers[read.name] = await readReportRows(context, plan, asked, read)
+  for (const read of shape.plan(asked)) answers[read.name] = inParts(own.columns, read, await readReportRows(context, plan, asked, read))
   const others = new OtherReports(context, depth)
   const sums: Record<string, Decimal | null | undefined> = {}
   for (const call of shape.calls?.(asked) ?? []) sums[call.name] = await others.sum(call)
@@ -181,25 +194,41 @@ class OtherReports {
     const key = JSON.stringify([report, wire])
     let run = this.#run.get(key)
     if (run === undefined) {
-      run = runReport(this.#context, { report, parameters: wire, flat: true }, 'view', this.#depth + 1)
+      run = runWhole(this.#context, { report, parameters: wire, flat: true }, 'view', this.#depth + 1)
       this.#run.set(key, run)
     }
     return run
   }
 }
 
-function finish(
+async function finish(
   context: QueryContext,
   definition: ReportDefinition,
   plan: AuthorizedPlan,
   parameters: ReadParameters,
   shaped: { columns: readonly ResultColumn[]; rows: readonly ReportRow[] },
-): RunReport {
+): Promise<RunReport> {
   const columns = describeColumns(context, definition, shaped.columns)
-  const sorted = sortRows(computeColumns(columns, shaped.rows, context), definition.sort ?? [])
-  // What reads a running sum is computed again once the order is known.
-  const rows = columns.some(({ running }) => running !== undefined)
-    ? computeColumns(columns, runningSums(columns, sorted), context)
-    : sorted
-  return { definition, plan, parameters, columns, rows, totals: totalsOf(columns, rows) }
+  const compute = (each: readonly ResultColumn[], rows: readonly ReportRow[]): ReportRow[] =>
+    computeColumns(each, rows, context, parameters.values)
+  const sorted = sortRows(compute(columns, await fillRecordFields(context, columns, shaped.rows)), definition.sort ?? [])
+  // What reads a running sum or a place among all rows is computed again once the order is known.
+  const isOfAll = columns.some(({ running, quantile }) => running !== undefined || quantile !== undefined)
+  const all = isOfAll ? compute(columns, quantiles(columns, runningSums(columns, sorted))) : sorted
+  const rows = keptRows(context, definition, parameters, columns, all)
+  const totals = formulaTotals(columns, totalsOf(columns, rows), (each, row) => compute(each, [row])[0]!)
+  return { definition, plan, parameters, columns, rows, totals }
+}
+
+/** Rows that the definition keeps; none where it goes by what the reader may not see. */
+function keptRows(
+  context: QueryContext,
+  { name, label, keep }: ReportDefinition,
+  parameters: ReadParameters,
+  columns: readonly DescribedColumn[],
+  rows: readonly ReportRow[],
+): readonly ReportRow[] {
+  if (keep === undefined) return rows
+  const empty = Object.fromEntries(columns.map((column) => [column.name, null]))
+  return rows.filter((row) => evaluateFormula(keep, { ...empty, ...row, parameter: parameters.values }, label ?? name, context) === true)
 }

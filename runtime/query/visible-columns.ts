@@ -14,9 +14,9 @@ export function visibleColumns(
   mayJoin: (join: NonNullable<ReportColumn['join']>) => boolean,
 ): ReportColumn[] {
   const source = report.from.ledger ?? report.from.entity
-  const isHidden = ({ name, value, formula, join, running }: ReportColumn): boolean => {
+  const isHidden = ({ name, value, formula, join, running, quantile }: ReportColumn): boolean => {
     if (join !== undefined) return !mayJoin(join)
-    if (running !== undefined) return false
+    if (running !== undefined || quantile !== undefined) return false
     return formula === undefined && source !== undefined && hidesPath(context, source, (value ?? name).split('.'))
   }
   let shown = report.columns.filter((column) => !isHidden(column))
@@ -24,7 +24,8 @@ export function visibleColumns(
     left = shown.length
     const gone = report.columns.filter((column) => !shown.includes(column)).map(({ name }) => name)
     shown = shown.filter(
-      ({ formula, running }) => !gone.some((name) => name === running || (formula !== undefined && reads(formula, name))),
+      ({ formula, running, quantile }) =>
+        !gone.some((name) => name === running || name === quantile?.of || (formula !== undefined && reads(formula, name))),
     )
   }
   return shown

@@ -3,6 +3,7 @@ import type { Source } from '../collect.ts'
 import { toPointer } from '../problem.ts'
 import type { RuleContext } from '../rule.ts'
 import type { ListDefinition, ReportDefinition, RolesDefinition } from '../types.ts'
+import { shapeColumns } from '../shape-columns.ts'
 import { siteOf, type FormulaSite } from './formula-site.ts'
 
 /** Filters of a list are asked of the database. */
@@ -35,7 +36,10 @@ export function* reportFormulas(context: RuleContext, { definition, file }: Sour
       expects: context.types.field(field),
     })
   }
-  const columns = Object.fromEntries(definition.columns.map((column) => [column.name, source[column.value ?? column.name] ?? types.any]))
+  const made = shapeColumns(context, definition).map((name) => [name, types.number] as const)
+  const own = definition.columns.map((column) => [column.name, source[column.value ?? column.name] ?? types.any] as const)
+  const columns = Object.fromEntries([...made, ...own])
+  yield* siteOf(definition.keep, { file, pointer: '/keep', scope: { ...columns, parameter }, expects: types.boolean })
   for (const [index, column] of definition.columns.entries()) {
     yield* siteOf(column.formula, { file, pointer: toPointer('/columns', index, 'formula'), scope: { ...columns, parameter } })
     for (const [key, formulas] of [
@@ -94,6 +98,8 @@ function resourceScope(context: RuleContext, name: string): TypeScope | undefine
         ...context.types.attributes(ledger),
         at: types.date,
         record: types.any,
+        entity: types.string,
+        kind: types.string,
       }
 }
 

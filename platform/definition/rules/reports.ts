@@ -2,10 +2,11 @@ import { checkLinePath, checkPath, unknownName } from '../check-path.ts'
 import type { Source } from '../collect.ts'
 import { toPointer, type Problem } from '../problem.ts'
 import { finding, type Rule, type RuleContext } from '../rule.ts'
+import { shapeColumns } from '../shape-columns.ts'
 import type { LedgerDefinition, ReportDefinition } from '../types.ts'
 
 /** What every entry of a ledger carries beside coordinates, measures and attributes. */
-const entryColumns = ['at', 'record', 'entry', 'posting']
+const entryColumns = ['at', 'record', 'entry', 'posting', 'entity', 'enteredAt', 'kind', 'person']
 
 /** A report has one source; its columns, sort keys and chart name what is there. */
 export const reports: Rule = {
@@ -14,7 +15,9 @@ export const reports: Rule = {
     for (const source of context.collection.of('report').values()) {
       yield* checkSource(source)
       yield* checkColumns(context, source)
-      yield* checkNamed(source)
+      yield* checkNamed(context, source)
+      yield* checkAxes(context, source)
+      yield* checkAggregates(source)
       yield* checkOthers(context, source)
     }
   },
@@ -36,10 +39,14 @@ function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<
 
 function* checkColumns(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   for (const [index, column] of definition.columns.entries()) {
-    if (definition.rows !== undefined || column.formula !== undefined || column.join !== undefined || column.running !== undefined) continue
+    if (definition.rows !== undefined || isComputed(column)) continue
     const place = toPointer('/columns', index, column.value === undefined ? 'name' : 'value')
     yield* checkColumn(context, definition, (column.value ?? column.name).split('.'), file, place)
   }
+}
+
+function isComputed({ formula, join, running, quantile }: ReportDefinition['columns'][number]): boolean {
+  return formula !== undefined || join !== undefined || running !== undefined || quantile !== undefined
 }
 
 function* checkColumn(
@@ -79,25 +86,59 @@ function* checkLedgerColumn(
   if (dimension !== undefined && rest.length > 0) {
     yield* checkPath(context, context.model.entities.get(dimension.entity ?? ''), rest.join('.'), file, place)
   }
+  const attribute = ledger.attributes?.find((candidate) => candidate.name === first)
+  if (attribute !== undefined && rest.length > 0) {
+    yield* checkPath(context, context.model.entities.get(attribute.entity ?? ''), rest.join('.'), file, place)
+  }
   const named = [ledger.dimensions, ledger.measures, ledger.derived ?? [], ledger.attributes ?? []].flatMap((part) =>
     part.map(({ name }) => name),
   )
   if (![...named, ...entryColumns].includes(first)) yield unknownName(first, named, file, place)
 }
 
-function* checkNamed({ definition, file }: Source<ReportDefinition>): Iterable<Problem> {
-  const columns = definition.columns.map(({ name }) => name)
+function* checkNamed(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
+  const columns = [...definition.columns.map(({ name }) => name), ...shapeColumns(context, definition)]
   for (const [index, { name }] of (definition.sort ?? []).entries()) {
     if (!columns.includes(name)) yield unknownName(name, columns, file, toPointer('/sort', index, 'name'))
   }
-  for (const [index, { running }] of definition.columns.entries()) {
-    if (running !== undefined && !columns.includes(running)) {
-      yield unknownName(running, columns, file, toPointer('/columns', index, 'running'))
+  for (const [index, { running, quantile }] of definition.columns.entries()) {
+    for (const [key, name] of [
+      ['running', running],
+      ['quantile', quantile?.of],
+    ] as const) {
+      if (name !== undefined && !columns.includes(name)) yield unknownName(name, columns, file, toPointer('/columns', index, key))
     }
   }
   const { chart } = definition
   for (const name of chart === undefined ? [] : [chart.category, ...chart.series]) {
     if (!columns.includes(name)) yield unknownName(name, columns, file, '/chart')
+  }
+}
+
+/** What a report may be grouped by is there, and no axis has the name of a column. */
+function* checkAxes(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
+  const columns = definition.columns.map(({ name }) => name)
+  for (const [index, axis] of (definition.axes ?? []).entries()) {
+    const place = toPointer('/axes', index, axis.value === undefined ? 'name' : 'value')
+    yield* checkColumn(context, definition, (axis.value ?? axis.name).split('.'), file, place)
+    if (columns.includes(axis.name)) {
+      yield finding(file, toPointer('/axes', index, 'name'), 'report-axis', {
+        zh: `“${axis.name}”已是一列`,
+        en: `"${axis.name}" is a column already`,
+      })
+    }
+  }
+}
+
+/** Averages are made of records or entries, balances are sums already; only records have a latest one. */
+function* checkAggregates({ definition, file }: Source<ReportDefinition>): Iterable<Problem> {
+  if (definition.from.ledger === undefined) return
+  for (const [index, { aggregate }] of definition.columns.entries()) {
+    if (aggregate !== 'last' && (aggregate !== 'average' || definition.shape === 'turnover')) continue
+    yield finding(file, toPointer('/columns', index, 'aggregate'), 'report-aggregate', {
+      zh: '余额已是合计:平均只用于发生额表,最近值只用于业务对象',
+      en: 'balances are sums already: averages are for turnovers, latest values for entities',
+    })
   }
 }
 

@@ -7,6 +7,9 @@ import type { Contribution } from './contribution.ts'
 /** A row of a report in inside form, by column name. */
 export type ReportRow = Record<string, unknown>
 
+/** The column of a `latest` read that says by which day its row is the latest. */
+export const LATEST = '@latest'
+
 /** One question to the store: rows of records, balances of a ledger, or its entries in the order of cost. */
 export interface ReportRead {
   readonly name: string
@@ -19,6 +22,8 @@ export interface ReportRead {
     readonly aggregate: 'sum' | 'count' | 'minimum' | 'maximum'
   }[]
   readonly where: readonly Predicate[]
+  /** Records: of each group the row that is the latest by this path alone, its measures as they are. */
+  readonly latest?: readonly string[]
   /** Balances: as of the end of this day. Entries: up to and with this day. */
   readonly to?: CalendarDate
   /** Entries: from this day on. */
@@ -79,6 +84,8 @@ export interface ReportShape extends Contribution {
   /** Options of a report beyond the core ones: a closed JSON Schema `properties` object. */
   readonly options?: Record<string, unknown>
   readonly requiredOptions?: readonly string[]
+  /** Names of the figures that it makes of a definition's columns: formulas, the order and charts may name them. */
+  made?(report: ReportDefinition): readonly string[]
   plan(request: ReportRequest): readonly ReportRead[]
   /** Other reports that it is made of. */
   calls?(request: ReportRequest): readonly ReportCall[]

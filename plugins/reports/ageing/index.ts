@@ -1,5 +1,6 @@
 import type { ReportRequest, ReportRow, ReportShape, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
+import { groupRows } from '../group-rows.ts'
 import { figure, splitColumns, withoutEmptyRows } from '../report-columns.ts'
 
 interface AgeingOptions {
@@ -28,10 +29,20 @@ export const ageing: ReportShape = {
     },
   },
   requiredOptions: ['ageing'],
+  made: (report) => ['daysLate', ...[...(report.ageing as AgeingOptions).buckets, undefined].map((_bound, index) => `bucket${index}`)],
   plan: (request) => {
     const at = request.parameters.at
+    const { group, measures } = splitColumns(request)
+    const date = { name: DATE, path: [(request.report.ageing as AgeingOptions).date] }
     return [
-      { name: 'rows', of: 'balances', ...splitColumns(request), where: request.where, to: at instanceof CalendarDate ? at : undefined },
+      {
+        name: 'rows',
+        of: 'balances',
+        group: [...group, date],
+        measures,
+        where: request.where,
+        to: at instanceof CalendarDate ? at : undefined,
+      },
     ]
   },
   shape: (request, answers) => {
@@ -40,7 +51,11 @@ export const ageing: ReportShape = {
     const day = request.parameters.at instanceof CalendarDate ? request.parameters.at : request.today
     return {
       columns: [...request.report.columns, ...bucketColumns(request, options)],
-      rows: rows.map((row) => intoBuckets(row, options, day)),
+      rows: merged(
+        request,
+        rows.map((row) => intoBuckets(row, options, day)),
+        options,
+      ),
     }
   },
 }
@@ -51,8 +66,24 @@ export function bucketOf(daysLate: number, buckets: readonly number[]): number {
   return found === -1 ? buckets.length : found
 }
 
+/** The day by which an item ages, whether a column shows it or not. */
+const DATE = '@date'
+
+/** Items of the same coordinates as one row: their buckets added up, as late as the latest of them. */
+function merged(request: ReportRequest, rows: readonly ReportRow[], { buckets, measure }: AgeingOptions): ReportRow[] {
+  const names = [measure, ...[...buckets, undefined].map((_bound, index) => `bucket${index}`)]
+  return [...groupRows(rows, splitColumns(request).group).values()].map(([first, ...others]) => {
+    const whole: ReportRow = { ...first }
+    for (const other of others) {
+      for (const name of names) if (other[name] instanceof Decimal) whole[name] = figure(whole, name).add(figure(other, name))
+      if (figure(other, 'daysLate').compare(figure(whole, 'daysLate')) > 0) whole.daysLate = other.daysLate
+    }
+    return whole
+  })
+}
+
 function intoBuckets(row: ReportRow, options: AgeingOptions, day: CalendarDate): ReportRow {
-  const due = row[options.date]
+  const due = row[DATE] ?? row[options.date]
   const amount = figure(row, options.measure)
   const bucket = bucketOf(due instanceof CalendarDate ? due.daysUntil(day) : 0, options.buckets)
   const aged: ReportRow = { ...row, daysLate: due instanceof CalendarDate ? Decimal.of(Math.max(0, due.daysUntil(day))) : null }

@@ -15,8 +15,8 @@ type Measured = ReturnType<typeof splitColumns>['measures'][number]
 
 /** Columns for entries that no kind names. */
 const others: readonly Kind[] = [
-  { name: 'OtherIn', label: { zh: '其他收入', en: 'Other in' }, direction: 'in', entities: [] },
-  { name: 'OtherOut', label: { zh: '其他发出', en: 'Other out' }, direction: 'out', entities: [] },
+  { name: 'OtherIn', label: { zh: '其他入', en: 'Other in' }, direction: 'in', entities: [] },
+  { name: 'OtherOut', label: { zh: '其他出', en: 'Other out' }, direction: 'out', entities: [] },
 ]
 
 /**
@@ -53,6 +53,10 @@ export const flow: ReportShape = {
     },
   },
   requiredOptions: ['flow'],
+  made: (report) =>
+    report.columns.flatMap(({ name, aggregate }) =>
+      aggregate === undefined ? [] : partsOf([...(report.flow as { kinds: Kind[] }).kinds, ...others]).map((part) => `${name}${part}`),
+    ),
   plan: (request) => {
     const { group, measures } = splitColumns(request)
     const { from, to } = request.parameters
@@ -71,8 +75,16 @@ export const flow: ReportShape = {
     )
     const named = (name: string): string[] => [`${name}Opening`, ...kinds.map((kind) => `${name}${upper(kind.name)}`)]
     const isMoved = (row: ReportRow): boolean => measures.some(({ name }) => named(name).some((each) => !figure(row, each).isZero()))
-    return { columns: columnsOf(request, measures, kinds), rows: rows.filter(isMoved) }
+    return { columns: columnsOf(request, measures, kinds), rows: rows.filter(isMoved).map((row) => withoutZeros(row, measures, kinds)) }
   },
+}
+
+/** What did not move in the end is empty: who reads a wide table looks for figures. */
+function withoutZeros(row: ReportRow, measures: readonly Measured[], kinds: readonly Kind[]): ReportRow {
+  const still = measures
+    .flatMap(({ name }) => kinds.map((kind) => `${name}${upper(kind.name)}`))
+    .filter((name) => figure(row, name).isZero())
+  return { ...row, ...Object.fromEntries(still.map((name) => [name, null])) }
 }
 
 function flowRow(
@@ -125,6 +137,8 @@ function columnsOf(request: ReportRequest, measures: readonly Measured[], kinds:
     }))
   })
 }
+
+const partsOf = (kinds: readonly Kind[]): string[] => ['Opening', ...kinds.map(({ name }) => upper(name)), 'Closing']
 
 function inWords(label: Kind['label'], language: 'zh' | 'en'): string {
   return typeof label === 'string' ? label : label[language]

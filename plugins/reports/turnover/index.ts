@@ -1,8 +1,10 @@
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
-import type { ReportRow, ReportShape } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import type { ReportRead, ReportRow, ReportShape } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
 import { groupRows } from '../group-rows.ts'
-import { figure, splitColumns, withoutEmptyRows } from '../report-columns.ts'
+import { splitColumns, withAverages, withoutEmptyRows } from '../report-columns.ts'
+
+type Aggregate = ReportRead['measures'][number]['aggregate']
 
 interface TurnoverOptions {
   /** Coordinates to look at, by dimension: names of virtual places, which are else left out. */
@@ -36,9 +38,24 @@ export const turnover: ReportShape = {
   shape: (request, answers) => {
     const { group, measures } = splitColumns(request)
     const rows = [...groupRows(answers.entries ?? [], group).values()].map((entries): ReportRow => {
-      const sums = measures.map(({ name }) => [name, entries.reduce((sum, entry) => sum.add(figure(entry, name)), Decimal.zero)])
-      return { ...entries[0], ...Object.fromEntries(sums) }
+      const figures = measures.map(({ name, aggregate }) => [name, aggregated(aggregate, entries, name)])
+      return { ...entries[0], ...Object.fromEntries(figures) }
     })
-    return { columns: request.report.columns, rows: withoutEmptyRows(rows, measures) }
+    const moved = withoutEmptyRows(rows, measures)
+    return withAverages(request, moved)
   },
+}
+
+/** Of the entries that move the figure at all: what does not touch it is no smallest one and counts for no average. */
+function aggregated(aggregate: Aggregate, entries: readonly ReportRow[], name: string): unknown {
+  const moved = entries.map((entry) => entry[name]).filter((each) => each != null && !(each instanceof Decimal && each.isZero()))
+  if (aggregate === 'count') return Decimal.of(moved.length)
+  if (aggregate === 'sum') return moved.reduce<Decimal>((sum, each) => (each instanceof Decimal ? sum.add(each) : sum), Decimal.zero)
+  const sign = aggregate === 'minimum' ? -1 : 1
+  return moved.reduce((best, each) => (best === undefined || order(each, best) * sign > 0 ? each : best), undefined) ?? null
+}
+
+/** Days and figures by their own order. */
+function order(one: unknown, other: unknown): number {
+  return one instanceof CalendarDate || one instanceof Decimal ? one.compare(other as never) : 0
 }

@@ -9,13 +9,19 @@ const compiled = new Map<string, CompiledExpression>()
 const MOST_COMPILED = 1000
 
 /** Computes the formula columns of each row, in order, over the row's own columns. Errors: formula-error with the column's name. */
-export function computeColumns(columns: readonly ResultColumn[], rows: readonly ReportRow[], context: FormulaContext): ReportRow[] {
+export function computeColumns(
+  columns: readonly ResultColumn[],
+  rows: readonly ReportRow[],
+  context: FormulaContext,
+  parameters: Readonly<Record<string, unknown>> = {},
+): ReportRow[] {
   const formulas = columns.filter((column) => column.formula !== undefined)
   if (formulas.length === 0) return [...rows]
   const names = columns.map((column) => column.name)
+  const parameter = parameters as unknown
   return rows.map((row) => {
     const scope: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
-    for (const column of formulas) scope[column.name] = compute(column, scope, context)
+    for (const column of formulas) scope[column.name] = compute(column, { ...scope, parameter }, context)
     return { ...row, ...scope }
   })
 }

@@ -2,6 +2,27 @@ import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contract
 import { averageOf } from './average.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 
+/** A formula of what the columns that it reads add up to; it has no total where one of them has none. */
+export function formulaTotals(
+  columns: readonly ResultColumn[],
+  totals: Readonly<Record<string, Decimal>>,
+  compute: (columns: readonly ResultColumn[], row: ReportRow) => ReportRow,
+): Record<string, Decimal> {
+  const all = { ...totals }
+  for (const column of columns) {
+    if (column.total !== 'formula' || column.formula === undefined) continue
+    const read = columns.filter(({ name }) => name !== column.name && mentions(column.formula!, name))
+    if (read.some(({ name }) => all[name] === undefined)) continue
+    const value = compute([...read.map((each) => ({ ...each, formula: undefined })), column], all)[column.name]
+    if (value instanceof Decimal) all[column.name] = value
+  }
+  return all
+}
+
+function mentions(formula: string, name: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{N}_.])${name}(?![\\p{L}\\p{N}_])`, 'u').test(formula)
+}
+
 /** Exact sums of the columns that ask for one; of averages the average of all. */
 export function totalsOf(columns: readonly ResultColumn[], rows: readonly ReportRow[]): Record<string, Decimal> {
   const totals: Record<string, Decimal> = {}

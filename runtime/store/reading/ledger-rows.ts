@@ -42,7 +42,7 @@ export async function readLedgerRows(from: ReadingSource, plan: AuthorizedPlan, 
     ...measures.map(({ column, aggregate }) => (isGrouped ? aggregated(column, aggregate) : column.sql)),
   ]
   const grouping = isGrouped && group.length > 0 ? ` group by ${group.map(({ column }) => column.sql).join(', ')}` : ''
-  const order = isGrouped ? '' : ' order by x."at", x."seq"'
+  const order = isGrouped ? orderOf(group.length) : ' order by x."at", x."seq"'
   const sql = `select ${listed.map((each, index) => `${each} as c${index}`).join(', ')} from ${source.from} where ${where.sql}${grouping}${order} limit ${limit}`
   const rows = await from.reading.all(planOf(sql), where.parameters)
   const readers = [
@@ -55,6 +55,11 @@ export async function readLedgerRows(from: ReadingSource, plan: AuthorizedPlan, 
     ),
   )
   return derived.length === 0 ? found : found.map((row) => withDerived(definition, row, derived))
+}
+
+/** Balances in the order of their coordinates: the same one in every database. */
+function orderOf(columns: number): string {
+  return columns === 0 ? '' : ` order by ${Array.from({ length: columns }, (_column, index) => index + 1).join(', ')}`
 }
 
 /** A measure that a read asks for by the name under which a derived one finds it. */

@@ -19,7 +19,8 @@ export type LedgerReading = 'balances' | 'balances-at' | 'entries'
 
 /**
  * The tables behind the paths of a ledger: `item` and `item.code` (dimensions and what they refer to), `quantity` (measures),
- * `due` (attributes), and of entries `at`, `record`, `entity`, `name`. Errors: `unknown-field`.
+ * `due` (attributes), and of entries `at`, `record`, `entity`, `name`,
+ * `enteredAt` (when it was written), `kind` (of its journal: post, mirror, close …), `person` (who caused it). Errors: `unknown-field`.
  */
 export class LedgerSource {
   readonly #table: LedgerTable
@@ -55,7 +56,7 @@ export class LedgerSource {
       return this.#plain(`x."${this.#table.measures[measure]}"`, column, true)
     }
     const attribute = shape.attributes.findIndex((each) => each.name === name)
-    if (attribute >= 0 && rest.length === 0) return this.#attribute(attribute)
+    if (attribute >= 0) return this.#attribute(attribute, rest)
     return this.#system(name, rest)
   }
 
@@ -86,10 +87,12 @@ export class LedgerSource {
   }
 
   /** A balance carries the attributes of the entry that opened it. */
-  #attribute(index: number): LedgerColumn {
+  #attribute(index: number, rest: readonly string[]): LedgerColumn {
     const shape = this.#table.shape.attributes[index]!
     const alias = this.#of === 'balances-at' && this.#table.shape.openItem >= 0 ? this.#joinBalance() : 'x'
-    return this.#plain(`${alias}."${this.#table.attributes[index]}"`, { kind: shape.kind, scale: shape.scale }, false)
+    const sql = `${alias}."${this.#table.attributes[index]}"`
+    if (rest.length > 0) return this.#follow(sql, this.#table.shape.definition.attributes?.[index]?.entity, rest, shape.name)
+    return this.#plain(sql, { kind: shape.kind, scale: shape.scale }, false)
   }
 
   #joinBalance(): string {
@@ -105,6 +108,9 @@ export class LedgerSource {
       return { ...this.#plain('x."at"', { kind: 'integer', scale: 0 }, false), decode: (value) => dateOfMinute(Number(value)) }
     }
     if (name === 'record') return this.#plain('g."record"', { kind: 'integer', scale: 0 }, false)
+    if (name === 'enteredAt') return this.#plain('g."created_at"', { kind: 'date-time', scale: 0 }, false)
+    if (name === 'kind') return this.#plain('g."kind"', { kind: 'text', scale: 0 }, false)
+    if (name === 'person') return this.#plain('g."person"', { kind: 'integer', scale: 0 }, false)
     if (name === 'entity') return this.#plain('g."entity"', { kind: 'text', scale: 0 }, false)
     if (name === 'name') return this.#plain('x."name"', { kind: 'text', scale: 0 }, false)
     throw fail('unknown-field', { field: name })

@@ -54,6 +54,11 @@ export class RecordSource {
     return head + lines + this.joins
   }
 
+  /** What lines lie in order by; nothing where the source reads none. */
+  get lineOrder(): string[] {
+    return this.#lines === undefined ? [] : [`l."${lineColumns.position}"`]
+  }
+
   /** What was joined for the paths asked so far. */
   get joins(): string {
     return [...this.#joins.values()].map((join) => join.sql).join('')
