@@ -103,6 +103,30 @@ describe('bringing files in', () => {
     expect(await page.getByLabel('“新价”导入到').inputValue()).toBe('salePrice')
   })
 
+  it('can be stopped while it runs; what was written until then is taken back whole', async () => {
+    const count = async (): Promise<number> => {
+      const answer = await page.request.get(`${server.base}api/records/supplier?search=ZZ-&limit=1&count=true`)
+      return ((await answer.json()) as { count: { value: number } }).count.value
+    }
+    const rows = Array.from({ length: 6000 }, (_, index) => `ZZ-${index},批量供应商 ${index}`)
+    await page.goto(`${server.base}import/supplier`)
+    await choose(page, '供应商.csv', Buffer.from(`编码,名称\n${rows.join('\n')}\n`))
+    await page.getByRole('button', { name: '检查数据' }).click()
+    await page.getByRole('button', { name: '导入 6000 条' }).click({ timeout: 60_000 })
+    await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(0)
+    await page.getByRole('progressbar').waitFor()
+    await shoot(page, 'import-running')
+    await page.getByRole('button', { name: '停止' }).click()
+    await page.getByText('已停止，前面的行已经导入').waitFor()
+    const written = await count()
+    expect(written).toBeGreaterThan(0)
+    expect(written).toBeLessThan(6000)
+    await page.getByRole('button', { name: '撤销这批导入' }).click()
+    await page.getByRole('button', { name: '确定撤销' }).click()
+    await page.getByText('已撤销整批导入').waitFor({ timeout: 60_000 })
+    expect(await count()).toBe(0)
+  })
+
   it('fits a phone', async () => {
     const phone = await openDesk(browser, PHONE)
     await signIn(phone.page, server.base, '管理员')

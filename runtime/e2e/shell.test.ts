@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { launch, openDesk, settle, shoot, signIn, type Desk } from './support/workbench.ts'
+import { submittedOrder } from './support/api.ts'
+import { DESK, launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
 
 describe('the shell', () => {
   let server: DemoServer
@@ -49,6 +50,89 @@ describe('the shell', () => {
     await shoot(page, 'shell-offline')
     await context.setOffline(false)
     await page.getByRole('heading', { name: /李娜/ }).waitFor()
+  })
+
+  it('keeps a draft that was written without a network, and hands it in when it is back', async () => {
+    desk = await openDesk(browser)
+    const { page, context } = desk
+    await signIn(page, server.base, '李娜')
+    await page.goto(`${server.base}record/purchase-order/new`)
+    await page.waitForSelector('#field-remark')
+    await context.setOffline(true)
+    await page.locator('#field-remark').fill('断网时写的')
+    await page.waitForTimeout(6_000)
+    await page.getByRole('status').filter({ hasText: '网络已断开' }).waitFor()
+    expect(await page.locator('#field-remark').inputValue()).toBe('断网时写的')
+    await context.setOffline(false)
+    await expect
+      .poll(async () => JSON.stringify(await (await page.request.get(`${server.base}api/scratch/purchase-order`)).json()), {
+        timeout: 30_000,
+      })
+      .toContain('断网时写的')
+    await page.reload()
+    await page.getByRole('button', { name: '恢复' }).click()
+    await expect.poll(() => page.locator('#field-remark').inputValue()).toBe('断网时写的')
+  })
+
+  it.each([
+    ['desk', DESK],
+    ['phone', PHONE],
+  ] as const)('never keeps a decision for later: without a network it is refused at once, on a %s', async (_name, size) => {
+    desk = await openDesk(browser, size)
+    const { page, context } = desk
+    const { page: buyer, context: other } = await openDesk(browser)
+    await signIn(buyer, server.base, '李娜')
+    const order = await submittedOrder(buyer, server.base)
+    await other.close()
+    await signIn(page, server.base, '王强')
+    await page.goto(`${server.base}tasks`)
+    await page.getByRole('button', { name: new RegExp(order.number) }).click()
+    const approve = page.getByRole('button', { name: '同意', exact: true })
+    await approve.waitFor()
+    await page.getByRole('textbox', { name: '审批意见' }).fill('可以')
+    await settle(page)
+    await context.setOffline(true)
+    await approve.click()
+    await page.getByRole('alert').first().waitFor()
+    await shoot(page, `decision-offline-${_name}`)
+    await context.setOffline(false)
+    // Long enough for whatever would have been queued to be sent.
+    await page.waitForTimeout(4_000)
+    const status = async (): Promise<string> => {
+      const answer = await page.request.get(`${server.base}api/records/purchase-order/${order.id}`)
+      return ((await answer.json()) as { status: string }).status
+    }
+    expect(await status()).toBe('submitted')
+    expect(await page.getByRole('textbox', { name: '审批意见' }).inputValue()).toBe('可以')
+    await approve.click()
+    await expect.poll(status).toBe('posted')
+  })
+
+  it.each([
+    ['', '点流转图上的数字'],
+    ['list/purchase-order', '向供应商订货'],
+    ['record/purchase-order/new', '过了还没到齐会报采购逾期'],
+    ['report/sales-summary', '点任何一个数字'],
+    ['dashboard/purchasing', '对整页生效'],
+    ['tasks', '处理完自动打开下一条'],
+    ['alerts', '预警自动解除'],
+    ['proxies', '代您审批'],
+    ['me', '按 Ctrl K 搜索'],
+  ])('has help at hand on the page “%s”, on a desk and on a phone', async (path, said) => {
+    for (const size of [DESK, PHONE]) {
+      desk = await openDesk(browser, size)
+      const { page } = desk
+      await signIn(page, server.base, '王强')
+      if (path !== '') await page.goto(server.base + path)
+      await page.getByRole('button', { name: '帮助', exact: true }).click()
+      const sheet = page.getByRole('dialog').filter({ hasText: said })
+      await sheet.getByText(said).first().waitFor()
+      if (path === 'list/purchase-order') await shoot(page, size === PHONE ? 'phone-help' : 'help')
+      await sheet.getByRole('button', { name: '键盘快捷键' }).click()
+      await page.getByRole('dialog', { name: '键盘快捷键' }).waitFor()
+      expect(desk.troubles).toEqual([])
+      if (size === DESK) await desk.context.close()
+    }
   })
 
   it('lists its keys on ?, and not while somebody types', async () => {

@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { typeOrder } from './support/order-form.ts'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { launch, openDesk, PHONE, settle, shoot, signIn } from './support/workbench.ts'
+import { submittedOrder } from './support/api.ts'
+import { DESK, launch, openDesk, PHONE, settle, shoot, signIn } from './support/workbench.ts'
 
 describe('what an approver can do besides agreeing', () => {
   let server: DemoServer
@@ -61,6 +62,30 @@ describe('what an approver can do besides agreeing', () => {
     await buyer.getByText('已退回', { exact: true }).first().waitFor()
     await buyer.getByRole('button', { name: '流转记录' }).click()
     await buyer.getByText('价格再核一下').first().waitFor()
+  })
+
+  it('approves in two clicks from the list, and the next task opens', async () => {
+    const orders = [await submittedOrder(buyer, server.base), await submittedOrder(buyer, server.base)]
+    for (const [index, size] of [DESK, PHONE].entries()) {
+      const { page } = await openDesk(browser, size)
+      await signIn(page, server.base, '王强')
+      await page.goto(`${server.base}tasks`)
+      let presses = 0
+      const press = async (name: string | RegExp): Promise<void> => {
+        await page.getByRole('button', { name, exact: true }).click()
+        presses += 1
+      }
+      await press(new RegExp(orders[index]!.number))
+      const first = page.url()
+      await press('同意')
+      await page.getByText(`同意：${orders[index]!.number}`).waitFor()
+      expect(presses).toBe(2)
+      // Another order waits still, and is open already.
+      await page.waitForURL((url) => /tasks\/\d+/.test(url.pathname) && url.href !== first)
+      await page.getByRole('button', { name: '同意', exact: true }).waitFor()
+      const answer = await page.request.get(`${server.base}api/records/purchase-order/${orders[index]!.id}`)
+      expect(((await answer.json()) as { status: string }).status).toBe('posted')
+    }
   })
 
   it('somebody stands in for a while', async () => {
