@@ -57,7 +57,7 @@ export function useScope() {
     const near = nearest(definition, at)
     const found = entity(near.entity ?? near.start)
     if (found === undefined) {
-      const inLedger = ledger(near.ledger)
+      const inLedger = definition.kind === 'ledger' ? definition : ledger(near.ledger)
       if (inLedger === undefined) return []
       const own = pseudoEntity(inLedger)
       return [...formulaNames(own, undefined, project.known), ...namesUnder('line.', nameOf(inLedger), own.fields, project.known)]

@@ -1,9 +1,10 @@
-import { checkDefinitions } from '@formwork/platform/definition/index.ts'
+import { applySwitches, checkDefinitions } from '@formwork/platform/definition/index.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { isAppError, localize } from '@formwork/platform/error/index.ts'
 import { authorityOf, type Authority } from '../../engine/permission/authority.ts'
 import type { Actor } from '../../engine/permission/actor.ts'
 import type { OrganisationPerson } from '../../engine/permission/organisation.ts'
+import { readChosenSwitches } from '../../store/services/chosen-switches.ts'
 import { layOver, readWorkingFiles } from '../../store/definitions/working-copy.ts'
 import { list } from '../list.ts'
 import type { Query, QueryContext } from '../query.ts'
@@ -44,8 +45,10 @@ export const rightsImpact: Query = {
     const { model, organisation, actor, registry, reading } = context
     authorizeDesign(authorityOf(model, organisation, actor))
     const files = layOver(model.files, await readWorkingFiles(reading))
-    const { model: next } = await checkDefinitions(files, registry, { release: model.release + 1 })
-    if (next === undefined) return { isComparable: false, people: [], others: 0 }
+    const { model: checked } = await checkDefinitions(files, registry, { release: model.release + 1 })
+    if (checked === undefined) return { isComparable: false, people: [], others: 0 }
+    // What modules leave out is left out on both sides.
+    const next = applySwitches(checked, registry, await readChosenSwitches(reading))
     const everybody = [...organisation.people.values()].filter((person) => !person.disabled && person.login !== null)
     const people: PersonImpact[] = []
     const counting = { left: MOST_COUNTS }
