@@ -54,6 +54,12 @@ describe('formwork', () => {
     'refuses what it does not know, with words and an exit code',
     async () => {
       expect(await runCli(['dance'])).toMatchObject({ code: 2, errors: expect.stringContaining('unknown command "dance"') as string })
+      expect((await runCli(['chek'])).errors).toContain('did you mean "check"?; see: formwork help')
+      expect((await runCli(['--version'])).output).toMatch(/^formwork \d+\.\d+\.\d+ \(Node 24\./)
+      expect(await runCli(['scenario', template, '--only', 'nothing-of-the-kind'])).toMatchObject({
+        code: 1,
+        errors: expect.stringContaining('no scenario is named so') as string,
+      })
       expect(await runCli(['clone', template])).toMatchObject({ code: 1, errors: expect.stringContaining('bad-request') as string })
       expect(await runCli(['doctor', '--loudly'])).toMatchObject({ code: 1, errors: expect.stringContaining("'--loudly'") as string })
     },
@@ -153,7 +159,7 @@ describe("a workspace of one's own", () => {
       expect(existsSync(join(data, 'third'))).toBe(false)
       expect(await runCli(['clone', template, 'shop', '--data', data])).toMatchObject({
         code: 1,
-        errors: expect.stringContaining('duplicate-name') as string,
+        errors: expect.stringContaining('workspace-exists') as string,
       })
       expect(await runCli(['clone', template, '../out', '--data', data])).toMatchObject({
         code: 1,

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { isAppError } from '@formwork/platform/error/index.ts'
+import { suggestName } from '@formwork/platform/expression/suggest-name.ts'
 import type { CliCommand } from './cli-command.ts'
 
 /** Loaded when asked for: each command brings its own part of the house. One line each. */
@@ -32,9 +34,13 @@ process.exitCode = await main()
 
 async function main(): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') return printOverview(rest[0])
+  if (name === '--version' || name === '-v') return printVersion()
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (load === undefined) {
-    process.stderr.write(`formwork: unknown command "${name}"; see: formwork help\n`)
+    const near = suggestName(name, Object.keys(commands))
+    process.stderr.write(
+      `formwork: unknown command "${name}"${near === undefined ? '' : `, did you mean "${near}"?`}; see: formwork help\n`,
+    )
     return 2
   }
   const { default: command } = await load()
@@ -45,12 +51,27 @@ async function main(): Promise<number> {
   try {
     return await command.run(rest)
   } catch (error) {
-    if (!isAppError(error)) throw error
-    const { code, message, path, errors } = error.toWire('en')
-    process.stderr.write(`formwork ${name}: ${message} (${code}${path === undefined ? '' : `, at ${path}`})\n`)
-    for (const each of errors ?? []) process.stderr.write(`  ${each.path ?? ''}: ${each.message} (${each.code})\n`)
+    process.stderr.write(`formwork ${name}: ${describe(error, name)}\n`)
     return 1
   }
+}
+
+/** What went wrong, without the program's insides; what nobody expected is thrown on. */
+function describe(error: unknown, command: string): string {
+  if (!isAppError(error)) {
+    if (error instanceof Error && 'syscall' in error) return error.message
+    throw error
+  }
+  const { code, message, path, errors } = error.toWire('en')
+  const details = (errors ?? []).map((each) => `\n  ${each.path ?? ''}: ${each.message} (${each.code})`)
+  const hint = code === 'bad-request' && path === undefined ? `; see: formwork help ${command}` : ''
+  return `${message} (${code}${path === undefined ? '' : `, at ${path}`})${hint}${details.join('')}`
+}
+
+function printVersion(): number {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  process.stdout.write(`formwork ${version} (Node ${process.versions.node})\n`)
+  return 0
 }
 
 async function printOverview(topic: string | undefined): Promise<number> {

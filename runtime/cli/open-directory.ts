@@ -22,14 +22,11 @@ export function openDirectory(options: ReadOptions): { directory: WorkspaceDirec
   }
 }
 
-/** Errors: `not-found` naming the workspace. */
+/** Errors: `workspace-not-found`. */
 export async function requireWorkspace(directory: WorkspaceDirectory, name: string): Promise<WorkspaceEntry> {
   const entry = await directory.find(name)
   if (entry === undefined) {
-    throw fail('file-refused', {
-      name,
-      reason: { zh: `${directory.root} 中没有这个工作区`, en: `there is no such workspace in ${directory.root}` },
-    })
+    throw fail('workspace-not-found', { name, folder: directory.root })
   }
   return entry
 }

@@ -83,9 +83,9 @@ function chooseScenarios(model: Model, only: string, part: string): Scenario[] {
   if (number === undefined || Number(number) < 1 || Number(number) > Number(parts)) {
     throw fail('bad-request', { reason: `--part ${part}: 1/4` })
   }
-  return [...model.scenarios.values()]
-    .filter((each) => each.name.includes(only))
-    .filter((_each, index) => index % Number(parts) === Number(number) - 1)
+  const named = [...model.scenarios.values()].filter((each) => each.name.includes(only))
+  if (only !== '' && named.length === 0) throw fail('bad-request', { reason: `--only ${only}: no scenario is named so` })
+  return named.filter((_each, index) => index % Number(parts) === Number(number) - 1)
 }
 
 /** A line each, as they end. */

@@ -115,9 +115,11 @@ it.each(['', '{', '[]', '{"format":2,"files":[]}', '{"format":1,"files":[{"path"
   },
 )
 
-it('never overwrites a workspace, and takes no folder that is no backup', async () => {
+it('never overwrites a workspace or a backup, and takes no folder that is no backup', async () => {
   await backupWorkspace(registry, entry, join(root, 'backup'), new Date())
-  await expect(restoreWorkspace(registry, directory, 'origin', join(root, 'backup'))).rejects.toMatchObject({ code: 'duplicate-name' })
+  await expect(backupWorkspace(registry, entry, join(root, 'backup'), new Date())).rejects.toMatchObject({ code: 'folder-exists' })
+  expect(await readdir(root)).not.toContain('backup.part')
+  await expect(restoreWorkspace(registry, directory, 'origin', join(root, 'backup'))).rejects.toMatchObject({ code: 'workspace-exists' })
   await expect(restoreWorkspace(registry, directory, 'again', root)).rejects.toMatchObject({ code: 'file-refused' })
   await expect(restoreWorkspace(registry, directory, '../x', join(root, 'backup'))).rejects.toMatchObject({ code: 'bad-name' })
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fail } from '@formwork/platform/error/index.ts'
@@ -11,11 +12,12 @@ import type { WorkspaceEntry } from './workspace-directory.ts'
 /**
  * Copies a workspace into a new folder while it is in use: database as of one moment, files, definitions as text,
  * and a manifest of hashes. The folder appears only when it is whole.
- * Errors: `service-unavailable` where the database has its own tools, `disk-full`, `duplicate-name`.
+ * Errors: `service-unavailable` where the database has its own tools, `disk-full`, `folder-exists`.
  */
 export async function backupWorkspace(registry: Registry, entry: WorkspaceEntry, target: string, now: Date): Promise<BackupManifest> {
   const dialect = requireContribution(registry, 'dialects', entry.location.dialect)
   if (dialect.backup === undefined) throw fail('service-unavailable', { reason: `back up ${dialect.name} with its own tools (pg_dump)` })
+  if (existsSync(target)) throw fail('folder-exists', { name: target })
   const partial = `${target}.part`
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial, { recursive: true })

@@ -19,7 +19,7 @@ export interface NewWorkspace {
 
 /**
  * Clones a template into an empty database: base, first release and tables in one transaction.
- * Errors: `definition-invalid` with every problem, `duplicate-name` when the database holds a workspace already.
+ * Errors: `definition-invalid` with every problem, `workspace-exists` when the database holds a workspace already.
  */
 export async function createWorkspace(options: NewWorkspace): Promise<Model> {
   const database = await openDatabase(options.registry, options.location)
@@ -40,7 +40,7 @@ export interface InstalledTemplate extends Pick<NewWorkspace, 'registry' | 'file
 export async function installTemplate(database: Database, options: InstalledTemplate): Promise<Model> {
   const model = options.model ?? (await readModel(options))
   await database.write(async (transaction) => {
-    if ((await readReleaseNumber(transaction)) > 0) throw fail('duplicate-name', { name: model.template.name })
+    if ((await readReleaseNumber(transaction)) > 0) throw fail('workspace-exists', { name: model.template.name })
     await replaceDefinitionFiles(transaction, BASE_RELEASE, options.files, options.now)
     await insertNextRelease(transaction, options.files, {
       at: options.now,

@@ -21,5 +21,6 @@ export async function readTemplateFolder(folder: string): Promise<DefinitionFile
 async function readText(path: string): Promise<string> {
   const bytes = await readFile(path)
   if (bytes.length > LARGEST_FILE) throw fail('file-refused', { name: path, reason: `more than ${LARGEST_FILE} bytes` })
-  return bytes.toString('utf8')
+  // Some editors begin a file with a byte order mark.
+  return bytes.toString('utf8').replace(/^\uFEFF/, '')
 }

@@ -12,7 +12,7 @@ import type { WorkspaceDirectory, WorkspaceEntry } from './workspace-directory.t
 
 /**
  * Makes a new workspace of a backup; an existing one is never overwritten. Hashes, trees, keys, the audit chain and the ledgers
- * are checked before the workspace appears. Errors: `file-refused`, `duplicate-name`, `bad-name`, `schema-newer`.
+ * are checked before the workspace appears. Errors: `file-refused`, `workspace-exists`, `bad-name`, `schema-newer`.
  */
 export async function restoreWorkspace(
   registry: Registry,

@@ -51,7 +51,7 @@ export class WorkspaceDirectory {
 
   /**
    * Makes the folder and its `workspace.json`; `fill` creates the database. Nothing is left when `fill` fails.
-   * Errors: `bad-name`, `duplicate-name`.
+   * Errors: `bad-name`, `workspace-exists`.
    */
   async add(
     name: string,
@@ -60,7 +60,7 @@ export class WorkspaceDirectory {
   ): Promise<WorkspaceEntry> {
     if (!NAME.test(name)) throw fail('bad-name', { name })
     const folder = join(this.root, name)
-    if (await exists(folder)) throw fail('duplicate-name', { name })
+    if (await exists(folder)) throw fail('workspace-exists', { name })
     const schema = place.dialect === 'postgresql' ? `w_${name.replaceAll('-', '_')}` : undefined
     const entry = { name, folder, location: this.#locate(folder, place.dialect, place.location, schema) }
     await mkdir(join(folder, 'files'), { recursive: true })

@@ -64,7 +64,7 @@ it('writes nothing in a dry run', async () => {
 it('says what does not exist', async () => {
   expect(await workspaces.get('two')).toBeUndefined()
   expect(await workspaces.get('../one')).toBeUndefined()
-  await expect(workspaces.create('one', postingTemplate)).rejects.toMatchObject({ code: 'duplicate-name' })
+  await expect(workspaces.create('one', postingTemplate)).rejects.toMatchObject({ code: 'workspace-exists' })
   await expect(workspaces.create('Bad Name', postingTemplate)).rejects.toMatchObject({ code: 'bad-name' })
   await expect(workspaces.create('broken', [{ path: 'template.json', text: '{' }])).rejects.toMatchObject({ code: 'definition-invalid' })
   expect(await workspaces.names()).toEqual(['one'])

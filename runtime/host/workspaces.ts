@@ -53,7 +53,7 @@ export class Workspaces {
     return open
   }
 
-  /** Clones a template into a new workspace. Errors: `bad-name`, `duplicate-name`, `definition-invalid`. */
+  /** Clones a template into a new workspace. Errors: `bad-name`, `workspace-exists`, `definition-invalid`. */
   async create(
     name: string,
     files: readonly DefinitionFile[],

@@ -6,6 +6,7 @@ import type { FormulaSite } from './formula-site.ts'
 import { ledgerFormulas, postingFormulas } from './ledger-formulas.ts'
 import { processFormulas } from './process-formulas.ts'
 import { listFormulas, reportFormulas, roleFormulas } from './reading-formulas.ts'
+import { automationFormulas, matchFormulas } from './service-formulas.ts'
 
 export { isFormula, type FormulaSite } from './formula-site.ts'
 
@@ -19,6 +20,8 @@ export function* formulasOf(context: RuleContext): Iterable<FormulaSite> {
   for (const source of collection.of('conversion').values()) yield* conversionFormulas(context, source)
   for (const source of collection.of('process').values()) yield* processFormulas(context, source)
   for (const source of collection.of('alert').values()) yield* alertFormulas(context, source)
+  for (const source of collection.of('automation').values()) yield* automationFormulas(context, source)
+  for (const source of collection.of('match').values()) yield* matchFormulas(context, source)
   for (const source of collection.of('report').values()) yield* reportFormulas(context, source)
   for (const source of collection.of('roles').values()) yield* roleFormulas(context, source)
 }

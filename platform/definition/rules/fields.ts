@@ -2,6 +2,7 @@ import { unknownName } from '../check-path.ts'
 import { resolveLookup, targetOf } from '../find-field.ts'
 import { toPointer, type Problem } from '../problem.ts'
 import { checkLiteral } from './postings.ts'
+import { Decimal } from '../../value/index.ts'
 import { finding, type Rule, type RuleContext } from '../rule.ts'
 import type { EntityDefinition, FieldDefinition } from '../types.ts'
 
@@ -49,10 +50,21 @@ function* checkField(
     yield finding(file, pointer, 'choices', { zh: '请在 options 与 dictionary 中恰好选择一个', en: 'needs either options or a dictionary' })
   }
   if (context.registry.fields.get(field.type)?.live === true) yield* checkLive(field, file, pointer)
+  yield* checkBounds(field, file, pointer)
   for (const [index, fill] of (field.fill ?? []).entries()) {
     if (siblings.some((sibling) => sibling.name === fill.name)) continue
     yield unknownName(fill.name, namesOf(siblings), file, toPointer(pointer, 'fill', index, 'name'))
   }
+}
+
+/** No value lies above the largest and below the smallest one. */
+function* checkBounds(field: FieldDefinition, file: string, pointer: string): Iterable<Problem> {
+  const [least, most] = [field.minimum, field.maximum].map((bound) => (typeof bound === 'string' ? Decimal.tryParse(bound) : undefined))
+  if (least === undefined || most === undefined || least.compare(most) <= 0) return
+  yield finding(file, `${pointer}/minimum`, 'bounds', {
+    zh: `最小值 ${least.toString()} 大于最大值 ${most.toString()}`,
+    en: `the minimum ${least.toString()} is above the maximum ${most.toString()}`,
+  })
 }
 
 /** What stands beside a record that is chosen are fields of that record. */

@@ -1,7 +1,9 @@
 import type { Rule } from '../rule.ts'
 import { alerts } from './alerts.ts'
 import { approvals } from './approvals.ts'
+import { automations } from './automations.ts'
 import { conversions } from './conversions.ts'
+import { dashboards } from './dashboards.ts'
 import { defaults } from './defaults.ts'
 import { entityPaths } from './entity-paths.ts'
 import { fields } from './fields.ts'
@@ -41,6 +43,8 @@ export const rules: readonly Rule[] = [
   menu,
   modules,
   alerts,
+  automations,
+  dashboards,
   settings,
   processes,
   approvals,

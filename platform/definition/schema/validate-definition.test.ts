@@ -28,7 +28,7 @@ describe('validateDefinition', () => {
       'schema/kind',
       'there is no kind of definition named "entty", did you mean "entity"?',
     ],
-    ['no kind at all', { name: 'a' }, '', 'schema/kind', 'there is no kind of definition named ""'],
+    ['no kind at all', { name: 'a' }, '', 'schema/kind', `the property "kind" is missing: one of ${Object.keys(kindSchemas).join(', ')}`],
     ['a missing property', entity({ nature: undefined }), '', 'schema/required', 'the property "nature" is missing'],
     [
       'a property nobody knows',
