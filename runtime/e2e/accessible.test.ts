@@ -15,8 +15,20 @@ const PAGES = [
   'record/purchase-order/new',
   'report/payables',
   'report/stock-balance',
+  'report/sales-summary',
+  'report/profit-and-loss',
+  'report/purchase-summary?@pivot=product/supplier',
+  'dashboard/purchasing',
+  'alerts',
+  'notices',
+  'proxies',
+  'recycle-bin',
+  'import/supplier',
   'me',
+  'nothing/here',
 ]
+/** What only somebody who administers may open. */
+const SETTINGS = ['settings', 'import/product', 'list/product-group', 'dashboard/owner']
 
 describe.each([
   ['desk', DESK],
@@ -65,6 +77,43 @@ describe.each([
     expect(await violations()).toEqual([])
   })
 
+  it('what opens over a page: help, keys, the menu of views, filters, the origin of a figure', async () => {
+    await desk.page.goto(`${server.base}list/purchase-order`)
+    const { page } = desk
+    await page.locator('tbody tr, .record').first().waitFor()
+    await page.getByRole('button', { name: '帮助', exact: true }).click()
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: '键盘快捷键' }).click()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /▾$/ }).last().click()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '添加筛选' }).click()
+    expect(await violations()).toEqual([])
+    await page.goto(`${server.base}report/purchase-summary?@view=table`)
+    await page.locator('tbody .figure').first().click()
+    expect(await violations()).toEqual([])
+  })
+
+  it('rows that are chosen, and the shapes of a list', async () => {
+    const { page } = desk
+    await page.goto(`${server.base}list/purchase-order`)
+    const choose = page.getByRole('button', { name: '选择', exact: true })
+    await page.locator('tbody tr, .record').first().waitFor()
+    if (await choose.count()) {
+      await choose.click()
+      await page.locator('.record').first().click()
+    } else await page.locator('tbody input[type=checkbox]').first().check()
+    await page.getByText('已选 1 条').waitFor()
+    expect(await violations()).toEqual([])
+    await page.goto(`${server.base}list/purchase-order`)
+    for (const shape of ['看板', '日历']) {
+      await page.getByRole('group', { name: '显示方式' }).getByRole('button', { name: shape }).click()
+      expect(await violations()).toEqual([])
+    }
+  })
+
   it('a task and a record', async () => {
     await desk.page.goto(`${server.base}tasks`)
     await desk.page.locator('.task .open').first().click()
@@ -74,5 +123,19 @@ describe.each([
     await desk.page.locator('tbody tr, .record').first().click()
     await desk.page.waitForURL(/record\//)
     expect(await violations()).toEqual([])
+  })
+
+  it.each(SETTINGS)('%s, to who administers', async (path) => {
+    const other = await openDesk(browser, size)
+    const mine = desk
+    desk = other
+    try {
+      await signIn(desk.page, server.base, '管理员')
+      await desk.page.goto(server.base + path)
+      expect(await violations()).toEqual([])
+    } finally {
+      desk = mine
+      await other.context.close()
+    }
   })
 })

@@ -95,6 +95,9 @@ describe('the shell', () => {
     await approve.click()
     await page.getByRole('alert').first().waitFor()
     await shoot(page, `decision-offline-${_name}`)
+    // What says so lies over none of the buttons that decide.
+    const [said, button] = [await page.getByRole('status').filter({ hasText: '网络已断开' }).boundingBox(), await approve.boundingBox()]
+    expect(said!.y + said!.height <= button!.y || said!.x + said!.width <= button!.x).toBe(true)
     await context.setOffline(false)
     // Long enough for whatever would have been queued to be sent.
     await page.waitForTimeout(4_000)

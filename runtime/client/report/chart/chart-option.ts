@@ -21,7 +21,13 @@ export function chartOption(type: ChartDefinition['type'], figures: ChartFigures
     textStyle: { fontFamily: look.font, color: look.ink },
     aria: { enabled: true },
     animationDuration: 240,
-    tooltip: { trigger: isRound(type) ? 'item' : 'axis', valueFormatter: (value: unknown) => exact(value, figures), confine: true },
+    // Drawn, not written as HTML: the page's own policy takes inline styles away.
+    tooltip: {
+      renderMode: 'richText',
+      trigger: isRound(type) ? 'item' : 'axis',
+      valueFormatter: (value: unknown) => exact(value, figures),
+      confine: true,
+    },
     ...bodyOf(type, figures, look),
   }
 }
