@@ -6,7 +6,7 @@ interface Found {
   readonly definition: Definition
 }
 
-export interface Related {
+interface Related {
   readonly path: string
   readonly kind: Definition['kind']
   readonly label: string

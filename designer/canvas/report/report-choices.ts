@@ -3,7 +3,7 @@ import { nameFor } from '../../workspace/label.ts'
 import { filterParts, tidy, withFilter } from './report-edits.ts'
 import type { ReportPath } from './report-paths.ts'
 
-export type Parameter = NonNullable<ReportDefinition['parameters']>[number]
+type Parameter = NonNullable<ReportDefinition['parameters']>[number]
 
 /** What the reader of the report may choose, beside its period; what is left empty does not narrow. */
 export function addParameter(report: ReportDefinition, path: ReportPath, field: FieldDefinition): ReportDefinition {

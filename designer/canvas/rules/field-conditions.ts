@@ -5,10 +5,10 @@ import { nameOf } from '../../workspace/words.ts'
 import type { FieldPlace } from '../entity/field-edits.ts'
 
 const CONDITIONAL = ['visible', 'required', 'readOnly'] as const
-export type Conditional = (typeof CONDITIONAL)[number]
+type Conditional = (typeof CONDITIONAL)[number]
 
 /** When something is shown, must be filled in or may not be changed: one sentence a condition. */
-export interface FieldCondition {
+interface FieldCondition {
   readonly condition: string
   readonly does: readonly { readonly what: Conditional; readonly field: string; readonly place: FieldPlace }[]
 }

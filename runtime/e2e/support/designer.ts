@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
-export interface WorkingCopy {
+interface WorkingCopy {
   release: number
   revision: number
   files: { path: string; text: string }[]

@@ -2,7 +2,7 @@ import type { PageSize } from './page-size.ts'
 import { drawPdf, POINTS } from './to-pdf.ts'
 
 /** Millimetres from the edges of the paper to the crosses, and of an arm of a cross. */
-export const CROSS_AT = 10
+const CROSS_AT = 10
 const ARM = 5
 const RULER = 50
 const TEXTS = {
