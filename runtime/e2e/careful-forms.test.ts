@@ -32,7 +32,8 @@ describe('forms lose nothing and do nothing twice', () => {
     keys = []
     page.on('request', (request) => {
       const key = request.headers()['idempotency-key']
-      if (key !== undefined) keys.push(key)
+      // What is typed is kept beside the record every few seconds: that is no second order.
+      if (key !== undefined && /\/commands\/(save|submit)$/.test(request.url())) keys.push(key)
     })
     await signIn(page, server.base, '李娜')
   })
@@ -57,6 +58,87 @@ describe('forms lose nothing and do nothing twice', () => {
     await saved()
     expect(keys).toHaveLength(1)
     expect(await orders()).toBe(before + 1)
+  })
+
+  it('on a slow line the button is busy, one submit is sent, and what is typed meanwhile stays', async () => {
+    await typeOrder(page, server.base, small)
+    const before = await orders()
+    const line = await desk.context.newCDPSession(page)
+    // What browsers call slow 3G: 400 kbit/s each way, 400 ms away.
+    await line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 400,
+      downloadThroughput: 50_000,
+      uploadThroughput: 50_000,
+    })
+    const submits: string[] = []
+    page.on('request', (request) => request.url().endsWith('/commands/submit') && submits.push(request.url()))
+    const button = page.getByRole('button', { name: '提交审批' })
+    const start = Date.now()
+    await button.dblclick()
+    expect(await button.isDisabled()).toBe(true)
+    expect(await button.getAttribute('aria-busy')).toBe('true')
+    await page.keyboard.press('Control+s')
+    expect(await cellText(page, 0, QUANTITY)).toBe('10')
+    await saved()
+    await page.getByText('审批中', { exact: true }).first().waitFor()
+    console.log(`submitted over slow 3G: shown after ${Date.now() - start} ms, ${submits.length} request`)
+    expect(submits).toHaveLength(1)
+    expect(await orders()).toBe(before + 1)
+  })
+
+  it('an approval that is clicked twice on a slow line is one decision', async () => {
+    await typeOrder(page, server.base, small)
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.getByText('审批中', { exact: true }).first().waitFor()
+    const number = await page.locator('[data-number]').innerText()
+    const address = page.url()
+    await signOutAnd('王强')
+    await page.goto(`${server.base}tasks`)
+    await page.getByRole('button', { name: new RegExp(number) }).click()
+    const approve = page.getByRole('button', { name: '同意', exact: true })
+    await approve.waitFor()
+    const decisions: string[] = []
+    page.on('request', (request) => request.url().endsWith('/commands/approve') && decisions.push(request.url()))
+    const line = await desk.context.newCDPSession(page)
+    await line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 400,
+      downloadThroughput: 50_000,
+      uploadThroughput: 50_000,
+    })
+    await approve.dblclick()
+    await page.getByText(`同意：${number}`).waitFor()
+    expect(decisions).toHaveLength(1)
+    const entity = new URL(address).pathname.split('/').slice(-2).join('/')
+    const { entries } = await page.evaluate(
+      async (path) => (await (await fetch(path)).json()) as { entries: { action: string }[] },
+      `${server.base}api/records/${entity}/timeline`,
+    )
+    const decided = entries.filter(({ action }) => action === 'approve').length
+    expect([decided, entries.filter(({ action }) => action === 'approved').length]).toEqual([1, 1])
+  })
+
+  it('a session that ended while a task is decided is taken up again, and decides once', async () => {
+    await typeOrder(page, server.base, small)
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.getByText('审批中', { exact: true }).first().waitFor()
+    const number = await page.locator('[data-number]').innerText()
+    await signOutAnd('王强')
+    await page.goto(`${server.base}tasks`)
+    await page.getByRole('button', { name: new RegExp(number) }).click()
+    await page.getByRole('button', { name: '同意', exact: true }).waitFor()
+    const opinion = page.getByRole('textbox', { name: /意见/ })
+    await opinion.fill('价格合适')
+    await desk.context.clearCookies()
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    const sheet = page.getByRole('dialog', { name: '请重新登录' })
+    await sheet.getByLabel('密码').fill('formwork-demo')
+    await sheet.getByRole('button', { name: '登录' }).click()
+    await sheet.waitFor({ state: 'hidden' })
+    expect(await opinion.inputValue()).toBe('价格合适')
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await page.getByText(`同意：${number}`).waitFor()
   })
 
   it('an answer that got lost is asked for again, not done again', async () => {

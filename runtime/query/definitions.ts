@@ -1,3 +1,4 @@
+import type { Model } from '@formwork/platform/definition/model.ts'
 import type {
   DashboardDefinition,
   Definition,
@@ -6,9 +7,11 @@ import type {
   FormDefinition,
   ListDefinition,
   MenuDefinition,
+  ProcessDefinition,
   ReportDefinition,
 } from '@formwork/platform/definition/types.ts'
 import { authorityOf, type Authority } from '../engine/permission/authority.ts'
+import { pickedSteps } from './picked-steps.ts'
 import { printsOf } from './print/prints-of.ts'
 import type { Query, QueryContext } from './query.ts'
 import { visibleColumns } from './visible-columns.ts'
@@ -43,11 +46,17 @@ export const definitions: Query = {
       alerts: [...model.alerts.values()].map(({ name, label }) => ({ name, label })),
       dictionaries: [...model.dictionaries.values()],
       conversions: [...model.conversions.values()].filter((each) => visible(each.from) && visible(each.to)),
-      processes: [...model.processes.values()].map(({ kind, name, label, entity }) => ({ kind, name, label, entity })),
+      processes: [...model.processes.values()].map((each) => describeProcess(model, each)),
       roles: model.roles.roles.map(({ name, label }) => ({ name, label })),
       menu: readableMenu(model.menu, { lists, reports, entities, dashboards }),
     })
   },
+}
+
+function describeProcess(model: Model, process: ProcessDefinition): unknown {
+  const { kind, name, label, entity } = process
+  const picks = pickedSteps(model, process)
+  return { kind, name, label, entity, ...(picks.length === 0 ? {} : { picks }) }
 }
 
 /** Operations a client may want to offer. */

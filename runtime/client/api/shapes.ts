@@ -54,7 +54,7 @@ export interface Definitions {
   alerts?: { name: string; label?: LocalizedText }[]
   dictionaries: DictionaryDefinition[]
   conversions: ConversionDefinition[]
-  processes: ProcessDefinition[]
+  processes: (ProcessDefinition & { picks?: PickedStep[] })[]
 }
 
 export type JsonValues = Record<string, unknown>
@@ -104,6 +104,14 @@ export interface ListPage {
   next?: string
   count?: { value: number; capped: boolean }
   totals?: JsonValues
+}
+
+/** A step of a process whose people whoever submits has to name. */
+export interface PickedStep {
+  name: string
+  label: string
+  least: number
+  most: number
 }
 
 export interface LookupRow {

@@ -1,39 +1,41 @@
-import { ref, type ShallowRef } from 'vue'
+import { computed, ref, type ShallowRef } from 'vue'
 import { api, ApiError, type RecordData } from '../api/index.ts'
 import { useAttempt } from '../api/attempt.ts'
+import { useDefinitions } from '../shell/definitions.ts'
 
-export interface NeededPick {
-  /** Element of the process. */
-  step: string
-  message: string
-}
+/** Chosen people by element of the process. */
+export type Picks = Record<string, string[]>
 
-/** 发起人自选: which people the submitter has to name before a record goes on, step by step. */
+/** 发起人自选: which people the submitter has to name before a record goes on. The server judges who may be chosen, and how many. */
 export function usePickedPeople(entity: string, record: ShallowRef<RecordData | undefined>) {
+  const definitions = useDefinitions()
   const { busy, attempt } = useAttempt()
-  const needed = ref<NeededPick>()
+  const isOpen = ref(false)
   const problem = ref('')
-  let picks: Record<string, string[]> = {}
+  const steps = computed(() =>
+    [...definitions.processes.values()].filter((each) => each.entity === entity).flatMap(({ picks }) => picks ?? []),
+  )
+  const isNeeded = computed(() => steps.value.length > 0)
 
-  /** Takes a refusal that asks for people; false when it is about something else. */
+  function open(): void {
+    problem.value = ''
+    isOpen.value = true
+  }
+
+  /** Takes a refusal that is about people while they are chosen; false when it is about something else. */
   function take(error: unknown): boolean {
-    if (!(error instanceof ApiError)) return false
-    if (error.code === 'process-pick-needed' && error.path !== undefined) {
-      needed.value = { step: error.path, message: error.message }
-      problem.value = ''
-      return true
-    }
-    if (error.code !== 'process-person-refused' || needed.value === undefined) return false
+    if (!(error instanceof ApiError) || !isOpen.value) return false
+    if (error.code !== 'process-pick-needed' && error.code !== 'process-person-refused') return false
     problem.value = error.message
     return true
   }
 
   /** Keeps the choice on the server; false when it was refused. The record must be stored. */
-  async function choose(people: string[]): Promise<boolean> {
+  async function choose(picks: Picks): Promise<boolean> {
     const id = record.value?.id
-    if (needed.value === undefined || id === undefined) return false
-    picks = { ...picks, [needed.value.step]: people }
+    if (id === undefined) return false
     const body = { entity, id, picks }
+    problem.value = ''
     try {
       return (await attempt(body, (key) => api.command('pick-people', body, key))) !== undefined
     } catch (error) {
@@ -43,10 +45,5 @@ export function usePickedPeople(entity: string, record: ShallowRef<RecordData | 
     }
   }
 
-  function close(): void {
-    needed.value = undefined
-    problem.value = ''
-  }
-
-  return { busy, needed, problem, take, choose, close }
+  return { busy, isOpen, isNeeded, steps, problem, open, take, choose, close: () => (isOpen.value = false) }
 }
