@@ -100,7 +100,7 @@ describe('somebody new, led by the first steps of the home page', () => {
     await enter()
     await press(button('审核'))
     await page.getByText('已审', { exact: true }).first().waitFor()
-    expect(await page.locator('[data-total]').innerText()).toBe('60.00')
+    expect(await page.locator('[data-total=total]').innerText()).toBe('60.00')
     await shoot(page, 'newcomer-sold')
   })
 
@@ -109,6 +109,7 @@ describe('somebody new, led by the first steps of the home page', () => {
     const left = page.getByRole('row', { name: new RegExp(name) }).first()
     expect(await left.innerText()).toMatch(/\b8\b/)
     await step(/看毛利/)
+    await press(button('表格'))
     const earned = page.getByRole('row', { name: new RegExp(name) }).first()
     // Sold for 60, bought for 40.
     expect(await earned.innerText()).toMatch(/60\.00[\s\S]*40\.00[\s\S]*20\.00/)
