@@ -1,8 +1,8 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Picks } from '../../engine/process/event.ts'
 import type { StepResult } from '../../engine/process/step.ts'
-import { encodeState } from '../../engine/process/codec.ts'
 import { newState } from '../../engine/process/new-state.ts'
+import { startedStateText } from '../../engine/process/start-step.ts'
 import { appendHistory } from '../../store/process/history.ts'
 import { insertInstance, type InstanceRow } from '../../store/process/instances.ts'
 import type { Unit } from '../unit.ts'
@@ -64,7 +64,7 @@ export async function startInstance(unit: Unit, request: StartRequest): Promise<
   const ended = state.status === 'ended' ? unit.now : null
   const inserted = insertInstance(
     transaction,
-    { ...row, status: state.status, outcome: state.outcome, endedAt: ended, head, state: encodeState(state) },
+    { ...row, status: state.status, outcome: state.outcome, endedAt: ended, head, state: startedStateText(state) },
     countIncidents(state),
   )
   if (inserted instanceof Promise) await inserted

@@ -3,6 +3,7 @@ import type { ProcessState } from '@formwork/platform/plugin/contracts/process-s
 import { decodeState, encodeState } from '../../engine/process/codec.ts'
 import type { ProcessEvent } from '../../engine/process/event.ts'
 import type { ProxyRule } from '../../engine/process/facts.ts'
+import { startStep, type StartedStep } from '../../engine/process/start-step.ts'
 import { completeStep, type StepResult } from '../../engine/process/step.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
 import { andThen } from '../../store/and-then.ts'
@@ -91,15 +92,21 @@ function computeWith(
     unit.facts.beginTrace()
     const facts = processFacts(sources, { process, decisions, calendars, record, shown, proxies, random })
     try {
-      const result = completeStep(processEngineOf(unit.registry), held.version.graph, held.state, event, facts)
-      return { result, trace: unit.facts.takeTrace(), administrators: facts.administrators }
+      const engine = processEngineOf(unit.registry)
+      const { graph } = held.version
+      const stepped: StartedStep =
+        event.type === 'start'
+          ? startStep(engine, graph, held.state, event, facts)
+          : { result: completeStep(engine, graph, held.state, event, facts) }
+      return { ...stepped, trace: unit.facts.takeTrace(), administrators: facts.administrators }
     } catch (error) {
       return { error }
     }
   })
   return andThen(outcome, (computed) => {
     if ('error' in computed) throw computed.error
-    const { result, trace, administrators } = computed
+    const { result, keep, trace, administrators } = computed
+    keep?.()
     return { result, consumed: { record, proxies, shown: seen, administrators, trace } }
   })
 }

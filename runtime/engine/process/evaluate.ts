@@ -8,7 +8,10 @@ import {
   type Scope,
 } from '@formwork/platform/expression/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
+import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
+import type { ProcessFacts } from './facts.ts'
 import type { Run } from './run.ts'
+import type { Decision } from './step-log.ts'
 import { visibleVariables } from './variables.ts'
 
 interface Named {
@@ -27,10 +30,33 @@ export function evaluateFormula(
   owner: Named,
   extra: Readonly<Record<string, unknown>> = {},
 ): unknown {
-  const compiled = compileCached(feel, run.functions)
+  const { log } = run
+  const facts = log?.facts ?? run.facts
+  const variables = visibleVariables(run, scope)
+  const value = evaluateIn(run.functions, facts, valuesOf(run.state, facts, variables, extra), feel, owner)
+  if (log !== undefined) {
+    const isPlain = isEmpty(run.state.verdicts) && isEmpty(variables) && isEmpty(extra) && (typeof value === 'boolean' || value === null)
+    if (isPlain) log.decide({ feel, owner: { id: owner.id, name: owner.name }, value })
+    else log.stop()
+  }
+  return value
+}
+
+/** Whether conditions over the record alone are answered as they were before, one after another. Errors: `formula-error`. */
+export function decideAgain(
+  functions: FunctionRegistry,
+  facts: ProcessFacts,
+  initiator: number | null,
+  decisions: readonly Decision[],
+): boolean {
+  const values = valuesOf({ initiator, verdicts: {} }, facts, {}, {})
+  return decisions.every(({ feel, owner, value }) => evaluateIn(functions, facts, values, feel, owner) === value)
+}
+
+function evaluateIn(functions: FunctionRegistry, facts: ProcessFacts, values: Scope, feel: string, owner: Named): unknown {
   const diagnostics: Diagnostic[] = []
-  const { facts } = run
-  const value = compiled.evaluate(scopeValues(run, scope, extra), { diagnostics, now: facts.now, timeZone: facts.timeZone, facts })
+  const compiled = compileCached(feel, functions)
+  const value = compiled.evaluate(values, { diagnostics, now: facts.now, timeZone: facts.timeZone, facts })
   const wrong = diagnostics.find((diagnostic) => !MISSING.has(diagnostic.code))
   if (wrong !== undefined) {
     throw fail('formula-error', { name: owner.name === null ? owner.id : `${owner.id} ${owner.name}`, reason: wrong.message }, owner.id)
@@ -56,17 +82,30 @@ export function resolveText(run: Run, scope: number, text: string, owner: Named,
 
 /** Everything that expressions see from a scope. */
 export function scopeValues(run: Run, scope: number, extra: Readonly<Record<string, unknown>>): Scope {
-  const { state, facts } = run
-  const values: Record<string, FeelValue> = { verdicts: toFeel(state.verdicts) }
-  values.initiator = initiatorOf(run)
+  return valuesOf(run.state, run.facts, visibleVariables(run, scope), extra)
+}
+
+function valuesOf(
+  { initiator, verdicts }: Pick<ProcessState, 'initiator' | 'verdicts'>,
+  facts: ProcessFacts,
+  variables: Readonly<Record<string, unknown>>,
+  extra: Readonly<Record<string, unknown>>,
+): Scope {
+  const values: Record<string, FeelValue> = { verdicts: toFeel(verdicts) }
+  values.initiator = initiatorOf(initiator, facts)
   if (facts.record !== undefined) values.record = facts.record as FeelValue
-  for (const [name, value] of Object.entries(visibleVariables(run, scope))) values[name] = toFeel(value)
+  for (const [name, value] of Object.entries(variables)) values[name] = toFeel(value)
   for (const [name, value] of Object.entries(extra)) values[name] = toFeel(value)
   return values
 }
 
-function initiatorOf(run: Run): FeelValue {
-  const person = run.state.initiator === null ? undefined : run.facts.people.people.get(run.state.initiator)
+function isEmpty(entries: object): boolean {
+  for (const _ in entries) return false
+  return true
+}
+
+function initiatorOf(initiator: number | null, facts: ProcessFacts): FeelValue {
+  const person = initiator === null ? undefined : facts.people.people.get(initiator)
   if (person === undefined) return null
   return {
     id: Decimal.of(person.id),

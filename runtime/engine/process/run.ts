@@ -13,6 +13,7 @@ import type { Behaviours } from './behaviours.ts'
 import type { ProcessEngine } from './engine.ts'
 import type { HistoryEntry, ProcessEffect, SeatClosing } from './effect.ts'
 import type { ProcessFacts } from './facts.ts'
+import type { StepLog } from './step-log.ts'
 
 /** What is still to be done in this step. */
 export type Task = { readonly do: 'enter' | 'leave'; readonly token: number } | { readonly do: 'check'; readonly scope: number }
@@ -41,12 +42,15 @@ export class Run {
   readonly trace: string[] = []
   /** What finished inside scopes that ended in this step, for compensation. */
   readonly finishedScopes = new Map<number, ScopeState>()
+  /** Notes what this step asks of the world. */
+  readonly log: StepLog | undefined
   cause: Cause = { person: null, onBehalfOf: null }
   readonly #population = new Map<number, number>()
 
-  constructor(engine: ProcessEngine, graph: ProcessGraph, state: ProcessState, facts: ProcessFacts) {
+  constructor(engine: ProcessEngine, graph: ProcessGraph, state: ProcessState, facts: ProcessFacts, log?: StepLog) {
     this.graph = graph
-    this.facts = facts
+    this.facts = log?.watched ?? facts
+    this.log = log
     this.behaviours = engine.behaviours
     this.functions = engine.functions
     this.state = {

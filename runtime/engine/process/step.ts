@@ -10,6 +10,7 @@ import { handlerFor } from './handlers/index.ts'
 import { EngineMoves } from './moves.ts'
 import { seatChanges, subscriptionChanges } from './changes.ts'
 import { Run } from './run.ts'
+import type { StepLog } from './step-log.ts'
 
 /** The new state and everything that comes of it: rows to write, work for others, history. */
 export interface StepResult {
@@ -38,7 +39,7 @@ class MissingFact extends Error {
 }
 
 /**
- * One step of an instance: pure, all or nothing. The given state is left as it was.
+ * One step of an instance: pure, all or nothing. The given state is left as it was. `log` notes what it asked of the world.
  * Errors: AppErrors of what is refused; the caller keeps the state before.
  */
 export function step(
@@ -47,8 +48,9 @@ export function step(
   state: ProcessState,
   event: ProcessEvent,
   facts: ProcessFacts,
+  log?: StepLog,
 ): StepResult | StepNeed {
-  const run = new Run(engine, graph, state, facts)
+  const run = new Run(engine, graph, state, facts, log)
   const moves = new EngineMoves(run)
   try {
     run.state.steps++
@@ -75,8 +77,9 @@ export function completeStep(
   state: ProcessState,
   event: ProcessEvent,
   facts: ProcessFacts,
+  log?: StepLog,
 ): StepResult {
-  const result = step(engine, graph, state, event, facts)
+  const result = step(engine, graph, state, event, facts, log)
   assert(!('need' in result), 'A fact is missing')
   return result
 }

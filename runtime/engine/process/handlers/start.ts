@@ -36,11 +36,12 @@ function awaitedWith(run: Run, node: string): string[] {
 
 /** Other tools let a start event name the variable that holds who started. */
 function nameInitiator(run: Run, scope: number, starts: readonly string[]): void {
-  const person = run.state.initiator === null ? undefined : run.facts.people.people.get(run.state.initiator)
-  if (person === undefined) return
+  if (run.state.initiator === null) return
   for (const id of starts) {
     const { initiator } = run.node(id).options
-    if (typeof initiator === 'string') setLocalVariable(run, scope, initiator, person.login ?? person.name)
+    if (typeof initiator !== 'string') continue
+    const person = run.facts.people.people.get(run.state.initiator)
+    if (person !== undefined) setLocalVariable(run, scope, initiator, person.login ?? person.name)
   }
 }
 
