@@ -7,7 +7,7 @@ import { fullScreenKey } from './parts/full-screen.ts'
 const isOn = ref(false)
 
 /** Heights in px of what stands above and below the lines: bars, heads, totals, the foot. */
-const AROUND = 304
+const AROUND = 336
 /** An open header takes this much more. */
 const HEADER = 190
 const FEWEST_ROWS = 6
