@@ -71,12 +71,12 @@ export async function findPending(unit: Unit, end: number): Promise<CloseFinding
   return findings
 }
 
-const words: Readonly<Record<CloseFinding['check'], LocalizedText>> = {
+const words = {
   unposted: { zh: '未记账的单据', en: 'records that are not posted' },
   negative: { zh: '数量为负', en: 'quantities below 0' },
   'out-of-balance': { zh: '两边不平', en: 'sides that do not balance' },
   pending: { zh: '未了结的预留或在途', en: 'what is still pending' },
-}
+} as const satisfies Record<CloseFinding['check'], LocalizedText>
 
 /** A finding as people read it: `records that are not posted: Receipt (3)`. */
 export function describeFinding({ model }: Unit, { check, entity, ledger, count }: CloseFinding): LocalizedText {
