@@ -124,7 +124,7 @@ function* checkCoordinates(entry: PostingEntry, ledger: LedgerDefinition, file: 
   const { allocate } = entry
   if (allocate === undefined) return
   if (!dimensions.includes(allocate.over)) yield unknownName(allocate.over, dimensions, file, `${pointer}/allocate/over`)
-  if (allocate.by !== undefined && !attributes.includes(allocate.by)) {
+  if (allocate.by !== undefined && !allocate.by.startsWith('=') && !attributes.includes(allocate.by)) {
     yield unknownName(allocate.by, attributes, file, `${pointer}/allocate/by`)
   }
 }

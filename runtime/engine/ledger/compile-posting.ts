@@ -88,10 +88,11 @@ function allocationOf(
   { allocate }: PostingEntry,
   formula: (source: string | undefined, name: string) => PostingFormula | null,
   coordinates: (values: Record<string, Value> | undefined) => Sides,
-): Pick<EntryPlan, 'choose' | 'allowed' | 'restTo' | 'difference'> {
+): Pick<EntryPlan, 'choose' | 'allowed' | 'rank' | 'restTo' | 'difference'> {
   return {
     choose: formula(allocate?.choose, 'choose'),
     allowed: formula(allocate?.where, 'allocate/where'),
+    rank: allocate?.by?.startsWith('=') === true ? formula(allocate.by, 'allocate/by') : null,
     restTo: coordinates(allocate?.restTo),
     difference: coordinates(allocate?.difference),
   }

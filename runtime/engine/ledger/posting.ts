@@ -53,6 +53,8 @@ export interface EntryPlan {
   readonly choose: PostingFormula | null
   /** Which open coordinates may be taken from; sees coordinates, attributes and measures bare. */
   readonly allowed: PostingFormula | null
+  /** What open coordinates are taken in the order of, where no attribute says it. */
+  readonly rank: PostingFormula | null
   /** Coordinates laid over those of the open items: where the rest is added, where a difference goes. */
   readonly restTo: readonly (PostingFormula | null)[] | null
   readonly difference: readonly (PostingFormula | null)[] | null
