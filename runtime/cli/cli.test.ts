@@ -144,7 +144,7 @@ describe("a workspace of one's own", () => {
       const explained = await runCli(['explain', 'shop', 'holding', 'value', '--data', data])
       expect(explained).toMatchObject({
         code: 0,
-        output: expect.stringMatching(/note .* 155\.54\n\nsum\(holding\.value\) = 155\.54/) as string,
+        output: expect.stringMatching(/note .* 155\.54\n\nsum\(rows\.value\) = 155\.54/) as string,
       })
       expect(await runCli(['migrate', '--data', data])).toMatchObject({
         code: 0,
