@@ -5,7 +5,6 @@ import type {
   FormDefinition,
   ListDefinition,
   MenuDefinition,
-  ProcessDefinition,
   ReportDefinition,
 } from '@formwork/platform/definition/types.ts'
 import { defineStore } from 'pinia'
@@ -33,7 +32,7 @@ export const useDefinitions = defineStore('definitions', () => {
   const reports = computed<ReadonlyMap<string, ReportDefinition>>(() => byName(all.value?.reports))
   const dashboards = computed<ReadonlyMap<string, DashboardDefinition>>(() => byName(all.value?.dashboards))
   const dictionaries = computed<ReadonlyMap<string, DictionaryDefinition>>(() => byName(all.value?.dictionaries))
-  const processes = computed<ReadonlyMap<string, ProcessDefinition>>(() => byName(all.value?.processes))
+  const processes = computed<ReadonlyMap<string, Definitions['processes'][number]>>(() => byName(all.value?.processes))
   const formsByEntity = computed<ReadonlyMap<string, FormDefinition>>(
     () => new Map((all.value?.forms ?? []).map((form) => [form.entity, form])),
   )
