@@ -24,14 +24,24 @@ const LEAST_OF_RATIO = 0.9
 const CLIENTS = 16
 const DOCUMENTS = 960
 const ROUNDS = 5
-/** Turns before the first that counts: code is compiled step by step as it gets warm, and a server runs for days. */
-const WARM_TURNS = 4
+/**
+ * Turns before the first that counts: a server runs for days, and the thread's hot functions are still being compiled for the
+ * last time after 5,000 to 6,000 documents.
+ */
+const WARM_TURNS = 7
 const FEW_ENTRIES = 1_000
 /** Ten lines, each taken from outside and put into a place. */
 const ENTRIES_A_RECEIPT = 20
 const MANY_ENTRIES = 1_000_000
 
 interface Rates {
+  readonly bare: number
+  readonly bus: number
+  readonly cost: Costs
+}
+
+/** Microseconds of processor time a document, over all threads of the process: says more than rates where others share the machine. */
+interface Costs {
   readonly bare: number
   readonly bus: number
 }
@@ -77,7 +87,12 @@ async function measure(from: PostingBook, label: string): Promise<{ many: number
   }
   const turn = async (clients: number): Promise<Rates> => {
     const { documents: same, first } = take()
-    return { bare: bare.write(same, clients), bus: await postAll(first, clients) }
+    const before = processorTime()
+    const bareRate = bare.write(same, clients)
+    const between = processorTime()
+    const busRate = await postAll(first, clients)
+    const cost = { bare: (between - before) / DOCUMENTS, bus: (processorTime() - between) / DOCUMENTS }
+    return { bare: bareRate, bus: busRate, cost }
   }
   const postAll = async (first: number, clients: number): Promise<number> => {
     const start = performance.now()
@@ -120,11 +135,20 @@ function ratio({ bus, bare }: Rates): number {
   return bus / bare
 }
 
+/** Of all threads, in microseconds. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage()
+  return user + system
+}
+
 function show(label: string, rates: readonly Rates[]): void {
   const best = (pick: (rate: Rates) => number): string => median(rates.map(pick)).toFixed(0).padStart(6)
   console.log(
     `  ${label.padEnd(44)} bus ${best((rate) => rate.bus)}/s   bare ${best((rate) => rate.bare)}/s   ratio ${median(rates.map(ratio)).toFixed(2)}`,
   )
+  const cost = (pick: (cost: Costs) => number): string => median(rates.map((rate) => pick(rate.cost))).toFixed(0)
+  const share = median(rates.map(({ cost: { bare, bus } }) => bare / bus)).toFixed(2)
+  console.log(`    processor time a document: bus ${cost(({ bus }) => bus)} µs   bare ${cost(({ bare }) => bare)} µs   ratio ${share}`)
 }
 
 function judge(label: string, value: number, least: number): void {
