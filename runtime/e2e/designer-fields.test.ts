@@ -131,7 +131,7 @@ describe('a designer who has never programmed', () => {
 
   it('sees samples of what would not convert before a text becomes a number', async () => {
     await page.locator('[data-field=specification]').click()
-    await page.getByLabel('类型', { exact: true }).selectOption('number')
+    await page.locator('.panel label.type select').selectOption('number')
     await page.locator('dialog[open] .uses').waitFor()
     await page.locator('dialog[open]').getByRole('button', { name: '继续' }).click()
     await kept()
