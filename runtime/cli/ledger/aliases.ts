@@ -60,7 +60,7 @@ export const methodOf = (text: string): string => wordOf('methods', text)
 export const poolOf = (text: string): string => wordOf('pools', text)
 export const basisOf = (text: string): string => wordOf('bases', text)
 /** Sides are free texts: only those that are known by another word change. */
-export function sideOf(text: string): string {
+function sideOf(text: string): string {
   const known = bySection.get('sides')!.get(plain(text))?.ours ?? plain(text)
   return /^(claim|debt|advance-on-(claim|debt))$/.test(known) ? known.replaceAll('-', ' ') : text
 }

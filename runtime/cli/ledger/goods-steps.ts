@@ -4,7 +4,7 @@ import { basisOf } from './aliases.ts'
 import type { Step } from './read-steps.ts'
 import { dueOf } from './terms.ts'
 
-export const lineKeys = ['item', 'batch', 'quantity', 'rate', 'value', 'estimate', 'weight', 'volume', 'of', 'line']
+const lineKeys = ['item', 'batch', 'quantity', 'rate', 'value', 'estimate', 'weight', 'volume', 'of', 'line']
 export const owedKeys = ['party', 'amount', 'due', 'days', 'months', 'day', 'cutOff']
 
 /** Steps of one place: receipts, issues, moves, returns, counts, changes of value. */

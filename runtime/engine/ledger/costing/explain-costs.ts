@@ -2,20 +2,10 @@ import type { CostLayer, CostState, Shortage } from '@formwork/platform/plugin/c
 import { proportion } from '@formwork/platform/value/proportion.ts'
 import { basis, isShare } from '../basis.ts'
 import type { CostFold } from './cost-fold.ts'
+import type { CostPart } from './cost-part.ts'
 import { copyState } from './cost-state.ts'
 import { PeriodAverages } from './explain-period.ts'
 import type { ReplayEvent } from './replay-event.ts'
-
-/** So much of what was held and worth something: all of it, or its share, HALF_UP. In smallest units. */
-export interface CostPart {
-  readonly kind: 'given' | 'held' | 'layer' | 'estimate' | 'covered' | 'share' | 'returned' | 'corrected' | 'inputs' | 'period'
-  readonly sign: 1 | -1
-  readonly quantity: number
-  readonly held: number
-  readonly worth: number
-  /** Entry that brought it. */
-  readonly entry?: number
-}
 
 export interface ExplainedCost {
   readonly parts: readonly CostPart[]

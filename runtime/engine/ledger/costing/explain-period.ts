@@ -1,4 +1,4 @@
-import type { CostPart } from './explain-costs.ts'
+import type { CostPart } from './cost-part.ts'
 import type { ReplayEvent } from './replay-event.ts'
 
 interface Held {
