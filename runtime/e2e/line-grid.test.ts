@@ -27,6 +27,15 @@ describe('the line grid', () => {
     page = desk.page
     // The page asks before unsaved input is left: every test leaves some.
     page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined))
+    // When the first row of a grid was painted, in ms since the page began.
+    await page.addInitScript(() => {
+      const look = (): void => {
+        const cell = document.querySelector('[role=row][aria-rowindex="1"] [data-column="0"]')
+        if (cell === null || cell.textContent === '') requestAnimationFrame(look)
+        else requestAnimationFrame(() => Object.assign(window, { gridPainted: performance.now() }))
+      }
+      requestAnimationFrame(look)
+    })
     await signIn(page, server.base, '李娜')
   })
   afterAll(async () => {
@@ -175,5 +184,31 @@ describe('the line grid', () => {
     await page.locator('.scroller').evaluate((scroller) => (scroller.scrollTop = 500 * 28))
     await expect.poll(() => cellText(page, 505, REMARK)).toBe('no 506')
     await shoot(page, 'grid-thousand')
+  })
+
+  it.each([200, 1000])('a document of %i rows can be worked on at once', async (rows) => {
+    await page.fill('#field-supplier', 'S001')
+    await page.getByRole('option', { name: /S001/ }).click()
+    await clickCell(page, 0, PRODUCT)
+    await paste(page, block(rows))
+    await page.getByText(`${rows} 行`, { exact: true }).waitFor()
+    await settle(page)
+    await expect.poll(() => page.locator('.wrong').count(), { timeout: 20_000 }).toBe(0)
+    await page.keyboard.press('Control+s')
+    await page.waitForURL(/record\/purchase-order\/\d+/, { timeout: 30_000 })
+    await page.goto(page.url())
+    await page.waitForSelector('[role=row][aria-rowindex="1"] [data-column="0"]')
+    // From the answer of the server to a painted grid that takes a key.
+    const { milliseconds, elements } = await page.evaluate(async () => {
+      const entry = performance.getEntriesByType('resource').filter(({ name }) => /records\/purchase-order\/\d+$/.test(name))
+      const answered = (entry.at(-1) as PerformanceResourceTiming).responseEnd
+      const seen = window as unknown as { gridPainted?: number }
+      while (seen.gridPainted === undefined) await new Promise((resolve) => requestAnimationFrame(resolve))
+      const paints = seen.gridPainted
+      return { milliseconds: paints - answered, elements: document.querySelectorAll('.sheet *').length }
+    })
+    console.log(`${rows} rows: interactive ${milliseconds.toFixed(0)} ms after the answer, ${elements} elements`)
+    expect(elements).toBeLessThan(600)
+    expect(milliseconds).toBeLessThan(1500)
   })
 })
