@@ -99,6 +99,7 @@ const grouped = {
   axes: [{ name: 'place' }, { name: 'month', value: 'date', part: 'month' }],
   keep: '=parameter.least = null or quantity >= parameter.least',
 }
+const dear = { ...stand, name: 'dear', columns: [...stand.columns], keep: '=value > 5' }
 const written = {
   kind: 'report',
   name: 'written',
@@ -137,7 +138,9 @@ describe('reports made of reports', () => {
     })
 
   beforeAll(async () => {
-    workspace = await TestWorkspace.ofModel(modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, written]))
+    workspace = await TestWorkspace.ofModel(
+      modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, written, dear]),
+    )
     for (const role of ['administrator', 'clerk', 'buyer']) {
       people[role] = Number((await workspace.save('person', { name: role, login: role, roles: [role] })).id)
     }
@@ -198,6 +201,12 @@ describe('reports made of reports', () => {
   it('keep the rows that the definition keeps', async () => {
     expect((await run('grouped', { least: '5' })).rows).toHaveLength(1)
     expect((await run('grouped', { least: '6' })).rows).toHaveLength(0)
+    expect((await run('dear')).rows).toHaveLength(1)
+  })
+
+  it('keep none by what their reader may not see', async () => {
+    const { columns, rows } = await run('dear', {}, 'clerk')
+    expect([columns.map(({ name }) => name), rows]).toEqual([['item', 'onHand'], []])
   })
 
   it('know what wrote an entry, when, and whom or what that was about', async () => {

@@ -229,6 +229,10 @@ function keptRows(
   rows: readonly ReportRow[],
 ): readonly ReportRow[] {
   if (keep === undefined) return rows
-  const empty = Object.fromEntries(columns.map((column) => [column.name, null]))
+  // What is hidden from the reader, or belongs to a module that is off, counts as nothing known: such a row is not kept for it.
+  const whole = context.model.reports.get(name)
+  const made = whole === undefined ? [] : (requireContribution(context.registry, 'reports', whole.shape).made?.(whole) ?? [])
+  const names = [...made, ...[...(whole?.columns ?? []), ...columns].map((column) => column.name)]
+  const empty = Object.fromEntries(names.map((each) => [each, null]))
   return rows.filter((row) => evaluateFormula(keep, { ...empty, ...row, parameter: parameters.values }, label ?? name, context) === true)
 }
