@@ -108,7 +108,8 @@ export function withFilter(report: ReportDefinition, parts: readonly string[]): 
 }
 
 function columnName(report: ReportDefinition, path: string): string {
-  const taken = report.columns.map((column) => column.name)
+  // What a reader may group by instead has a name of the same kind.
+  const taken = [...report.columns, ...(report.axes ?? [])].map(({ name }) => name)
   return nameFor(path.split('.').at(-1) ?? path, taken, 'column')
 }
 
