@@ -48,3 +48,22 @@ it('a live figure behind a reference asks for the coordinates of the record that
   facts.learnBalance((need as { key: string }).key, Decimal.parse('12.50'))
   expect(String(read())).toBe('12.50')
 })
+
+it('counts an empty value as 0 where its field says so, in the header and in lines', () => {
+  const amount = { type: 'number', scale: 2 }
+  const fields = [
+    { name: 'fee', ...amount, emptyAsZero: true },
+    { name: 'other', ...amount },
+  ]
+  const bill = { kind: 'entity', name: 'bill', nature: 'document', fields: [...fields, { name: 'lines', type: 'lines', fields }] }
+  const facts = new FactBook({ model: { ...model, entities: new Map([['bill', bill]]) } as never, registry, now: 0, timeZone: 'UTC' })
+  const record = { ...stored('bill', 3, { fee: null, other: null }), lines: { lines: [{ id: 4, values: {} }] } } as never
+  const of = (text: string): string =>
+    String(compileExpression(text, {}).evaluate({ record: recordContext(facts, record) }, { now: 0, timeZone: 'UTC', facts }))
+  expect([of('10 - record.fee'), of('10 - record.other'), of('sum(record.lines.fee)'), of('record.lines[1].other')]).toEqual([
+    '10',
+    'null',
+    '0',
+    'null',
+  ])
+})

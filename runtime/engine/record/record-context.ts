@@ -119,9 +119,9 @@ export function readLive(facts: FactBook, field: FieldPlan, scope: Scope): FeelV
   return facts.balance(ledger, measure, where) ?? null
 }
 
-/** Inside form -> what expressions calculate with. */
+/** Inside form -> what expressions calculate with; an empty value counts as 0 where its field says so. */
 export function toFeel(facts: FactBook, field: FieldPlan, value: unknown): FeelValue {
-  if (value === null || value === undefined) return null
+  if (value === null || value === undefined) return field.definition.emptyAsZero === true ? Decimal.zero : null
   if (field.target === undefined) return value as FeelValue
   const { target } = field
   return Array.isArray(value)

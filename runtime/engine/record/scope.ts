@@ -42,8 +42,7 @@ function fillScope(scope: PlainScope, group: GroupPlan, values: Record<string, u
     if (field.live) {
       Object.defineProperty(scope, field.name, { enumerable: true, configurable: true, get: () => readLive(facts, field, scope) })
     } else {
-      scope[field.name] =
-        field.target === undefined ? ((values[field.name] ?? null) as FeelValue) : toFeel(facts, field, values[field.name])
+      scope[field.name] = toFeel(facts, field, values[field.name])
     }
   }
 }

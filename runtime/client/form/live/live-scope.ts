@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { FeelValue } from '@formwork/platform/expression/index.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
 import type { LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
 import type { RecordDraft } from '../draft/record-draft.ts'
 import { filledRows } from '../draft/collect-changes.ts'
@@ -44,7 +45,7 @@ function fill(scope: PlainScope, fields: readonly FieldDefinition[], row: LineRo
   for (const field of fields) {
     if (field.type === 'lines') continue
     const value = row.values[field.name]
-    scope[field.name] =
-      value === undefined || value === null ? null : holdsRecord(field) ? { id: String(value as number) } : (value as FeelValue)
+    if (value === undefined || value === null) scope[field.name] = field.emptyAsZero === true ? Decimal.zero : null
+    else scope[field.name] = holdsRecord(field) ? { id: String(value as number) } : (value as FeelValue)
   }
 }
