@@ -2,7 +2,7 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import type { ProcessDefinition } from '@formwork/platform/definition/types.ts'
 
 /** A step whose people whoever submits has to name. */
-export interface PickedStep {
+interface PickedStep {
   /** Element of the process. */
   readonly name: string
   readonly label: string

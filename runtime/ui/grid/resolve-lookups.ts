@@ -4,7 +4,7 @@ import type { CellEdit } from './line-row.ts'
 import type { OpenLookup } from './plan-paste.ts'
 
 /** What is said about a text that names no record, or several. */
-export interface LookupWords {
+interface LookupWords {
   notFound(text: string): string
   ambiguous(text: string, titles: readonly string[]): string
 }

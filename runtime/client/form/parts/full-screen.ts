@@ -1,7 +1,7 @@
 import type { InjectionKey } from 'vue'
 
 /** 制单 on the whole screen: the lines take what the header leaves. */
-export interface FullScreen {
+interface FullScreen {
   readonly isOn: boolean
   /** How many rows of this height fit; undefined: as many as usual. */
   visibleRows(rowHeight: number): number | undefined
