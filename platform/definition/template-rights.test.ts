@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { jxcFolder, readFolder } from './read-folder.fixture.ts'
+import type { Grant, RolesDefinition } from './types.ts'
+
+const file = readFolder(jxcFolder).find(({ path }) => path === 'roles.json')!
+const { roles } = JSON.parse(file.text) as RolesDefinition
+const grantOf = (grants: readonly Grant[], resource: string): Grant | undefined => grants.find((grant) => grant.resource === resource)
+const hides = (grant: Grant | undefined, field: string): boolean => grant?.hide?.includes(field) === true
+
+/** A ledger is a second door to what a record hides. */
+describe('roles of the template', () => {
+  it.each(roles.map(({ name, grants }) => [name, grants] as const))('%s: no ledger tells what records hide', (_name, grants) => {
+    const [account, cash] = [grantOf(grants, 'account'), grantOf(grants, 'cash')]
+    if (hides(account, 'balance') && cash !== undefined) expect(cash.rows).toBeDefined()
+    const stock = grantOf(grants, 'stock')
+    if (stock === undefined) return
+    if (hides(grantOf(grants, 'product'), 'stockValue')) expect(stock.hide).toContain('value')
+    if (hides(grantOf(grants, 'sales-delivery'), 'lines.price')) expect(stock.hide).toContain('revenue')
+  })
+
+  it('has somebody whom this is about', () => {
+    const about = roles.filter(({ grants }) => hides(grantOf(grants, 'account'), 'balance') && grantOf(grants, 'cash') !== undefined)
+    expect(about.map(({ name }) => name)).toContain('checkout-clerk')
+  })
+})
