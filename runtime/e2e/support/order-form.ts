@@ -17,8 +17,8 @@ export async function typeOrder(
   await keys.press('Tab')
   await keys.type(order.warehouse)
   await keys.press('Enter')
-  await keys.press('Tab')
-  await keys.press('Tab')
+  // Over the other fields of the head, however many the modules leave, into the lines.
+  for (let field = 0; field < MOST_FIELDS && !(await isInGrid(page)); field++) await keys.press('Tab')
   for (const [code, quantity, price] of order.lines) {
     await keys.type(code)
     await keys.press('Enter')
@@ -30,6 +30,10 @@ export async function typeOrder(
   }
   await settle(page)
 }
+
+const MOST_FIELDS = 20
+const isInGrid = (page: Page): Promise<boolean> =>
+  page.evaluate(() => Boolean(document.activeElement?.closest('.scroller')?.querySelector('[role=grid]')))
 
 /** The text of a cell of the line grid, rows and columns counted from 0. */
 export function cellText(page: Page, row: number, column: number): Promise<string> {
