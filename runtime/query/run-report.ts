@@ -216,8 +216,18 @@ async function finish(
   const isOfAll = columns.some(({ running, quantile }) => running !== undefined || quantile !== undefined)
   const all = isOfAll ? compute(columns, quantiles(columns, runningSums(columns, sorted))) : sorted
   const rows = keptRows(context, definition, parameters, columns, all)
-  const totals = formulaTotals(columns, totalsOf(columns, rows), (each, row) => compute(each, [row])[0]!)
+  const totals = formulaTotals(columns, totalsOf(columns, rows), (each, row) => ofSums(() => compute(each, [row])[0]!))
   return { definition, plan, parameters, columns, rows, totals }
+}
+
+/** What a formula cannot say of the sums (a share of nothing) has no total; of rows it stays an error. */
+function ofSums(computed: () => ReportRow): ReportRow {
+  try {
+    return computed()
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'formula-error') return {}
+    throw error
+  }
 }
 
 /** Rows that the definition keeps; none where it goes by what the reader may not see. */
