@@ -24,14 +24,25 @@ export async function typeOrder(
     await keys.press('Enter')
     await keys.type(quantity)
     await keys.press('Enter')
-    if (price !== undefined) await keys.type(price)
-    // Over the tax rate, the promised day and the remark to the next row.
-    for (let cell = 0; cell < 4; cell++) await keys.press('Enter')
+    if (price !== undefined) {
+      await walkTo(page, '单价')
+      await keys.type(price)
+    }
+    // Straight to the next row, whatever columns the modules leave.
+    await keys.press('Control+Enter')
   }
   await settle(page)
 }
 
 const MOST_FIELDS = 20
+
+/** With Enter over cells that the modules leave before the column. */
+async function walkTo(page: Page, column: string): Promise<void> {
+  const isThere = (): Promise<boolean> =>
+    page.evaluate((name) => document.activeElement?.getAttribute('aria-label')?.includes(` ${name}`) === true, column)
+  for (let cell = 0; cell < MOST_FIELDS && !(await isThere()); cell++) await page.keyboard.press('Enter')
+}
+
 const isInGrid = (page: Page): Promise<boolean> =>
   page.evaluate(() => Boolean(document.activeElement?.closest('.scroller')?.querySelector('[role=grid]')))
 
