@@ -65,7 +65,7 @@ describe('on a phone', () => {
     await sheet.getByRole('button', { name: '完成' }).tap()
     await settle(page)
     await shoot(page, 'phone-order')
-    expect(await page.locator('[data-total]').innerText()).toBe('5,160.00')
+    expect(await page.locator('[data-total="total"]').innerText()).toBe('5,160.00')
     await page.getByRole('button', { name: '提交审批' }).tap()
     await page.getByText('审批中', { exact: true }).first().waitFor()
     number = await page.locator('[data-number]').innerText()

@@ -19,7 +19,7 @@ export async function clickCell(page: Page, row: number, column: number): Promis
 /** From a key to the painted total, in ms: types a figure into the current cell, confirms it and waits for the frame that shows it. */
 export function timeKeyToTotal(page: Page, figure: string): Promise<number> {
   return page.evaluate(async (digits) => {
-    const total = document.querySelector('[data-total]')!
+    const total = document.querySelector('[data-total="total"]')!
     const before = total.textContent
     const input = document.activeElement as HTMLTextAreaElement
     input.value = digits

@@ -52,5 +52,5 @@ export function cellText(page: Page, row: number, column: number): Promise<strin
 }
 
 export function total(page: Page): Promise<string> {
-  return page.locator('[data-total]').innerText()
+  return page.locator('[data-total="total"]').innerText()
 }
