@@ -297,8 +297,8 @@ describe('loadDefinitions', () => {
     [
       'a formula that reads nothing',
       'purchase-order/entity.json',
-      '=quantity * price',
-      '=quantity * prise',
+      'else quantity * price"',
+      'else quantity * prise"',
       'purchase-order/entity.json#/fields/5/fields/5/formula expression/unknown-name: There is no "prise", did you mean "price"?',
     ],
     [
@@ -325,8 +325,8 @@ describe('loadDefinitions', () => {
     [
       'a path that breaks behind a reference',
       'purchase-order/entity.json',
-      '=product.purchasePrice',
-      '=product.purchasPrice',
+      'else product.purchasePrice',
+      'else product.purchasPrice',
       'purchase-order/entity.json#/fields/5/fields/4/default expression/unknown-property: "product" has no "purchasPrice", did you mean "purchasePrice"?',
     ],
     [
@@ -339,8 +339,8 @@ describe('loadDefinitions', () => {
     [
       'formulas in a circle',
       'purchase-order/entity.json',
-      '=quantity * price',
-      '=quantity * price + record.total',
+      'else quantity * price"',
+      'else quantity * price + record.total"',
       'purchase-order/entity.json#/fields/6 formula-cycle: Formulas refer to each other in a circle: total → lines.amount → total',
     ],
     [
