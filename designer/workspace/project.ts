@@ -1,7 +1,7 @@
 import type { Definition, DictionaryDefinition, EntityDefinition, SettingsDefinition } from '@formwork/platform/definition/types.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, type Ref } from 'vue'
 import { designApi } from '../api/design-api.ts'
 import * as steps from './history.ts'
 import { keepChecked } from './keep-checked.ts'
@@ -66,17 +66,10 @@ export const useProject = defineStore('design-project', () => {
   }
   const textOf = (path: string, content: Content): string => texts.textOf(path, content) ?? ''
   const { save, refresh } = keeping
-  const steering = {
-    undo: (): void => move(steps.undo(history.value)),
-    redo: (): void => move(steps.redo(history.value)),
-    goTo: (count: number): void => move(steps.goTo(history.value, count)),
-    canUndo: computed(() => history.value.done.length > 0),
-    canRedo: computed(() => history.value.undone.length > 0),
-  }
   const shown = { history, server, files, definitions, entities, problems, saving, failure, isChecking, conflicts, changedPaths }
   return {
     ...shown,
-    ...steering,
+    ...steering(history, move),
     ...settleConflicts(state, keeping, execute),
     load,
     execute,
@@ -88,6 +81,15 @@ export const useProject = defineStore('design-project', () => {
     known,
     textOf,
   }
+})
+
+/** The way through what was done, back and forth. */
+const steering = (history: Ref<steps.History>, move: (next: steps.History) => void) => ({
+  undo: (): void => move(steps.undo(history.value)),
+  redo: (): void => move(steps.redo(history.value)),
+  goTo: (count: number): void => move(steps.goTo(history.value, count)),
+  canUndo: computed(() => history.value.done.length > 0),
+  canRedo: computed(() => history.value.undone.length > 0),
 })
 
 function isDefinition(content: Content): boolean {

@@ -699,6 +699,9 @@ export interface PostingEntry {
   allocate?: {
     order: 'oldest' | 'newest' | 'expiry' | 'specific' | 'manual'
     over: string
+    /**
+     * An attribute, or a formula over each candidate's coordinates, measures and attributes; what gives nothing comes last.
+     */
     by?: string
     rest?: 'refuse' | 'open'
     choose?: Formula

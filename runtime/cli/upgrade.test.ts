@@ -152,7 +152,11 @@ describe('formwork upgrade', () => {
       expect(Object.keys(after.get('note/process.json')!.elements as object)).toEqual(['first', 'middle', 'second'])
 
       const stopped = await upgrade(
-        edit(withDiagram(diagram('Their first', 'Their second', more, ['first', 'middle', 'second']), approved(['first', 'middle', 'second'])), 'template.json', (template) => (template.version = '3.0.0')),
+        edit(
+          withDiagram(diagram('Their first', 'Their second', more, ['first', 'middle', 'second']), approved(['first', 'middle', 'second'])),
+          'template.json',
+          (template) => (template.version = '3.0.0'),
+        ),
         'drawn',
       )
       expect(stopped.code).toBe(1)

@@ -2,13 +2,15 @@ import { formatId } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { findPersonCredential } from '../store/sessions/credentials.ts'
 import { WORKSPACE } from './definitions/authorize-design.ts'
+import { mayForAll } from './ledger/periods.ts'
 import type { Query, QueryContext } from './query.ts'
 
 /** Who is signed in, and where. */
 export const me: Query = {
   name: 'me',
   cost: 'point',
-  async run({ reading, actor, organisation, model, language }: QueryContext): Promise<unknown> {
+  async run(context: QueryContext): Promise<unknown> {
+    const { reading, actor, organisation, model, language } = context
     const credential = actor.person === null ? undefined : await findPersonCredential(reading, actor.person)
     const department = actor.department === null ? null : (organisation.departments.get(actor.department)?.name ?? null)
     const labels = new Map(model.roles.roles.map((role) => [role.name, role.label]))
@@ -27,6 +29,7 @@ export const me: Query = {
       release: model.release,
       mayConfigure: authorityOf(model, organisation, actor).may('configure', WORKSPACE),
       mayDesign: authorityOf(model, organisation, actor).may('design', WORKSPACE),
+      mayClosePeriods: mayForAll(context, 'close'),
       mustChangePassword: credential?.mustChange ?? false,
     }
   },

@@ -95,7 +95,7 @@ describe('automations, matches and dashboards', () => {
     ['a filter that the list lacks', dashboard({ list: 'wish', filter: 'opn' }), '/tiles/0/filter unknown-name'],
     [
       'bounds that leave no value',
-      { ...wish, fields: [{ name: 'size', label: 'Size', type: 'number', minimum: '5', maximum: '4' }] } as typeof wish,
+      { ...wish, fields: [{ name: 'size', label: 'Size', type: 'number', minimum: '5', maximum: '4' }] } as unknown as typeof wish,
       '/fields/0/minimum bounds: the minimum 5 is above the maximum 4',
     ],
   ])('finds %s', (_case, definition, expected) => {

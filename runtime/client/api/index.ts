@@ -22,12 +22,14 @@ import type {
   SettingsGroup,
   TimelineEntry,
 } from './shapes.ts'
+import type { PeriodsData } from './period-shapes.ts'
 import type { ProcessData, ProxyRow, TaskBox, TaskConsequencesData, TaskData, TaskPage } from './task-shapes.ts'
 
 export { ApiError, type Finding } from './api-error.ts'
 export { requestContext } from './request.ts'
 export { interfaceBase, workspaceBase, workspaceName } from './workspace.ts'
 export type * from './link-shapes.ts'
+export type * from './period-shapes.ts'
 export type * from './shapes.ts'
 export type * from './task-shapes.ts'
 
@@ -78,6 +80,7 @@ export const api = {
   bulk: (command: string, bodies: unknown[], key: string) => request<BulkAnswer>('POST', 'bulk', { body: { command, bodies }, key }),
   underWay: () => request<{ counts: Record<string, { draft: number; submitted: number }> }>('GET', 'under-way'),
   modules: () => request<ModulesData>('GET', 'modules'),
+  periods: () => request<PeriodsData>('GET', 'periods'),
   settings: () => request<{ groups: SettingsGroup[] }>('GET', 'settings'),
   notices: (query: { limit?: number; unread?: string; after?: string }) => request<NoticePage>('GET', 'notices', { query }),
   alerts: (query: { scope?: string; state?: string }) => request<{ rows: AlertRow[]; next?: string }>('GET', 'alerts', { query }),

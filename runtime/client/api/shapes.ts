@@ -25,6 +25,8 @@ export interface Session {
   mustChangePassword?: boolean
   /** May change settings and modules. */
   mayConfigure?: boolean
+  /** May close the next period of the books. */
+  mayClosePeriods?: boolean
   /** Sees the designer. */
   mayDesign?: boolean
 }

@@ -29,7 +29,7 @@ export function tileQuery(
   const query: Record<string, string | undefined> = {}
   for (const [name, value] of Object.entries(shared)) if (known.has(name) && value !== undefined && value !== '') query[name] = value
   if (crossed !== undefined && known.has(crossed.name)) query[crossed.name] = crossed.value
-  // What a tile fixes stays: "sales today" is about today, whatever the page is narrowed down to.
+  // What a tile fixes stays: "today" is about today, whatever the page is narrowed down to.
   for (const [name, value] of Object.entries(tile.parameters ?? {})) if (known.has(name)) query[name] = literal(value, timeZone, shared)
   if (tile.compare !== undefined) query['@compare'] = tile.compare
   else query['@pivot'] = 'none'

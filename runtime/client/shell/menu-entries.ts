@@ -1,7 +1,8 @@
 import { computed } from 'vue'
 import type { RouteLocationRaw } from 'vue-router'
-import { labelText } from '../i18n/index.ts'
+import { i18n, labelText } from '../i18n/index.ts'
 import { useDefinitions } from './definitions.ts'
+import { useSession } from './session.ts'
 
 export interface MenuEntry {
   name: string
@@ -31,9 +32,21 @@ export function useMenu() {
   )
 }
 
+/** Pages of the product that may stand in a menu: who may open them, and what they are called. */
+const PAGES: Readonly<Record<string, { title: string; right: 'mayClosePeriods' }>> = {
+  periods: { title: 'periods.title', right: 'mayClosePeriods' },
+}
+
+function pageEntry(item: MenuItem): MenuEntry | undefined {
+  const page = PAGES[item.page ?? '']
+  if (page === undefined || useSession().session?.[page.right] !== true) return undefined
+  return { name: item.name, label: labelText(item.label, i18n.global.t(page.title)), to: { name: item.page! } }
+}
+
 type MenuItem = ReturnType<typeof useDefinitions>['menuGroups'][number]['items'][number]
 
 function entryOf(item: MenuItem, definitions: ReturnType<typeof useDefinitions>): MenuEntry | undefined {
+  if (item.page !== undefined) return pageEntry(item)
   if (item.report !== undefined) {
     const report = definitions.reports.get(item.report)
     return (

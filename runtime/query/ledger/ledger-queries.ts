@@ -6,6 +6,7 @@ import type { Query, QueryContext } from '../query.ts'
 import { readingSource } from '../reading-source.ts'
 import { explainBalance } from './explain-balance.ts'
 import { explainCost } from './explain-cost.ts'
+import { periods } from './periods.ts'
 import { shadowCosting } from './shadow-costing.ts'
 import { cellToJson, readDay, readWhere, visibleLedger, type VisibleLedger } from './ledger-request.ts'
 
@@ -62,7 +63,7 @@ const explain: Query = {
     request.of === undefined ? explainBalance(context, request) : explainCost(context, request),
 }
 
-export const ledgerQueries: readonly Query[] = [balances, entries, explain, shadowCosting]
+export const ledgerQueries: readonly Query[] = [balances, entries, explain, shadowCosting, periods]
 
 const named = (name: string): { name: string; path: string[] } => ({ name, path: [name] })
 

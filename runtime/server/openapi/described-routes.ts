@@ -223,7 +223,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: { zh: '报表;参数按其定义', en: 'A report; its parameters are those of its definition' },
     parameters: [
       query('@compare', 'Figures of an earlier period beside these.', { type: 'string', enum: ['period', 'year'] }),
-      query('@by', 'Grouping columns and axes before the figures, in this order: supplier,month.'),
+      query('@by', 'Grouping columns and axes before the figures, in this order: party,month.'),
       query('@pivot', 'Rows and columns of a pivot: product/month; none: the plain rows.'),
     ],
     answer: 'Report',

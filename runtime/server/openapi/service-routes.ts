@@ -20,6 +20,15 @@ export const describedServices: readonly DescribedRoute[] = [
   },
   {
     method: 'get',
+    path: '/periods',
+    summary: {
+      zh: '会计期间:已结的、下一个可结的(用 close-period、reopen-period 结账与反结账)',
+      en: 'Periods that are closed, and the next one (commands close-period, reopen-period)',
+    },
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
     path: '/notices',
     summary: { zh: '我的消息,最新在前,带未读数', en: 'Notices of the reader, newest first, with how many are not read' },
     parameters: [

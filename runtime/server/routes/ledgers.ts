@@ -5,6 +5,10 @@ import { jsonParameter } from '../query-parameters.ts'
 /** Ledgers and reports, under the reader's rights. */
 export const ledgerRoutes = Router({ mergeParams: true })
 
+ledgerRoutes.get('/periods', async (request, response) => {
+  response.json(await ask(request, response, 'ledger-periods', {}))
+})
+
 for (const view of ['balances', 'entries', 'explain', 'shadow'] as const) {
   ledgerRoutes.get(`/ledgers/:ledger/${view}`, async (request, response) => {
     const { where, ...rest } = request.query
