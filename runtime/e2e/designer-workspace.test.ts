@@ -153,6 +153,7 @@ describe('the workspace of the designer', () => {
 
 describe('a publish', () => {
   it('tells before whose rights change, then compares with what was, and goes back', async () => {
+    const before = await designer.textOf('roles.json')
     await designer.open('roles.json', 'roles')
     await page.locator('.bar select').first().selectOption({ label: '采购' })
     await page.getByLabel('客户 查看', { exact: true }).check()
@@ -178,7 +179,7 @@ describe('a publish', () => {
     await back.getByRole('button', { name: '恢复', exact: true }).click()
     await page.getByText('已发布第 3 版').waitFor()
     expect((await designer.copy()).release).toBe(3)
-    expect(await designer.textOf('roles.json')).not.toContain('"customer", "operations": ["view"]')
+    expect(await designer.textOf('roles.json')).toBe(before)
   })
 
   it('had no trouble on the way', () => expect(desk.troubles).toEqual([]))

@@ -21,6 +21,8 @@ interface Loose {
   [name: string]: any // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
+const named = (list: Loose[], name: string): Loose => list.find((each) => each.name === name)!
+
 describe('diffDefinitions', () => {
   it('finds nothing between a template and itself, wherever its files lie and however they are laid out', () => {
     expect(diffDefinitions(files, files)).toEqual([])
@@ -48,7 +50,7 @@ describe('diffDefinitions', () => {
     [
       'a field inside lines',
       'purchase-order/entity.json',
-      (entity) => (entity.fields[5].fields[3].scale = 2),
+      (entity) => (named(named(entity.fields, 'lines').fields, 'quantity').scale = 2),
       ['【业务对象 采购订单】字段「明细」的字段「数量」:小数位由“3”改为“2”'],
       ['[entity Purchase order] field "Lines", field "Quantity": digits after the point changed from "3" to "2"'],
     ],

@@ -41,11 +41,11 @@ export function timeKeyToTotal(page: Page, figure: string): Promise<number> {
 
 /** The columns of the lines in their order: where each stands, and which can be typed into. */
 export async function columnsOf(page: Page): Promise<{ at: (name: string) => number; editable: string[] }> {
-  const heads = await page
-    .locator('.head [role=columnheader]:not(.number)')
-    .evaluateAll((cells) =>
-      cells.map((cell) => ({ name: cell.querySelector('.name')?.textContent ?? '', isEditable: !cell.classList.contains('shown') })),
-    )
+  const cells = page.locator('.head [role=columnheader]:not(.number)')
+  await cells.first().waitFor()
+  const heads = await cells.evaluateAll((cells) =>
+    cells.map((cell) => ({ name: cell.querySelector('.name')?.textContent ?? '', isEditable: !cell.classList.contains('shown') })),
+  )
   return {
     at: (name) => heads.findIndex((head) => head.name === name),
     editable: heads.filter(({ isEditable }) => isEditable).map(({ name }) => name),
