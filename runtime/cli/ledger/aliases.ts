@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { bookWords } from '@formwork/plugins/connectors/book-words/index.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '@formwork/platform/value/index.ts'
 
 type Section = 'verbs' | 'keys' | 'settings' | 'methods' | 'pools' | 'bases' | 'sides'
@@ -11,9 +12,9 @@ interface Word {
   readonly besides: readonly [key: string, value: string] | undefined
 }
 
-/** Words are data, those of a trade in a file of their own: the program itself knows none of them. */
-function readWords(file: string): Word[] {
-  return readFileSync(new URL(file, import.meta.url), 'utf8')
+/** Words are data; those of a trade come from a connector: the program itself knows none of them. */
+function readWords(text: string): Word[] {
+  return text
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
@@ -22,8 +23,8 @@ function readWords(file: string): Word[] {
     })
 }
 
-const ownWords = readWords('words.txt')
-const tradeWords = readWords('trade-words.txt')
+const ownWords = readWords(readFileSync(new URL('words.txt', import.meta.url), 'utf8'))
+const tradeWords = readWords(bookWords)
 
 const bySection = new Map<Section, Map<string, Word>>()
 for (const word of [...ownWords, ...tradeWords]) {

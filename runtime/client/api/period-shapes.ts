@@ -11,6 +11,8 @@ export interface PeriodsData {
   }[]
   /** The last one that is closed: the only one that can be opened again. */
   last: string | null
+  /** The day of the workspace. */
+  today: string
   next: { from: string | null; end: string }
   mayClose: boolean
   mayReopen: boolean

@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { CalendarDate } from '@formwork/platform/value/index.ts'
+import { ledgersInUse } from '../../engine/permission/ledgers-in-use.ts'
 import { nameSchema, objectSchema, type RequestSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 import { closePeriod } from './close-period.ts'
@@ -21,18 +22,13 @@ function requireLedgerRight(unit: Unit, operation: string, ledgers: Iterable<str
   }
 }
 
-/** A ledger that its module leaves out is nobody's: what it held before is closed with the others. */
-function ledgersInUse(unit: Unit): string[] {
-  return [...unit.store.ledgers.shapes.keys()].filter((ledger) => unit.model.switches?.off.resources.has(ledger) !== true)
-}
-
 /** Closes the next period of all ledgers. */
 const closePeriodCommand: UseCase = {
   name: 'close-period',
   help: { zh: '结账:检查、计算月末成本、清理尾差、锁定', en: 'Closes the next period: checks, deferred costs, residues, lock' },
   request: bodySchema({ end: dateSchema, name: nameSchema, accept: { type: 'array', items: nameSchema, maxItems: 20 } }, ['end']),
   async run(unit: Unit, body: { end: string; name?: string; accept?: string[] }) {
-    requireLedgerRight(unit, 'close', ledgersInUse(unit))
+    requireLedgerRight(unit, 'close', ledgersInUse(unit.model))
     const closed = await closePeriod(unit, { ...body, end: CalendarDate.parse(body.end) })
     unit.audit({ action: 'close-period', values: { period: closed.name, findings: closed.findings } })
     return { ...closed }
@@ -45,7 +41,7 @@ const reopenPeriodCommand: UseCase = {
   help: { zh: '反结账:只能反最后一个已结期间', en: 'Opens the last closed period again' },
   request: bodySchema({ period: nameSchema, reason: reasonSchema }, ['period']),
   async run(unit: Unit, body: { period: string; reason?: string }) {
-    requireLedgerRight(unit, 'reopen', ledgersInUse(unit))
+    requireLedgerRight(unit, 'reopen', ledgersInUse(unit.model))
     await reopenPeriod(unit, body.period, body.reason ?? null)
     unit.audit({ action: 'reopen-period', values: { period: body.period, reason: body.reason ?? null } })
     return { period: body.period }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Plan, Reading, Transaction } from '../database.ts'
+import type { Plan, Reading, Row, Transaction } from '../database.ts'
 import { forget } from '../remember.ts'
 import { CLOSED_PERIOD, type LedgerStore } from './ledger-store.ts'
 
@@ -19,12 +19,35 @@ const write: Plan = {
 }
 
 export async function listPeriods(reading: Reading): Promise<StoredPeriod[]> {
-  return (await reading.all(list, [])).map((row) => ({
+  return (await reading.all(list, [])).map(periodOf)
+}
+
+function periodOf(row: Row): StoredPeriod {
+  return {
     name: row.name as string,
     endAt: row.end_at as number,
     status: row.status as StoredPeriod['status'],
     journal: row.journal as number | null,
     hash: row.hash as string | null,
+  }
+}
+
+export interface StoredClosing extends StoredPeriod {
+  /** Milliseconds since the epoch. */
+  readonly closedAt: number | null
+  readonly person: number | null
+}
+
+const closings: Plan = {
+  sql: 'select p.end_at, p.name, p.status, p.journal, p.hash, j.created_at, j.person from ledger_period p left join ledger_journal j on j.id = p.journal order by p.end_at',
+}
+
+/** Periods with when and by whom they were closed, oldest first. */
+export async function listClosings(reading: Reading): Promise<StoredClosing[]> {
+  return (await reading.all(closings, [])).map((row) => ({
+    ...periodOf(row),
+    closedAt: row.created_at as number | null,
+    person: row.person as number | null,
   }))
 }
 

@@ -1,4 +1,5 @@
-# Words of the trade that people write in files for `formwork ledger run`, in the form of words.txt.
+/** What books of other programs call the steps, keys and methods of ledgers: section, their word, ours, what it says besides. */
+export const bookWords = `
 verbs stock-count reconcile
 verbs stocktake reconcile
 verbs inventory reconcile
@@ -66,3 +67,4 @@ sides advance-on-receivable advance-on-claim
 sides advance-on-payable advance-on-debt
 sides customer-advance advance-on-claim
 sides supplier-advance advance-on-debt
+`
