@@ -1,14 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-/** Browser tests share one machine with a browser and real servers: one file at a time. Their browser is named by FORMWORK_CHROMIUM. */
+/** Each file has a browser and a real server of its own; two at a time, since one waits as often as it computes. FORMWORK_CHROMIUM names the browser. */
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
     name: 'browser',
     include: ['runtime/e2e/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
-    fileParallelism: false,
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -110,6 +110,6 @@ async function runAll(
 }
 
 function describeOutcome(name: string, milliseconds: number, difference: string | undefined): string {
-  const verdict = difference === undefined ? 'ok  ' : 'FAIL'
-  return `${verdict} ${name} (${Math.round(milliseconds)} ms)${difference === undefined ? '' : `\n     ${difference}`}\n`
+  const told = `${name} (${Math.round(milliseconds)} ms)`
+  return difference === undefined ? `ok  ${told}\n` : `✗ ${told}: ${difference}\n`
 }

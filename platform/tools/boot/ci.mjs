@@ -1,6 +1,6 @@
 // `.ci/run`: everything that must hold before a change lands. Each check counts as one; tests count as themselves.
 import { existsSync } from 'node:fs'
-import { add, countClosingLine, nothing } from './count.mjs'
+import { add, countClosingLine, countExit, nothing } from './count.mjs'
 import { ensureInstalled, nodePath } from './install.mjs'
 import { inRoot } from './paths.mjs'
 import { npmCommand, runApart } from './run.mjs'
@@ -10,10 +10,7 @@ import { close, notRun, runStep, testSteps } from './steps.mjs'
 /** Steps that run beside each other: each of them keeps one core busy, and a small machine has two. */
 const LANES = 2
 
-const passed = { ...nothing, passed: 1 }
-const failed = { ...nothing, failed: 1 }
-const judge = (output, code) => (code === 0 ? passed : failed)
-const script = (name) => ({ command: npmCommand(['run', '--silent', name]), count: judge })
+const script = (name) => ({ command: npmCommand(['run', '--silent', name]), count: countExit })
 /** A kind of test in a process of its own. */
 const tests = (name) => ({ command: [nodePath(), [inRoot('platform/tools/boot/test.mjs'), name]], count: countClosingLine })
 
@@ -33,7 +30,7 @@ function conformance() {
   const cases = process.env.FORMWORK_CONFORMANCE ?? inRoot('..', 'shared', 'conformance', 'feel.json')
   if (!existsSync(program)) return { missing: 'there is no conformance program' }
   if (!existsSync(cases)) return { missing: 'the conformance cases are not beside the repository' }
-  return { command: [nodePath(), [program, cases]], count: judge }
+  return { command: [nodePath(), [program, cases]], count: countExit }
 }
 
 /** Runs a few at a time; what each printed is shown in one piece when it has ended. */
@@ -72,5 +69,5 @@ async function main() {
 
 main().catch((error) => {
   console.error(`formwork: ${error.message}`)
-  close(failed)
+  close({ ...nothing, failed: 1, failures: [error.message] })
 })

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { ensureBrowser } from './browser.mjs'
 import { ensureClient } from './client.mjs'
-import { add, closingLine, countClosingLine, countVitest, nothing } from './count.mjs'
+import { add, closingLine, countClosingLine, countVitest, FAILURE_MARK, nothing } from './count.mjs'
 import { nodePath } from './install.mjs'
 import { buildFolder, inRoot } from './paths.mjs'
 import { run, runAndRead } from './run.mjs'
@@ -66,14 +66,15 @@ export async function runStep(name, step, begin = Date.now()) {
     count = await step()
   } catch (error) {
     console.error(`formwork: ${error.message}`)
-    count = { ...nothing, failed: 1 }
+    count = { ...nothing, failed: 1, failures: [error.message] }
   }
   console.log(`${name}: ${closingLine(count)} (${((Date.now() - begin) / 1000).toFixed(1)} s)`)
-  return count
+  return { ...count, failures: count.failures.map((failure) => (failure.startsWith(`${name}: `) ? failure : `${name}: ${failure}`)) }
 }
 
-/** Prints the last line and sets the exit code; a run without any test has failed. */
+/** Prints what failed and the last line and sets the exit code; a run without any test has failed. */
 export function close(total) {
+  for (const failure of total.failures) console.log(`${FAILURE_MARK}${failure}`)
   console.log(`\n${closingLine(total)}`)
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 }

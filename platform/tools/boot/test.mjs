@@ -16,5 +16,5 @@ async function main() {
 
 main().catch((error) => {
   console.error(`formwork: ${error.message}`)
-  close({ ...nothing, failed: 1 })
+  close({ ...nothing, failed: 1, failures: [error.message] })
 })
