@@ -26,6 +26,7 @@ async function answer({ workspace, location, query, request }: ReaderRequest): P
   return runQuery(await opening, findQuery(query), request)
 }
 
+/** A server that is gone waits for no reply: the process ends with it. */
 function reply(message: ReaderReply): void {
-  process.send!(message)
+  process.send!(message, undefined, undefined, (error) => error !== null && process.exit())
 }

@@ -1,4 +1,5 @@
 import type { ReportColumn, ReportDefinition } from '@formwork/platform/definition/types.ts'
+import { readNames } from '@formwork/platform/expression/index.ts'
 import { hidesPath } from './hides-path.ts'
 import type { QueryContext } from './query.ts'
 
@@ -33,5 +34,6 @@ export function visibleColumns(
 
 /** A formula reads a column, or what a shape makes of it (`valueClosing` of `value`). */
 function reads(formula: string, name: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?:\\p{Lu}[\\p{L}\\p{N}_]*)?(?![\\p{L}\\p{N}_])`, 'u').test(formula)
+  const isOf = (read: string): boolean => read === name || (read.startsWith(name) && /^\p{Lu}/u.test(read.slice(name.length)))
+  return [...readNames(formula)].some(isOf)
 }

@@ -1,5 +1,6 @@
 import type { ReportColumn, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
+import { readNames } from '@formwork/platform/expression/index.ts'
 import type {
   ReportCall,
   ReportRequest,
@@ -93,16 +94,12 @@ function valueOf(
   if (row.formula === undefined) return undefined
   const above = known.get(column.name) ?? new Map<string, Decimal>()
   const isHidden = rowsOf(request).some(
-    (other) => (other.of ?? other.formula) !== undefined && !above.has(other.name) && mentions(row.formula!, other.name),
+    (other) => (other.of ?? other.formula) !== undefined && !above.has(other.name) && readNames(row.formula!).has(other.name),
   )
   if (isHidden) return undefined
   const value = request.evaluate(row.formula, { ...Object.fromEntries(above), parameter: request.parameters }, row.label)
   if (!(value instanceof Decimal)) return undefined
   return column.scale === undefined ? value : value.round(column.scale)
-}
-
-function mentions(formula: string, name: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'u').test(formula)
 }
 
 function textOf({ language }: ReportRequest, label: LocalizedText): string {

@@ -9,17 +9,9 @@ export function partOf(day: CalendarDate, part: Part): string {
   if (part === 'year') return String(day.year)
   if (part === 'quarter') return `${day.year}-Q${Math.ceil(day.month / 3)}`
   if (part === 'month') return day.toString().slice(0, 7)
-  if (part === 'weekday') return String(weekdayOf(day))
-  const thursday = day.addDays(4 - weekdayOf(day))
-  const week = Math.floor(CalendarDate.of(thursday.year, 1, 1).daysUntil(thursday) / 7) + 1
-  return `${thursday.year}-W${String(week).padStart(2, '0')}`
-}
-
-/** A Monday. */
-const MONDAY = CalendarDate.of(2001, 1, 1)
-
-function weekdayOf(day: CalendarDate): number {
-  return (((MONDAY.daysUntil(day) % 7) + 7) % 7) + 1
+  if (part === 'weekday') return String(day.weekday)
+  const thursday = day.addDays(4 - day.weekday)
+  return `${thursday.year}-W${String(day.weekOfYear).padStart(2, '0')}`
 }
 
 /** The days of a part: its first and last; undefined for days of the week, which lie everywhere. */
@@ -31,7 +23,7 @@ export function daysOfPart(text: string, part: Part): { from: CalendarDate; to: 
   if (part === 'month') return { from: day(Number(text.slice(5, 7))), to: day(Number(text.slice(5, 7))).endOfMonth() }
   if (part === 'weekday') return undefined
   const fourth = CalendarDate.of(year, 1, 4)
-  const from = fourth.addDays(1 - weekdayOf(fourth) + (Number(text.slice(6)) - 1) * 7)
+  const from = fourth.addDays(1 - fourth.weekday + (Number(text.slice(6)) - 1) * 7)
   return { from, to: from.addDays(6) }
 }
 

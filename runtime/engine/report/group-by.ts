@@ -1,5 +1,6 @@
 import type { ReportColumn, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
+import { readNames } from '@formwork/platform/expression/index.ts'
 
 /**
  * The report as its reader wants it grouped: by these of its grouping columns and axes, in this order, before its figures.
@@ -41,13 +42,9 @@ function withoutReaders(columns: readonly ReportColumn[], grouping: readonly Rep
   for (const column of columns) {
     if (grouping.includes(column)) continue
     const read = [column.running, column.quantile?.of, ...Object.values(column.join?.on ?? {})]
-    const isReader = gone.some((name) => read.includes(name) || (column.formula !== undefined && mentions(column.formula, name)))
+    const isReader = gone.some((name) => read.includes(name) || (column.formula !== undefined && readNames(column.formula).has(name)))
     if (isReader) gone.push(column.name)
     else left.push(column)
   }
   return left
-}
-
-function mentions(formula: string, name: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}_.])${name}(?![\\p{L}\\p{N}_])`, 'u').test(formula)
 }

@@ -6,19 +6,33 @@ export function quantiles(columns: readonly ResultColumn[], rows: readonly Repor
   return columns.reduce<ReportRow[]>(
     (done, { name, quantile }) => {
       if (quantile === undefined) return done
+      const order = quantile.best === 'smallest' ? fromLargest : fromSmallest
       const values = done.map((row) => row[quantile.of]).filter((value): value is Decimal => value instanceof Decimal)
-      return done.map((row) => ({ ...row, [name]: partOf(row[quantile.of], values, quantile) }))
+      values.sort(order)
+      return done.map((row) => ({ ...row, [name]: partOf(row[quantile.of], values, quantile.parts, order) }))
     },
     [...rows],
   )
 }
 
-function partOf(
-  value: unknown,
-  values: readonly Decimal[],
-  { parts, best = 'largest' }: NonNullable<ResultColumn['quantile']>,
-): Decimal | null {
+type Order = (one: Decimal, other: Decimal) => number
+
+const fromSmallest: Order = (one, other) => one.compare(other)
+const fromLargest: Order = (one, other) => other.compare(one)
+
+/** `values` in this order, the best last. */
+function partOf(value: unknown, values: readonly Decimal[], parts: number, order: Order): Decimal | null {
   if (!(value instanceof Decimal)) return null
-  const isBelow = (other: Decimal): boolean => (best === 'largest' ? other.compare(value) < 0 : other.compare(value) > 0)
-  return Decimal.of(Math.floor((values.filter(isBelow).length * parts) / values.length) + 1)
+  return Decimal.of(Math.floor((countBefore(values, value, order) * parts) / values.length) + 1)
+}
+
+/** How many of the ordered values stand before all that are equal to this one. */
+function countBefore(values: readonly Decimal[], value: Decimal, order: Order): number {
+  let from = 0
+  for (let to = values.length; from < to;) {
+    const middle = (from + to) >> 1
+    if (order(values[middle]!, value) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
 }

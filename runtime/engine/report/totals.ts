@@ -1,3 +1,4 @@
+import { readNames } from '@formwork/platform/expression/index.ts'
 import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { averageOf } from './average.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
@@ -11,16 +12,12 @@ export function formulaTotals(
   const all = { ...totals }
   for (const column of columns) {
     if (column.total !== 'formula' || column.formula === undefined) continue
-    const read = columns.filter(({ name }) => name !== column.name && mentions(column.formula!, name))
+    const read = columns.filter(({ name }) => name !== column.name && readNames(column.formula!).has(name))
     if (read.some(({ name }) => all[name] === undefined)) continue
     const value = compute([...read.map((each) => ({ ...each, formula: undefined })), column], all)[column.name]
     if (value instanceof Decimal) all[column.name] = value
   }
   return all
-}
-
-function mentions(formula: string, name: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}_.])${name}(?![\\p{L}\\p{N}_])`, 'u').test(formula)
 }
 
 /** Exact sums of the columns that ask for one; of averages the average of all. */
