@@ -13,6 +13,8 @@ export default defineConfig({
   root,
   test: {
     testTimeout: 30_000,
+    // Every core: the runner itself mostly waits. On two cores the default would be one.
+    maxWorkers: '100%',
     projects: [
       {
         root,

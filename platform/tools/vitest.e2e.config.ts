@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['runtime/e2e/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     maxWorkers: 2,
+    globalSetup: 'runtime/e2e/support/setup.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

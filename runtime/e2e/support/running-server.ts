@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 
 export interface DemoServer {
   /** `http://127.0.0.1:…/w/demo/` */
@@ -12,11 +13,24 @@ export interface DemoServer {
 
 const START_LIMIT = 90_000
 
-/** The real server with a demo workspace of its own; or one that runs already, named by FORMWORK_E2E_SERVER. */
+/** The real server with a demo workspace of its own, a copy of the one that the run made; or one that runs already, named by FORMWORK_E2E_SERVER. */
 export async function startDemoServer(): Promise<DemoServer> {
   const running = process.env.FORMWORK_E2E_SERVER
   if (running !== undefined) return { base: `${running}/w/demo/`, close: () => Promise.resolve() }
   const data = mkdtempSync(join(tmpdir(), 'formwork-e2e-'))
+  cpSync(inject('demoData'), data, { recursive: true })
+  const server = await startServer(data)
+  return {
+    base: `${server.url}/w/demo/`,
+    close: async () => {
+      await server.stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The real server over this folder, on a free port, once it is ready; it makes the demo where the folder is empty. */
+export async function startServer(data: string): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort()
   const cli = new URL('../../cli/formwork.ts', import.meta.url).pathname
   const server = spawn(process.execPath, [cli, 'start', '--demo', '--sample', 'demo', '--data', data, '--port', String(port)], {
@@ -26,17 +40,17 @@ export async function startDemoServer(): Promise<DemoServer> {
   server.stdout.on('data', (text: Buffer) => (output += text.toString()))
   server.stderr.on('data', (text: Buffer) => (output += text.toString()))
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const url = `http://127.0.0.1:${port}`
   await untilReady(
-    `http://127.0.0.1:${port}/health/ready`,
+    `${url}/health/ready`,
     () => server.exitCode,
     () => output,
   )
   return {
-    base: `http://127.0.0.1:${port}/w/demo/`,
-    close: async () => {
+    url,
+    stop: () => {
       server.kill('SIGTERM')
-      await ended
-      rmSync(data, { recursive: true, force: true })
+      return ended
     },
   }
 }
