@@ -9,10 +9,10 @@ const message = { workspace: 'one', kind: 'task', text: '待您处理', people: 
 const target = { url: 'https://robot.example/send?token=a', secret: 's3cret', delivery: '42' }
 
 describe('channels of notices', () => {
-  it('sign a webhook over timestamp and body', () => {
+  it('sign a webhook over timestamp, delivery and body', () => {
     const { address, headers, body } = webhook.request(message, target)
     expect([address, headers['x-formwork-timestamp'], headers['x-formwork-delivery']]).toEqual([target.url, '1700000000', '42'])
-    expect(headers['x-formwork-signature']).toBe(`sha256=${createHmac('sha256', 's3cret').update(`1700000000.${body}`).digest('hex')}`)
+    expect(headers['x-formwork-signature']).toBe(`sha256=${createHmac('sha256', 's3cret').update(`1700000000.42.${body}`).digest('hex')}`)
     expect(JSON.parse(body)).toEqual(message)
     expect(webhook.request(message, { ...target, secret: null }).headers).not.toHaveProperty('x-formwork-signature')
   })

@@ -9,7 +9,7 @@ import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { nextStatus, statusLabels, transitionLabels, type Transition } from '../engine/record/transition.ts'
 import { andThen } from '../store/and-then.ts'
 import type { MaybePromise } from '../store/database.ts'
-import { notPermitted, requireRecord, requireRight } from './access.ts'
+import { requireRecord, requireRight } from './access.ts'
 import { checkOpenFields, type OpenFields } from './check-open-fields.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { withFacts } from './load-facts.ts'
@@ -18,6 +18,7 @@ import { checkGrants } from './people/check-grants.ts'
 import type { SavePurpose, SaveRequest } from './save-request.ts'
 import type { Unit } from './unit.ts'
 import { versionConflict } from './version-conflict.ts'
+import { notPermitted } from '../query/not-permitted.ts'
 
 /**
  * The record to be changed, or null for a new one.
@@ -98,7 +99,7 @@ function scopesBefore(unit: Unit, draft: Draft): () => Scopes | undefined {
 export function requireOwnRow(unit: Unit, { draft, header }: ComputedDraft, operation: string): MaybePromise<void> {
   if (unit.authority.rows(draft.plan.name, operation) === 'all') return undefined
   return matchesRows(unit, finishDraft(draft, header), operation).then((isOwn) => {
-    if (!isOwn) throw notPermitted(operation, draft.plan)
+    if (!isOwn) throw notPermitted(operation, draft.plan.label)
   })
 }
 

@@ -128,7 +128,7 @@ describe('what leaves the workspace', () => {
     await eventually(() => taken.length >= 2)
     const { headers, body } = taken.at(-1)!
     const signature = createHmac('sha256', 'very-secret')
-      .update(`${headers['x-formwork-timestamp'] as string}.${body}`)
+      .update(`${headers['x-formwork-timestamp'] as string}.${headers['x-formwork-delivery'] as string}.${body}`)
       .digest('hex')
     expect(headers['x-formwork-signature']).toBe(`sha256=${signature}`)
     expect(JSON.parse(body)).toMatchObject({ workspace: 'one', kind: 'call', data: { text: 'send' } })
@@ -154,10 +154,11 @@ describe('what leaves the workspace', () => {
 
 describe('what comes from outside', () => {
   const call = (body: unknown, change: Record<string, string> = {}, secret = 'incoming-secret') => {
+    const delivery = change['x-formwork-delivery'] ?? 'one'
     const text = JSON.stringify(body)
     const timestamp = change['x-formwork-timestamp'] ?? String(Math.floor(Date.now() / 1000))
-    const signature = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${text}`).digest('hex')}`
-    const headers = { 'x-formwork-timestamp': timestamp, 'x-formwork-delivery': 'one', 'x-formwork-signature': signature, ...change }
+    const signature = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${delivery}.${text}`).digest('hex')}`
+    const headers = { 'x-formwork-timestamp': timestamp, 'x-formwork-delivery': delivery, 'x-formwork-signature': signature, ...change }
     return test.client().send('POST', 'hooks/from-outside', { raw: text, headers: { ...headers, 'content-type': 'application/json' } })
   }
 
@@ -170,6 +171,14 @@ describe('what comes from outside', () => {
     expect([first.status, first.json.made.length]).toEqual([200, 1])
     expect((await call(good)).json.made).toEqual(first.json.made)
     expect((await call({ text: 'nothing', amount: 0 }, { 'x-formwork-delivery': 'two' })).json.made).toEqual([])
+    // Overheard and sent again as another delivery.
+    const timestamp = String(Math.floor(Date.now() / 1000))
+    const overheard = `sha256=${createHmac('sha256', 'incoming-secret')
+      .update(`${timestamp}.one.${JSON.stringify(good)}`)
+      .digest('hex')}`
+    const again = { 'x-formwork-timestamp': timestamp, 'x-formwork-signature': overheard }
+    expect((await call(good, { ...again, 'x-formwork-delivery': 'three' })).status).toBe(401)
+    expect((await call(good, again)).json.made).toEqual(first.json.made)
     const made = (await admin.get(`records/wish/${first.json.made[0]}`)).json.values
     expect(made).toMatchObject({ text: 'from outside', amount: '12.00' })
   })

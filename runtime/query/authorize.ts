@@ -4,6 +4,7 @@ import { authorityOf } from '../engine/permission/authority.ts'
 import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { refuseSwitchedOff } from './refuse-switched-off.ts'
 import type { QueryContext } from './query.ts'
+import { notPermitted } from './not-permitted.ts'
 
 /**
  * The one filter of every read path: which rows of a resource the reader may see, and which fields are not there for them.
@@ -12,13 +13,14 @@ import type { QueryContext } from './query.ts'
 export function authorizeRead(context: QueryContext, resource: string, operation = 'view'): AuthorizedPlan {
   const { model, organisation, actor } = context
   if (!model.entities.has(resource) && !model.ledgers.has(resource)) throw fail('unknown-entity', { entity: resource })
-  refuseSwitchedOff(model, resource, model.entities.get(resource)?.label ?? model.ledgers.get(resource)?.label)
+  const label = model.entities.get(resource)?.label ?? model.ledgers.get(resource)?.label
+  refuseSwitchedOff(model, resource, label)
   const authority = authorityOf(model, organisation, actor)
   const isEntity = model.entities.has(resource)
   // A key reads what its scopes name: the tasks of its owner are not among them.
   const seatsOf = isEntity && operation === 'view' && actor.scopes === undefined ? actor.person : null
   if (!authority.may(operation, resource)) {
-    if (seatsOf === null) throw fail('not-permitted', { action: `${operation} ${resource}` })
+    if (seatsOf === null) throw notPermitted(operation, label ?? resource)
     return makeAuthorizedPlan({ resource, rows: NOTHING, seatsOf, hidden: authority.fields(resource).hidden })
   }
   return makeAuthorizedPlan({

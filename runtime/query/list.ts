@@ -17,6 +17,7 @@ import { searchPredicate } from './search-predicate.ts'
 import { findSystemField, SYSTEM_COLUMNS } from './system-columns.ts'
 import { titleOf, titlePaths } from './titles.ts'
 import { shownField, visibleFields } from './visible-fields.ts'
+import { notPermitted } from './not-permitted.ts'
 
 /** Counting stops here: people read "10,000+" as well as a larger number. */
 const COUNT_CAP = 10_000
@@ -63,7 +64,7 @@ export async function readListPage(
   const entity = context.model.entities.get(wanted.entity)
   if (entity === undefined) throw fail('unknown-entity', { entity: wanted.entity })
   const authority = authorityOf(context.model, context.organisation, context.actor)
-  if (!authority.may(operation, entity.name)) throw fail('not-permitted', { action: `${operation} ${entity.name}` })
+  if (!authority.may(operation, entity.name)) throw notPermitted(operation, entity.label ?? entity.name)
   const rows = authority.rows(entity.name, operation)
   const { selection, shown } = listSelection(context, entity, wanted)
   const where = rows === 'all' ? selection.where : [...selection.where, rows === 'none' ? NOTHING : rows]
@@ -107,6 +108,10 @@ export function listSelection(context: QueryContext, entity: EntityDefinition, w
   const where: Predicate[] = []
   if (wanted.filter !== undefined) where.push(readFilter(wanted.filter, find, context))
   if (wanted.search !== '') where.push(searchPredicate(context, entity, plan.hidden, wanted.search))
+  for (const name of wanted.totals) {
+    const isThere = entity.fields.some((field) => field.name === name) && !plan.hidden.has(name)
+    if (!isThere && findSystemField(name) === undefined) missing(name)
+  }
   const sort = wanted.sort.map(({ name, descending }) => ({ path: (find(name) ?? missing(name)).path, descending }))
   return {
     shown,

@@ -25,6 +25,7 @@ import { fillRecordFields } from './record-fields.ts'
 import { readReportRows } from './report-rows.ts'
 import { describeColumns, reportSource, type DescribedColumn } from './report-source.ts'
 import { visibleColumns } from './visible-columns.ts'
+import { notPermitted } from './not-permitted.ts'
 
 /** Reports of reports of reports: further than this nobody follows, and a circle ends. */
 const DEEPEST = 4
@@ -85,7 +86,7 @@ export function authorizeReport(
   if (resource === undefined) return authorizeStatement(context, definition, operation)
   for (const each of new Set(['view', operation])) {
     if (!authority.may(each, definition.name) && !authority.may(each, resource)) {
-      throw fail('not-permitted', { action: `${each} ${definition.name}` })
+      throw notPermitted(each, definition.label ?? definition.name)
     }
   }
   const plan = authorizeRead(context, resource)
@@ -105,7 +106,7 @@ function authorizeStatement(
   }
   const authority = authorityOf(context.model, context.organisation, context.actor)
   if (!authority.may(operation, definition.name) && !reports.some((name) => mayRun(context, name, operation))) {
-    throw fail('not-permitted', { action: `${operation} ${definition.name}` })
+    throw notPermitted(operation, definition.label ?? definition.name)
   }
   return {
     definition,

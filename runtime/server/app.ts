@@ -11,7 +11,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import { countRequests, metricsRoutes } from './metrics/metrics-routes.ts'
 import { plainQuery } from './plain-query.ts'
 import { limitByAddress, limitByCaller } from './rate-limit.ts'
-import { readBody } from './read-body.ts'
+import { LARGEST_BODY, readBody, SMALL_BODY } from './read-body.ts'
 import { requestLog } from './request-log.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -72,9 +72,11 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute, hub }: Ap
   })
   router.use(limitByAddress(requestsPerMinute), plainQuery, findWorkspace(workspaces))
   router.use(hookRoutes)
-  router.use(sameOriginOnly, readBody)
+  router.use(sameOriginOnly)
+  // What somebody unknown sends is read only as far as a login goes.
+  router.use('/session', readBody(SMALL_BODY))
   router.use(sessionRoutes(new SignInLimits()))
-  router.use(identify, limitByCaller(requestsPerMinute))
+  router.use(identify, limitByCaller(requestsPerMinute), readBody(LARGEST_BODY))
   router.use(wakeListeners(hub))
   for (const routes of identifiedRoutes(registry, hub)) router.use(routes)
   return router

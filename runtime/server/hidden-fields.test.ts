@@ -43,7 +43,6 @@ describe('what a role hides is absent from the bytes', () => {
     ['lists', () => 'records/item'],
     ['lists of documents', () => 'records/note'],
     ['lists with the fields named', () => 'records/item?fields=code,name'],
-    ['totals', () => 'records/note?totals=wholeSum'],
     ['records', () => `records/note/${note.id}`],
     ['master records', () => `records/item/${ids.ink}`],
     ['timelines', () => `records/note/${note.id}/timeline`],
@@ -86,6 +85,7 @@ describe('what a role hides is absent from the bytes', () => {
     ['filter by a total', () => `records/note?filter=${filter('wholeSum', 'greater', '1')}`],
     ['sort', () => 'records/item?sort=ownCost:descending'],
     ['fields', () => 'records/item?fields=code,ownCost'],
+    ['totals', () => 'records/note?totals=wholeSum'],
     ['where of a ledger', () => `ledgers/holding/balances?where=${encodeURIComponent('{"value":"155.54"}')}`],
   ])('cannot be asked for by %s', async (_what, path) => {
     const response = await clerk.get(path())

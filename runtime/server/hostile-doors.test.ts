@@ -147,11 +147,42 @@ describe('every command', () => {
   })
 })
 
+describe('every other door that takes a body', () => {
+  const posts = () => routes.filter(({ path, method }) => method === 'post' && !/^(commands|hooks)\//.test(path) && path !== 'files')
+
+  it('refuses what is no body of it', async () => {
+    const stumbled: string[] = []
+    const bodies = ['', 'null', '[]', '"x"', '1', '{"texts":null}', '{"texts":[1,null]}', '{"files":[{"path":1}]}', '{"bodies":[null]}']
+    for (const { path } of posts()) {
+      for (const raw of bodies) {
+        const { status, text } = await admin.send('POST', likely(path), { raw, headers: { 'content-type': 'application/json' } })
+        const mayBeEmpty = raw === '' || raw === 'null'
+        if (status >= 500 || SLIPS.test(text) || (status < 400 && !mayBeEmpty)) {
+          stumbled.push(`${path} ${raw} ${status} ${text.slice(0, 120)}`)
+        }
+      }
+    }
+    expect(posts().length).toBeGreaterThan(12)
+    expect(stumbled).toEqual([])
+  }, 60_000)
+
+  it('refuses what is packed, and reads nothing large of somebody unknown', async () => {
+    const packed = { raw: gzipSync('{}'), headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } }
+    expect((await admin.send('POST', 'commands/save', packed)).json.code).toBe('unsupported-media-type')
+    const large = { raw: JSON.stringify({ login: 'x'.repeat(3_000_000) }), headers: { 'content-type': 'application/json' } }
+    expect((await test.client().send('POST', 'session', large)).json).toMatchObject({
+      code: 'too-large',
+      message: expect.stringContaining('16 KB'),
+    })
+    expect((await test.client().send('POST', 'commands/save', { ...large, raw: '{' })).status).toBe(401)
+  })
+})
+
 describe('calls from outside', () => {
   const secret = 'a secret of theirs'
   const call = (name: string, body: Buffer, headers: Record<string, string> = {}) => {
     const timestamp = String(Math.floor(Date.now() / 1000))
-    const signature = `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`
+    const signature = `sha256=${createHmac('sha256', secret).update(`${timestamp}.one.`).update(body).digest('hex')}`
     const sent = { 'x-formwork-timestamp': timestamp, 'x-formwork-signature': signature, 'x-formwork-delivery': 'one' }
     return test.client().send('POST', `hooks/${name}`, { raw: body, headers: { 'content-type': 'application/json', ...sent, ...headers } })
   }
@@ -165,6 +196,7 @@ describe('calls from outside', () => {
     expect((await call('known', Buffer.alloc(2_000_000))).status).toBe(413)
     expect((await call('known', gzipSync('{}'), { 'content-encoding': 'gzip' })).status).toBe(415)
     expect((await call('known', Buffer.from('{}'), { 'x-formwork-delivery': '../../x' })).status).toBe(401)
+    expect((await call('known', Buffer.from('{}'), { 'x-formwork-delivery': 'two' })).status).toBe(401)
     expect((await call('known', Buffer.from('{}'), { 'x-formwork-timestamp': '1' })).status).toBe(401)
     expect((await call('known', Buffer.from('{"a":1,"a":2}'))).json.code).toBe('duplicate-key')
   })

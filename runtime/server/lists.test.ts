@@ -46,6 +46,15 @@ describe('filters', () => {
   })
 })
 
+describe('what a list is asked for', () => {
+  it('is declared, totals too, and a refusal names the thing in the words of its reader', async () => {
+    expect((await admin.get('records/wish?totals=amount&limit=1')).json.totals).toEqual({ amount: '16.00' })
+    expect((await admin.get('records/wish?totals=nothing')).json.code).toBe('unknown-field')
+    const { json } = await clerk.get('records/wish/print?ids=1')
+    expect([json.code, json.message]).toEqual(['not-permitted', 'You are not permitted to: print Wish'])
+  })
+})
+
 describe('groups', () => {
   const groups = (client: TestClient, query: string): Promise<TestResponse> => client.get(`records/wish/groups?${query}`)
   it('count and add up what the reader sees, and no more', async () => {

@@ -3,34 +3,43 @@ import { readPlainJson } from './plain-json.ts'
 import type { Request, RequestHandler } from 'express'
 
 /** 4 MB: a document of 2,000 lines; imports are streamed elsewhere. */
-const MAXIMUM_BODY_BYTES = 4 * 1024 * 1024
+export const LARGEST_BODY = { bytes: 4 * 1024 * 1024, text: '4 MB' }
+/** Login and password, a language: what is read before anybody is known. */
+export const SMALL_BODY = { bytes: 16 * 1024, text: '16 KB' }
 
-/** Reads a JSON body with the one strict reader: duplicate keys, depth, forbidden keys and odd numbers are refused. */
-export const readBody: RequestHandler = (request, _response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.is('application/octet-stream')) return next()
-  collect(request).then(
-    (bytes) => {
-      try {
-        request.body = bytes.length === 0 ? undefined : readPlainJson(decode(bytes))
-        next()
-      } catch (error) {
-        next(error)
-      }
-    },
-    (error: unknown) => next(error),
-  )
+/**
+ * Reads a JSON body with the one strict reader: duplicate keys, depth, forbidden keys and odd numbers are refused, and whatever is packed.
+ * Errors: those of `readPlainJson`, too-large, unsupported-media-type.
+ */
+export function readBody(largest: typeof LARGEST_BODY): RequestHandler {
+  return (request, _response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || request.is('application/octet-stream')) return next()
+    const coding = request.get('content-encoding') ?? 'identity'
+    if (coding.toLowerCase() !== 'identity') return next(fail('unsupported-media-type', { type: coding }))
+    collect(request, largest).then(
+      (bytes) => {
+        try {
+          request.body = bytes.length === 0 ? undefined : readPlainJson(decode(bytes))
+          next()
+        } catch (error) {
+          next(error)
+        }
+      },
+      (error: unknown) => next(error),
+    )
+  }
 }
 
-function collect(request: Request): Promise<Buffer> {
+function collect(request: Request, largest: typeof LARGEST_BODY): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size <= MAXIMUM_BODY_BYTES) chunks.push(chunk)
+      if (size <= largest.bytes) chunks.push(chunk)
     })
     request.on('end', () => {
-      if (size > MAXIMUM_BODY_BYTES) reject(fail('too-large', { limit: '4 MB' }))
+      if (size > largest.bytes) reject(fail('too-large', { limit: largest.text }))
       else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))
     })
     request.on('error', (error) => reject(new AppError('bad-request', { parameters: { reason: error.message } })))

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { NoticeChannel } from '@formwork/platform/plugin/contracts/notice-channel.ts'
 
-/** JSON by POST. The signature is HMAC-SHA256 of `timestamp.body`, so that a receiver can refuse what is forged or old. */
+/** JSON by POST. The signature is HMAC-SHA256 of `timestamp.delivery.body`, so that a receiver can refuse what is forged, old or sent again. */
 export const webhook: NoticeChannel = {
   name: 'webhook',
   label: { zh: 'Webhook', en: 'Webhook' },
@@ -17,7 +17,7 @@ export const webhook: NoticeChannel = {
         'x-formwork-delivery': delivery,
         ...(secret === null
           ? {}
-          : { 'x-formwork-signature': `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}` }),
+          : { 'x-formwork-signature': `sha256=${createHmac('sha256', secret).update(`${timestamp}.${delivery}.${body}`).digest('hex')}` }),
       },
     }
   },

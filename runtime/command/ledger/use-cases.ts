@@ -1,4 +1,3 @@
-import { fail } from '@formwork/platform/error/index.ts'
 import { CalendarDate } from '@formwork/platform/value/index.ts'
 import { ledgersInUse } from '../../engine/permission/ledgers-in-use.ts'
 import { nameSchema, objectSchema, type RequestSchema } from '../request.ts'
@@ -7,6 +6,7 @@ import { closePeriod } from './close-period.ts'
 import { expirePending } from './expire-pending.ts'
 import { reopenPeriod } from './reopen-period.ts'
 import { switchCosting } from './switch-costing.ts'
+import { notPermitted } from '../../query/not-permitted.ts'
 
 const dateSchema: RequestSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }
 const reasonSchema: RequestSchema = { type: 'string', maxLength: 500 }
@@ -18,7 +18,7 @@ const bodySchema = (properties: Record<string, RequestSchema>, required: string[
 /** Errors: `not-permitted` unless the right is there for every ledger that the command touches. */
 function requireLedgerRight(unit: Unit, operation: string, ledgers: Iterable<string>): void {
   for (const ledger of ledgers) {
-    if (!unit.authority.may(operation, ledger)) throw fail('not-permitted', { action: `${operation} ${ledger}` })
+    if (!unit.authority.may(operation, ledger)) throw notPermitted(operation, unit.model.ledgers.get(ledger)?.label ?? ledger)
   }
 }
 

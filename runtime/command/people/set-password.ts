@@ -4,10 +4,11 @@ import { planOf } from '../../engine/record/entity-plan.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
 import { findPersonCredential, putCredential } from '../../store/sessions/credentials.ts'
 import { removePersonSessions } from '../../store/sessions/sessions.ts'
-import { notPermitted, requireRecord } from '../access.ts'
+import { requireRecord } from '../access.ts'
 import { idSchema, objectSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 import { hashPassword, requireStrongPassword, verifyPassword } from './password.ts'
+import { notPermitted } from '../../query/not-permitted.ts'
 
 interface Body {
   /** Absent: the own one. */
@@ -56,7 +57,7 @@ export const setPassword: UseCase = {
 
 async function requireOwn(unit: Unit, id: number, current: string | undefined): Promise<StoredRecord> {
   // A key acts for its owner, but does not become him.
-  if (unit.actor.scopes !== undefined) throw notPermitted('edit', planOf(unit.model, unit.registry, 'person'))
+  if (unit.actor.scopes !== undefined) throw notPermitted('edit', planOf(unit.model, unit.registry, 'person').label)
   const credential = await findPersonCredential(unit.transaction, id)
   if (!(await verifyPassword(current ?? '', credential?.password ?? null))) throw fail('login-refused', {}, 'current')
   return (await unit.load('person', id))!

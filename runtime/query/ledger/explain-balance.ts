@@ -6,6 +6,7 @@ import { readLedgerRows } from '../../store/reading/ledger-rows.ts'
 import type { QueryContext } from '../query.ts'
 import { readingSource } from '../reading-source.ts'
 import { cellToJson, readDay, readWhere, visibleLedger, type VisibleLedger } from './ledger-request.ts'
+import { notPermitted } from '../not-permitted.ts'
 
 /** A figure, and what makes it: `formula` is an expression over `rows` whose value is `total`. */
 interface Explanation {
@@ -62,7 +63,7 @@ function measuresOf({ definition, measures }: VisibleLedger, measure: string): s
   if (stored.includes(measure)) return [measure]
   const hidden = stored.find((name) => !measures.includes(name))
   if (hidden !== undefined && derivedBefore(definition, measure).some(({ value }) => value.includes(hidden))) {
-    throw fail('not-permitted', { action: `view ${definition.name}` })
+    throw notPermitted('view', definition.label ?? definition.name)
   }
   return stored.filter((name) => measures.includes(name))
 }

@@ -11,6 +11,7 @@ import { listMovementsOf } from '../../store/ledger/movements-of.ts'
 import type { QueryContext } from '../query.ts'
 import { visibleLedger } from './ledger-request.ts'
 import { visiblePools } from './visible-pools.ts'
+import { notPermitted } from '../not-permitted.ts'
 
 interface CostRequest {
   readonly ledger: string
@@ -30,7 +31,7 @@ export async function explainCost(context: QueryContext, request: CostRequest): 
   if (ledger.costing === undefined) {
     throw fail('costing-refused', { reason: { zh: '该台账没有成本核算', en: 'this ledger has no costing' } })
   }
-  if (plan.hidden.has(definition.costing!.value)) throw fail('not-permitted', { action: `view ${definition.name}` })
+  if (plan.hidden.has(definition.costing!.value)) throw notPermitted('view', definition.label ?? definition.name)
   const of = parseId(String(request.of))
   const wanted = new Set(await listMovementsOf(context.reading, ledgers, definition.name, of))
   const seen = await visiblePools(context, ledger, plan)

@@ -7,6 +7,7 @@ import type { AuthorizedPlan } from '../../store/reading/authorized-plan.ts'
 import { authorizeRead } from '../authorize.ts'
 import { constantOperand } from '../filter.ts'
 import type { QueryContext } from '../query.ts'
+import { notPermitted } from '../not-permitted.ts'
 
 /** A ledger as one reader may see it: what is hidden is not there. */
 export interface VisibleLedger {
@@ -21,7 +22,7 @@ export function visibleLedger(context: QueryContext, name: unknown): VisibleLedg
   const definition = typeof name === 'string' ? context.model.ledgers.get(name) : undefined
   if (definition === undefined) throw fail('unknown-ledger', { ledger: String(name) })
   if (!authorityOf(context.model, context.organisation, context.actor).may('view', definition.name)) {
-    throw fail('not-permitted', { action: `view ${definition.name}` })
+    throw notPermitted('view', definition.label ?? definition.name)
   }
   const plan = authorizeRead(context, definition.name)
   const visible = (items: readonly { name: string }[]): string[] => items.map((item) => item.name).filter((item) => !plan.hidden.has(item))

@@ -14,6 +14,7 @@ import { listPoolRows, type PairedEntry } from '../../store/ledger/pool-rows.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { visibleLedger } from './ledger-request.ts'
 import { visiblePools } from './visible-pools.ts'
+import { notPermitted } from '../not-permitted.ts'
 
 interface ShadowRequest {
   readonly ledger: string
@@ -42,7 +43,7 @@ export const shadowCosting: Query = {
     const shape = context.store.ledgers.plansOf(definition.name).table.shape
     const { costing } = shape
     if (costing === undefined) throw fail('costing-refused', { reason: { zh: '该台账没有成本核算', en: 'this ledger has no costing' } })
-    if (plan.hidden.has(definition.costing!.value)) throw fail('not-permitted', { action: `view ${definition.name}` })
+    if (plan.hidden.has(definition.costing!.value)) throw notPermitted('view', definition.label ?? definition.name)
     const method = requireContribution(context.registry, 'costings', String(request.method ?? 'moving-average'))
     const pools = await listPools(context.reading, shape.name)
     const events = await listEvents(context, shape, pools)

@@ -1,10 +1,10 @@
-import { fail } from '@formwork/platform/error/index.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
 import { listPoolCoordinates } from '../../store/ledger/pool-contents.ts'
 import type { AuthorizedPlan } from '../../store/reading/authorized-plan.ts'
 import { readLedgerRows } from '../../store/reading/ledger-rows.ts'
 import type { QueryContext } from '../query.ts'
 import { readingSource } from '../reading-source.ts'
+import { notPermitted } from '../not-permitted.ts'
 
 /** More coordinates than any ledger holds. */
 const ALL_ROWS = 100_000_000
@@ -12,7 +12,7 @@ const ALL_ROWS = 100_000_000
 /** Pools whose every coordinate the reader may see: a figure of a pool is made of all of them. Errors: `not-permitted`. */
 export async function visiblePools(context: QueryContext, shape: LedgerShape, plan: AuthorizedPlan): Promise<ReadonlySet<number> | 'all'> {
   const hidden = shape.costing!.pool?.map((position) => shape.dimensions[position]!.name).find((name) => plan.hidden.has(name))
-  if (hidden !== undefined) throw fail('not-permitted', { action: `view ${shape.name}` })
+  if (hidden !== undefined) throw notPermitted('view', context.model.ledgers.get(shape.name)?.label ?? shape.name)
   if ('constant' in plan.rows && plan.rows.constant) return 'all'
   const group = shape.dimensions.map(({ name }) => ({ name, path: [name] }))
   const read = { name: 'rows', of: 'balances', group, where: [], measures: [] } as const

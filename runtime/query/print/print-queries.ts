@@ -17,6 +17,7 @@ import { recordPrintSource } from './record-source.ts'
 import { reportPrintSource } from './report-source.ts'
 import { layoutToPdf } from './to-pdf.ts'
 import { usualPrint, usualReportPrint } from './usual-print.ts'
+import { notPermitted } from '../not-permitted.ts'
 
 /** A stack of paper that somebody still carries. */
 const MOST_RECORDS = 200
@@ -40,7 +41,7 @@ const printRecords: Query = {
     const entity = context.model.entities.get(request.entity)
     if (entity === undefined) throw fail('unknown-entity', { entity: request.entity })
     if (!authorityOf(context.model, context.organisation, context.actor).may('print', entity.name)) {
-      throw fail('not-permitted', { action: `print ${entity.name}` })
+      throw notPermitted('print', entity.label ?? entity.name)
     }
     if (request.ids.length === 0) throw fail('required', { label: 'ids' }, 'ids')
     if (request.ids.length > MOST_RECORDS) throw fail('too-many-items', { label: 'ids', limit: MOST_RECORDS }, 'ids')

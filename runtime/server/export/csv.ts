@@ -19,10 +19,13 @@ export function csvHead(columns: readonly ExportedColumn[], encoding: Encoding):
 
 const encode = (text: string, encoding: Encoding): Buffer => (encoding === 'gbk' ? toGbk(text) : Buffer.from(text))
 
+/** What spreadsheets begin a formula with; full-width forms are signs too where people write Chinese or Japanese. */
+const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/
+
 /** Text that begins like a formula is kept from being run as one. */
 function quote(cell: string | null, kind: ExportedColumn['kind'] = 'text'): string {
   if (cell === null) return ''
   const isFigure = kind !== 'text' && /^-?\d+(\.\d+)?$/.test(cell)
-  const safe = !isFigure && /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  const safe = !isFigure && FORMULA.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

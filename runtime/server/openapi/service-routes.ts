@@ -145,7 +145,7 @@ export const describedServices: readonly DescribedRoute[] = [
         name: 'X-Formwork-Signature',
         in: 'header',
         schema: text,
-        description: 'sha256= and HMAC-SHA256 of `timestamp.body` in hexadecimal.',
+        description: 'sha256= and HMAC-SHA256 of `timestamp.delivery.body` in hexadecimal.',
       },
     ],
     body: { type: 'object' },

@@ -10,8 +10,8 @@ const WINDOW_SECONDS = 300
 const MAXIMUM_BYTES = 1_048_576
 
 /**
- * Calls from outside set off automations with `webhook: true`. Nobody is signed in: HMAC-SHA256 of `timestamp.body` with the secret kept
- * under the automation's name is the door; a delivery is done once.
+ * Calls from outside set off automations with `webhook: true`. Nobody is signed in: HMAC-SHA256 of `timestamp.delivery.body` with the
+ * secret kept under the automation's name is the door; a delivery is done once, and a call that was overheard cannot be sent as another one.
  */
 export const hookRoutes = Router({ mergeParams: true })
 
@@ -28,7 +28,8 @@ hookRoutes.post('/hooks/:name', raw({ type: () => true, limit: MAXIMUM_BYTES, in
   const delivery = request.get('x-formwork-delivery') ?? ''
   const secret = found !== null && found.channel === 'incoming' && !found.disabled ? found.secret : null
   // The same answer whether the name, the secret or the signature is wrong.
-  if (!isSigned(secret, timestamp, bytes, request.get('x-formwork-signature') ?? '') || !/^[\w-]{1,100}$/.test(delivery)) {
+  const isSent = isSigned(secret, { timestamp, delivery, body: bytes }, request.get('x-formwork-signature') ?? '')
+  if (!isSent || !/^[\w-]{1,100}$/.test(delivery)) {
     throw fail('key-refused')
   }
   const body = bytes.length === 0 ? null : readPlainJson(bytes.toString('utf8'))
@@ -45,10 +46,16 @@ hookRoutes.post('/hooks/:name', raw({ type: () => true, limit: MAXIMUM_BYTES, in
   response.json({ made: answer.made ?? [] })
 })
 
-function isSigned(secret: string | null, timestamp: string, body: Buffer, signature: string): boolean {
+interface Call {
+  readonly timestamp: string
+  readonly delivery: string
+  readonly body: Buffer
+}
+
+function isSigned(secret: string | null, { timestamp, delivery, body }: Call, signature: string): boolean {
   const isRecent = /^\d{1,12}$/.test(timestamp) && Math.abs(Date.now() / 1000 - Number(timestamp)) <= WINDOW_SECONDS
   const expected = createHmac('sha256', secret ?? 'nobody')
-    .update(`${timestamp}.`)
+    .update(`${timestamp}.${delivery}.`)
     .update(body)
     .digest()
   const given = Buffer.from(/^sha256=([0-9a-f]{64})$/.exec(signature)?.[1] ?? '', 'hex')

@@ -1,6 +1,9 @@
 import { Router } from 'express'
+import { compileRequest, objectSchema } from '../../command/request.ts'
 import { ask } from '../caller.ts'
 import { jsonParameter, listParameters } from '../query-parameters.ts'
+
+const checkTexts = compileRequest(objectSchema({ texts: { type: 'array', items: { type: 'string' } } }, ['texts']))
 
 /** Records: lists, one record, its timeline, links and look-ups. */
 export const recordRoutes = Router({ mergeParams: true })
@@ -44,8 +47,9 @@ recordRoutes.get('/lookup/:entity', async (request, response) => {
 })
 
 recordRoutes.post('/lookup/:entity', async (request, response) => {
-  const { texts } = request.body as { texts?: unknown }
-  response.json(await ask(request, response, 'lookup-many', { entity: request.params.entity, texts }))
+  const body: unknown = request.body ?? {}
+  checkTexts(body)
+  response.json(await ask(request, response, 'lookup-many', { entity: request.params.entity, texts: (body as { texts: string[] }).texts }))
 })
 
 recordRoutes.get('/under-way', async (request, response) => {

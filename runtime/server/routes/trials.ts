@@ -16,6 +16,8 @@ const checkBody = compileRequest(
   ]),
 )
 
+const checkNothing = compileRequest(objectSchema({}))
+
 interface TrialBody {
   readonly given?: ScenarioStep[]
   readonly when: [ScenarioStep, ...ScenarioStep[]]
@@ -40,5 +42,6 @@ trialRoutes.post('/design/trial', async (request, response) => {
 })
 
 trialRoutes.post('/design/cases', async (request, response) => {
+  checkNothing(request.body ?? {})
   response.json({ cases: await casesOf(request, response) })
 })
