@@ -33,7 +33,7 @@ function placesOf(context: QueryContext, entity: EntityDefinition, hidden: Reado
     .filter(({ field }) => entity.search !== undefined && field.type === 'reference')
     .flatMap(({ path, field }) => referredPlaces(context, path, field.entity))
   const number: Place[] = hidden.has('number') ? [] : [{ path: ['number'], isKey: false }]
-  return [...number, ...own, ...keyPlace(entity, hidden, []), ...referred]
+  return [...number, ...own, ...keyPlace(context, entity, hidden, []), ...referred]
 }
 
 /** A document is found by the name of what it refers to. */
@@ -42,11 +42,15 @@ function referredPlaces(context: QueryContext, path: readonly string[], target: 
   if (entity === undefined) return []
   const { hidden } = authorityOf(context.model, context.organisation, context.actor).fields(entity.name)
   const names = ['number', ...searchKeyFields(entity)].filter((name) => !hidden.has(name))
-  return [...names.map((name) => ({ path: [...path, name], isKey: false })), ...keyPlace(entity, hidden, path)]
+  return [...names.map((name) => ({ path: [...path, name], isKey: false })), ...keyPlace(context, entity, hidden, path)]
 }
 
-/** A key tells what its fields hold, so it is not searched when one of them is hidden. */
-function keyPlace(entity: EntityDefinition, hidden: ReadonlySet<string>, path: readonly string[]): Place[] {
-  const isReadable = entity.nature === 'master' && searchKeyFields(entity).every((name) => !hidden.has(name))
+/**
+ * A key tells what its fields hold, so it is not searched when a role hides one of them. A field that a module switches off
+ * is there for nobody: it takes nothing from the others.
+ */
+function keyPlace({ model }: QueryContext, entity: EntityDefinition, hidden: ReadonlySet<string>, path: readonly string[]): Place[] {
+  const off = model.switches?.off.fields.get(entity.name)
+  const isReadable = entity.nature === 'master' && searchKeyFields(entity).every((name) => !hidden.has(name) || off?.has(name) === true)
   return isReadable ? [{ path: [...path, SEARCH_KEY], isKey: true }] : []
 }

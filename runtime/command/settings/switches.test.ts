@@ -25,6 +25,7 @@ const further: DefinitionFile[] = [
     contains: [
       { name: 'region', kind: 'entity', definition: 'party', fields: ['region'] },
       { name: 'rule', kind: 'entity', definition: 'ticket', rules: ['never'] },
+      { name: 'nickname', kind: 'entity', definition: 'ticket', fields: ['nickname'] },
     ],
   }),
   file('modules/holding.json', {
@@ -84,8 +85,10 @@ const further: DefinitionFile[] = [
     label: { zh: '票', en: 'Ticket' },
     nature: 'master',
     title: '=name',
+    search: ['name', 'nickname'],
     fields: [
       { name: 'name', type: 'text', required: true, default: '=setting.mark' },
+      { name: 'nickname', type: 'text' },
       { name: 'amount', type: 'number', scale: 0, default: '1' },
       { name: 'half', type: 'number', scale: 2, formula: '=amount / setting.largest' },
       { name: 'kept', type: 'switch', formula: '=module.party_regions and not(setting.strict)' },
@@ -180,6 +183,10 @@ describe('settings and modules', () => {
     ).toBeGreaterThanOrEqual(400)
     expect((await admin.get('reports/held')).status).toBe(404)
     expect((await ticket({ name: 'never' })).status).toBe(200)
+    // What is still there is found by its initials, although one of the fields that are searched is not.
+    expect((await ticket({ name: '星河文具店' })).status).toBe(200)
+    expect((await clerk.get('lookup/ticket?text=xhwj')).json.rows).toEqual([])
+    expect((await admin.get('lookup/ticket?text=xhwj')).json.rows).toMatchObject([{ title: '星河文具店' }])
     const submitted = await admin.command('submit', {
       entity: 'note',
       changes: {
