@@ -50,6 +50,7 @@ import { slots } from './reports/slots/index.ts'
 import { statement } from './reports/statement/index.ts'
 import { table } from './reports/table/index.ts'
 import { turnover } from './reports/turnover/index.ts'
+import { union } from './reports/union/index.ts'
 
 /** Everything built in that runs everywhere, in order. What needs Node is listed in `server.ts`, what needs Vue in `views.ts`. */
 export const plugins: readonly Plugin[] = [
@@ -95,7 +96,7 @@ export const plugins: readonly Plugin[] = [
     ],
     elements,
     functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions, ...matchFunctions, balanceFunction],
-    reports: [table, balanceReport, card, ageing, slots, turnover, flow, statement],
+    reports: [table, balanceReport, card, ageing, slots, turnover, flow, statement, union],
   }),
 ]
 

@@ -887,6 +887,15 @@ export interface ReportDefinition {
     formula?: Formula
     style?: 'heading' | 'detail' | 'total'
   }[]
+  /**
+   * Other reports whose rows are put one below the other; columns go by name.
+   *
+   */
+  parts?: {
+    name: string
+    report: string
+    with?: Formulas
+  }[]
   sort?: SortKey[]
   /**
    * The figures as a picture; a click on a category drills down. `second` names the series of the right axis.
@@ -974,6 +983,11 @@ export interface ReportColumn {
    * The sum of that column over the rows so far, in the order of the report; formulas may read it.
    */
   running?: string
+  /**
+   * The number of the row's values of these columns among all of them: 1 for the first in the order of the report, the same for the same values.
+   *
+   */
+  ordinal?: string[]
   /**
    * A figure of another report: of its rows that agree in the columns of `on` (theirs: mine), added up; without `on` of all its rows.
    */

@@ -116,6 +116,25 @@ const written = {
   keep: '=onHand > 0',
 }
 
+const stacked = {
+  kind: 'report',
+  name: 'stacked',
+  shape: 'union',
+  from: {},
+  parameters: [{ name: 'least', type: 'number', scale: 0 }],
+  columns: [
+    { name: 'number', ordinal: ['item'] },
+    { name: 'item' },
+    { name: 'onHand', aggregate: 'sum', total: true },
+    { name: 'worth', aggregate: 'sum' },
+    { name: 'double', type: 'number', scale: 0, formula: '=onHand * 2' },
+  ],
+  parts: [
+    { name: 'one', report: 'short', with: { least: '=parameter.least' } },
+    { name: 'other', report: 'stand' },
+  ],
+}
+
 interface Result {
   columns: { name: string; type: string }[]
   rows: Record<string, unknown>[]
@@ -139,7 +158,7 @@ describe('reports made of reports', () => {
 
   beforeAll(async () => {
     workspace = await TestWorkspace.ofModel(
-      modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, written, dear]),
+      modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, written, dear, stacked]),
     )
     for (const role of ['administrator', 'clerk', 'buyer']) {
       people[role] = Number((await workspace.save('person', { name: role, login: role, roles: [role] })).id)
@@ -207,6 +226,21 @@ describe('reports made of reports', () => {
   it('keep none by what their reader may not see', async () => {
     const { columns, rows } = await run('dear', {}, 'clerk')
     expect([columns.map(({ name }) => name), rows]).toEqual([['item', 'onHand'], []])
+  })
+
+  it('stand one below the other, added up by what they share; whoever may not see a part or its figures sees none', async () => {
+    const { columns, rows, totals } = await run('stacked')
+    expect(columns.map(({ name, type }) => [name, type]).slice(0, 3)).toEqual([
+      ['number', 'number'],
+      ['item', 'reference'],
+      ['onHand', 'number'],
+    ])
+    expect(rows.map(({ number, item, onHand, worth, double }) => [number, item, onHand, worth, double])).toEqual([
+      ['1', items[0], '20', '10.00', '40'],
+      ['2', items[1], '8', '2.00', '16'],
+    ])
+    expect(totals).toEqual({ onHand: '28' })
+    await expect(run('stacked', {}, 'clerk')).rejects.toMatchObject({ code: 'not-permitted' })
   })
 
   it('know what wrote an entry, when, and whom or what that was about', async () => {

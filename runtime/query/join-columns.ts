@@ -20,7 +20,7 @@ export function withoutJoins(definition: ReportDefinition): ReportDefinition {
   return {
     ...definition,
     columns: definition.columns.filter(
-      (column) => column.join === undefined && column.running === undefined && column.quantile === undefined && column.fields === undefined,
+      ({ join, running, quantile, ordinal, fields }) => (join ?? running ?? quantile ?? ordinal ?? fields) === undefined,
     ) as ReportDefinition['columns'],
   }
 }
@@ -37,7 +37,9 @@ export function joinColumns(
     if (column.running !== undefined) {
       columns = insertAfter(columns, { ...column, type: column.type ?? 'number', scale: column.scale ?? 2 }, before)
     }
-    if (column.quantile !== undefined) columns = insertAfter(columns, { ...column, type: 'number', scale: 0 }, before)
+    if (column.quantile !== undefined || column.ordinal !== undefined) {
+      columns = insertAfter(columns, { ...column, type: 'number', scale: 0 }, before)
+    }
     if (column.fields !== undefined) columns = insertAfter(columns, { ...column, type: 'text' }, before)
     const other = column.join === undefined ? undefined : joined.get(column.name)
     if (other === undefined) continue

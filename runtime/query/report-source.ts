@@ -23,7 +23,7 @@ export function describeColumns(context: QueryContext, report: ReportDefinition,
     const own = report.columns.find((each) => each.name === (column.like ?? column.name))
     const path = (own?.value ?? column.value ?? column.like ?? column.name).split('.')
     const found = column.formula === undefined && column.type === undefined ? findColumn(context, report, path) : undefined
-    const whole: FieldDefinition = found ?? { name: column.name, type: column.type ?? 'text', scale: column.scale }
+    const whole: FieldDefinition = found ?? column.source ?? { name: column.name, type: column.type ?? 'text', scale: column.scale }
     const field = own?.part === undefined ? namedField(context, whole, own) : partField(whole, own.part)
     return {
       ...column,

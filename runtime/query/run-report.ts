@@ -1,6 +1,13 @@
 import type { ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { AppError, fail } from '@formwork/platform/error/index.ts'
-import type { ReportCall, ReportRequest, ReportRow, ResultColumn, ShapedReport } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import type {
+  ReportCall,
+  ReportPart,
+  ReportRequest,
+  ReportRow,
+  ResultColumn,
+  ShapedReport,
+} from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import type { Decimal } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
@@ -8,6 +15,7 @@ import { compareRows } from '../engine/report/compare-rows.ts'
 import { computeColumns, evaluateFormula } from '../engine/report/compute-columns.ts'
 import { inParts } from '../engine/report/date-parts.ts'
 import { groupReport } from '../engine/report/group-by.ts'
+import { ordinals } from '../engine/report/ordinals.ts'
 import { runningSums } from '../engine/report/running-sums.ts'
 import { sortRows } from '../engine/report/sort-rows.ts'
 import { quantiles } from '../engine/report/quantiles.ts'
@@ -23,6 +31,7 @@ import { readParameters, type ReadParameters } from './report-parameters.ts'
 import type { ReportWish } from './report-request.ts'
 import { fillRecordFields } from './record-fields.ts'
 import { readReportRows } from './report-rows.ts'
+import { datedRows, typedByParts } from './report-parts.ts'
 import { describeColumns, reportSource, type DescribedColumn } from './report-source.ts'
 import { visibleColumns } from './visible-columns.ts'
 import { notPermitted } from './not-permitted.ts'
@@ -101,17 +110,36 @@ function authorizeStatement(
   operation: string,
 ): { definition: ReportDefinition; plan: AuthorizedPlan } {
   const reports = (definition.rows ?? []).flatMap(({ of }) => (of === undefined ? [] : [of.report]))
-  if (reports.length === 0) {
+  if (definition.parts !== undefined) refuseUnseenParts(context, definition)
+  else if (reports.length === 0) {
     throw fail('definition-invalid', { file: definition.name, reason: { zh: '报表没有来源', en: 'the report has no source' } })
   }
   const authority = authorityOf(context.model, context.organisation, context.actor)
-  if (!authority.may(operation, definition.name) && !reports.some((name) => mayRun(context, name, operation))) {
+  if (
+    definition.parts === undefined &&
+    !authority.may(operation, definition.name) &&
+    !reports.some((name) => mayRun(context, name, operation))
+  ) {
     throw notPermitted(operation, definition.label ?? definition.name)
   }
   return {
     definition,
     plan: makeAuthorizedPlan({ resource: definition.name, rows: { constant: false }, seatsOf: null, hidden: new Set() }),
   }
+}
+
+/** Rows of several reports are told only to who may read each of them with every column that counts: a part of them would be wrong. */
+function refuseUnseenParts(context: QueryContext, { name, label, parts = [], columns }: ReportDefinition): void {
+  const read = columns.map((column) => column.value ?? column.name)
+  for (const { report } of parts.filter((part) => !isOff(context, part.report))) {
+    const own = context.model.reports.get(report)?.columns ?? []
+    const isSeen = mayRun(context, report) && own.every((each) => !read.includes(each.name) || mayRun(context, report, 'view', each.name))
+    if (!isSeen) throw notPermitted('view', label ?? name)
+  }
+}
+
+function isOff(context: QueryContext, report: string): boolean {
+  return context.model.switches?.off.definitions.has(`report/${report}`) === true
 }
 
 /** Whether the reader may have this report, and this column of it. */
@@ -155,7 +183,9 @@ async function shapeOf(
   const others = new OtherReports(context, depth)
   const sums: Record<string, Decimal | null | undefined> = {}
   for (const call of shape.calls?.(asked) ?? []) sums[call.name] = await others.sum(call)
-  const shaped = shape.shape(asked, answers, sums)
+  const parts = await others.parts(shape.parts?.(asked) ?? [])
+  for (const [name, { rows }] of parts) answers[name] = datedRows(own.columns, rows)
+  const shaped = typedByParts(shape.shape(asked, answers, sums), [...parts.values()])
   return { ...shaped, ...joinColumns(report, shaped, await others.joined(report, asked)) } as ShapedReport
 }
 
@@ -172,11 +202,20 @@ class OtherReports {
 
   /** Undefined for a column that the reader may not see, null for a report of a module that is switched off. */
   async sum({ report, column, parameters }: ReportCall): Promise<Decimal | null | undefined> {
-    if (this.#context.model.switches?.off.definitions.has(`report/${report}`) === true) return null
+    if (isOff(this.#context, report)) return null
     if (!mayRun(this.#context, report, 'view', column)) return undefined
     const { columns, rows } = await this.#rows(report, parameters)
     if (!columns.some(({ name }) => name === column)) throw fail('unknown-field', { field: column }, report)
     return totalsOf([{ name: column, total: true }], rows)[column]
+  }
+
+  /** The parts of modules that are switched off are not there. */
+  async parts(parts: readonly ReportPart[]): Promise<Map<string, RunReport>> {
+    const found = new Map<string, RunReport>()
+    for (const { name, report, parameters } of parts) {
+      if (!isOff(this.#context, report)) found.set(name, await this.#rows(report, parameters))
+    }
+    return found
   }
 
   async joined(report: ReportDefinition, asked: ReportRequest): Promise<Map<string, RunReport>> {
@@ -214,8 +253,8 @@ async function finish(
     computeColumns(each, rows, context, parameters.values)
   const sorted = sortRows(compute(columns, await fillRecordFields(context, columns, shaped.rows)), definition.sort ?? [])
   // What reads a running sum or a place among all rows is computed again once the order is known.
-  const isOfAll = columns.some(({ running, quantile }) => running !== undefined || quantile !== undefined)
-  const all = isOfAll ? compute(columns, quantiles(columns, runningSums(columns, sorted))) : sorted
+  const isOfAll = columns.some(({ running, quantile, ordinal }) => (running ?? quantile ?? ordinal) !== undefined)
+  const all = isOfAll ? compute(columns, ordinals(columns, quantiles(columns, runningSums(columns, sorted)))) : sorted
   const rows = keptRows(context, definition, parameters, columns, all)
   const totals = formulaTotals(columns, totalsOf(columns, rows), (each, row) => ofSums(() => compute(each, [row])[0]!))
   return { definition, plan, parameters, columns, rows, totals }

@@ -15,9 +15,9 @@ export function visibleColumns(
   mayJoin: (join: NonNullable<ReportColumn['join']>) => boolean,
 ): ReportColumn[] {
   const source = report.from.ledger ?? report.from.entity
-  const isHidden = ({ name, value, formula, join, running, quantile }: ReportColumn): boolean => {
+  const isHidden = ({ name, value, formula, join, running, quantile, ordinal }: ReportColumn): boolean => {
     if (join !== undefined) return !mayJoin(join)
-    if (running !== undefined || quantile !== undefined) return false
+    if ((running ?? quantile ?? ordinal) !== undefined) return false
     return formula === undefined && source !== undefined && hidesPath(context, source, (value ?? name).split('.'))
   }
   let shown = report.columns.filter((column) => !isHidden(column))
@@ -25,8 +25,14 @@ export function visibleColumns(
     left = shown.length
     const gone = report.columns.filter((column) => !shown.includes(column)).map(({ name }) => name)
     shown = shown.filter(
-      ({ formula, running, quantile }) =>
-        !gone.some((name) => name === running || name === quantile?.of || (formula !== undefined && reads(formula, name))),
+      ({ formula, running, quantile, ordinal }) =>
+        !gone.some(
+          (name) =>
+            name === running ||
+            name === quantile?.of ||
+            ordinal?.includes(name) === true ||
+            (formula !== undefined && reads(formula, name)),
+        ),
     )
   }
   return shown

@@ -18,6 +18,7 @@ export const reports: Rule = {
       yield* checkNamed(context, source)
       yield* checkAxes(context, source)
       yield* checkAggregates(source)
+      yield* checkParts(context, source)
       yield* checkOthers(context, source)
     }
   },
@@ -25,7 +26,7 @@ export const reports: Rule = {
 
 function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   const { entity, ledger, lines } = definition.from
-  if (definition.rows !== undefined) return
+  if (definition.rows !== undefined || definition.parts !== undefined) return
   if ((entity === undefined) === (ledger === undefined)) {
     yield finding(file, '/from', 'report-source', {
       zh: '报表的来源应为一个业务对象或一个台账',
@@ -39,14 +40,14 @@ function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<
 
 function* checkColumns(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   for (const [index, column] of definition.columns.entries()) {
-    if (definition.rows !== undefined || isComputed(column)) continue
+    if (definition.rows !== undefined || definition.parts !== undefined || isComputed(column)) continue
     const place = toPointer('/columns', index, column.value === undefined ? 'name' : 'value')
     yield* checkColumn(context, definition, (column.value ?? column.name).split('.'), file, place)
   }
 }
 
-function isComputed({ formula, join, running, quantile }: ReportDefinition['columns'][number]): boolean {
-  return formula !== undefined || join !== undefined || running !== undefined || quantile !== undefined
+function isComputed({ formula, join, running, quantile, ordinal }: ReportDefinition['columns'][number]): boolean {
+  return (formula ?? join ?? running ?? quantile ?? ordinal) !== undefined
 }
 
 function* checkColumn(
@@ -142,6 +143,16 @@ function* checkAggregates({ definition, file }: Source<ReportDefinition>): Itera
   }
 }
 
+/** Each column of stacked reports is one of theirs. */
+function* checkParts({ model }: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
+  if (definition.parts === undefined) return
+  const names = definition.parts.flatMap(({ report }) => (model.reports.get(report)?.columns ?? []).map(({ name }) => name))
+  for (const [index, column] of [...definition.columns].entries()) {
+    const name = column.value ?? column.name
+    if (!isComputed(column) && !names.includes(name)) yield unknownName(name, names, file, toPointer('/columns', index, 'name'))
+  }
+}
+
 /** Reports that this one draws on are there, have the column where the definition names it, and do not draw on this one again. */
 function* checkOthers({ model }: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   const calls = [
@@ -149,6 +160,7 @@ function* checkOthers({ model }: RuleContext, { definition, file }: Source<Repor
       join === undefined ? [] : [{ ...join, place: toPointer('/columns', index, 'join') }],
     ),
     ...(definition.rows ?? []).flatMap(({ of }, index) => (of === undefined ? [] : [{ ...of, place: toPointer('/rows', index, 'of') }])),
+    ...(definition.parts ?? []).map((part, index) => ({ ...part, column: undefined, place: toPointer('/parts', index) })),
   ]
   for (const { report, column, place, ...rest } of calls) {
     const other = model.reports.get(report)
@@ -158,7 +170,8 @@ function* checkOthers({ model }: RuleContext, { definition, file }: Source<Repor
     }
     const names = other.columns.map(({ name }) => name)
     // Shapes make columns of their own out of a measure: its closing balance, its buckets.
-    if (!names.some((name) => column.startsWith(name)) && other.shape === 'table') yield unknownName(column, names, file, `${place}/column`)
+    if (column !== undefined && !names.some((name) => column.startsWith(name)) && other.shape === 'table')
+      yield unknownName(column, names, file, `${place}/column`)
     const parameters = (other.parameters ?? []).map(({ name }) => name)
     for (const name of Object.keys(rest.with ?? {})) {
       if (!parameters.includes(name)) yield unknownName(name, parameters, file, `${place}/with`)
@@ -177,6 +190,10 @@ function drawsOn(all: ReadonlyMap<string, ReportDefinition>, from: string, name:
   if (seen.has(from)) return false
   seen.add(from)
   const other = all.get(from)
-  const nexts = [...(other?.columns ?? []).map(({ join }) => join?.report), ...(other?.rows ?? []).map(({ of }) => of?.report)]
+  const nexts = [
+    ...(other?.columns ?? []).map(({ join }) => join?.report),
+    ...(other?.rows ?? []).map(({ of }) => of?.report),
+    ...(other?.parts ?? []).map(({ report }) => report),
+  ]
   return nexts.some((next) => next !== undefined && drawsOn(all, next, name, seen))
 }

@@ -1,4 +1,4 @@
-import type { ReportColumn, ReportDefinition } from '../../definition/types.ts'
+import type { FieldDefinition, ReportColumn, ReportDefinition } from '../../definition/types.ts'
 import type { Predicate } from '../../expression/predicate.ts'
 import type { LocalizedText } from '../../error/index.ts'
 import type { CalendarDate, Decimal } from '../../value/index.ts'
@@ -39,6 +39,14 @@ export interface ReportCall {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
+/** A report whose rows a shape stacks; it runs under the same reader's rights, and answers under its name. */
+export interface ReportPart {
+  readonly name: string
+  readonly report: string
+  /** Inside form; parameters that are not named keep their defaults. */
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
 /** What a report is made over. */
 export interface ReportSource {
   /** Names of a ledger's measures; empty for records. */
@@ -66,6 +74,8 @@ export type ResultColumn = ReportColumn & {
   readonly like?: string
   /** Columns of a pivot under one head. */
   readonly head?: ReportColumn['label']
+  /** The field of the part that it comes from. */
+  readonly source?: FieldDefinition
 }
 
 export interface ShapedReport {
@@ -89,5 +99,7 @@ export interface ReportShape extends Contribution {
   plan(request: ReportRequest): readonly ReportRead[]
   /** Other reports that it is made of. */
   calls?(request: ReportRequest): readonly ReportCall[]
+  /** Other reports whose rows it is made of. */
+  parts?(request: ReportRequest): readonly ReportPart[]
   shape(request: ReportRequest, answers: Readonly<Record<string, readonly ReportRow[]>>, sums?: ReportSums): ShapedReport
 }

@@ -24,7 +24,7 @@ export function groupReport(report: ReportDefinition, measures: readonly string[
 
 /** Neither a figure nor computed: what the rows of a report are told apart by. */
 function isGrouping(
-  { name, value, formula, join, running, quantile, fields, aggregate }: ReportColumn,
+  { name, value, formula, join, running, quantile, ordinal, fields, aggregate }: ReportColumn,
   measures: readonly string[],
 ): boolean {
   const isComputed =
@@ -32,6 +32,7 @@ function isGrouping(
     join !== undefined ||
     running !== undefined ||
     quantile !== undefined ||
+    ordinal !== undefined ||
     fields !== undefined ||
     aggregate !== undefined
   return !isComputed && !measures.includes(value ?? name)
@@ -41,7 +42,7 @@ function withoutReaders(columns: readonly ReportColumn[], grouping: readonly Rep
   const left: ReportColumn[] = []
   for (const column of columns) {
     if (grouping.includes(column)) continue
-    const read = [column.running, column.quantile?.of, ...Object.values(column.join?.on ?? {})]
+    const read = [column.running, column.quantile?.of, ...(column.ordinal ?? []), ...Object.values(column.join?.on ?? {})]
     const isReader = gone.some((name) => read.includes(name) || (column.formula !== undefined && readNames(column.formula).has(name)))
     if (isReader) gone.push(column.name)
     else left.push(column)

@@ -131,6 +131,18 @@ describe.each(['supermarket', 'wholesale', 'garments', 'pharmacy', 'electronics'
     for (const axis of axes) expect([axis, (await report(name, { '@by': axis })).totals[column]]).toEqual([axis, whole])
   })
 
+  // The small shop has no vouchers.
+  it.skipIf(sample === 'supermarket')('vouchers: debits equal credits, and their accounts stand where the ledgers do', async () => {
+    const { rows, totals } = await report('account-totals', { from: '2020-01-01', to: '2030-12-31' })
+    const net = (code: string): Decimal =>
+      rows.filter(({ accountCode }) => accountCode === code).reduce((sum, row) => sum.add(Decimal.parse(row.net ?? '0')), Decimal.zero)
+    expect([totals.debit, totals.net]).toEqual([totals.credit, '0.00'])
+    expect(net('1405').equals(Decimal.parse((await report('stock-balance')).totals.value ?? '0'))).toBe(true)
+    expect(net('1122').equals(await held('receivable', 'amount'))).toBe(true)
+    expect(net('2202').equals(Decimal.zero.subtract(await held('payable', 'amount')))).toBe(true)
+    expect(net('1402').isZero()).toBe(true)
+  })
+
   it('turnover, accounts and cost of sales close with the ledgers', async () => {
     const [turnover, accounts, sold] = [await report('stock-turnover'), await report('account-daily'), await report('sold')]
     const atCustomers: Predicate[] = [{ compare: '=', left: { path: ['place'] }, right: constantOperand('customer') }]
