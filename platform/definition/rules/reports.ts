@@ -170,8 +170,9 @@ function* checkOthers({ model }: RuleContext, { definition, file }: Source<Repor
     }
     const names = other.columns.map(({ name }) => name)
     // Shapes make columns of their own out of a measure: its closing balance, its buckets.
-    if (column !== undefined && !names.some((name) => column.startsWith(name)) && other.shape === 'table')
+    if (column !== undefined && !names.some((name) => column.startsWith(name)) && other.shape === 'table') {
       yield unknownName(column, names, file, `${place}/column`)
+    }
     const parameters = (other.parameters ?? []).map(({ name }) => name)
     for (const name of Object.keys(rest.with ?? {})) {
       if (!parameters.includes(name)) yield unknownName(name, parameters, file, `${place}/with`)
