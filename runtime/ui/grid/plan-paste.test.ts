@@ -53,6 +53,20 @@ describe('pasting', () => {
     expect([table.rows[0]!.typed.quantity, table.rows[0]!.problems.quantity]).toEqual(['bad', 'is bad'])
   })
 
+  it('leaves what is empty to its default, and empties what was typed', () => {
+    const { table } = paste([['A', '']])
+    expect(table.rows[0]!.own).toEqual({ item: true })
+    const again = planPaste([['']], {
+      rows: [createRow({ values: { quantity: '5' }, own: { quantity: true } })],
+      columns,
+      cursor: at(0, 2),
+      isOwnCopy: false,
+      limit: 100,
+      searching: '…',
+    })
+    expect(again.steps[1]).toMatchObject({ edits: [{ column: 'quantity', state: { value: null, own: true } }] })
+  })
+
   it('takes a block of its own with all its columns', () => {
     const { table } = paste([['A', 'kg', '5']], { isOwnCopy: true })
     expect([table.rows[0]!.values.quantity, table.rows[0]!.values.unit]).toEqual(['5', undefined])

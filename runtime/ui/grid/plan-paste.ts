@@ -42,7 +42,7 @@ export function planPaste(cells: readonly (readonly string[])[], target: PasteTa
     if (row === undefined) return
     line.forEach((text, offset) => {
       const column = targets[offset]
-      if (column === undefined || column.isReadOnly) return
+      if (column === undefined || column.isReadOnly || (text.trim() === '' && isUntouched(row, column.name))) return
       const edit = planCell(row.key, column, text, target.searching)
       edits.push(edit)
       if (column.assist === 'records' && text.trim() !== '') lookups.push({ key: row.key, column, text: text.trim() })
@@ -55,6 +55,11 @@ export function planPaste(cells: readonly (readonly string[])[], target: PasteTa
     ],
     lookups,
   }
+}
+
+/** An empty cell of a pasted block empties nothing that was not filled in by hand: a new row keeps its defaults. */
+function isUntouched(row: LineRow, column: string): boolean {
+  return row.id === undefined && row.own[column] !== true && row.typed[column] === undefined
 }
 
 /** One typed or pasted text in one cell. References stay open until they are looked up. */

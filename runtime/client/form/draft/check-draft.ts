@@ -9,20 +9,29 @@ import type { RecordDraft } from './record-draft.ts'
 
 /** What can be known to be wrong without asking the server: unreadable text, required fields, rules over own fields. */
 export function checkDraft(draft: RecordDraft, live: LiveFormulas, submitting: boolean): Finding[] {
-  const findings = checkRow(draft.header, draft.entity.fields, '', (field) => live.state(field), '')
+  const findings = checkRow(draft.header, draft.id === undefined, draft.entity.fields, '', (field) => live.state(field), '')
   for (const [name, table] of draft.tables) {
     filledRows(table.rows).forEach((row, index) => {
       const place = i18n.global.t('lines.row', { row: index + 1 })
       findings.push(
-        ...checkRow(row, draft.lineFields(name), `${name}/${index}/`, (field) => live.state(field, { lines: name, row }), place),
+        ...checkRow(
+          row,
+          row.id === undefined,
+          draft.lineFields(name),
+          `${name}/${index}/`,
+          (field) => live.state(field, { lines: name, row }),
+          place,
+        ),
       )
     })
   }
   return [...findings, ...checkRules(draft, live, submitting)]
 }
 
+/** A default is the server's to fill in, where the row is new and nobody emptied the field: what was emptied by hand stays empty. */
 function checkRow(
   row: LineRow,
+  isNew: boolean,
   fields: readonly FieldDefinition[],
   prefix: string,
   stateOf: (field: FieldDefinition) => { visible: boolean; required: boolean; readOnly: boolean },
@@ -32,7 +41,8 @@ function checkRow(
     const path = prefix + field.name
     const typed = row.typed[field.name]
     if (typed !== undefined) return [{ code: 'bad-format', path, message: `${place} ${row.problems[field.name] ?? typed}`.trim() }]
-    if (field.type === 'lines' || field.default !== undefined || (row.values[field.name] ?? null) !== null) return []
+    if (field.type === 'lines' || (row.values[field.name] ?? null) !== null) return []
+    if (field.default !== undefined && isNew && row.own[field.name] !== true) return []
     const state = stateOf(field)
     if (!state.visible || !state.required || state.readOnly) return []
     const label = `${place} ${labelText(field.label, field.name)}`.trim()

@@ -37,7 +37,9 @@ function ownValues(row: LineRow, fields: readonly FieldDefinition[], before: Rec
   for (const field of fields) {
     if (!isWritable(field) || row.own[field.name] !== true) continue
     const json = row.typed[field.name] ?? toJson(row.values[field.name], field)
-    if (before === undefined ? json !== null : !isSame(json, before[field.name] ?? null)) values[field.name] = json
+    // Where a default would fill it again, what was emptied by hand is said to be empty.
+    const isTold = before === undefined ? json !== null || field.default !== undefined : !isSame(json, before[field.name] ?? null)
+    if (isTold) values[field.name] = json
   }
   return values
 }
