@@ -5,6 +5,7 @@ import { useAttempt } from '../api/attempt.ts'
 import { i18n } from '../i18n/index.ts'
 
 export interface Failure {
+  id: string
   title: string
   message: string
 }
@@ -23,7 +24,7 @@ export function useBulk(done: () => void) {
       const answer = await attempt([command, bodies], (key) => api.bulk(command, bodies, key))
       if (answer === undefined) return
       const failed = answer.results.flatMap((result, index) =>
-        result.ok ? [] : [{ title: rows[index]!.title, message: result.error?.message ?? '' }],
+        result.ok ? [] : [{ id: rows[index]!.id, title: rows[index]!.title, message: result.error?.message ?? '' }],
       )
       if (failed.length < rows.length) notify('good', i18n.global.t(said, { count: rows.length - failed.length }))
       failures.value = failed
