@@ -12,14 +12,16 @@ import type { FeelValue } from './value.ts'
  * Comparison, `and`, `or`, `not(…)`, `between`, `in`, `starts with`, `ends with`, `contains`, `= null`, paths through
  * references, `user.x`, `parameter.x`, `today()` plus or minus days. A leading `record.` may be left out.
  *
+ * `outer` are names of what lies outside of the row (the record that asks): their paths become parameters called like the path.
+ *
  * Errors: `expression-not-query` for everything else, `expression-syntax`, `expression-too-large`.
  *
  * @example
  * toQuery('department in user.departments and date >= today() - @"P30D"')
  */
-export function toQuery(expression: string | Syntax): Predicate {
+export function toQuery(expression: string | Syntax, outer: readonly string[] = []): Predicate {
   const syntax = typeof expression === 'string' ? parseExpression(expression) : expression
-  return new QueryReader(syntax.text).readCondition(syntax.root)
+  return new QueryReader(syntax.text, outer).readCondition(syntax.root)
 }
 
 const TEXT_TESTS: ReadonlySet<string> = new Set(['starts with', 'ends with', 'contains'])
@@ -29,9 +31,11 @@ const TODAY = Object.freeze({ today: true as const })
 
 class QueryReader {
   readonly #text: string
+  readonly #outer: readonly string[]
 
-  constructor(text: string) {
+  constructor(text: string, outer: readonly string[]) {
     this.#text = text
+    this.#outer = outer
   }
 
   /** `negated` is carried down to the tests, since `not` of an empty yes/no field is neither true nor false. */
@@ -114,7 +118,7 @@ class QueryReader {
 
   #readOperand(node: Node): Operand {
     const path = readPathOf(node)
-    if (path !== undefined) return operandOfPath(path)
+    if (path !== undefined) return this.#outer.includes(path[0]!) ? { parameter: path.join('.') } : operandOfPath(path)
     switch (node.kind) {
       case 'number':
         return { number: node.value.toString() }

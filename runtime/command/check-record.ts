@@ -6,6 +6,7 @@ import { sameValue } from '../engine/record/same-value.ts'
 import { andThen, forEachInTurn } from '../store/and-then.ts'
 import type { MaybePromise } from '../store/database.ts'
 import { checkOpenQuantities } from './check-open-quantities.ts'
+import { checkReferenceFilters } from './check-reference-filters.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { isRefused } from './exceptions/is-refused.ts'
 import { withFacts } from './load-facts.ts'
@@ -14,9 +15,10 @@ import type { Unit } from './unit.ts'
 
 /**
  * What the definition and the other records demand. Findings: `required`, `too-many-items`, `rule-refused`,
- * `formula-error`, `not-unique`, `over-open-quantity`.
+ * `formula-error`, `not-unique`, `not-selectable`, `over-open-quantity`.
  */
-export function checkRecord(unit: Unit, { draft, scopes }: ComputedDraft, purpose: WritePurpose): MaybePromise<void> {
+export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): MaybePromise<void> {
+  const { draft, scopes } = computed
   const judged = withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))
   return andThen(judged, ({ findings, exceptions }) => {
     draft.findings.push(...findings)
@@ -24,7 +26,7 @@ export function checkRecord(unit: Unit, { draft, scopes }: ComputedDraft, purpos
     draft.findings.push(...exceptions.filter((exception) => isRefused(unit, exception, draft.plan.name, purpose)))
     return andThen(
       forEachInTurn(draft.plan.uniques, (unique) => checkUnique(unit, draft, unique)),
-      () => checkOpenQuantities(unit, draft, purpose),
+      () => andThen(checkReferenceFilters(unit, computed), () => checkOpenQuantities(unit, draft, purpose)),
     )
   })
 }

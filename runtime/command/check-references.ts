@@ -1,13 +1,10 @@
-import { holds, type Formula } from '../engine/record/formula.ts'
 import type { Draft, DraftFinding, DraftLine, DraftValues } from '../engine/record/draft.ts'
 import type { FieldPlan } from '../engine/record/field-plan.ts'
 import type { GroupPlan } from '../engine/record/group-plan.ts'
-import { referenceContext } from '../engine/record/record-context.ts'
 import { sameValue } from '../engine/record/same-value.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { andThen, forEachInTurn } from '../store/and-then.ts'
 import type { MaybePromise } from '../store/database.ts'
-import { withFacts } from './load-facts.ts'
 import { matchesRows } from './match-rows.ts'
 import type { Unit } from './unit.ts'
 
@@ -20,17 +17,14 @@ interface Choice {
 }
 
 /**
- * References that were chosen now must exist, be visible to who chose them, be in use, and pass the field's filter.
- * A record that may not be seen is as if it did not exist. Findings: `unknown-record`, `not-selectable`.
+ * References that were chosen now must exist, be visible to who chose them, and be in use; their filters are judged when
+ * everything is computed. A record that may not be seen is as if it did not exist. Findings: `unknown-record`, `not-selectable`.
  */
 export function checkReferences(unit: Unit, draft: Draft): MaybePromise<void> {
   const seen: Seen = new Map()
   return forEachInTurn(choicesOf(draft), (choice) =>
     andThen(judge(unit, choice, seen), (verdict) => {
-      if (verdict === 'fine' && choice.field.filter === undefined) return undefined
-      return andThen(verdict === 'fine' ? judgeFilter(unit, choice, choice.field.filter!) : verdict, (found) => {
-        if (found !== 'fine') draft.findings.push(describe(unit, choice, found))
-      })
+      if (verdict !== 'fine') draft.findings.push(describe(unit, choice, verdict))
     }),
   )
 }
@@ -54,7 +48,7 @@ function collect(choices: Choice[], group: GroupPlan, target: DraftValues, line:
   }
 }
 
-type Verdict = 'fine' | 'unknown' | 'disabled' | 'filtered'
+type Verdict = 'fine' | 'unknown' | 'disabled'
 
 /** At once where the record is known already: a document has many references to the same few. */
 function judge(unit: Unit, { field, id }: Choice, seen: Seen): MaybePromise<Verdict> {
@@ -79,11 +73,6 @@ function isOrganisation(field: FieldPlan): boolean {
 
 function isDisabled(record: StoredRecord): boolean {
   return record.header.status === 'disabled' || record.header.status === 'voided' || record.values.disabled === true
-}
-
-async function judgeFilter(unit: Unit, { field, id }: Choice, filter: Formula): Promise<Verdict> {
-  const passes = await withFacts(unit, () => holds(filter, referenceContext(unit.facts, field.target!, id), unit.facts))
-  return passes ? 'fine' : 'filtered'
 }
 
 function describe(unit: Unit, { group, field, line, id }: Choice, verdict: string): DraftFinding {

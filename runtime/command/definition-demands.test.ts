@@ -37,6 +37,13 @@ const sheet: EntityDefinition = {
     { name: 'team', type: 'member', multiple: true },
     { name: 'partner', type: 'reference', entity: 'party', filter: '=region = "north"' },
     { name: 'region', type: 'text', formula: '=partner.region' },
+    {
+      name: 'neighbour',
+      label: { zh: '邻', en: 'Neighbour' },
+      type: 'reference',
+      entity: 'party',
+      filter: '=region = record.partner.region',
+    },
     { name: 'deadline', type: 'date', formula: '=if terms = null then null else date + duration("P" + string(terms) + "D")' },
     { name: 'terms', type: 'number', formula: '=partner.terms' },
     { name: 'date', type: 'date', default: '=today()' },
@@ -51,6 +58,14 @@ const sheet: EntityDefinition = {
       fields: [
         { name: 'code', label: { zh: '号', en: 'Code' }, type: 'text', unique: true },
         { name: 'weight', type: 'number', scale: 2, default: '1' },
+        { name: 'zone', type: 'text' },
+        {
+          name: 'helper',
+          label: { zh: '帮', en: 'Helper' },
+          type: 'reference',
+          entity: 'party',
+          filter: '=region = line.zone and id != record.partner.id',
+        },
         { name: 'part', type: 'number', scale: 4, formula: '=weight / record.weights' },
       ],
     },
@@ -119,6 +134,18 @@ describe('what is computed', () => {
   })
 })
 
+describe('what a filter reads', () => {
+  it('is judged again when it changes, and not when something else does', async () => {
+    const { id } = await saved(body({ partner: north, neighbour: north }))
+    const change = (version: number, values: Record<string, unknown>) => ({ entity: 'sheet', id, version, changes: { values } })
+    await workspace.run('save', change(1, { batch: 'b-filter' }))
+    expect(await workspace.refusal('save', change(2, { partner: null }))).toMatchObject({
+      code: 'not-selectable',
+      path: 'neighbour',
+    })
+  })
+})
+
 describe('refusals', () => {
   const cases: [string, () => unknown, [code: string, path: string | undefined, message: string][]][] = [
     [
@@ -141,6 +168,25 @@ describe('refusals', () => {
     ],
     ['an option that is none', () => body({ kind: 'c' }), [['not-an-option', 'kind', '"c" is not an option of "kind"']]],
     ['an option in a list that is none', () => body({ tags: ['x', 'z'] }), [['not-an-option', 'tags', '"z" is not an option of "tags"']]],
+    [
+      'a choice outside a filter that reads the record',
+      () => body({ partner: north, neighbour: south }),
+      [['not-selectable', 'neighbour', 'What was chosen for "Neighbour" is disabled or not among the choices']],
+    ],
+    [
+      'a choice outside a filter that reads its row',
+      () =>
+        body({ partner: north }, [
+          { zone: 'south', helper: south },
+          { zone: 'west', helper: south },
+          { zone: 'north', helper: north },
+        ]),
+      ['rows/1/helper', 'rows/2/helper'].map((path, index) => [
+        'not-selectable',
+        path,
+        `What was chosen for "row ${index + 2}, Helper" is disabled or not among the choices`,
+      ]),
+    ],
     ['a person in a list who is none', () => body({ team: [person, '77'] }), [['unknown-record', 'team', 'There is no Person with id 77']]],
     [
       'a choice outside the filter',

@@ -1,6 +1,7 @@
 import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import { choosable, type AskingValues } from './choosable.ts'
 import { choiceReading, readChoices, type Choice, type ChoiceReading } from './lookup-choices.ts'
 import type { Query, QueryContext } from './query.ts'
 import { searchPredicate } from './search-predicate.ts'
@@ -16,22 +17,31 @@ const MOST_EXACT = 5000
 /** Field types whose whole text may name a record. */
 const NAMING_TYPES = new Set(['text', 'barcode'])
 
+interface LookupManyRequest {
+  readonly entity: string
+  readonly texts?: unknown
+  /** The reference that is filled in: `note.lines.item`. Its filter holds. */
+  readonly for?: string
+  readonly values?: AskingValues
+}
+
 /**
  * What pasted texts name, all of them in one request: the records whose number, code, name or the like is exactly the text;
- * where there is none, those that a look-up would offer. Errors: `unknown-entity`, `not-permitted`, `bad-request`, `too-many-items`.
+ * where there is none, those that a look-up would offer. Errors: `unknown-entity`, `unknown-field`, `not-permitted`, `bad-request`, `too-many-items`.
  */
 export const lookupMany: Query = {
   name: 'lookup-many',
   cost: 'long',
   async run(context: QueryContext, request: unknown): Promise<unknown> {
-    const { entity: name, texts: given } = request as { entity: string; texts?: unknown }
+    const { entity: name, texts: given, for: place, values } = request as LookupManyRequest
     const entity = context.model.entities.get(name)
     if (entity === undefined) throw fail('unknown-entity', { entity: name })
     const texts = readTexts(given)
     const reading = choiceReading(context, entity)
-    const exact = await findExact(context, reading, texts)
+    const where = await choosable(context, name, { place, values })
+    const exact = await findExact(context, reading, texts, where)
     const answers: { text: string; rows: readonly Choice[] }[] = []
-    for (const text of texts) answers.push({ text, rows: exact.get(text) ?? (await findAlike(context, reading, text)) })
+    for (const text of texts) answers.push({ text, rows: exact.get(text) ?? (await findAlike(context, reading, text, where)) })
     return { answers }
   },
 }
@@ -43,13 +53,18 @@ function readTexts(given: unknown): string[] {
   return texts
 }
 
-async function findExact(context: QueryContext, reading: ChoiceReading, texts: readonly string[]): Promise<Map<string, Choice[]>> {
+async function findExact(
+  context: QueryContext,
+  reading: ChoiceReading,
+  texts: readonly string[],
+  filter: readonly Predicate[],
+): Promise<Map<string, Choice[]>> {
   const found = new Map<string, Choice[]>()
   const names = namingFields(context, reading.entity, reading.plan.hidden)
   if (texts.length === 0 || names.length === 0) return found
   const list = texts.map((constant) => ({ constant }))
   const where: Predicate = { any: names.map((name) => ({ in: { path: [name] }, list })) }
-  for (const { choice, row } of await readChoices(context, reading, [where], MOST_EXACT, names)) {
+  for (const { choice, row } of await readChoices(context, reading, [where, ...filter], MOST_EXACT, names)) {
     for (const text of new Set(names.map((name) => row[`extra.${name}`]))) {
       if (typeof text !== 'string' || !texts.includes(text)) continue
       const choices = found.get(text) ?? []
@@ -67,7 +82,7 @@ function namingFields(context: QueryContext, entity: EntityDefinition, hidden: R
   return hidden.has('number') ? own : ['number', ...own]
 }
 
-async function findAlike(context: QueryContext, reading: ChoiceReading, text: string): Promise<Choice[]> {
+async function findAlike(context: QueryContext, reading: ChoiceReading, text: string, filter: readonly Predicate[]): Promise<Choice[]> {
   const where = searchPredicate(context, reading.entity, reading.plan.hidden, text)
-  return (await readChoices(context, reading, [where], MOST_CHOICES)).map(({ choice }) => choice)
+  return (await readChoices(context, reading, [where, ...filter], MOST_CHOICES)).map(({ choice }) => choice)
 }

@@ -85,3 +85,48 @@ describe('what stands beside a choice', () => {
     expect(await beside(admin, 'nothing')).toEqual([{}])
   })
 })
+
+describe('the filter of the field that asks', () => {
+  const asked = (values?: unknown): string =>
+    `lookup/party?for=note.lines.carrier${values === undefined ? '' : `&values=${encodeURIComponent(JSON.stringify(values))}`}`
+  const found = async (path: string): Promise<string[]> => ((await admin.get(path)).json.rows as Choice[]).map(({ title }) => title).sort()
+
+  let north: string
+  beforeAll(async () => {
+    const save = async (values: unknown): Promise<string> =>
+      ((await admin.command('save', { entity: 'party', changes: { values } })).json as { id: string }).id
+    north = await save({ name: 'Filter north', region: 'north' })
+    for (const name of ['Filter one', 'Filter two']) await save({ name, region: 'filter' })
+    await save({ name: 'Filter three', region: 'away' })
+  })
+
+  it('reads the header through its references, and the row', async () => {
+    expect(await found(`${asked({ record: { party: north }, line: { region: 'filter' } })}&text=Filter`)).toEqual([
+      'Filter one',
+      'Filter two',
+    ])
+    expect(await found(`${asked({ record: { party: north }, line: { region: 'away' } })}&text=Filter`)).toEqual(['Filter three'])
+    expect(await found(`${asked({ record: {}, line: {} })}&text=Filter`)).toEqual([])
+  })
+
+  it('is left out as far as it reads what nobody tells, and without a place', async () => {
+    expect(await found(`${asked()}&text=Filter`)).toEqual(['Filter one', 'Filter three', 'Filter two'])
+    expect(await found('lookup/party?text=Filter')).toHaveLength(4)
+  })
+
+  it('holds for many texts at once', async () => {
+    const values = { record: { party: north }, line: { region: 'filter' } }
+    const { json } = await admin.post('lookup/party', { texts: ['Filter one', 'Filter three'], for: 'note.lines.carrier', values })
+    expect((json as { answers: { rows: Choice[] }[] }).answers.map(({ rows }) => rows.map(({ title }) => title))).toEqual([
+      ['Filter one'],
+      [],
+    ])
+  })
+
+  it('is refused for a place that is no reference to what is looked for', async () => {
+    for (const place of ['note.lines.article', 'note.remark', 'nothing.party', 'note']) {
+      expect((await admin.get(`lookup/party?for=${place}`)).json.code).toBe('unknown-field')
+    }
+    expect((await admin.get('lookup/party?for=note.party&values=%7B')).status).toBe(400)
+  })
+})

@@ -13,11 +13,13 @@ export function* entityFormulas(context: RuleContext, { definition, file }: Sour
   const header: TypeScope = { ...user, ...context.types.header(entity) }
   yield* siteOf(definition.title, { file, pointer: '/title', scope: header, expects: types.string })
   yield* siteOf(definition.number?.prefix, { file, pointer: '/number/prefix', scope: header, expects: types.string })
-  yield* fieldFormulas(context, definition.fields, header, { record: context.types.record(entity.name) }, file, '/fields')
+  const record = context.types.record(entity.name)
+  yield* fieldFormulas(context, definition.fields, header, { place: { record }, asking: { record } }, file, '/fields')
   for (const [index, field] of definition.fields.entries()) {
     if (field.fields === undefined) continue
     const line = { ...user, ...context.types.line(field.fields, entity) }
-    yield* fieldFormulas(context, field.fields, line, {}, file, toPointer('/fields', index, 'fields'))
+    const asking = { record, line: context.types.row(field.fields, entity) }
+    yield* fieldFormulas(context, field.fields, line, { place: {}, asking }, file, toPointer('/fields', index, 'fields'))
   }
   for (const [index, rule] of (definition.rules ?? []).entries()) {
     const lines = entity.fields.find((field) => field.name === rule.each)?.fields
@@ -28,11 +30,17 @@ export function* entityFormulas(context: RuleContext, { definition, file }: Sour
   }
 }
 
+/** Names beside the own fields: in coordinates of balances (`place`), and in filters of references, where the target's fields are the bare ones. */
+interface FurtherNames {
+  readonly place: TypeScope
+  readonly asking: TypeScope
+}
+
 function* fieldFormulas(
   context: RuleContext,
   fields: readonly FieldDefinition[],
   scope: TypeScope,
-  place: TypeScope,
+  { place, asking }: FurtherNames,
   file: string,
   base: string,
 ): Iterable<FormulaSite> {
@@ -44,7 +52,7 @@ function* fieldFormulas(
     for (const condition of ['required', 'readOnly', 'visible'] as const) {
       yield* siteOf(field[condition], { file, pointer: `${pointer}/${condition}`, scope, expects: types.boolean })
     }
-    yield* referenceFormulas(context, field, fields, scope, file, pointer)
+    yield* referenceFormulas(context, field, fields, asking, file, pointer)
     for (const [name, text] of Object.entries(field.where ?? {})) {
       yield* siteOf(text, {
         file,
@@ -56,12 +64,15 @@ function* fieldFormulas(
   }
 }
 
-/** Filters and fills of a reference see the record that is looked at: its fields bare, the own record as `record`. */
+/**
+ * Filters and fills of a reference see the record that is looked at: its fields bare. Filters are asked of the database and
+ * see the record that refers as `record`, and its row as `line`.
+ */
 function* referenceFormulas(
   context: RuleContext,
   field: FieldDefinition,
   siblings: readonly FieldDefinition[],
-  scope: TypeScope,
+  asking: TypeScope,
   file: string,
   pointer: string,
 ): Iterable<FormulaSite> {
@@ -73,7 +84,7 @@ function* referenceFormulas(
   const target = context.model.entities.get(targetOf(field) ?? '')
   if (target === undefined) return
   const chosen = { ...context.types.header(target), user: context.types.user() }
-  yield* siteOf(field.filter, { file, pointer: `${pointer}/filter`, scope: { ...scope, ...chosen }, expects: types.boolean })
+  yield* siteOf(field.filter, { file, pointer: `${pointer}/filter`, scope: { ...chosen, ...asking }, expects: types.boolean, use: 'query' })
   for (const [index, fill] of (field.fill ?? []).entries()) {
     const filled = siblings.find((sibling) => sibling.name === fill.name)
     const expects = filled === undefined ? undefined : context.types.field(filled)

@@ -62,10 +62,15 @@ export const api = {
   timeline: (entity: string, id: string) => request<{ entries: TimelineEntry[] }>('GET', `records/${part(entity)}/${part(id)}/timeline`),
   links: (entity: string, id: string) =>
     request<{ links: RecordLink[]; open: OpenQuantities }>('GET', `records/${part(entity)}/${part(id)}/links`),
-  lookup: (entity: string, query: { text?: string; limit?: number; beside?: string }, signal?: AbortSignal) =>
-    request<{ rows: LookupRow[] }>('GET', `lookup/${part(entity)}`, { query, signal }),
-  lookupMany: (entity: string, texts: readonly string[]) =>
-    request<{ answers: { text: string; rows: LookupRow[] }[] }>('POST', `lookup/${part(entity)}`, { body: { texts } }),
+  lookup: (
+    entity: string,
+    query: { text?: string; limit?: number; beside?: string; for?: string; values?: string },
+    signal?: AbortSignal,
+  ) => request<{ rows: LookupRow[] }>('GET', `lookup/${part(entity)}`, { query, signal }),
+  lookupMany: (entity: string, texts: readonly string[], place?: { for: string; values: unknown }) =>
+    request<{ answers: { text: string; rows: LookupRow[] }[] }>('POST', `lookup/${part(entity)}`, {
+      body: place === undefined ? { texts } : { texts, for: place.for, values: place.values },
+    }),
   search: (text: string, signal?: AbortSignal) =>
     request<{ groups: { entity: string; rows: (LookupRow & { rank: number })[] }[] }>('GET', 'search', { query: { text }, signal }),
   scratch: (entity: string, id?: string) =>

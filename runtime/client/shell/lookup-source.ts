@@ -24,12 +24,13 @@ export function useLookupSource(create?: LookupSource['create']): LookupSource {
   const choiceOf = (entity: string, row: LookupRow): LookupChoice => ({ ...row, note: noteOf(entity, row) })
 
   const source: LookupSource = {
-    find: async (entity, text, field) => {
-      const { rows } = await api.lookup(entity, { text, limit: MOST_CHOICES, beside: field.beside?.join(',') })
+    find: async (entity, text, field, place) => {
+      const asked = place === undefined ? {} : { for: place.for, values: JSON.stringify(place.values) }
+      const { rows } = await api.lookup(entity, { text, limit: MOST_CHOICES, beside: field.beside?.join(','), ...asked })
       return rows.map((row) => choiceOf(entity, row))
     },
-    findMany: async (entity, texts) => {
-      const { answers } = await api.lookupMany(entity, texts)
+    findMany: async (entity, texts, place) => {
+      const { answers } = await api.lookupMany(entity, texts, place)
       return new Map(answers.map(({ text, rows }) => [text, rows]))
     },
     children: async (entity, parent, above) => {

@@ -26,7 +26,7 @@ export interface FieldPlan {
   readonly visible: Formula | undefined
   /** Own fields that follow when this reference is chosen: name -> formula over the chosen record. */
   readonly fill: readonly { readonly name: string; readonly formula: Formula }[]
-  /** Condition on the chosen record; its fields are bare, the referring record is `record`. */
+  /** Condition on the chosen record (FEEL-Q); its fields are bare, the referring record is `record`, its row `line`. */
   readonly filter: Formula | undefined
   /** Coordinates of a live balance. */
   readonly where: readonly { readonly name: string; readonly formula: Formula }[]

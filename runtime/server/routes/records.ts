@@ -3,7 +3,17 @@ import { compileRequest, objectSchema } from '../../command/request.ts'
 import { ask } from '../caller.ts'
 import { jsonParameter, listParameters } from '../query-parameters.ts'
 
-const checkTexts = compileRequest(objectSchema({ texts: { type: 'array', items: { type: 'string' } } }, ['texts']))
+const fieldsSchema = { type: 'object', additionalProperties: {} } as const
+const checkTexts = compileRequest(
+  objectSchema(
+    {
+      texts: { type: 'array', items: { type: 'string' } },
+      for: { type: 'string' },
+      values: objectSchema({ record: fieldsSchema, line: fieldsSchema }),
+    },
+    ['texts'],
+  ),
+)
 
 /** Records: lists, one record, its timeline, links and look-ups. */
 export const recordRoutes = Router({ mergeParams: true })
@@ -43,13 +53,15 @@ recordRoutes.get('/conversions/:conversion/sources', async (request, response) =
 })
 
 recordRoutes.get('/lookup/:entity', async (request, response) => {
-  response.json(await ask(request, response, 'lookup', { entity: request.params.entity, ...request.query }))
+  const { values, ...query } = request.query
+  const parameters = { ...query, entity: request.params.entity, values: jsonParameter(values, 'values') }
+  response.json(await ask(request, response, 'lookup', parameters))
 })
 
 recordRoutes.post('/lookup/:entity', async (request, response) => {
   const body: unknown = request.body ?? {}
   checkTexts(body)
-  response.json(await ask(request, response, 'lookup-many', { entity: request.params.entity, texts: (body as { texts: string[] }).texts }))
+  response.json(await ask(request, response, 'lookup-many', { ...(body as object), entity: request.params.entity }))
 })
 
 recordRoutes.get('/under-way', async (request, response) => {

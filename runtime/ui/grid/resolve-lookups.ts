@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
-import type { LookupChoice, LookupSource } from '../lookup/lookup-source.ts'
+import type { AskingPlace, LookupChoice, LookupSource } from '../lookup/lookup-source.ts'
 import type { CellEdit } from './line-row.ts'
 import type { OpenLookup } from './plan-paste.ts'
 
@@ -12,10 +12,15 @@ interface LookupWords {
 /** Choices that are named where a text means several. */
 const NAMED = 4
 
-/** Finds the records that texts name, each text once and all of an entity in one request, and says what the cells become. */
+/** A text with the place whose filter holds for it. */
+interface PlacedLookup extends OpenLookup {
+  readonly place?: AskingPlace
+}
+
+/** Finds the records that texts name, each text once and all of an entity and a filter in one request, and says what the cells become. */
 export async function resolveLookups(
   source: LookupSource,
-  lookups: readonly OpenLookup[],
+  lookups: readonly PlacedLookup[],
   read: (id: string, field: FieldDefinition) => unknown,
   words: LookupWords,
 ): Promise<CellEdit[]> {
@@ -31,20 +36,23 @@ export async function resolveLookups(
   })
 }
 
-async function findOne(source: LookupSource, lookup: OpenLookup): Promise<Map<string, LookupChoice[]>> {
-  const choices = await source.find(lookup.column.entity ?? '', lookup.text, lookup.column.field).catch(() => [])
+async function findOne(source: LookupSource, lookup: PlacedLookup): Promise<Map<string, LookupChoice[]>> {
+  const { column, text, place } = lookup
+  const choices = await source.find(column.entity ?? '', text, column.field, place).catch(() => [])
   return new Map([[keyOf(lookup), choices]])
 }
 
-async function findAll(source: LookupSource, lookups: readonly OpenLookup[]): Promise<Map<string, LookupChoice[]>> {
-  const textsOf = new Map<string, Set<string>>()
-  for (const { column, text } of lookups) textsOf.set(column.entity ?? '', (textsOf.get(column.entity ?? '') ?? new Set()).add(text))
+async function findAll(source: LookupSource, lookups: readonly PlacedLookup[]): Promise<Map<string, LookupChoice[]>> {
+  const groups = new Map<string, PlacedLookup[]>()
+  for (const lookup of lookups) groups.set(groupOf(lookup), [...(groups.get(groupOf(lookup)) ?? []), lookup])
   const found = new Map<string, LookupChoice[]>()
-  const ask = async ([entity, texts]: [string, Set<string>]): Promise<void> => {
-    const answers = await source.findMany?.(entity, [...texts]).catch(() => undefined)
-    for (const [text, choices] of answers ?? []) found.set(nameOf(entity, text), choices)
+  const ask = async ([group, members]: [string, PlacedLookup[]]): Promise<void> => {
+    const [{ column, place }] = members as [PlacedLookup]
+    const texts = [...new Set(members.map(({ text }) => text))]
+    const answers = await source.findMany?.(column.entity ?? '', texts, place).catch(() => undefined)
+    for (const [text, choices] of answers ?? []) found.set(nameOf(group, text), choices)
   }
-  await Promise.all([...textsOf].map(ask))
+  await Promise.all([...groups].map(ask))
   return found
 }
 
@@ -56,5 +64,7 @@ export function pickChoice(choices: readonly LookupChoice[], text: string): Look
   return byCode ?? (byTitle.length === 1 ? byTitle[0] : choices.length === 1 ? choices[0] : undefined)
 }
 
-const keyOf = ({ column, text }: OpenLookup): string => nameOf(column.entity ?? '', text)
-const nameOf = (entity: string, text: string): string => `${entity}\n${text}`
+const groupOf = ({ column, place }: PlacedLookup): string =>
+  place === undefined ? (column.entity ?? '') : JSON.stringify([column.entity, place.for, place.values])
+const keyOf = (lookup: PlacedLookup): string => nameOf(groupOf(lookup), lookup.text)
+const nameOf = (group: string, text: string): string => `${group}\n${text}`

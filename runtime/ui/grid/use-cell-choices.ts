@@ -4,9 +4,10 @@ import { labelIn } from '../field/label-in.ts'
 import { lookupSourceKey, type LookupChoice } from '../lookup/lookup-source.ts'
 import { useLookup } from '../lookup/use-lookup.ts'
 import type { GridColumn } from './grid-column.ts'
+import type { LineRow } from './line-row.ts'
 
 /** What can be chosen in the current cell while typing: records from the server, or the field's own options. */
-export function useCellChoices(column: () => GridColumn | undefined) {
+export function useCellChoices(column: () => GridColumn | undefined, row: () => LineRow | undefined) {
   const { locale } = useI18n()
   const source = inject(lookupSourceKey, undefined)
   const mayCreate = computed(() => column()?.assist === 'records' && source?.mayCreate?.(column()?.entity ?? '') === true)
@@ -22,7 +23,7 @@ export function useCellChoices(column: () => GridColumn | undefined) {
     isOpen.value = true
     wasMoved.value = false
     if (current.assist === 'options') askOptions(current, text)
-    else void lookup.askSoon(current.entity ?? '', text, current.field).then(() => (answered.value = text))
+    else void lookup.askSoon(current.entity ?? '', text, current.field, row()).then(() => (answered.value = text))
   }
 
   function askOptions(current: GridColumn, text: string): void {
@@ -60,6 +61,7 @@ export function useCellChoices(column: () => GridColumn | undefined) {
     choices: lookup.choices,
     active: lookup.active,
     state: lookup.state,
+    missing: lookup.missing,
     ask,
     move,
     close,

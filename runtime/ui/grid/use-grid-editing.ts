@@ -1,6 +1,6 @@
 import { inject, ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { lookupSourceKey } from '../lookup/lookup-source.ts'
+import { askingPlaceKey, lookupSourceKey } from '../lookup/lookup-source.ts'
 import type { GridColumn } from './grid-column.ts'
 import { rangeOf, type GridCursor } from './grid-cursor.ts'
 import { createRow, type LineRow } from './line-row.ts'
@@ -22,6 +22,7 @@ export function useGridEditing(context: EditingContext) {
   const { table, cursor } = context
   const { t } = useI18n()
   const source = inject(lookupSourceKey)
+  const placeOf = inject(askingPlaceKey, undefined)
   const pending = ref(0)
 
   const rowAt = (index: number): LineRow | undefined => table.rows[index]
@@ -29,12 +30,19 @@ export function useGridEditing(context: EditingContext) {
   async function lookUp(lookups: readonly OpenLookup[]): Promise<void> {
     if (lookups.length === 0 || source === undefined) return
     pending.value++
+    await settle(lookups.filter((lookup) => !readsRow(lookup)))
+    await settle(lookups.filter(readsRow))
+    pending.value--
+  }
+
+  async function settle(lookups: readonly OpenLookup[]): Promise<void> {
+    if (lookups.length === 0 || source === undefined) return
     const byName = new Map(context.columns().map((column) => [column.name, column]))
-    const edits = await resolveLookups(source, lookups, (id, field) => context.readId(id, byName.get(field.name)!), {
+    const placed = lookups.map((lookup) => ({ ...lookup, place: placeOf?.(lookup.column.field, table.find(lookup.key)) }))
+    const edits = await resolveLookups(source, placed, (id, field) => context.readId(id, byName.get(field.name)!), {
       notFound: (text) => t('ui.grid.notFound', { text }),
       ambiguous: (text, titles) => t('ui.grid.ambiguous', { text, titles: titles.join('、') }),
     })
-    pending.value--
     const asked = new Map(lookups.map((lookup) => [`${lookup.key} ${lookup.column.name}`, lookup.text]))
     table.settle(edits.filter((edit) => table.find(edit.key)?.typed[edit.column] === asked.get(`${edit.key} ${edit.column}`)))
   }
@@ -80,3 +88,6 @@ export function useGridEditing(context: EditingContext) {
 
   return { pending, lookUp, commitText, commitChoice, clearRange, fillDown, insertRow, removeRows }
 }
+
+/** What a filter reads of the same row is looked up before it. */
+const readsRow = ({ column }: OpenLookup): boolean => column.field.filter?.includes('line.') === true

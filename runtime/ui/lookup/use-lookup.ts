@@ -1,23 +1,31 @@
 import { useDebounceFn } from '@vueuse/core'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { inject, ref, shallowRef } from 'vue'
-import { lookupSourceKey, type LookupChoice } from './lookup-source.ts'
+import type { LineRow } from '../grid/line-row.ts'
+import { askingPlaceKey, askingRowKey, lookupSourceKey, type LookupChoice } from './lookup-source.ts'
 
 const PAUSE = 150
 
 /** A list of choices that follows what is typed; behind the last one stands making a new record, where one may. An answer that comes too late is not shown, but whoever asked still gets it. */
 export function useLookup(mayCreate: () => boolean = () => false) {
   const source = inject(lookupSourceKey)
+  const placeOf = inject(askingPlaceKey, undefined)
+  const rowOf = inject(askingRowKey, undefined)
   const choices = shallowRef<LookupChoice[]>([])
   const active = ref(0)
   const state = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle')
+  /** What must be filled in before there is anything to choose from. */
+  const missing = shallowRef<readonly string[]>([])
   let round = 0
 
-  async function ask(entity: string, text: string, field: FieldDefinition): Promise<LookupChoice[]> {
+  /** `row`: the row of lines that the field stands in. */
+  async function ask(entity: string, text: string, field: FieldDefinition, row?: LineRow): Promise<LookupChoice[]> {
     const mine = ++round
     state.value = 'loading'
     try {
-      const found = (await source?.find(entity, text.trim(), field)) ?? []
+      const place = placeOf?.(field, row ?? rowOf?.())
+      missing.value = place?.missing ?? []
+      const found = (await source?.find(entity, text.trim(), field, place)) ?? []
       if (mine !== round) return found
       choices.value = found
       active.value = 0
@@ -43,5 +51,5 @@ export function useLookup(mayCreate: () => boolean = () => false) {
     state.value = 'idle'
   }
 
-  return { choices, active, state, ask, askSoon, move, reset }
+  return { choices, active, state, missing, ask, askSoon, move, reset }
 }
