@@ -182,6 +182,10 @@ export interface FieldDefinition {
     name: string
     value: Formula
   }[]
+  /**
+   * A ranked look-up (take: all) whose first findings stand below the lines for the row that is worked on: last prices and the like. Its parameters are filled from fields of the same name, those of the row first.
+   */
+  history?: string
   fields?: FieldDefinition[]
 }
 export interface SelectOption {

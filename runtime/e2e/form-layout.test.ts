@@ -126,4 +126,44 @@ describe('forms as their definition lays them out', () => {
     expect((await admin.get('tasks?box=todo')).json.rows).toHaveLength(1)
     expect(desk.troubles).toEqual([])
   })
+
+  it('many that are submitted together say which of them wants its people named first, and lead there, on a phone too', async () => {
+    await as('方文')
+    await page.goto(`${base}record/paper/new`)
+    await page.fill('#field-amount', '12')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.waitForURL(/record\/paper\/\d+$/)
+    const address = page.url()
+    const number = await page.locator('[data-number]').innerText()
+    await page.goto(`${base}list/paper`)
+    await page.getByRole('checkbox', { name: `选择 ${number}` }).check()
+    await page.getByRole('button', { name: /^提交 1 条草稿/ }).click()
+    const failed = page.getByRole('dialog', { name: '1 条没有成功' })
+    await failed.getByText(/请为“.*复核”选择 .* 位处理人/).waitFor()
+    await shoot(page, 'bulk-people')
+    await failed.getByRole('link', { name: number }).click()
+    await page.waitForURL(address)
+    expect(desk.troubles).toEqual([])
+
+    await as('方文', PHONE)
+    await page.goto(address)
+    await page.getByRole('button', { name: '提交审批' }).tap()
+    const sheet = page.getByRole('dialog', { name: '选择处理人' })
+    const box = (await sheet.getByRole('button', { name: '提交审批' }).boundingBox())!
+    expect(box.height).toBeGreaterThanOrEqual(44)
+    expect(box.y + box.height).toBeLessThanOrEqual(PHONE.viewport.height)
+    for (const [step, name] of [
+      ['check', '陈明'],
+      ['check', '丁一'],
+      ['last', '安然'],
+    ] as const) {
+      await sheet.locator(`#people-${step}`).fill(name)
+      await sheet.getByRole('option', { name: new RegExp(name) }).tap()
+    }
+    await shoot(page, 'people-phone')
+    await sheet.getByRole('button', { name: '提交审批' }).tap()
+    await page.getByText('审批中', { exact: true }).first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    expect(desk.troubles).toEqual([])
+  })
 })

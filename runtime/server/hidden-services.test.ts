@@ -131,6 +131,17 @@ describe('what a role hides stays hidden through definitions that read it', () =
     expect(await clerk.get(match({ party: parties.Southern! }))).toMatchObject({ status: 404, json: { code: 'unknown-record' } })
   })
 
+  it('nor by the values of a form, which are taken by name, the row before the record', async () => {
+    const asked = (values: unknown, limit = 3): string =>
+      `matches/telling?limit=${limit}&values=${encodeURIComponent(JSON.stringify(values))}`
+    const values = { record: { article: '999', party: parties.Northern!, other: 'x' }, line: { article: ink } }
+    const told = (await admin.get(asked(values))).json.found as { candidate: string }[]
+    expect(told.map(({ candidate }) => candidate)).toEqual(['given', 'foreign', 'behind'])
+    expect((await admin.get(asked(values, 1))).json.found).toHaveLength(1)
+    expect((await clerk.get(asked(values))).json.found).toEqual([])
+    expect((await admin.get(asked(values, 0))).json.code).toBe('out-of-range')
+  })
+
   it('nor by rehearsing', async () => {
     const { version } = (await clerk.get(`records/note/${note.id}`)).json as { version: number }
     for (const verb of ['void', 'unpost', 'submit']) {

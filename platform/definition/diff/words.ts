@@ -91,6 +91,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   placeholder: ['提示文字', 'placeholder'],
   width: ['宽度', 'width'],
   amendable: ['可变更', 'amendable'],
+  history: ['历史参考', 'history'],
   emptyAsZero: ['空值按 0', 'empty counts as 0'],
   scale: ['小数位', 'digits after the point'],
   minimum: ['最小值', 'minimum'],

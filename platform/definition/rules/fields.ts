@@ -44,6 +44,7 @@ function* checkField(
 ): Iterable<Problem> {
   if (field.type === 'lookup') yield* checkLookup(context, field, siblings, file, pointer)
   if (field.beside !== undefined) yield* checkBeside(context, field, file, pointer)
+  if (field.history !== undefined) yield* checkHistory(context, entity, field, siblings, file, pointer)
   if (field.type === 'balance') yield* checkBalance(context, field, file, pointer)
   if (field.type === 'roll-up' || field.type === 'query') yield* checkRelated(context, entity, field, file, pointer)
   if (field.type === 'select' && (field.options === undefined) === (field.dictionary === undefined)) {
@@ -73,6 +74,21 @@ function* checkBeside(context: RuleContext, field: FieldDefinition, file: string
   if (target === undefined) return
   const unknown = field.beside!.findIndex((name) => !target.fields.some((candidate) => candidate.name === name))
   if (unknown >= 0) yield unknownName(field.beside![unknown]!, namesOf(target.fields), file, toPointer(pointer, 'beside', unknown))
+}
+
+/** What a history must be told is a field of the row, or of the record. */
+function* checkHistory(
+  context: RuleContext,
+  entity: EntityDefinition,
+  field: FieldDefinition,
+  siblings: readonly FieldDefinition[],
+  file: string,
+  pointer: string,
+): Iterable<Problem> {
+  const names = new Set(namesOf([...siblings, ...(context.model.entities.get(entity.name)?.fields ?? [])]))
+  const parameters = context.model.matches.get(field.history!)?.parameters ?? []
+  const missing = parameters.find(({ name, required }) => required === true && !names.has(name))
+  if (missing !== undefined) yield unknownName(missing.name, [...names], file, `${pointer}/history`)
 }
 
 /** Roll-ups and related records are found by a reference of theirs to this entity; a roll-up of more than a count reads a stored number. */

@@ -71,6 +71,10 @@ export const api = {
     request<{ answers: { text: string; rows: LookupRow[] }[] }>('POST', `lookup/${part(entity)}`, {
       body: place === undefined ? { texts } : { texts, for: place.for, values: place.values },
     }),
+  findings: (match: string, values: unknown, limit: number) =>
+    request<{ found: { value: string | null; label: string; why: string | null }[] }>('GET', `matches/${part(match)}`, {
+      query: { values: JSON.stringify(values), limit },
+    }),
   search: (text: string, signal?: AbortSignal) =>
     request<{ groups: { entity: string; rows: (LookupRow & { rank: number })[] }[] }>('GET', 'search', { query: { text }, signal }),
   scratch: (entity: string, id?: string) =>

@@ -56,7 +56,7 @@ function filterOf(candidate: Candidate): readonly Predicate[] {
 
 /**
  * A ranked look-up: candidates in their order, what they gave, and why. `rights`: what somebody asks is found among what he
- * may see; what a formula asks over all rights.
+ * may see; what a formula asks over all rights. `most`: no more findings than these are looked for.
  * Errors: `definition-not-found`, `module-off`, `unknown-field`, `required`, those of field types, `formula-error`.
  */
 export async function runMatch(
@@ -64,6 +64,7 @@ export async function runMatch(
   name: string,
   given: Readonly<Record<string, unknown>>,
   rights: 'all' | 'own',
+  most = Number.POSITIVE_INFINITY,
 ): Promise<MatchResult> {
   refuseDefinitionOff(context.model, 'match', name)
   const definition = context.model.matches.get(name)
@@ -74,8 +75,8 @@ export async function runMatch(
   const take = definition.take ?? 'first'
   const found: Matched[] = []
   for (const candidate of definition.candidates) {
-    found.push(...(await run.candidate(candidate)))
-    if (take === 'first' && found.length > 0) break
+    found.push(...(await run.candidate(candidate, most - found.length)))
+    if ((take === 'first' && found.length > 0) || found.length >= most) break
   }
   return { taken: choose(take, found), found }
 }
@@ -109,11 +110,13 @@ class MatchRun {
     this.#parameter = Object.assign(makeContext(), Object.fromEntries(fields))
   }
 
-  async candidate(candidate: Candidate): Promise<Matched[]> {
+  /** What a candidate gives; looks no further when there are `most`. */
+  async candidate(candidate: Candidate, most: number): Promise<Matched[]> {
     const { entity, lines } = candidate
     if (entity === undefined) return this.#judge(candidate, { parameter: this.#parameter }, null)
     const found: Matched[] = []
     for (const id of await this.#select(candidate, entity)) {
+      if (found.length >= most) break
       const record = await this.#context.store.records.load(this.#context.reading, entity, id)
       if (record === undefined) continue
       const context = recordContext(this.#facts, record)

@@ -118,7 +118,16 @@ export const describedServices: readonly DescribedRoute[] = [
     method: 'get',
     path: '/matches/:name',
     summary: { zh: '按规则匹配(价格、促销、默认值)并说明原因', en: 'A ranked look-up with its why' },
-    parameters: [{ name: 'parameters', in: 'query', schema: text, description: 'JSON: {"item":"12","quantity":"3"}' }],
+    parameters: [
+      { name: 'parameters', in: 'query', schema: text, description: 'JSON: {"item":"12","quantity":"3"}' },
+      {
+        name: 'values',
+        in: 'query',
+        schema: text,
+        description: 'Instead: JSON { "record": {…}, "line": {…} }, taken by name as far as asked for.',
+      },
+      { name: 'limit', in: 'query', schema: text, description: 'No more findings than these, 200 at most.' },
+    ],
     answer: { type: 'object' },
   },
   {

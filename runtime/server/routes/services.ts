@@ -17,7 +17,8 @@ serviceRoutes.get('/records/:entity/:id/comments', async (request, response) => 
 
 serviceRoutes.get('/matches/:name', async (request, response) => {
   const parameters = jsonParameter(request.query.parameters, 'parameters') ?? {}
-  response.json(await ask(request, response, 'match', { match: request.params.name, parameters }))
+  const values = jsonParameter(request.query.values, 'values')
+  response.json(await ask(request, response, 'match', { match: request.params.name, parameters, values, limit: request.query.limit }))
 })
 
 serviceRoutes.get('/batches/:name', async (request, response) => {

@@ -16,10 +16,11 @@ function lineColumn(draft: RecordDraft, live: LiveFormulas, lines: FieldDefiniti
   const shown = draft.shown(field, lines.name)
   const { cell } = fieldView(shown.type)
   const state = live.state(field)
+  const label = labelText(field.label, field.name)
   return {
     name: field.name,
-    label: labelText(field.label, field.name),
-    width: field.width ?? cell.width,
+    label,
+    width: field.width ?? Math.max(cell.width, headWidth(label)),
     align: cell.align,
     isRequired: state.required && !state.readOnly && isOpen,
     isReadOnly: state.readOnly,
@@ -30,4 +31,16 @@ function lineColumn(draft: RecordDraft, live: LiveFormulas, lines: FieldDefiniti
     write: (row: LineRow) => cell.write(toJson(row.values[field.name], shown), field),
     read: (text: string) => toInside(cell.read(text, field), field),
   }
+}
+
+/** Points that a head needs at most: longer words are cut off and told in full when pointed at. */
+const WIDEST_HEAD = 150
+const WIDE_LETTER = 14
+const NARROW_LETTER = 7.5
+/** Padding, and the star of what is required. */
+const AROUND = 32
+
+function headWidth(label: string): number {
+  const letters = [...label].reduce((width, letter) => width + (letter > '\u2e80' ? WIDE_LETTER : NARROW_LETTER), 0)
+  return Math.min(WIDEST_HEAD, Math.ceil(letters + AROUND))
 }
