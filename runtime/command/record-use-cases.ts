@@ -61,7 +61,7 @@ const recordSchema = objectSchema(
 export const save: UseCase = {
   name: 'save',
   request: { ...saveSchema },
-  help: { zh: '保存草稿或资料;只带修改的内容', en: 'Saves a draft or master data; carries changes only' },
+  help: { zh: '保存草稿或资料；只带修改的内容', en: 'Saves a draft or master data; carries changes only' },
   async run(unit: Unit, body: SaveBody) {
     if (unit.dryRun) return previewRecord(unit, body)
     const saved = await saveRecord(unit, body, 'save')
@@ -73,7 +73,7 @@ export const save: UseCase = {
 export const submit: UseCase = {
   name: 'submit',
   request: { ...saveSchema },
-  help: { zh: '保存并提交;没有审批流程时直接审核记账', en: 'Saves and submits; posts at once where no process is bound' },
+  help: { zh: '保存并提交；没有审批流程时直接审核记账', en: 'Saves and submits; posts at once where no process is bound' },
   async run(unit: Unit, body: SaveBody) {
     const saved = await saveRecord(unit, body, 'submit')
     const forgetting = forgetInput(unit, body)
@@ -101,26 +101,26 @@ export const unpost = lifecycle(
   'unpost',
   'unpost',
   { event: 'record.unposted', dependent: true },
-  { zh: '反审核,回到草稿;有下游单据时拒绝', en: 'Back to draft with mirrored entries; refused with records downstream' },
+  { zh: '反审核，回到草稿；有下游单据时拒绝', en: 'Back to draft with mirrored entries; refused with records downstream' },
 )
 export const voidRecord = lifecycle(
   'void',
   'void',
   { event: 'record.voided', dependent: true },
-  { zh: '作废,分录原日红冲', en: 'Voids a posted record with mirrored entries' },
+  { zh: '作废，分录原日红冲', en: 'Voids a posted record with mirrored entries' },
 )
 export const close = lifecycle(
   'close',
   'close',
   { event: 'record.closed' },
-  { zh: '关闭,不再执行', en: 'Closes a record: nothing more will follow from it' },
+  { zh: '关闭，不再执行', en: 'Closes a record: nothing more will follow from it' },
 )
 export const reopen = lifecycle('reopen', 'reopen', { event: 'record.reopened' }, { zh: '重新打开', en: 'Opens a closed record again' })
 export const disable = lifecycle(
   'disable',
   'close',
   { event: 'record.closed', right: 'edit' },
-  { zh: '停用资料,不能再被选用', en: 'Takes master data out of use' },
+  { zh: '停用资料，不能再被选用', en: 'Takes master data out of use' },
 )
 export const enable = lifecycle(
   'enable',

@@ -21,7 +21,7 @@ export const revise: UseCase = {
       ['entity', 'id', 'version'],
     ),
   },
-  help: { zh: '改单:作废并复制为新草稿', en: 'Voids a record and copies it into a new draft' },
+  help: { zh: '改单：作废并复制为新草稿', en: 'Voids a record and copies it into a new draft' },
   async run(unit: Unit, body: { entity: string; id: string; version: number; reason?: string }) {
     const plan = planOf(unit.model, unit.registry, body.entity)
     requireRight(unit, 'create', plan)

@@ -51,7 +51,7 @@ async function consider(unit: Unit, plan: AutomationPlan, event: DomainEvent): P
   if (depth > MOST_DEPTH) {
     throw fail('automation-failed', {
       automation: label,
-      reason: { zh: '自动化互相触发,超过层数', en: 'automations set each other off without end' },
+      reason: { zh: '自动化互相触发，超过层数', en: 'automations set each other off without end' },
     })
   }
   busy.add(key)

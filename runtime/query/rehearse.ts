@@ -64,7 +64,7 @@ async function modelOf(context: QueryContext, against: string): Promise<Model> {
   const files = isWorkingCopy ? layOver(model.files, await readWorkingFiles(reading)) : await readDefinitionFiles(reading, Number(against))
   const checked = await checkDefinitions(files, registry, { release: model.release + 1 })
   if (checked.model !== undefined) return checked.model
-  throw fail('process-rehearsal-refused', { reason: { zh: '定义有错误,请先修正', en: 'its definitions have errors; mend them first' } })
+  throw fail('process-rehearsal-refused', { reason: { zh: '定义有错误，请先修正', en: 'its definitions have errors; mend them first' } })
 }
 
 async function describe(

@@ -13,18 +13,18 @@ const reasons: Readonly<Record<string, Say>> = {
   named: () => ({ zh: '流程指定由您处理', en: 'The process names you' }),
   initiator: () => ({ zh: '您是发起人', en: 'You started it' }),
   'initiator-head': (detail) => ({
-    zh: `发起人不能审批自己的单据,由“${detail}”负责人处理`,
+    zh: `发起人不能审批自己的单据，由“${detail}”负责人处理`,
     en: `Nobody decides on his own form, so the head of "${detail}" does`,
   }),
-  'empty-policy': () => ({ zh: '原处理人为空,按流程规定转由您处理', en: 'Nobody was found for this step, and its rule names you' }),
-  unassigned: () => ({ zh: '该步骤没有指定处理人,由流程管理员处理', en: 'This step names nobody, so administrators decide' }),
+  'empty-policy': () => ({ zh: '原处理人为空，按流程规定转由您处理', en: 'Nobody was found for this step, and its rule names you' }),
+  unassigned: () => ({ zh: '该步骤没有指定处理人，由流程管理员处理', en: 'This step names nobody, so administrators decide' }),
   added: (detail) => ({ zh: `${detail}加签请您处理`, en: `${detail} added you` }),
   delegate: (detail) => ({ zh: `${detail}请您给出意见`, en: `${detail} asks for your opinion` }),
   transfer: (detail) => ({ zh: `${detail}转办给您`, en: `${detail} gave it to you` }),
-  timeout: (detail) => ({ zh: `原处理人超时,转由“${detail}”负责人处理`, en: `It was overdue and went to the head of "${detail}"` }),
+  timeout: (detail) => ({ zh: `原处理人超时，转由“${detail}”负责人处理`, en: `It was overdue and went to the head of "${detail}"` }),
   picked: () => ({ zh: '上一处理人指定由您处理', en: 'Whoever decided before you chose you' }),
   'picked-by-initiator': () => ({ zh: '发起人选择由您处理', en: 'The initiator chose you' }),
-  'proxy-ended': (detail) => ({ zh: `${detail}的代理已结束,任务回到您这里`, en: `${detail} no longer stands in for you` }),
+  'proxy-ended': (detail) => ({ zh: `${detail}的代理已结束，任务回到您这里`, en: `${detail} no longer stands in for you` }),
   copy: () => ({ zh: '抄送给您', en: 'A copy for you' }),
 }
 
@@ -44,7 +44,7 @@ export function whyText(context: QueryContext, seat: InboxRow): LocalizedText {
   const day = String(DateTime.fromEpochMilliseconds(seat.openedAt, context.store.timeZone).date)
   const principal = seat.principal === null ? undefined : (context.organisation.people.get(seat.principal)?.name ?? `#${seat.principal}`)
   if (principal !== undefined) {
-    return { zh: `您代理${principal}处理(${day};${why.zh})`, en: `You stand in for ${principal} (${day}; ${why.en})` }
+    return { zh: `您代理${principal}处理（${day}；${why.zh}）`, en: `You stand in for ${principal} (${day}; ${why.en})` }
   }
   return { zh: `${why.zh}(${day})`, en: `${why.en} (${day})` }
 }

@@ -5,7 +5,7 @@ import { putLayer, revalueLayers, takeBackLayers, takeLayers } from '../layered.
 export const fifo: CostingMethod = {
   name: 'fifo',
   label: { zh: '先进先出', en: 'First in, first out' },
-  help: { zh: '先收入的先发出,移动时带走原来的批层。', en: 'What came in first leaves first; moves carry their layers along.' },
+  help: { zh: '先收入的先发出，移动时带走原来的批层。', en: 'What came in first leaves first; moves carry their layers along.' },
   put(state, layer) {
     putLayer(state, layer)
     return 0

@@ -5,7 +5,7 @@ import { putLayer, revalueLayers, takeBackLayers, takeLayers } from '../layered.
 export const lifo: CostingMethod = {
   name: 'lifo',
   label: { zh: '后进先出(仅管理口径)', en: 'Last in, first out (management only)' },
-  help: { zh: '后收入的先发出;会计准则不允许用于账簿。', en: 'What came in last leaves first; not allowed for the books.' },
+  help: { zh: '后收入的先发出；会计准则不允许用于账簿。', en: 'What came in last leaves first; not allowed for the books.' },
   managementOnly: true,
   put(state, layer) {
     putLayer(state, layer)

@@ -117,7 +117,7 @@ function equationOf(period: PeriodBook, pool: PeriodPool, index: number, columns
 
 function nothingHeld(pool: PeriodPool): Error {
   const reason = {
-    zh: `本期有发出,但期初与收入数量合计为零(成本池 ${pool.pool})`,
+    zh: `本期有发出，但期初与收入数量合计为零（成本池 ${pool.pool}）`,
     en: `something left in this period although nothing was held or came in (pool ${pool.pool})`,
   }
   return fail('costing-refused', { reason })

@@ -9,7 +9,7 @@ import { closePeriod } from './close-period.ts'
 export const periodAverage: CostingMethod = {
   name: 'period-average',
   label: { zh: '全月一次加权平均', en: 'Period-end weighted average' },
-  help: { zh: '月中按上期平均单价暂计,月末结账时一次计算。', en: 'Provisional at the last average until the period is closed.' },
+  help: { zh: '月中按上期平均单价暂计，月末结账时一次计算。', en: 'Provisional at the last average until the period is closed.' },
   carriesShort: true,
   periodEnd: closePeriod,
   put(state, layer) {

@@ -5,7 +5,7 @@ import { addUnits, proportion } from '@formwork/platform/value/proportion.ts'
 export const standard: CostingMethod = {
   name: 'standard',
   label: { zh: '标准成本', en: 'Standard cost' },
-  help: { zh: '结存按标准价计价,收入差异记入差异。', en: 'Held at the standard rate; differences at receipt go to the variance.' },
+  help: { zh: '结存按标准价计价，收入差异记入差异。', en: 'Held at the standard rate; differences at receipt go to the variance.' },
   carriesShort: true,
   put(state, layer) {
     return layer.value - change(state, layer.quantity)

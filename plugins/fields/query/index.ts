@@ -8,7 +8,7 @@ import { wrongType } from '../wrong-type.ts'
 export const query = defineFieldType({
   name: 'query',
   label: { zh: '关联查询', en: 'Related records' },
-  help: { zh: '列出关联到本记录的其他单据,不存储', en: 'Lists the records that refer to this one; nothing is stored' },
+  help: { zh: '列出关联到本记录的其他单据，不存储', en: 'Lists the records that refer to this one; nothing is stored' },
   options: {
     entity: { $ref: 'vocabulary.schema.json#/$defs/entityName' },
     through: { description: 'The reference of that entity to this one.', $ref: 'vocabulary.schema.json#/$defs/fieldName' },

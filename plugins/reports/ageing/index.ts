@@ -15,7 +15,7 @@ interface AgeingOptions {
 export const ageing: ReportShape = {
   name: 'ageing',
   label: { zh: '账龄表', en: 'Ageing' },
-  help: { zh: '未结项目按逾期天数分档,各档之和等于未结总额', en: 'Open items by days overdue; the buckets add up to the total' },
+  help: { zh: '未结项目按逾期天数分档，各档之和等于未结总额', en: 'Open items by days overdue; the buckets add up to the total' },
   options: {
     ageing: {
       type: 'object',

@@ -6,7 +6,7 @@ import { splitColumns, withoutEmptyRows } from '../report-columns.ts'
 export const balance: ReportShape = {
   name: 'balance',
   label: { zh: '余额表', en: 'Balances' },
-  help: { zh: '按维度列出台账余额,可查任意日期', en: 'Balances of a ledger by its dimensions, as of any day' },
+  help: { zh: '按维度列出台账余额，可查任意日期', en: 'Balances of a ledger by its dimensions, as of any day' },
   plan: (request) => {
     const at = request.parameters.at
     return [

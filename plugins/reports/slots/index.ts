@@ -19,7 +19,7 @@ interface SlotsOptions {
 export const slots: ReportShape = {
   name: 'slots',
   label: { zh: '龄期表(先进先出)', en: 'Age of what is there' },
-  help: { zh: '现有的按最近进来的算起,按天数分档', en: 'What is there came in last; by days since' },
+  help: { zh: '现有的按最近进来的算起，按天数分档', en: 'What is there came in last; by days since' },
   options: {
     slots: {
       type: 'object',

@@ -24,7 +24,7 @@ export const statement: ReportShape = {
   name: 'statement',
   label: { zh: '报告式报表', en: 'Statement' },
   help: {
-    zh: '逐行取自其他报表的合计,或由上面各行计算',
+    zh: '逐行取自其他报表的合计，或由上面各行计算',
     en: 'Line by line from the totals of other reports, or computed from lines above',
   },
   plan: () => [],

@@ -6,7 +6,7 @@ import { latestColumns, pathOf, splitColumns, withAverages } from '../report-col
 export const table: ReportShape = {
   name: 'table',
   label: { zh: '明细与汇总表', en: 'Table' },
-  help: { zh: '列出记录,或按所选列汇总', en: 'Lists records, or adds them up by the chosen columns' },
+  help: { zh: '列出记录，或按所选列汇总', en: 'Lists records, or adds them up by the chosen columns' },
   plan: (request) => [{ name: 'rows', of: 'records', ...splitColumns(request), where: request.where }, ...latestReads(request)],
   shape: (request, answers) => withAverages(request, withLatest(request, answers.rows ?? [], answers)),
 }

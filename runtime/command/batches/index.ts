@@ -17,7 +17,7 @@ const open = { type: 'object', additionalProperties: {} } as const
 /** Begins a batch: its rows are read beside the writer, a record a key. Errors: `not-permitted` to create such records. */
 const startBatch: UseCase = {
   name: 'start-batch',
-  help: { zh: '执行批处理:报表行生成单据,同键同日只生成一次', en: 'Makes records of the rows of a report, once per key and day' },
+  help: { zh: '执行批处理：报表行生成单据，同键同日只生成一次', en: 'Makes records of the rows of a report, once per key and day' },
   request: { ...objectSchema({ batch: nameSchema, parameters: open, keys }, ['batch']) },
   run(unit: Unit, body: { batch: string; parameters?: Record<string, unknown>; keys?: readonly string[] }) {
     const { entity } = requireBatch(unit, body.batch)
@@ -101,7 +101,7 @@ const tellBatch: UseCase = {
   async run(unit: Unit, body: { batch: string; person: number; made: number }) {
     const { label = body.batch } = requireBatch(unit, body.batch)
     const { zh, en } = typeof label === 'string' ? { zh: label, en: label } : label
-    const text = { zh: `${zh}:已生成 ${body.made} 张单据`, en: `${en}: ${body.made} records made` }
+    const text = { zh: `${zh}：已生成 ${body.made} 张单据`, en: `${en}: ${body.made} records made` }
     await giveNotice(unit, [body.person], { kind: 'batch', entity: null, record: null, content: { text } })
     return {}
   },

@@ -20,7 +20,7 @@ interface CommentBody {
 /** A remark on a record by whoever may see it; people named with @ get a notice. Errors: `unknown-record`. */
 const comment: UseCase = {
   name: 'comment',
-  help: { zh: '在单据或资料上评论,可 @ 他人', en: 'Comments on a record; people named with @ are told' },
+  help: { zh: '在单据或资料上评论，可 @ 他人', en: 'Comments on a record; people named with @ are told' },
   request: { ...objectSchema({ entity: nameSchema, id: idSchema, text, people }, ['entity', 'id', 'text']) },
   async run(unit: Unit, body: CommentBody) {
     const record = await requireRecord(unit, planOf(unit.model, unit.registry, body.entity), parseId(body.id, 'id'), 'view')

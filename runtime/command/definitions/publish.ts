@@ -65,7 +65,7 @@ function refuseStale(unit: Unit, working: readonly WorkingFile[]): void {
   const stale = working.filter((file) => file.base !== (released.get(file.path) ?? null))
   if (stale.length === 0) return
   const what = {
-    zh: `修改始于较早的版本,当前为第 ${unit.model.release} 版`,
+    zh: `修改始于较早的版本，当前为第 ${unit.model.release} 版`,
     en: `the change began with an earlier release; it is ${unit.model.release} now`,
   }
   throw failAll(

@@ -130,7 +130,7 @@ async function whoChanged(unit: Unit, known: WorkingFile | undefined) {
   }
   const [latest] = await listLatestReleases(unit.transaction, 1)
   const what = {
-    zh: `发布或放弃了修改,当前为第 ${latest?.number ?? 0} 版`,
+    zh: `发布或放弃了修改，当前为第 ${latest?.number ?? 0} 版`,
     en: `published or discarded it; the release is ${latest?.number ?? 0} now`,
   }
   return { person: nameOfPerson(unit.organisation, latest?.person ?? null), what }

@@ -59,7 +59,7 @@ const startSchema = objectSchema(
 /** Reads an uploaded file in and tries every row out; nothing is written before `continue-import`. Errors: `not-permitted`, `not-found`, `required`. */
 const startImport: UseCase = {
   name: 'start-import',
-  help: { zh: '导入文件:读入并逐行试算,不写入数据', en: 'Reads a file in and tries every row out; writes no record' },
+  help: { zh: '导入文件：读入并逐行试算，不写入数据', en: 'Reads a file in and tries every row out; writes no record' },
   request: { ...startSchema },
   async run(unit: Unit, body: StartBody) {
     const plan = planOf(unit.model, unit.registry, body.entity)
@@ -121,7 +121,7 @@ const continueImport: UseCase = {
 /** Stops; what is written by then stays, and can be undone. */
 const cancelImport: UseCase = {
   name: 'cancel-import',
-  help: { zh: '停止导入;已写入的可撤销', en: 'Stops an import; what is written can be undone' },
+  help: { zh: '停止导入；已写入的可撤销', en: 'Stops an import; what is written can be undone' },
   request: { ...importSchema },
   async run(unit: Unit, body: { import: string }) {
     const batch = await requireImport(unit, body.import, ['reading', 'checking', 'checked', 'importing'])
@@ -135,7 +135,7 @@ const cancelImport: UseCase = {
 /** Takes back what an import has written: new drafts and master data are deleted, posted ones voided, changed ones as they were. All, or nothing and the reasons. */
 const undoImport: UseCase = {
   name: 'undo-import',
-  help: { zh: '撤销整批导入;有后续业务时全部保留并说明原因', en: 'Takes a whole import back, or tells why not' },
+  help: { zh: '撤销整批导入；有后续业务时全部保留并说明原因', en: 'Takes a whole import back, or tells why not' },
   request: { ...importSchema },
   async run(unit: Unit, body: { import: string }) {
     const batch = await requireImport(unit, body.import, ['imported'])

@@ -38,8 +38,8 @@ function tellAdministrators(unit: Unit, stopped: ReadonlyMap<string, string>): P
     [...stopped].map(([ledger, row]) => `${localize(unit.model.ledgers.get(ledger)?.label ?? ledger, language)} (${row})`).join('; ')
   const told =
     stopped.size === 0
-      ? { zh: '数据核对一致,已恢复记账', en: 'The ledgers agree again; posting goes on' }
-      : { zh: `数据核对不一致,已暂停记账:${said('zh')}`, en: `Ledgers do not agree, posting to them has stopped: ${said('en')}` }
+      ? { zh: '数据核对一致，已恢复记账', en: 'The ledgers agree again; posting goes on' }
+      : { zh: `数据核对不一致，已暂停记账：${said('zh')}`, en: `Ledgers do not agree, posting to them has stopped: ${said('en')}` }
   const people = [...unit.organisation.people.values()].filter((person) => mayConfigure(unit, person)).map(({ id }) => id)
   return giveNotice(unit, people, { kind: 'integrity', entity: null, record: null, content: { text: told } })
 }

@@ -83,7 +83,7 @@ export function describeFinding({ model }: Unit, { check, entity, ledger, count 
   const named = entity === undefined ? model.ledgers.get(ledger ?? '') : model.entities.get(entity)
   const label = named?.label ?? entity ?? ledger ?? ''
   return {
-    zh: `${words[check].zh}:${localize(label, 'zh')}(${count})`,
+    zh: `${words[check].zh}：${localize(label, 'zh')}（${count}）`,
     en: `${words[check].en}: ${localize(label, 'en')} (${count})`,
   }
 }

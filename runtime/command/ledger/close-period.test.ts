@@ -112,7 +112,7 @@ describe('closing a period', () => {
     )
     expect(refusal?.code).toBe('period-checks-failed')
     expect([refusal?.describe('zh'), refusal?.describe('en')]).toEqual([
-      expect.stringContaining('数量为负:物品(1)'),
+      expect.stringContaining('数量为负：物品（1）'),
       expect.stringContaining('Goods (1)'),
     ])
     expect(refusal?.toWire('en').exception).toBe('negative')

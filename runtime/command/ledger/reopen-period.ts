@@ -49,7 +49,7 @@ export async function reopenPeriod(unit: Unit, name: string, reason: string | nu
 async function refusePoolSwitch(unit: Unit, endAt: number): Promise<void> {
   const [ledger] = await listJournalsAfter(unit.transaction, POOL_SWITCH, endAt)
   if (ledger === undefined) return
-  const reason = { zh: '期末之后已变更,不能反结账', en: 'it changed after the period, which cannot be opened again' }
+  const reason = { zh: '期末之后已变更，不能反结账', en: 'it changed after the period, which cannot be opened again' }
   throw fail('pool-switch-refused', { ledger, reason })
 }
 

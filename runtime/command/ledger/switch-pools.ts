@@ -49,7 +49,7 @@ function positionsOf(ledger: LedgerShape, pool: string): number[] {
   const keepsOrder = positions?.includes(0) === poolsByFirstDimension(ledger)
   if (positions !== undefined && !positions.includes(-1) && (keepsOrder || !positions.includes(0))) return positions
   throw refused(ledger, {
-    zh: '已使用的台账,新的成本池须由其现有维度组成,且不能改为包含原来没有的第一个维度',
+    zh: '已使用的台账，新的成本池须由其现有维度组成，且不能改为包含原来没有的第一个维度',
     en: 'the pools of a ledger in use are named by dimensions that it has already, the first one only where it named them before',
   })
 }
@@ -58,13 +58,13 @@ function positionsOf(ledger: LedgerShape, pool: string): number[] {
 async function firstOpenMinute(unit: Unit, ledger: LedgerShape, pools: readonly StoredPool[]): Promise<number> {
   const period = await unit.store.ledgers.lastClosedPeriod(unit.transaction)
   if (period === undefined) {
-    throw refused(ledger, { zh: '请先结账,再发布此变更', en: 'close the period before, then publish this change' })
+    throw refused(ledger, { zh: '请先结账，再发布此变更', en: 'close the period before, then publish this change' })
   }
   const late = pools.find(({ lastAt }) => lastAt > period.endAt)
   if (late === undefined) return period.endAt + 1
   const day = dateOfMinute(late.lastAt).toString()
   throw refused(ledger, {
-    zh: `${day} 已有分录;请结账到该日,再发布此变更`,
+    zh: `${day} 已有分录；请结账到该日，再发布此变更`,
     en: `there are entries on ${day}; close up to that day, then publish this change`,
   })
 }

@@ -25,7 +25,7 @@ function requireLedgerRight(unit: Unit, operation: string, ledgers: Iterable<str
 /** Closes the next period of all ledgers. */
 const closePeriodCommand: UseCase = {
   name: 'close-period',
-  help: { zh: '结账:检查、计算月末成本、清理尾差、锁定', en: 'Closes the next period: checks, deferred costs, residues, lock' },
+  help: { zh: '结账：检查、计算月末成本、清理尾差、锁定', en: 'Closes the next period: checks, deferred costs, residues, lock' },
   request: bodySchema({ end: dateSchema, name: nameSchema, accept: { type: 'array', items: nameSchema, maxItems: 20 } }, ['end']),
   async run(unit: Unit, body: { end: string; name?: string; accept?: string[] }) {
     requireLedgerRight(unit, 'close', ledgersInUse(unit.model))
@@ -38,7 +38,7 @@ const closePeriodCommand: UseCase = {
 /** Opens the last closed period again. */
 const reopenPeriodCommand: UseCase = {
   name: 'reopen-period',
-  help: { zh: '反结账:只能反最后一个已结期间', en: 'Opens the last closed period again' },
+  help: { zh: '反结账：只能反最后一个已结期间', en: 'Opens the last closed period again' },
   request: bodySchema({ period: nameSchema, reason: reasonSchema }, ['period']),
   async run(unit: Unit, body: { period: string; reason?: string }) {
     requireLedgerRight(unit, 'reopen', ledgersInUse(unit.model))
@@ -52,7 +52,7 @@ const reopenPeriodCommand: UseCase = {
 const switchCostingCommand: UseCase = {
   name: 'switch-costing',
   help: {
-    zh: '变更成本计价方法:期间开始日生效,结存数量与金额不变',
+    zh: '变更成本计价方法：期间开始日生效，结存数量与金额不变',
     en: 'Changes the costing method from a period’s start on, keeping what is held',
   },
   request: bodySchema(

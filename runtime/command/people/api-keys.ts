@@ -32,7 +32,7 @@ export const createApiKey: UseCase = {
       ['name', 'scopes'],
     ),
   },
-  help: { zh: '创建接口密钥;密钥只显示一次', en: 'Makes an API key; it is shown once' },
+  help: { zh: '创建接口密钥；密钥只显示一次', en: 'Makes an API key; it is shown once' },
   async run(unit: Unit, body: { name: string; scopes: string[]; days?: number }) {
     const person = requirePerson(unit)
     for (const scope of body.scopes) requireHeld(unit, scope)

@@ -13,7 +13,7 @@ import { writeModules } from './switch-modules.ts'
  */
 export const chooseProfile: UseCase = {
   name: 'choose-profile',
-  help: { zh: '选择方案:一次设定模块、设置、菜单和首页', en: 'Chooses a profile: modules, settings, menu and home page at once' },
+  help: { zh: '选择方案：一次设定模块、设置、菜单和首页', en: 'Chooses a profile: modules, settings, menu and home page at once' },
   request: { ...objectSchema({ profile: nameSchema, again: { type: 'boolean' } }, ['profile']) },
   async run(unit: Unit, body: { profile: string; again?: boolean }) {
     authorizeConfigure(unit.authority)

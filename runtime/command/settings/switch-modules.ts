@@ -11,7 +11,7 @@ import type { Unit, UseCase } from '../unit.ts'
  */
 export const switchModules: UseCase = {
   name: 'switch-modules',
-  help: { zh: '启用或停用模块,不丢失数据', en: 'Switches modules on or off; no data are lost' },
+  help: { zh: '启用或停用模块，不丢失数据', en: 'Switches modules on or off; no data are lost' },
   request: { ...objectSchema({ modules: { type: 'object', additionalProperties: { type: 'boolean' } } }, ['modules']) },
   async run(unit: Unit, body: { modules: Record<string, boolean> }) {
     authorizeConfigure(unit.authority)

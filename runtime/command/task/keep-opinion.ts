@@ -7,7 +7,7 @@ import { requireSeat } from './task-command.ts'
 /** 暂存 of a task (意见草稿): what the holder has written without deciding. Empty drops it; deciding drops it too. */
 export const keepOpinion: UseCase = {
   name: 'keep-opinion',
-  help: { zh: '暂存意见,不处理', en: 'Keeps the draft of an opinion without deciding' },
+  help: { zh: '暂存意见，不处理', en: 'Keeps the draft of an opinion without deciding' },
   request: { ...objectSchema({ seat: idSchema, opinion: { type: 'string', maxLength: 4000 } }, ['seat', 'opinion']) },
   async run(unit, body: { seat: string; opinion: string }) {
     const seat = await requireSeat(unit, body.seat)

@@ -104,7 +104,7 @@ const endProxyNow: UseCase = {
 const returnProxied: UseCase = {
   name: 'return-proxied',
   internal: true,
-  help: { zh: '代理到期,未处理的任务归还本人', en: 'A proxy is over: open tasks go back' },
+  help: { zh: '代理到期，未处理的任务归还本人', en: 'A proxy is over: open tasks go back' },
   request: { ...objectSchema({ proxy: { type: 'integer', minimum: 1 } }, ['proxy']) },
   async run(unit, body: { proxy: number }) {
     const rule = await readProxy(unit.transaction, body.proxy)

@@ -44,7 +44,7 @@ interface ViewBody {
 /** Keeps a view of a list for oneself, or for a role that one has oneself. Errors: `unknown-entity`, `not-permitted`, `not-yours`, `too-long`. */
 const saveView: UseCase = {
   name: 'save-view',
-  help: { zh: '保存列表视图,可共享给本人所在的角色', en: 'Keeps a view of a list, shared with a role of one’s own if wanted' },
+  help: { zh: '保存列表视图，可共享给本人所在的角色', en: 'Keeps a view of a list, shared with a role of one’s own if wanted' },
   request: {
     ...objectSchema({ list: nameSchema, view: idSchema, label, role: { ...nameSchema, nullable: true }, content: contentSchema }, [
       'list',

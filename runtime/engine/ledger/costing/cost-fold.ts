@@ -94,7 +94,7 @@ export class CostFold {
     if (event.basis === basis.standard) return to === undefined ? 0 : this.#setStandard(to, event)
     const isEmpty = to !== undefined && to.state.quantity <= 0 && event.booked === undefined
     if (event.basis === basis.revalued && isEmpty) {
-      throw fail('costing-refused', { reason: { zh: '结存数量为零,不能调整金额', en: 'nothing is held whose value could change' } })
+      throw fail('costing-refused', { reason: { zh: '结存数量为零，不能调整金额', en: 'nothing is held whose value could change' } })
     }
     return event.value
   }
@@ -124,7 +124,7 @@ export class CostFold {
     const share = this.#returned.take(event)
     const { state } = from
     if (state.quantity < event.quantity && methodOf(from).carriesShort !== true) {
-      throw fail('costing-refused', { reason: { zh: '结存数量不足,不能退回', en: 'less is held than is given back' } })
+      throw fail('costing-refused', { reason: { zh: '结存数量不足，不能退回', en: 'less is held than is given back' } })
     }
     const taken = methodOf(from).takeBack(state, event.quantity, share.value, event.source)
     outcome.variance = taken.reduce((sum, layer) => sum + layer.value, 0) - share.partnerValue

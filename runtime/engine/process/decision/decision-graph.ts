@@ -92,7 +92,7 @@ export class DecisionGraph {
     if (this.#open.has(name)) {
       throw fail('decision-refused', {
         decision: name,
-        reason: { zh: '决策相互依赖,成为循环', en: 'the decisions require each other in a circle' },
+        reason: { zh: '决策相互依赖，成为循环', en: 'the decisions require each other in a circle' },
       })
     }
     this.#open.add(name)

@@ -48,7 +48,7 @@ function weigh(run: Run, token: Token, node: GraphNode, settings: NodeSettings, 
   const value = resolveText(run, token.scope, settings.weight, node, { person: person ?? null })
   const text = String(value ?? '')
   if (!/^\d+(\.\d+)?$/.test(text)) {
-    throw fail('formula-error', { name: nameOf(node), reason: { zh: `权重不是数字:${text}`, en: `the weight is no number: ${text}` } })
+    throw fail('formula-error', { name: nameOf(node), reason: { zh: `权重不是数字：${text}`, en: `the weight is no number: ${text}` } })
   }
   return { ...candidate, weight: Decimal.parse(text).toString() }
 }
