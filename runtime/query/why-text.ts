@@ -46,5 +46,5 @@ export function whyText(context: QueryContext, seat: InboxRow): LocalizedText {
   if (principal !== undefined) {
     return { zh: `您代理${principal}处理（${day}；${why.zh}）`, en: `You stand in for ${principal} (${day}; ${why.en})` }
   }
-  return { zh: `${why.zh}(${day})`, en: `${why.en} (${day})` }
+  return { zh: `${why.zh}（${day}）`, en: `${why.en} (${day})` }
 }
