@@ -58,7 +58,7 @@ export async function planUpgrade(
     }
     const { model: next } = await checkDefinitions(merged.files, registry, { release })
     const changes = diffDefinitions(readAll(model.files), readAll(merged.files))
-    const found = next === undefined ? [] : await previewMigration(reading, store.dialect, withFormerNames(next, model), registry)
+    const found = next === undefined ? [] : await previewMigration(reading, store.dialect, withFormerNames(next, model), registry, model)
     const migration = found.map((change) => ({
       blocks: change.blocks,
       message: { zh: describeMigration(change, next!, model, 'zh'), en: describeMigration(change, next!, model, 'en') },

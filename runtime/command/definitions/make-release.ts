@@ -28,7 +28,8 @@ export async function makeRelease(
   const isSame = changes.length === 0 && sameTexts(model.files, files)
   if (isSame) throw fail('nothing-to-publish')
   await switchPools(unit, next)
-  await migrateModelWithin(transaction, { ddl, dialect: store.dialect }, withFormerNames(next, model), registry, { now: unit.now })
+  const migrating = { now: unit.now, before: model }
+  await migrateModelWithin(transaction, { ddl, dialect: store.dialect }, withFormerNames(next, model), registry, migrating)
   const release = await insertNextRelease(transaction, files, { at: unit.now, person: unit.actor.person, note: comment })
   unit.audit({ action, values: { release, comment, changes: changes.slice(0, MOST_SENTENCES).map((change) => change.message.zh) } })
   return { release }

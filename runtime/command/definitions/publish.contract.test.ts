@@ -51,6 +51,10 @@ await describeEachDatabase('publishing', ({ open }) => {
   const valueOf = async (id: string, field: string): Promise<unknown> =>
     (await ask<{ values: Record<string, unknown> }>('record', { entity: 'item', id })).values[field] ?? null
 
+  const versionOf = async (id: string): Promise<unknown> => (await ask<{ version: number }>('record', { entity: 'item', id })).version
+  const change = async (id: string, values: Record<string, unknown>): Promise<Answer> =>
+    run('save', { entity: 'item', id, version: await versionOf(id), changes: { values } })
+
   async function publish(edit: (entity: EntityDefinition) => void): Promise<{ does: string; rows: number; conversion?: unknown }[]> {
     const copy = await ask<Copy>('working-copy')
     const entity = JSON.parse(copy.files.find(({ path }) => path === ITEM)!.text) as EntityDefinition
@@ -90,8 +94,42 @@ await describeEachDatabase('publishing', ({ open }) => {
     })
     expect(steps).toMatchObject([{ does: 'convert', rows: 3, conversion: { converted: 2, refused: 1, samples: [{ value: 'abc' }] } }])
     expect(await Promise.all(ids.map((id) => valueOf(id, 'name')))).toEqual(['12.00', '13.50', null])
+  })
+
+  it('gives back the values of a retyped field when the older release is restored: as they were, or as changed since', async () => {
+    const ids: string[] = []
+    for (const name of ['12', '13.5', 'abc', '7', 'def', '5']) ids.push(await create({ code: name, name }))
+    await publish((entity) => {
+      entity.fields[1] = { name: 'name', label: 'Name', type: 'number', scale: 2 }
+      entity.title = '=code'
+    })
+    await change(ids[1]!, { name: '14.25' })
+    await change(ids[3]!, { name: null })
+    await change(ids[4]!, { name: '9' })
+    await run('delete', { entity: 'item', id: ids[5]!, version: await versionOf(ids[5]!) })
+    const { migration } = await ask<{ migration: { message: string }[] }>('publish-preview', { restore: 1 })
+    expect(migration).toMatchObject([
+      { does: 'convert', rows: 5, conversion: { converted: 5, restored: 3, refused: 0, samples: [] } },
+      { does: 'require', rows: 1 },
+    ])
+    expect(migration[0]!.message).toBe('「Item › Name」换类型:5 个值中 5 个可转换(其中 3 个恢复为换类型之前的原值)')
     await run('restore-release', { restore: 1, release: 2, comment: 'back' })
-    expect(await Promise.all(ids.map((id) => valueOf(id, 'name')))).toEqual(['12.00', '13.50', null])
+    expect(await Promise.all(ids.slice(0, 5).map((id) => valueOf(id, 'name')))).toEqual(['12', '14.25', 'abc', null, '9.00'])
+    await run('restore', { entity: 'item', id: ids[5]!, version: await versionOf(ids[5]!) })
+    expect(await valueOf(ids[5]!, 'name')).toBe('5')
+  })
+
+  it('gives back values over a rename and two changes of the type', async () => {
+    const ids: string[] = []
+    for (const name of ['12', 'abc', '2026-03-05']) ids.push(await create({ code: name, name }))
+    await publish((entity) => {
+      entity.fields[1] = { name: 'caption', was: ['name'], label: 'Name', type: 'number', scale: 2 }
+      entity.title = '=code'
+    })
+    await publish((entity) => (entity.fields[1] = { name: 'caption', was: ['name'], label: 'Name', type: 'date' }))
+    expect(await Promise.all(ids.map((id) => valueOf(id, 'caption')))).toEqual([null, null, '2026-03-05'])
+    await run('restore-release', { restore: 1, release: 3, comment: 'back' })
+    expect(await Promise.all(ids.map((id) => valueOf(id, 'name')))).toEqual(['12.00', 'abc', '2026-03-05'])
   })
 
   it('deletes a field: it is gone from sight, and comes back with its values', async () => {

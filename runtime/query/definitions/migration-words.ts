@@ -7,7 +7,7 @@ import { labelInWords } from './label-in-words.ts'
 export function describeMigration(change: MigrationChange, after: Model, before: Model, language: 'zh' | 'en'): string {
   const at = nameOf(change.path, after, language) ?? nameOf(change.path, before, language) ?? change.path
   const { rows } = change
-  const refused = change.conversion?.refused ?? 0
+  const { refused, restored } = change.conversion ?? { refused: 0, restored: 0 }
   const zh: Record<MigrationChange['does'], string> = {
     'add-entity': `新建「${at}」的数据表`,
     'add-lines': `新建明细「${at}」的数据表`,
@@ -15,7 +15,7 @@ export function describeMigration(change: MigrationChange, after: Model, before:
     rename: `「${at}」改名,${rows} 条记录的数据跟随`,
     retire: `「${at}」不再显示;${rows} 条记录的数据保留,可以恢复`,
     revive: `「${at}」恢复,${rows} 条记录的数据重新可见`,
-    convert: `「${at}」换类型:${rows} 个值中 ${rows - refused} 个可转换${refused > 0 ? `,${refused} 个不能转换(保留原值,新字段为空)` : ''}`,
+    convert: `「${at}」换类型:${rows} 个值中 ${rows - refused} 个可转换${restored > 0 ? `(其中 ${restored} 个恢复为换类型之前的原值)` : ''}${refused > 0 ? `,${refused} 个不能转换(保留原值,新字段为空)` : ''}`,
     require: `「${at}」必填,${rows} 条已有记录为空:下次保存时需要补填`,
     'make-unique': rows > 0 ? `「${at}」要求唯一,但有 ${rows} 组重复的值` : `「${at}」的值从此不可重复`,
   }
@@ -26,7 +26,7 @@ export function describeMigration(change: MigrationChange, after: Model, before:
     rename: `"${at}" is renamed; the data of ${rows} records follow`,
     retire: `"${at}" is no longer shown; the data of ${rows} records are kept and can be brought back`,
     revive: `"${at}" comes back with the data of ${rows} records`,
-    convert: `"${at}" changes its type: ${rows - refused} of ${rows} values convert${refused > 0 ? `; ${refused} do not (the old values are kept, the new field is empty)` : ''}`,
+    convert: `"${at}" changes its type: ${rows - refused} of ${rows} values convert${restored > 0 ? ` (${restored} come back as they were before the type was changed)` : ''}${refused > 0 ? `; ${refused} do not (the old values are kept, the new field is empty)` : ''}`,
     require: `"${at}" is required and empty in ${rows} records: they have to be filled when next saved`,
     'make-unique': rows > 0 ? `"${at}" has to be unique, but ${rows} values are repeated` : `"${at}" may not repeat from now on`,
   }

@@ -53,7 +53,7 @@ export function changeToJson({ kind, definitionKind, definition, message }: Chan
 }
 
 async function describeMigrations({ reading, store, registry, model, language }: QueryContext, after: Model) {
-  const changes = await previewMigration(reading, store.dialect, withFormerNames(after, model), registry)
+  const changes = await previewMigration(reading, store.dialect, withFormerNames(after, model), registry, model)
   return changes.map((change) => ({ ...change, message: describeMigration(change, after, model, language) }))
 }
 

@@ -122,7 +122,9 @@ await describeEachDatabase('migration', ({ open }) => {
     ])
     expect(values.map((found) => (found.lines as { amount: string | null }[])[0]!.amount)).toEqual(['12.50', '-0.05', null])
     const again = [entity('order', [text('code'), amount, lines([amount])])]
-    expect((await valuesOf(again, 'order')).map((found) => found.code)).toEqual([null, null, '12.5'])
+    const back = await valuesOf(again, 'order')
+    expect(back.map((found) => found.code)).toEqual(['A', 'B', '12.5'])
+    expect(back.map((found) => String((found.lines as { amount: unknown }[])[0]!.amount))).toEqual(['12.50', '-0.05', 'null'])
   })
 
   it('counts rows that lack a newly required value, and doubles of a newly unique one', async () => {

@@ -1,14 +1,10 @@
-import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
-import { assert } from '@formwork/platform/error/assert.ts'
-import type { FieldType } from '@formwork/platform/plugin/contracts/field-type.ts'
-import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
-import { DEFAULT_TIME_ZONE } from '@formwork/platform/value/index.ts'
+import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Bound, Database, Plan, Reading, Row, Transaction } from '../database.ts'
 import { compilePlan, queryBuilder } from '../query-builder.ts'
-import { codecFor, type Codec } from '../records/codec.ts'
-import type { StoredColumn } from '../tables/entity-table.ts'
+import type { PhysicalName } from '../tables/physical-names.ts'
 import type { ConvertColumn } from './apply-migration.ts'
+import { rowConverter, type ConvertRow } from './convert-value.ts'
 import type { MigrationStep } from './plan-migration.ts'
 
 type Replacement = Extract<MigrationStep, { do: 'replace-column' }>
@@ -24,16 +20,27 @@ export interface Unconvertible {
 
 export interface ConversionReport {
   readonly converted: number
+  /** Of these: they come back as they were before an earlier change of the type. */
+  readonly restored: number
   readonly refused: number
   /** The first few. */
   readonly samples: readonly Unconvertible[]
 }
 
-/** Writes converted values into the new column; what does not convert stays empty there and is kept in the old one. */
-export function convertColumn(dialect: Database['dialect'], model: Model, registry: Registry): ConvertColumn {
+/** The model that is left, where it is known, and the one that comes. */
+export interface Models {
+  readonly before: Model | undefined
+  readonly after: Model
+}
+
+/**
+ * Writes converted values into the new column; what does not convert stays empty there and is kept in the old one, from
+ * which it comes back when the field gets its former type again.
+ */
+export function convertColumn(dialect: Database['dialect'], models: Models, registry: Registry): ConvertColumn {
   return async (transaction, step) => {
     const writer = columnWriter(transaction, dialect, step)
-    await walkColumn(transaction, dialect, step, converterOf(model, registry, step), writer)
+    await walkColumn(transaction, dialect, step, rowConverter(step, registry, models), writer)
   }
 }
 
@@ -41,52 +48,65 @@ export function convertColumn(dialect: Database['dialect'], model: Model, regist
 export function previewConversion(
   reading: Reading,
   dialect: Database['dialect'],
-  model: Model,
+  models: Models,
   registry: Registry,
   step: Replacement,
 ): Promise<ConversionReport> {
-  return walkColumn(reading, dialect, step, converterOf(model, registry, step), async () => {})
+  return walkColumn(reading, dialect, step, rowConverter(step, registry, models), async () => {})
 }
 
-type Convert = (stored: number | string) => Bound | undefined
 type Write = (row: Row, value: Bound) => Promise<void>
 
 async function walkColumn(
   reading: Reading,
   dialect: Database['dialect'],
   step: Replacement,
-  convert: Convert,
+  convert: ConvertRow,
   write: Write,
 ): Promise<ConversionReport> {
   const keys = keysOf(step)
-  const build = queryBuilder(dialect)
   const old = step.before.physical
-  const after = build.raw(`(${keys.map(() => '??').join(', ')}) > (${keys.map(() => '?').join(', ')})`, [...keys, ...keys.map(() => 0)])
-  const { plan } = compilePlan(
-    build(step.table)
-      .select([...keys, old])
-      .whereNotNull(old)
-      .where(after)
-      .orderBy(keys)
-      .limit(CHUNK),
-  )
+  const plan = pagePlan(dialect, step)
   const samples: Unconvertible[] = []
-  let converted = 0
-  let refused = 0
+  const counts = { converted: 0, restored: 0, refused: 0 }
   for (let last: Bound[] = keys.map(() => -1); ;) {
     const rows = await reading.all(plan, [...last, CHUNK])
     for (const row of rows) {
-      const stored = row[old]!
-      const value = convert(stored)
+      const stored = row[old] as number | string | null
+      const { value, restored } = convert(stored, newestKept(row, step.kept))
       if (value !== undefined) {
-        converted++
+        counts.converted++
+        if (restored) counts.restored++
         await write(row, value)
-      } else if (refused++ < 10) samples.push({ record: row[keys[0]!] as number, value: String(stored) })
+      } else if (stored !== null && counts.refused++ < 10) samples.push({ record: row[keys[0]!] as number, value: String(stored) })
     }
     const end = rows.at(-1)
-    if (end === undefined || rows.length < CHUNK) return { converted, refused, samples }
+    if (end === undefined || rows.length < CHUNK) return { ...counts, samples }
     last = keys.map((key) => end[key]!)
   }
+}
+
+/** A page of the rows that hold a value, now or in what is kept. */
+function pagePlan(dialect: Database['dialect'], step: Replacement): Plan {
+  const keys = keysOf(step)
+  const build = queryBuilder(dialect)
+  const columns = [step.before.physical, ...step.kept.map((name) => name.physical)]
+  const after = build.raw(`(${keys.map(() => '??').join(', ')}) > (${keys.map(() => '?').join(', ')})`, [...keys, ...keys.map(() => 0)])
+  return compilePlan(
+    build(step.table)
+      .select([...keys, ...columns])
+      .where((filled) => {
+        for (const column of columns) void filled.orWhereNotNull(column)
+      })
+      .where(after)
+      .orderBy(keys)
+      .limit(CHUNK),
+  ).plan
+}
+
+function newestKept(row: Row, kept: readonly PhysicalName[]): { value: number | string; kind: string } | undefined {
+  const newest = kept.find(({ physical }) => row[physical] !== null)
+  return newest === undefined ? undefined : { value: row[newest.physical] as number | string, kind: newest.kind }
 }
 
 function columnWriter(transaction: Transaction, dialect: Database['dialect'], step: Replacement): Write {
@@ -100,48 +120,6 @@ function columnWriter(transaction: Transaction, dialect: Database['dialect'], st
   return async (row, value) => {
     await transaction.run(plan, [value, ...keys.map((key) => row[key]!)])
   }
-}
-
-/** Old column → inside form → JSON form or text → the new field type's own check → new column. */
-function converterOf(model: Model, registry: Registry, step: Replacement): Convert {
-  const field = fieldAt(model, step.path)
-  const type = requireContribution(registry, 'fields', field.type)
-  const timeZone = model.template.timeZone ?? DEFAULT_TIME_ZONE
-  const before = codecOf(step.before.kind, step.path, timeZone)
-  const after = codecOf(step.kind, step.path, timeZone)
-  return (stored) => {
-    const value = jsonForm(before.decode(stored))
-    return (
-      encodeChecked(type, field, after, value) ?? (typeof value === 'string' ? undefined : encodeChecked(type, field, after, String(value)))
-    )
-  }
-}
-
-function encodeChecked(type: FieldType, field: FieldDefinition, codec: Codec, value: unknown): Bound | undefined {
-  const checked = type.check(value, field)
-  return checked.problem === undefined ? codec.encode(checked.value) : undefined
-}
-
-function jsonForm(value: unknown): unknown {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? String(value) : value
-}
-
-function codecOf(kind: string, path: string, timeZone: string): Codec {
-  const [name, scale] = kind.split(':')
-  return codecFor({ field: path, column: '', kind: name as StoredColumn['kind'], scale: Number(scale ?? 0) }, timeZone)
-}
-
-function fieldAt(model: Model, path: string): FieldDefinition {
-  const [entity, ...names] = path.split('/')
-  let fields: readonly FieldDefinition[] = model.entities.get(entity!)?.fields ?? []
-  let found: FieldDefinition | undefined
-  for (const name of names) {
-    found = fields.find((field) => field.name === name)
-    fields = found?.fields ?? []
-  }
-  assert(found !== undefined, `The model has no field "${path}"`)
-  return found
 }
 
 /** Header rows have a key of one column, rows of lines one of two. */

@@ -10,6 +10,8 @@ import { planMigration, type MigrationPlan } from './plan-migration.ts'
 export interface MigrationOptions {
   /** Milliseconds since the epoch: when what the model no longer names was retired. */
   readonly now: number
+  /** The model that is left: tells which values of a field were not changed since its type was. */
+  readonly before?: Model
 }
 
 /** Brings the tables to the model in one transaction. Errors: `migration-refused`. */
@@ -31,7 +33,13 @@ export async function migrateModelWithin(
   options: MigrationOptions,
 ): Promise<MigrationPlan> {
   const plan = planMigration(model, registry, await readPhysicalNames(transaction))
-  await applyMigration(transaction, database.ddl, plan, options.now, convertColumn(database.dialect, model, registry))
+  await applyMigration(
+    transaction,
+    database.ddl,
+    plan,
+    options.now,
+    convertColumn(database.dialect, { before: options.before, after: model }, registry),
+  )
   await migrateLedgers(transaction, database, model)
   return plan
 }

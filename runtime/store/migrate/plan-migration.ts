@@ -14,10 +14,16 @@ export type MigrationStep =
   | { readonly do: 'rename'; readonly from: string; readonly path: string; readonly follows?: boolean }
   | { readonly do: 'retire'; readonly path: string; readonly kind: string }
   | { readonly do: 'revive'; readonly path: string }
-  /** The kind or scale of a field changed: a new column takes converted values, the old one is kept under `keptAs`. */
+  /**
+   * The kind or scale of a field changed: a new column takes converted values, the old one is kept under `keptAs`. What
+   * earlier changes of its type have kept is in `kept`, the newest first: from there values come back as they were.
+   */
   | {
       readonly do: 'replace-column'
       readonly path: string
+      /** The path under which it was known before this plan. */
+      readonly from: string
+      readonly kept: readonly PhysicalName[]
       readonly kind: string
       readonly table: string
       readonly column: ColumnShape
@@ -58,6 +64,8 @@ class Planner {
   readonly names: Map<string, PhysicalName>
   readonly #wanted: ReadonlySet<string>
   readonly #created = new Set<string>()
+  /** Paths before this plan, of what it renames. */
+  readonly #origins = new Map<string, string>()
 
   constructor(names: ReadonlyMap<string, PhysicalName>, wanted: ReadonlySet<string>) {
     this.names = new Map(names)
@@ -120,11 +128,14 @@ class Planner {
     }
     const before = this.names.get(wanted.path)!
     if (before.kind === kind) return []
+    const kept = this.#keptOf(wanted.path)
     const keptAs = this.#freePath(wanted.path)
     this.names.set(keptAs, { ...before, path: keptAs, retiredAt: 0 })
     this.steps.push({
       do: 'replace-column',
       path: wanted.path,
+      from: this.#origins.get(wanted.path) ?? wanted.path,
+      kept,
       kind,
       table,
       column: shapeOf(this.#choose(wanted.path, kind, 'c', wanted.field)),
@@ -167,18 +178,32 @@ class Planner {
     this.names.delete(name.path)
     this.names.set(path, { ...name, path, retiredAt: null })
     this.steps.push(step === 'rename' ? { do: 'rename', from: name.path, path } : { do: 'revive', path })
-    if (step === 'rename' && name.kind === 'table') this.#moveContents(name.path, path)
+    if (step !== 'rename') return
+    this.#origins.set(path, this.#origins.get(name.path) ?? name.path)
+    if (name.kind === 'table') this.#moveContents(name.path, path)
+    else for (const kept of this.#keptOf(name.path).reverse()) this.#follow(kept, this.#freePath(path))
   }
 
   /** Columns, lines and indexes follow their table, the retired ones too. */
   #moveContents(from: string, to: string): void {
     for (const name of [...this.names.values()]) {
       const rest = name.path.slice(from.length)
-      if (!name.path.startsWith(from) || !/^[/#]/.test(rest)) continue
-      this.names.delete(name.path)
-      this.names.set(to + rest, { ...name, path: to + rest })
-      this.steps.push({ do: 'rename', from: name.path, path: to + rest, follows: true })
+      if (name.path.startsWith(from) && /^[/#]/.test(rest)) this.#follow(name, to + rest)
     }
+  }
+
+  #follow(name: PhysicalName, path: string): void {
+    this.names.delete(name.path)
+    this.names.set(path, { ...name, path })
+    this.#origins.set(path, this.#origins.get(name.path) ?? name.path)
+    this.steps.push({ do: 'rename', from: name.path, path, follows: true })
+  }
+
+  /** Columns that earlier changes of the type have left behind, the newest first. */
+  #keptOf(path: string): PhysicalName[] {
+    const numberOf = (name: PhysicalName): number => Number(/^~(\d+)$/.exec(name.path.slice(path.length))?.[1] ?? 0)
+    const kept = [...this.names.values()].filter((name) => name.path.startsWith(path) && numberOf(name) > 0)
+    return kept.sort((left, right) => numberOf(right) - numberOf(left))
   }
 
   #choose(path: string, kind: string, prefix: string, name: string): string {

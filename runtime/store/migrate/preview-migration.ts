@@ -3,7 +3,7 @@ import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Database, Reading } from '../database.ts'
 import { headerColumns } from '../tables/entity-table.ts'
 import { readPhysicalNames, type PhysicalName } from '../tables/physical-names.ts'
-import { previewConversion, type ConversionReport } from './convert-column.ts'
+import { previewConversion, type ConversionReport, type Models } from './convert-column.ts'
 import { planMigration, type MigrationStep } from './plan-migration.ts'
 
 /** One thing that a publish does, in the words of the definitions, and how many rows it touches. */
@@ -21,16 +21,17 @@ export interface MigrationChange {
   readonly blocks: boolean
 }
 
-/** What publishing `model` would do to the tables, without doing it. */
+/** What publishing `model` over `before` would do to the tables, without doing it. */
 export async function previewMigration(
   reading: Reading,
   dialect: Database['dialect'],
   model: Model,
   registry: Registry,
+  before?: Model,
 ): Promise<MigrationChange[]> {
   const names = await readPhysicalNames(reading)
   const { steps, names: after } = planMigration(model, registry, names)
-  const preview = new Preview(reading, dialect, model, registry, names)
+  const preview = new Preview(reading, dialect, { before, after: model }, registry, names)
   const changes: MigrationChange[] = []
   for (const step of steps) changes.push(...(await preview.describe(step)))
   return [...changes, ...(await preview.missingValues(after))]
@@ -39,15 +40,24 @@ export async function previewMigration(
 class Preview {
   readonly #reading: Reading
   readonly #dialect: Database['dialect']
-  readonly #model: Model
+  readonly #models: Models
   readonly #registry: Registry
   /** Names as they are now, under the paths that the steps described so far give them. */
   readonly #names: Map<string, PhysicalName>
 
-  constructor(reading: Reading, dialect: Database['dialect'], model: Model, registry: Registry, names: ReadonlyMap<string, PhysicalName>) {
+  /** How many rows get a value in a field whose type changes. */
+  readonly #converted = new Map<string, number>()
+
+  constructor(
+    reading: Reading,
+    dialect: Database['dialect'],
+    models: Models,
+    registry: Registry,
+    names: ReadonlyMap<string, PhysicalName>,
+  ) {
     this.#reading = reading
     this.#dialect = dialect
-    this.#model = model
+    this.#models = models
     this.#registry = registry
     this.#names = new Map(names)
   }
@@ -69,7 +79,8 @@ class Preview {
       case 'revive':
         return change('revive', await this.#countValues(step.path))
       case 'replace-column': {
-        const conversion = await previewConversion(this.#reading, this.#dialect, this.#model, this.#registry, step)
+        const conversion = await previewConversion(this.#reading, this.#dialect, this.#models, this.#registry, step)
+        this.#converted.set(step.path, conversion.converted)
         return change('convert', conversion.converted + conversion.refused, { conversion })
       }
       case 'create-index': {
@@ -85,13 +96,15 @@ class Preview {
   /** Fields that are always required, and rows that lack them: they can be saved again only when they are filled. */
   async missingValues(after: ReadonlyMap<string, PhysicalName>): Promise<MigrationChange[]> {
     const changes: MigrationChange[] = []
-    for (const entity of this.#model.entities.values()) {
+    for (const entity of this.#models.after.entities.values()) {
       const table = this.#physicalBefore(entity.name, after)
       if (table === undefined) continue
       for (const field of entity.fields.filter((candidate) => candidate.required === true)) {
         const path = `${entity.name}/${field.name}`
         const column = this.#physicalBefore(path, after)
-        const rows = column === undefined ? (after.has(path) ? await this.#countRows(table) : 0) : await this.#countEmpty(table, column)
+        const filled = this.#converted.get(path) ?? 0
+        const rows =
+          column === undefined ? (after.has(path) ? (await this.#countRows(table)) - filled : 0) : await this.#countEmpty(table, column)
         if (rows > 0) changes.push({ does: 'require', path, rows, blocks: false })
       }
     }
