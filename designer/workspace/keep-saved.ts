@@ -62,7 +62,8 @@ export function keepSaved(state: ProjectState): Saving {
       code === 'definition-changed' && path !== undefined ? [{ path, message }] : [],
     )
     for (const conflict of changed) {
-      if (!(await mergeTheirs(state, conflict.path).catch(() => false))) conflicts.value = [...conflicts.value, conflict]
+      const merged = await mergeTheirs(state, conflict.path).catch(() => ({ isMerged: false as const, sides: [] }))
+      if (!merged.isMerged) conflicts.value = [...conflicts.value, { ...conflict, sides: merged.sides }]
     }
     // Files without a conflict are kept all the same.
     if (changed.length > 0) schedule()

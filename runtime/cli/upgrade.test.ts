@@ -160,7 +160,9 @@ describe('formwork upgrade', () => {
         'drawn',
       )
       expect(stopped.code).toBe(1)
-      expect(stopped.output).toMatch(/^! .*note\/process\.bpmn.*changed on both sides/m)
+      expect(stopped.output).toMatch(/^! file\/note\/process\.bpmn#first .*changed on both sides/m)
+      expect(stopped.output).toContain('yours: step "First (first)": name changed from "First" to "Ours first"')
+      expect(stopped.output).toContain('template: step "First (first)": name changed from "First" to "Their first"')
       expect(((await released('drawn')).get('note/process.bpmn') as { text: string }).text).toContain('Ours first')
     },
     SLOW,

@@ -4,10 +4,11 @@ import { describeChange } from '../diff/describe-change.ts'
 import type { Definition } from '../types.ts'
 import type { FileConflict } from './merge-files.ts'
 
-type Sentence = { zh: string; en: string }
+type Sentence = { readonly zh: string; readonly en: string }
 
 /** What each side did, as sentences of business words. */
 export function describeConflict(conflict: FileConflict): { ours: Sentence; theirs: Sentence } {
+  if (conflict.sentences !== undefined) return conflict.sentences
   return { ours: describeSide(conflict, 'ours'), theirs: describeSide(conflict, 'theirs') }
 }
 

@@ -17,6 +17,8 @@ export interface FileConflict {
   /** Names from the definition down; empty: the definition (or the file) as a whole. */
   readonly path: readonly string[]
   readonly values: Triple<unknown>
+  /** What each side did, where it is known already. */
+  readonly sentences?: { readonly ours: Sentence; readonly theirs: Sentence }
 }
 
 export interface MergedFiles {
@@ -27,8 +29,24 @@ export interface MergedFiles {
   readonly all: readonly FileConflict[]
 }
 
-/** Joins two diagrams that both sides changed; undefined where they cannot be joined. */
-export type MergeDiagrams = (texts: Triple<string>) => Promise<string | undefined>
+type Sentence = { readonly zh: string; readonly en: string }
+
+/** An element of a diagram that both sides changed, and what each did; an empty id: the diagrams do not fit together. */
+export interface DiagramConflict {
+  readonly element: string
+  readonly ours: Sentence
+  readonly theirs: Sentence
+}
+
+export interface DiagramMerge {
+  /** Undefined where they cannot be joined. */
+  readonly text: string | undefined
+  /** Settled or not. */
+  readonly conflicts: readonly DiagramConflict[]
+}
+
+/** Joins two diagrams that both sides changed; `choose` settles a conflict by the id of its element. */
+export type MergeDiagrams = (texts: Triple<string>, choose?: (element: string) => Choice | undefined) => Promise<DiagramMerge>
 
 interface MergeOptions {
   readonly registry: Registry
@@ -80,12 +98,22 @@ async function mergeTexts({ key, base, ours, theirs }: FileTriple, { choices, me
   if (ours?.text === theirs?.text || theirs?.text === base?.text) return { file: ours, conflicts: [] }
   if (ours?.text === base?.text) return { file: theirs, conflicts: [] }
   const values = { base: base?.text, ours: ours?.text, theirs: theirs?.text }
-  if (isWhole(values) && mergeDiagrams !== undefined) {
-    const text = await mergeDiagrams(values)
-    if (text !== undefined) return { file: { path: ours!.path, text }, conflicts: [] }
+  const conflictOf = (id: string, sentences?: FileConflict['sentences']): FileConflict => ({
+    id,
+    definitions: { base: undefined, ours: undefined, theirs: undefined },
+    path: [],
+    values,
+    sentences,
+  })
+  const whole = choices[key]
+  if (isWhole(values) && mergeDiagrams !== undefined && whole === undefined) {
+    const idOf = (element: string): string => (element === '' ? key : `${key}#${element}`)
+    const merged = await mergeDiagrams(values, (element) => choices[idOf(element)])
+    const conflicts = merged.conflicts.map(({ element, ...sentences }) => conflictOf(idOf(element), sentences))
+    if (merged.text !== undefined) return { file: { path: ours!.path, text: merged.text }, conflicts }
+    if (conflicts.length > 0) return { file: ours, conflicts }
   }
-  const conflict = { id: key, definitions: { base: undefined, ours: undefined, theirs: undefined }, path: [], values }
-  return { file: choices[key] === 'theirs' ? theirs : choices[key] === 'ours' ? ours : (ours ?? theirs), conflicts: [conflict] }
+  return { file: whole === 'theirs' ? theirs : whole === 'ours' ? ours : (ours ?? theirs), conflicts: [conflictOf(key)] }
 }
 
 function isWhole(values: Triple<string | undefined>): values is Triple<string> {

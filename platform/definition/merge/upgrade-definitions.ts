@@ -19,7 +19,7 @@ export interface UpgradeOptions {
   readonly release?: number
 }
 
-type Sentence = { zh: string; en: string }
+type Sentence = { readonly zh: string; readonly en: string }
 
 /** One thing that both the owner and the template changed, in business words. */
 export interface UpgradeConflict {

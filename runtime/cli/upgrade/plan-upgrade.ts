@@ -13,6 +13,9 @@ import { BASE_RELEASE, readDefinitionFiles } from '../../store/definitions/defin
 import { readWorkingFiles } from '../../store/definitions/working-copy.ts'
 import { previewMigration } from '../../store/migrate/preview-migration.ts'
 
+/** Settling the elements of a diagram may show that the diagrams do not fit as a whole: decided in the next round. */
+const MOST_ROUNDS = 3
+
 interface Deciding {
   readonly choices: Readonly<Record<string, Choice>>
   /** For every conflict that no choice settles. */
@@ -51,9 +54,11 @@ export async function planUpgrade(
     const versions = { base, ours: model.files, theirs }
     const release = model.release + 1
     let merged = await upgradeDefinitions(versions, registry, { choices, release, mergeDiagrams })
-    const open = merged.conflicts.filter(({ choice }) => choice === undefined)
-    if (take !== undefined && open.length > 0) {
-      const settled = { ...Object.fromEntries(open.map(({ id }) => [id, take])), ...choices }
+    let settled = choices
+    for (let round = 0; take !== undefined && round < MOST_ROUNDS; round++) {
+      const open = merged.conflicts.filter(({ choice }) => choice === undefined)
+      if (open.length === 0) break
+      settled = { ...Object.fromEntries(open.map(({ id }) => [id, take])), ...settled }
       merged = await upgradeDefinitions(versions, registry, { choices: settled, release, mergeDiagrams })
     }
     const { model: next } = await checkDefinitions(merged.files, registry, { release })
