@@ -41,6 +41,40 @@ describe('diffDefinitions', () => {
       ['[entity Purchase receipt] new required field "Carrier"'],
     ],
     [
+      'rights of a role',
+      'roles.json',
+      (roles) => {
+        const buyer = named(roles.roles, 'buyer')
+        named(buyer.grants, 'receipts').operations.push('export')
+        named(buyer.grants, 'suppliers').hide.push('phone')
+        buyer.grants.splice(
+          buyer.grants.findIndex((grant: Loose) => grant.name === 'stock-balance'),
+          1,
+        )
+      },
+      [
+        '【角色权限】角色「采购」:删除授权「库存余额」',
+        '【角色权限】角色「采购」的授权「供应商」:隐藏字段由“银行账号”改为“银行账号、电话”',
+        '【角色权限】角色「采购」的授权「采购入库单」:操作由“查看、打印、下推”改为“查看、打印、下推、导出”',
+      ],
+      [
+        '[roles] role "Buyer": removed grant "Stock balance"',
+        '[roles] role "Buyer", grant "Supplier": hidden fields changed from "Bank account" to "Bank account, Phone"',
+        '[roles] role "Buyer", grant "Purchase receipt": operations changed from "view, print, convert" to "view, print, convert, export"',
+      ],
+    ],
+    [
+      'rules, lines of a form, items of a menu',
+      'purchase-order/entity.json',
+      (order) =>
+        order.rules.splice(
+          order.rules.findIndex((rule: Loose) => rule.name === 'has-lines'),
+          1,
+        ),
+      ['【业务对象 采购订单】删除规则「至少需要一行明细」'],
+      ['[entity Purchase order] removed rule "At least one line is needed"'],
+    ],
+    [
       'how approvers decide',
       'purchase-order/process.json',
       (process) => (process.elements.finance.decide = 'all'),
@@ -72,22 +106,22 @@ describe('diffDefinitions', () => {
       'a removed element and a new order',
       'supplier/list.json',
       (list) => (list.columns = [list.columns[1], list.columns[0], ...list.columns.slice(3)]),
-      ['【列表 供应商】删除列「category」', '【列表 供应商】列的顺序有调整'],
-      ['[list Suppliers] removed column "category"', '[list Suppliers] the order of the columns changed'],
+      ['【列表 供应商】删除列「类别」', '【列表 供应商】列的顺序有调整'],
+      ['[list Suppliers] removed column "Category"', '[list Suppliers] the order of the columns changed'],
     ],
     [
       'a right',
       'roles.json',
       (roles) => (roles.roles[2].grants[0].hide = undefined),
-      ['【角色权限 roles】角色「采购」的授权「suppliers」:取消隐藏字段(原为“bankAccount”)'],
-      ['[roles roles] role "Buyer", grant "suppliers": hidden fields removed (was "bankAccount")'],
+      ['【角色权限】角色「采购」的授权「供应商」:取消隐藏字段(原为“银行账号”)'],
+      ['[roles] role "Buyer", grant "Supplier": hidden fields removed (was "Bank account")'],
     ],
     [
       'a nested property',
       'payment/posting.json',
       (posting) => (posting.entries[0].allocate.order = 'newest'),
-      ['【记账规则 付款核销】分录「settled」的分配顺序:顺序由“先旧后新”改为“先新后旧”'],
-      ['[posting rule Settlement by payment] entry "settled", allocation: order changed from "oldest first" to "newest first"'],
+      ['【记账规则 付款核销】分录「应付账款」的分配顺序:顺序由“先旧后新”改为“先新后旧”'],
+      ['[posting rule Settlement by payment] entry "Payables", allocation: order changed from "oldest first" to "newest first"'],
     ],
   ])('says what %s means', (_, path, change, zh, en) => {
     const after = changed(path, change)

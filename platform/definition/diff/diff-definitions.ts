@@ -3,6 +3,7 @@ import type { Definition } from '../types.ts'
 import type { BareChange, Change } from './change.ts'
 import { compareValues } from './compare-values.ts'
 import { describeChange } from './describe-change.ts'
+import { createNameBook, type NameBook } from './name-book.ts'
 
 /**
  * What changed between two sets of files, in business words: definitions matched by kind and name (or a former name),
@@ -11,30 +12,33 @@ import { describeChange } from './describe-change.ts'
  */
 export function diffDefinitions(before: readonly DefinitionFile[], after: readonly DefinitionFile[]): Change[] {
   const rest = new Map(definitionsOf(before).map((definition) => [keyOf(definition.kind, definition.name), definition]))
+  const book = createNameBook([...definitionsOf(before), ...definitionsOf(after)])
   const changes: Change[] = []
   for (const definition of definitionsOf(after)) {
     const names = [definition.name, ...(definition.was ?? [])]
     const match = names.map((name) => rest.get(keyOf(definition.kind, name))).find((found) => found !== undefined)
     if (match !== undefined) rest.delete(keyOf(match.kind, match.name))
-    changes.push(...compareDefinitions(match, definition))
+    changes.push(...compareDefinitions(match, definition, book))
   }
-  for (const removed of rest.values()) changes.push(...describeAll(removed, [{ kind: 'removed', path: [], before: removed }]))
+  for (const removed of rest.values()) {
+    changes.push(...describeAll(removed, [{ kind: 'removed', path: [], before: removed }], book))
+  }
   return [...changes, ...diffOtherFiles(before, after)]
 }
 
-function compareDefinitions(before: Definition | undefined, after: Definition): Change[] {
-  if (before === undefined) return describeAll(after, [{ kind: 'added', path: [], after }])
+function compareDefinitions(before: Definition | undefined, after: Definition, book: NameBook): Change[] {
+  if (before === undefined) return describeAll(after, [{ kind: 'added', path: [], after }], book)
   const renamed: BareChange[] =
     before.name === after.name ? [] : [{ kind: 'changed', path: [{ property: 'name' }], before: before.name, after: after.name }]
-  return describeAll(after, [...renamed, ...compareValues(before, after, [])])
+  return describeAll(after, [...renamed, ...compareValues(before, after, [])], book)
 }
 
-function describeAll(definition: Definition, changes: Iterable<BareChange>): Change[] {
+function describeAll(definition: Definition, changes: Iterable<BareChange>, book: NameBook): Change[] {
   return [...changes].map((change) => ({
     ...change,
     definitionKind: definition.kind,
     definition: definition.name,
-    message: describeChange(definition, change),
+    message: describeChange(definition, change, book),
   }))
 }
 

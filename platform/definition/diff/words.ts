@@ -1,3 +1,4 @@
+import { rarePropertyWords } from './rare-words.ts'
 import { furtherPropertyWords, furtherValueWords } from './further-words.ts'
 
 type Words = readonly [zh: string, en: string]
@@ -72,10 +73,17 @@ export const elementWords: Readonly<Record<string, Words>> = {
   when: ['操作步骤', 'step'],
   then: ['预期', 'expectation'],
   fill: ['带出字段', 'filled field'],
+  views: ['视图', 'view'],
+  axes: ['可选分组', 'axis'],
+  rows: ['行', 'row'],
+  kinds: ['类别', 'kind'],
+  duties: ['职责', 'duty'],
+  related: ['关联列表', 'embedded records'],
 }
 
 /** Properties in business words; what is not listed is shown by its own name. */
 export const propertyWords: Readonly<Record<string, Words>> = {
+  ...rarePropertyWords,
   ...furtherPropertyWords,
   label: ['显示名', 'label'],
   help: ['说明', 'help'],
