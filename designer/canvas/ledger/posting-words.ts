@@ -8,7 +8,7 @@ type Entry = PostingDefinition['entries'][number]
 const VERBS = ['add', 'take', 'move', 'return', 'count', 'revalue', 'fulfil', 'release'] as const
 export type Verb = (typeof VERBS)[number]
 
-function verbOf(entry: Entry): Verb | undefined {
+export function verbOf(entry: Entry): Verb | undefined {
   return VERBS.find((verb) => entry[verb] !== undefined)
 }
 
