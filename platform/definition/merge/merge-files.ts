@@ -94,26 +94,35 @@ function mergeDefinition({ key, base, ours, theirs }: FileTriple, { registry, ch
   return { file: { path, text: formatDefinition(definition, registry), definition }, conflicts }
 }
 
-async function mergeTexts({ key, base, ours, theirs }: FileTriple, { choices, mergeDiagrams }: MergeOptions): Promise<MergedFile> {
+async function mergeTexts(triple: FileTriple, options: MergeOptions): Promise<MergedFile> {
+  const { key, base, ours, theirs } = triple
   if (ours?.text === theirs?.text || theirs?.text === base?.text) return { file: ours, conflicts: [] }
   if (ours?.text === base?.text) return { file: theirs, conflicts: [] }
-  const values = { base: base?.text, ours: ours?.text, theirs: theirs?.text }
-  const conflictOf = (id: string, sentences?: FileConflict['sentences']): FileConflict => ({
-    id,
-    definitions: { base: undefined, ours: undefined, theirs: undefined },
-    path: [],
-    values,
-    sentences,
-  })
-  const whole = choices[key]
-  if (isWhole(values) && mergeDiagrams !== undefined && whole === undefined) {
-    const idOf = (element: string): string => (element === '' ? key : `${key}#${element}`)
-    const merged = await mergeDiagrams(values, (element) => choices[idOf(element)])
-    const conflicts = merged.conflicts.map(({ element, ...sentences }) => conflictOf(idOf(element), sentences))
-    if (merged.text !== undefined) return { file: { path: ours!.path, text: merged.text }, conflicts }
-    if (conflicts.length > 0) return { file: ours, conflicts }
-  }
-  return { file: whole === 'theirs' ? theirs : whole === 'ours' ? ours : (ours ?? theirs), conflicts: [conflictOf(key)] }
+  const whole = options.choices[key]
+  const merged = whole === undefined ? await mergeByElements(triple, options) : undefined
+  if (merged !== undefined) return merged
+  return { file: whole === 'theirs' ? theirs : whole === 'ours' ? ours : (ours ?? theirs), conflicts: [conflictOf(triple, key)] }
+}
+
+/** A diagram, element by element; undefined where that is not possible. */
+async function mergeByElements(triple: FileTriple, { choices, mergeDiagrams }: MergeOptions): Promise<MergedFile | undefined> {
+  const { key, ours } = triple
+  const texts = textsOf(triple)
+  if (!isWhole(texts) || mergeDiagrams === undefined) return undefined
+  const idOf = (element: string): string => (element === '' ? key : `${key}#${element}`)
+  const { text, conflicts } = await mergeDiagrams(texts, (element) => choices[idOf(element)])
+  const told = conflicts.map(({ element, ...sentences }) => conflictOf(triple, idOf(element), sentences))
+  if (text !== undefined) return { file: { path: ours!.path, text }, conflicts: told }
+  return told.length > 0 ? { file: ours, conflicts: told } : undefined
+}
+
+function conflictOf(triple: FileTriple, id: string, sentences?: FileConflict['sentences']): FileConflict {
+  const definitions = { base: undefined, ours: undefined, theirs: undefined }
+  return { id, definitions, path: [], values: textsOf(triple), sentences }
+}
+
+function textsOf({ base, ours, theirs }: FileTriple): Triple<string | undefined> {
+  return { base: base?.text, ours: ours?.text, theirs: theirs?.text }
 }
 
 function isWhole(values: Triple<string | undefined>): values is Triple<string> {
