@@ -11,7 +11,9 @@ const elements = createBuiltInRegistry().elements
 
 describe('hostile and broken files', () => {
   it.each<[string, string, string, RegExp]>([
-    ['no XML', 'hello', 'bpmn-unparsable', /./],
+    ['no XML', 'hello', 'bpmn-unparsable', /no XML document/],
+    ['nothing', '', 'bpmn-unparsable', /no XML document/],
+    ['a page', '<html><script>alert(1)</script></html>', 'bpmn-unparsable', /no BPMN document/],
     ['cut off', file('<startEvent id="s">').slice(0, -40), 'bpmn-unparsable', /./],
     [
       'a DOCTYPE',

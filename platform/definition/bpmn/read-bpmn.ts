@@ -47,8 +47,7 @@ async function parse(text: string): Promise<{ rootElement: ModdleElement; warnin
   try {
     return (await new BpmnModdle().fromXML(text)) as unknown as { rootElement: ModdleElement; warnings: readonly Warning[] }
   } catch (error) {
-    const reason = firstLine(error instanceof Error ? error.message : String(error))
-    throw unparsable(reason, reason)
+    throw unreadable(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -71,7 +70,6 @@ function refuseWarning(warning: Warning): void {
   if (warning.message.startsWith('unknown attribute')) return
   const element = warning.element
   if (element !== undefined && isDrawing(element)) return
-  const reason = firstLine(warning.message)
   const duplicate = /duplicate ID <([^>]*)>/.exec(warning.message)?.[1]
   if (duplicate !== undefined) {
     throw fail('bpmn-invalid', { element: duplicate, reason: { zh: '该 id 出现了两次', en: 'this id is used twice' } })
@@ -84,7 +82,18 @@ function refuseWarning(warning: Warning): void {
       reason: { zh: `${property} 指向不存在的“${missing}”`, en: `${property} refers to "${missing}", which does not exist` },
     })
   }
-  throw unparsable(reason, reason)
+  throw unreadable(warning.message)
+}
+
+/** What the parser says, in words: it speaks English and of its own notions. */
+function unreadable(message: string): Error {
+  const line = /\bline: (\d+)/.exec(message)?.[1]
+  const [zhAt, enAt] = line === undefined ? ['', ''] : [`(第 ${Number(line) + 1} 行)`, ` (line ${Number(line) + 1})`]
+  const element = /unparsable content <([^>]*)>/.exec(message)?.[1]
+  if (element !== undefined) return unparsable(`有 BPMN 中没有的元素 <${element}>${zhAt}`, `<${element}> is no element of BPMN${enAt}`)
+  if (/failed to parse document as/.test(message)) return unparsable('这不是 BPMN 文件', 'this is no BPMN document')
+  if (/missing start tag/.test(message)) return unparsable('这不是 XML 文件', 'this is no XML document')
+  return unparsable(`内容有误${zhAt}`, firstLine(message))
 }
 
 /** Flows and elements may be written without an id; everything else here speaks of elements by theirs. */

@@ -35,7 +35,11 @@ export function describeMigration(change: MigrationChange, after: Model, before:
 
 /** `receipt/lines/price` in labels. */
 function nameOf(path: string, model: Model, language: 'zh' | 'en'): string | undefined {
-  const [entity, ...names] = path.replace(/#.*$/, '').split('/')
+  const [entity, ...names] = path
+    .replace(/#.*$/, '')
+    // What stands aside after a change of the type is called as it was.
+    .replaceAll(/~\d+(?=\/|$)/g, '')
+    .split('/')
   const definition = model.entities.get(entity ?? '')
   if (definition === undefined) return undefined
   const labels = [labelInWords(definition, language)]

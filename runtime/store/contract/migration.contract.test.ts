@@ -107,6 +107,26 @@ await describeEachDatabase('migration', ({ open }) => {
     expect(String((await valuesOf(before, 'order'))[0]!.amount)).toBe('12.50')
   })
 
+  it('keeps both a field and the lines that take its place, and gives each back', async () => {
+    const asLines = [entity('order', [{ ...lines([text('note')]), name: 'code' }, amount, { ...text('lines') }])]
+    const original = [entity('order', [text('code'), amount, lines([amount])])]
+    expect((await preview(asLines)).map(({ does, path, rows }) => `${does} ${path} ${rows}`)).toEqual([
+      'add-field order/lines 3',
+      'add-lines order/code 0',
+      'retire order/code~1 3',
+      'retire order/lines~1 3',
+      'retire order/lines~1/amount 2',
+    ])
+    expect((await valuesOf(asLines, 'order'))[0]).toMatchObject({ lines: undefined })
+    const back = await preview(original)
+    expect(back.every(({ blocks }) => !blocks)).toBe(true)
+    const values = await valuesOf(original, 'order')
+    expect(values.map(({ code }) => code)).toEqual(['A', 'B', '12.5'])
+    expect(values.map((found) => String((found.lines as { amount: unknown }[])[0]!.amount))).toEqual(['12.50', '-0.05', 'null'])
+    await publish(asLines)
+    expect((await valuesOf(original, 'order')).map(({ code }) => code)).toEqual(['A', 'B', '12.5'])
+  })
+
   it('converts where a type or scale changes, and says what does not convert', async () => {
     const changed = [entity('order', [{ name: 'code', type: 'number', scale: 1 }, { ...amount, scale: 4 }, lines([text('amount')])])]
     const [code, total, inLines] = await preview(changed)

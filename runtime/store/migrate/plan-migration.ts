@@ -74,7 +74,7 @@ class Planner {
 
   /** Finds or chooses the table's name first, so that references find it whatever their order. */
   nameTable(table: WantedTable): void {
-    if (this.#keep(table.path, table.was)) return
+    if (this.#keep(table.path, table.was, true)) return
     const prefix = table.header === undefined ? 'r' : 'l'
     this.#created.add(table.path)
     this.#choose(table.path, 'table', prefix, table.path)
@@ -116,7 +116,7 @@ class Planner {
     const kind = kindOf(wanted)
     const shapeOf = (physical: string): ColumnShape => fieldColumnShape(physical, wanted.kind, target)
     if (isNewTable) return [shapeOf(this.#choose(wanted.path, kind, 'c', wanted.field))]
-    if (!this.#keep(wanted.path, wanted.was)) {
+    if (!this.#keep(wanted.path, wanted.was, false)) {
       this.steps.push({
         do: 'add-column',
         path: wanted.path,
@@ -128,7 +128,7 @@ class Planner {
     }
     const before = this.names.get(wanted.path)!
     if (before.kind === kind) return []
-    const kept = this.#keptOf(wanted.path)
+    const kept = this.#keptOf(wanted.path).filter((each) => each.kind !== 'table')
     const keptAs = this.#freePath(wanted.path)
     this.names.set(keptAs, { ...before, path: keptAs, retiredAt: 0 })
     this.steps.push({
@@ -162,13 +162,18 @@ class Planner {
   }
 
   /** Whether the definition has a name already, under this path or a former one; renames and revives it. */
-  #keep(path: string, was: readonly string[]): boolean {
+  #keep(path: string, was: readonly string[], isTable: boolean): boolean {
+    const fits = (name: PhysicalName | undefined): name is PhysicalName => name !== undefined && (name.kind === 'table') === isTable
     const name = this.names.get(path)
-    if (name !== undefined) {
-      if (name.retiredAt !== null) this.#move(name, path, 'revive')
+    if (name !== undefined && !fits(name)) this.#shift(name, this.#freePath(path))
+    const kept = fits(name) ? undefined : this.#keptOf(path).find(fits)
+    if (kept !== undefined) this.#shift(kept, path)
+    const own = this.names.get(path)
+    if (own !== undefined) {
+      if (own.retiredAt !== null) this.#move(own, path, 'revive')
       return true
     }
-    const former = was.map((formerPath) => this.names.get(formerPath)).find((found) => found !== undefined && !this.#wanted.has(found.path))
+    const former = was.map((formerPath) => this.names.get(formerPath)).find((found) => fits(found) && !this.#wanted.has(found.path))
     if (former === undefined) return false
     this.#move(former, path, 'rename')
     return true
@@ -190,6 +195,12 @@ class Planner {
       const rest = name.path.slice(from.length)
       if (name.path.startsWith(from) && /^[/#]/.test(rest)) this.#follow(name, to + rest)
     }
+  }
+
+  /** A field that becomes lines, or lines that become a field: the one stands aside with its data, the other comes back. */
+  #shift(name: PhysicalName, path: string): void {
+    this.#follow(name, path)
+    if (name.kind === 'table') this.#moveContents(name.path, path)
   }
 
   #follow(name: PhysicalName, path: string): void {
