@@ -341,7 +341,7 @@ describe('loadDefinitions', () => {
       'purchase-order/entity.json',
       'else quantity * price"',
       'else quantity * price + record.total"',
-      'purchase-order/entity.json#/fields/6 formula-cycle: Formulas refer to each other in a circle: total → lines.amount → total',
+      'purchase-order/entity.json#/fields/6 formula-cycle: Formulas refer to each other in a circle: Total → Lines › Amount → Total',
     ],
     [
       'a posting of a field that is not there',
