@@ -7,7 +7,7 @@ import type { Content } from './operation.ts'
 import type { ProjectState, SideBySide } from './project-state.ts'
 
 /** Laid together; or not, and what each side did to the same thing. */
-export type MergedTheirs = { readonly isMerged: true } | { readonly isMerged: false; readonly sides: readonly SideBySide[] }
+type MergedTheirs = { readonly isMerged: true } | { readonly isMerged: false; readonly sides: readonly SideBySide[] }
 
 const APART: MergedTheirs = { isMerged: false, sides: [] }
 

@@ -15,9 +15,9 @@ export interface LedgerWriter {
 }
 
 /** Kinds that show or watch what a ledger holds, in the order in which they are shown. */
-export const READERS = ['report', 'entity', 'dashboard', 'alert', 'automation', 'batch', 'match'] as const
+const READERS = ['report', 'entity', 'dashboard', 'alert', 'automation', 'batch', 'match'] as const
 
-export interface LedgerReader {
+interface LedgerReader {
   readonly path: string
   readonly definition: Definition
 }

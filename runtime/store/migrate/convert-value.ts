@@ -14,7 +14,7 @@ type Stored = number | string
 type Convert = (stored: Stored) => Bound | undefined
 
 /** A value for the new column. `restored`: it came back from what an earlier change of the type has kept. */
-export interface Converted {
+interface Converted {
   readonly value: Bound | undefined
   readonly restored: boolean
 }
