@@ -26,7 +26,7 @@ export class Teller {
     this.language = language
     this.#book = book
     const holders = [
-      ...path.flatMap((step) => (isObject(step.value) ? [step.value] : [])).reverse(),
+      ...path.flatMap((step) => (step.element !== undefined && isObject(step.value) ? [step.value] : [])).reverse(),
       definition as unknown as Record<string, unknown>,
     ]
     const owners = holders.flatMap((holder) => OWNERS.map((key) => holder[key]))
