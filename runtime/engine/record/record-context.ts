@@ -129,9 +129,11 @@ export function toFeel(facts: FactBook, field: FieldPlan, value: unknown): FeelV
     : referenceContext(facts, target, value as number)
 }
 
-/** A coordinate of a ledger: references by id. */
+/** A coordinate of a ledger: references by id; a record that was never saved has none. */
 export function toCoordinate(value: FeelValue): unknown {
-  return value instanceof RecordContext ? RecordContext.idOf(value) : value
+  if (!(value instanceof RecordContext)) return value
+  const id = RecordContext.idOf(value)
+  return id === 0 ? null : id
 }
 
 /** System columns, where no field of the entity has their name. */

@@ -1,9 +1,9 @@
-import { LazyContext, type FeelValue } from '@formwork/platform/expression/value.ts'
+import type { FeelValue } from '@formwork/platform/expression/value.ts'
 import type { Draft, DraftLine } from './draft.ts'
 import type { EntityPlan } from './entity-plan.ts'
 import type { FactBook } from './facts.ts'
 import type { GroupPlan } from './group-plan.ts'
-import { readLive, readSystem, toFeel } from './record-context.ts'
+import { readLive, readSystem, RecordContext, toFeel } from './record-context.ts'
 import type { RecordHeader } from './stored-record.ts'
 
 export type PlainScope = Record<string, FeelValue>
@@ -17,9 +17,16 @@ export interface Scopes {
 export function buildScopes(draft: Draft, header: RecordHeader, facts: FactBook): Scopes {
   const { plan } = draft
   const scope: PlainScope = {}
-  const record = new LazyContext((name) => (Object.hasOwn(scope, name) ? scope[name] : undefined))
+  // With its own id: coordinates of live fields name the record itself (`"order": "=record"`).
+  const record = new RecordContext(
+    plan.name,
+    header.id,
+    (name) => (Object.hasOwn(scope, name) ? scope[name] : undefined),
+    () => Object.keys(scope),
+  )
   fillScope(scope, plan.header, draft.header.values, facts)
   addSystem(scope, plan, header, facts)
+  addRecord(scope, record)
   const lines = new Map<DraftLine, PlainScope>()
   for (const group of plan.lines) {
     scope[group.lines!] = draft.lines[group.lines!]!.map((line) => lineScope(line, group, record, facts, lines))
@@ -27,7 +34,13 @@ export function buildScopes(draft: Draft, header: RecordHeader, facts: FactBook)
   return { header: scope, lines }
 }
 
-function lineScope(line: DraftLine, group: GroupPlan, record: LazyContext, facts: FactBook, lines: Map<DraftLine, PlainScope>): PlainScope {
+function lineScope(
+  line: DraftLine,
+  group: GroupPlan,
+  record: RecordContext,
+  facts: FactBook,
+  lines: Map<DraftLine, PlainScope>,
+): PlainScope {
   const scope: PlainScope = {}
   fillScope(scope, group, line.values, facts)
   addOnce(scope, 'id', line.id === 0 ? null : String(line.id))
@@ -54,6 +67,12 @@ function addSystem(scope: PlainScope, plan: EntityPlan, header: RecordHeader, fa
     if (Object.hasOwn(scope, name)) continue
     Object.defineProperty(scope, name, { enumerable: false, configurable: true, get: () => readSystem(facts, header, name) ?? null })
   }
+}
+
+/** Not one of its own fields, so it is not listed among them. */
+function addRecord(scope: PlainScope, record: RecordContext): void {
+  if (Object.hasOwn(scope, 'record')) return
+  Object.defineProperty(scope, 'record', { enumerable: false, configurable: true, value: record })
 }
 
 function addOnce(scope: PlainScope, name: string, value: FeelValue): void {
