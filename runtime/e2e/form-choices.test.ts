@@ -136,6 +136,14 @@ describe('what can be chosen, and what must be typed', () => {
     await page.locator('#field-name').waitFor()
     await settle(page)
     const choose = page.getByRole('button', { name: '选择文件' }).first()
+    // Sections are drawn when they come into sight.
+    const scroll = (): Promise<number> =>
+      page.evaluate(() => {
+        const pane = document.getElementById('page')!
+        pane.scrollTo({ top: pane.scrollHeight })
+        return pane.scrollHeight
+      })
+    await expect.poll(() => scroll().then(() => choose.count())).toBeGreaterThan(0)
     await choose.scrollIntoViewIfNeeded()
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose.click()])
     await chooser.setFiles({ name: 'item.png', mimeType: 'image/png', buffer: PICTURE })
