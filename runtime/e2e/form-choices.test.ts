@@ -143,7 +143,7 @@ describe('what can be chosen, and what must be typed', () => {
         pane.scrollTo({ top: pane.scrollHeight })
         return pane.scrollHeight
       })
-    await expect.poll(() => scroll().then(() => choose.count())).toBeGreaterThan(0)
+    await expect.poll(() => scroll().then(() => choose.count()), { timeout: 15_000 }).toBeGreaterThan(0)
     await choose.scrollIntoViewIfNeeded()
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose.click()])
     await chooser.setFiles({ name: 'item.png', mimeType: 'image/png', buffer: PICTURE })
