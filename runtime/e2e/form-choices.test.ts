@@ -135,15 +135,7 @@ describe('what can be chosen, and what must be typed', () => {
     await page.goto(`${server.base}record/product/${await found(page, server.base, 'product', 'P001')}`)
     await page.locator('#field-name').waitFor()
     await settle(page)
-    const choose = page.getByRole('button', { name: '选择文件' }).first()
-    // Sections are drawn when they come into sight.
-    const scroll = (): Promise<number> =>
-      page.evaluate(() => {
-        const pane = document.getElementById('page')!
-        pane.scrollTo({ top: pane.scrollHeight })
-        return pane.scrollHeight
-      })
-    await expect.poll(() => scroll().then(() => choose.count()), { timeout: 15_000 }).toBeGreaterThan(0)
+    const choose = page.locator('button#field-images')
     await choose.scrollIntoViewIfNeeded()
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose.click()])
     await chooser.setFiles({ name: 'item.png', mimeType: 'image/png', buffer: PICTURE })
