@@ -15,10 +15,11 @@ import {
 import type { CostEvent, CostOutcome, TransformationFact } from '../../engine/ledger/costing/cost-event.ts'
 import type { ReplayRow } from '../../engine/ledger/costing/replay-event.ts'
 import { sumByBalance, type EntryRow, type LedgerRows } from '../../engine/ledger/entry.ts'
-import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import type { AttributeValues, LedgerShape } from '../../engine/ledger/shape.ts'
 import { andThen } from '../../store/and-then.ts'
 import type { MaybePromise } from '../../store/database.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
+import { findPairedEntry } from '../../store/ledger/pool-rows.ts'
 import type { Unit } from '../unit.ts'
 import { checkAssertions } from './check-assertions.ts'
 import type { Extra, Position } from './cost-request.ts'
@@ -157,12 +158,20 @@ function isWatched(model: Model): boolean {
 export async function appendValueMoves(unit: Unit, entries: LedgerRows[], extra: readonly Extra[], last: number): Promise<number> {
   if (extra.length === 0) return last
   let id = await unit.transaction.nextIds(countValueRows(extra.map(({ move }) => move)))
+  const own = new Map(entries.flatMap(({ ledger, rows }) => (ledger.attributes.length === 0 ? [] : rows)).map((row) => [row.id, row]))
   for (const { ledger, move } of extra) {
-    const rows = valueRows(ledger, move, id)
+    const rows = valueRows(ledger, move, id, await attributesOf(unit, own, ledger, move.source))
     collectRows(entries, ledger, rows)
     id += rows.length
   }
   return appendFollowers(unit, entries, extra, id - 1)
+}
+
+/** A correction carries what the movement it corrects carries, so that figures by attribute follow its cost. */
+async function attributesOf(unit: Unit, own: ReadonlyMap<number, EntryRow>, ledger: LedgerShape, source: number): Promise<AttributeValues> {
+  if (ledger.attributes.length === 0) return []
+  const row = own.get(source) ?? (await findPairedEntry(unit.store.ledgers, unit.transaction, ledger.name, source))
+  return row?.attributes ?? ledger.attributes.map(() => null)
 }
 
 function numberMovements(request: JournalRequest, first: number): Numbered[] {

@@ -3,7 +3,7 @@ import { basis } from './basis.ts'
 import type { CostEvent, CostOutcome } from './costing/cost-event.ts'
 import type { EntryRow, LedgerRows } from './entry.ts'
 import type { Movement } from './posting.ts'
-import { isInside, type Coordinates, type CostingShape, type LedgerShape } from './shape.ts'
+import { isInside, type AttributeValues, type Coordinates, type CostingShape, type LedgerShape } from './shape.ts'
 
 /** A movement with everything that was looked up for it. */
 export interface PlacedMovement {
@@ -133,7 +133,7 @@ export function countValueRows(moves: readonly ValueMove[]): number {
   return moves.reduce((count, move) => count + (move.from === null ? 0 : 1) + (move.to === null ? 0 : 1), 0)
 }
 
-export function valueRows(ledger: LedgerShape, move: ValueMove, id: number): EntryRow[] {
+export function valueRows(ledger: LedgerShape, move: ValueMove, id: number, attributes: AttributeValues): EntryRow[] {
   const costing = ledger.costing!
   const both = move.from !== null && move.to !== null
   const row = (rowId: number, counter: number | null, coordinates: Coordinates, pool: number, sign: 1 | -1): EntryRow => ({
@@ -151,7 +151,7 @@ export function valueRows(ledger: LedgerShape, move: ValueMove, id: number): Ent
     amounts: ledger.measures.map((_, index) =>
       index === costing.value ? sign * move.value + 0 : index === costing.quantity ? sign * (move.quantity ?? 0) + 0 : 0,
     ),
-    attributes: ledger.attributes.map(() => null),
+    attributes,
   })
   const rows: EntryRow[] = []
   if (move.from !== null) rows.push(row(id, both ? id + 1 : null, move.from, move.fromPool, -1))
