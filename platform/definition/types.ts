@@ -166,6 +166,11 @@ export interface FieldDefinition {
   unique?: boolean
   index?: boolean
   placeholder?: Label
+  /**
+   * What the column with this field is called in files of others: an import finds it by these words, too.
+   *
+   */
+  headings?: string[]
   width?: number
   /**
    * May be changed on a posted record through `amend`.
@@ -193,6 +198,11 @@ export interface SelectOption {
   label: Label
   tone?: 'neutral' | 'info' | 'success' | 'warning' | 'danger'
   parent?: string
+  /**
+   * What files of others call it.
+   *
+   */
+  words?: string[]
   was?: Was
 }
 /**

@@ -125,6 +125,17 @@ describe('new records from a file', () => {
     expect((await itemsByCode()).size).toBe(before)
   })
 
+  it('are given what the file has no column for', async () => {
+    const { id } = await bring(admin, 'item', 'same.csv', 'Code,Name\nS1,一\nS2,二\n', { same: { ownCost: '2.5' } })
+    expect(await goOn(admin, id)).toMatchObject({ state: 'imported', made: 2, bad: 0 })
+    const found = await itemsByCode()
+    expect(['S1', 'S2'].map((code) => found.get(code)!.values.ownCost)).toEqual(['2.5000', '2.5000'])
+    const wrong = await bring(admin, 'item', 'same.csv', 'Code,Name\nS3,三\n', { same: { ownCost: 'x' } })
+    expect(wrong.checked).toMatchObject({ bad: 1, problems: [{ row: 2, column: 2 }] })
+    await admin.command('undo-import', { import: id })
+    await settled(admin, id, 'undone')
+  })
+
   it('name what is wrong by row and column, in the file of errors too; the good ones can go in alone', async () => {
     const rows = ['Code,Name,Cost', 'H1,一,1', ',二,2', 'H3,三,x', 'H1,四,4', 'H5,五,1.23456', 'H6,六,6']
     const { id, checked } = await bring(admin, 'item', 'wrong.csv', rows.join('\n'))

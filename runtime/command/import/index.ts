@@ -32,6 +32,7 @@ interface StartBody {
   readonly encoding?: string
   readonly headings: (string | null)[]
   readonly columns: (string | null)[]
+  readonly same?: Readonly<Record<string, string>>
   readonly mode?: ImportMode
   readonly key?: string
   readonly group?: number
@@ -48,6 +49,7 @@ const startSchema = objectSchema(
     encoding: { type: 'string', enum: ['utf-8', 'gbk', 'utf-16le', 'utf-16be'] },
     headings: { type: 'array', maxItems: MOST_COLUMNS, items: { type: 'string', maxLength: 1000, nullable: true } },
     columns: { type: 'array', maxItems: MOST_COLUMNS, items: column },
+    same: { type: 'object', additionalProperties: { type: 'string', maxLength: 1000 } },
     mode: { type: 'string', enum: ['insert', 'update', 'upsert'] },
     key: nameSchema,
     group: { type: 'integer', minimum: 0, maximum: MOST_COLUMNS },
@@ -80,6 +82,7 @@ const startImport: UseCase = {
       table: { sheet: body.sheet, heading: body.heading ?? 1, encoding: body.encoding },
       headings: body.headings,
       columns: body.columns,
+      same: body.same,
       mode,
       key,
       group: body.group,

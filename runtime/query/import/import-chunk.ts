@@ -43,8 +43,9 @@ export const importChunk: Query = {
   async run(context: QueryContext, request: { import: number; limit: number }): Promise<ImportChunk> {
     const batch = await findImport(context.reading, request.import)
     if (batch === undefined) throw fail('not-found')
-    const content = batch.content as ImportContent
-    const found = await importRowsAfter(context.reading, batch.id, batch.reached, request.limit)
+    const own = batch.content as ImportContent
+    const content = withSame(own)
+    const found = (await importRowsAfter(context.reading, batch.id, batch.reached, request.limit)).map((row) => sameInRow(own, row))
     const columns = mappedColumns(content, importTargets(context, batch.entity))
     const references = new ImportReferences(context)
     for (const [entity, texts] of referredTexts(found, columns)) await references.learn(entity, texts)
@@ -54,6 +55,16 @@ export const importChunk: Query = {
     for (const { rows, group } of groups) items.push(await itemOf(context, batch.entity, content, rows, group, known))
     return { state: batch.state, reached: batch.reached, content, entity: batch.entity, items }
   },
+}
+
+/** What every record is given is as many more columns behind those of the file. */
+function withSame(content: ImportContent): ImportContent {
+  return { ...content, columns: [...content.columns, ...Object.keys(content.same ?? {})] }
+}
+
+function sameInRow({ columns, same }: ImportContent, row: ImportedRow): ImportedRow {
+  if (same === undefined) return row
+  return { ...row, cells: [...columns.map((_to, index) => row.cells[index] ?? null), ...Object.values(same)] }
 }
 
 function byHead(rows: readonly ImportedRow[]): ImportedRow[][] {

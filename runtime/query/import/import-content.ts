@@ -8,6 +8,8 @@ export interface ImportContent {
   readonly headings: readonly (string | null)[]
   /** A field each column of the file goes to (`code`, `lines.price`); null: left out. */
   readonly columns: readonly (string | null)[]
+  /** What every record of the file is given beside its columns, as a cell would say it: by field of the header. */
+  readonly same?: Readonly<Record<string, string>>
   readonly mode: ImportMode
   /** The field by which known records are found; needed to change them. */
   readonly key?: string

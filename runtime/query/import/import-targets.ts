@@ -57,8 +57,8 @@ function isFillable(field: FieldPlan): boolean {
   return !field.live && field.formula === undefined && field.readOnly !== true && field.kind !== 'none' && field.type.files === undefined
 }
 
-function wordsFor(context: QueryContext, { label, name }: FieldPlan, group: LocalizedText | undefined) {
-  const own = [localize(label, 'zh'), localize(label, 'en'), name]
+function wordsFor(context: QueryContext, { label, name, definition }: FieldPlan, group: LocalizedText | undefined) {
+  const own = [localize(label, 'zh'), localize(label, 'en'), name, ...(definition.headings ?? [])]
   const groups = group === undefined ? [] : [localize(group, 'zh'), localize(group, 'en')]
   return {
     label: localize(label, context.language),

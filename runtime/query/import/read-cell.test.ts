@@ -2,6 +2,7 @@ import { CalendarDate } from '@formwork/platform/value/index.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchHeadings } from './match-headings.ts'
+import { readCell } from './read-cell.ts'
 import { readDay, readMoment } from './read-day.ts'
 import { plainNumber, readNumber, readShare } from './read-number.ts'
 
@@ -82,6 +83,25 @@ describe('days in files', () => {
         expect(readDay(String(serial))).toBe(serial > 9_999_999 ? undefined : CalendarDate.of(1899, 12, 30).addDays(serial).toString())
       }),
     )
+  })
+})
+
+describe('options in files', () => {
+  const state = {
+    type: { feelType: 'string' },
+    multiple: false,
+    label: 'State',
+    definition: { options: [{ name: 'paid', label: { zh: '已付款', en: 'Paid' }, words: ['待发货', '买家已付款,等待卖家发货'] }] },
+  } as unknown as Parameters<typeof readCell>[1]
+
+  it.each([
+    ['已付款', 'paid'],
+    ['PAID', 'paid'],
+    ['买家已付款，等待卖家发货', 'paid'],
+    ['待付款', undefined],
+  ])('%s is %s', (text, wanted) => {
+    const reading = readCell(text, state, () => ({ value: null }))
+    expect('value' in reading ? reading.value : undefined).toBe(wanted)
   })
 })
 

@@ -56,11 +56,11 @@ function readSwitch(text: string): CellReading {
   return { problem: { code: 'bad-format', parameters: { value: text.slice(0, 100), expected: { zh: '是/否', en: 'yes or no' } } } }
 }
 
-/** By its label in either language, or by its name. */
+/** By its label in either language, by its name, or by what files of others call it. */
 function readOption(text: string, field: FieldPlan): CellReading {
   const word = text.normalize('NFKC').toLowerCase()
-  const option = field.definition.options?.find(({ name, label }) =>
-    [name, localize(label, 'zh'), localize(label, 'en')].some((each) => each.normalize('NFKC').toLowerCase() === word),
+  const option = field.definition.options?.find(({ name, label, words = [] }) =>
+    [name, localize(label, 'zh'), localize(label, 'en'), ...words].some((each) => each.normalize('NFKC').toLowerCase() === word),
   )
   if (option !== undefined) return { value: option.name }
   return { problem: { code: 'not-an-option', parameters: { value: text.slice(0, 100), label: field.label } } }
