@@ -56,6 +56,14 @@ function watched(transaction: Transaction, keep: (plan: Plan, parameters: readon
       for (const row of rows) keep(plan, row)
       return transaction.runMany(plan, rows)
     },
+    write(plan, parameters) {
+      keep(plan, parameters)
+      return transaction.write(plan, parameters)
+    },
+    writeExpected(plan, parameters) {
+      keep(plan, parameters)
+      return transaction.writeExpected(plan, parameters)
+    },
     nextIds: (count) => transaction.nextIds(count),
   }
 }

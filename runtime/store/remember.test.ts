@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RecordHeader } from '../engine/record/stored-record.ts'
 import type { Database, Transaction } from './database.ts'
 import { openStore } from './open-store.ts'
+import { drawNumber, peekNumber, raiseSeries } from './series/series.ts'
 import type { Store } from './store.ts'
 import { modelOf, testEntities } from './test-model.fixture.ts'
 
@@ -86,6 +87,44 @@ describe('what a connection remembers of records', () => {
       store.records.insert(transaction, { entity: 'item', header: header(2), values: { code: 'B' }, lines: {} }),
     )
     expect(await database.write(find)).toBe('B')
+  })
+})
+
+describe('what a connection remembers of series', () => {
+  const draw = (of: Database, fails = false) =>
+    of.write(async (transaction) => {
+      const number = await drawNumber(transaction, 'receipt', '2025-02', 2)
+      if (fails) throw new Error('refused')
+      return number
+    })
+
+  it('gives back what was undone, and goes on', async () => {
+    const outcomes = await Promise.allSettled([draw(database), draw(database, true), draw(database), draw(database)])
+    expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : null))).toEqual([1, null, 2, 3])
+    await expect(
+      database.rehearse(async (transaction) => {
+        expect(await drawNumber(transaction, 'receipt', '2025-02', 2)).toBe(4)
+        return drawNumber(transaction, 'receipt', '2025-02', 2)
+      }),
+    ).resolves.toBe(5)
+    expect(await draw(database)).toBe(4)
+  })
+
+  it('is forgotten when another process has drawn', async () => {
+    expect([await draw(database), await draw(database)]).toEqual([1, 2])
+    const other = await openSqlite({ location: join(folder, 'w.db') })
+    expect(await draw(other)).toBe(3)
+    expect([await draw(database), await draw(database)]).toEqual([4, 5])
+    expect(await draw(other)).toBe(6)
+    await other.close()
+  })
+
+  it('is forgotten when an import has taken numbers, and ends with its digits', async () => {
+    expect(await draw(database)).toBe(1)
+    await database.write((transaction) => raiseSeries(transaction, 'receipt', '2025-02', 97))
+    expect([await draw(database), await draw(database)]).toEqual([98, 99])
+    await expect(draw(database)).rejects.toMatchObject({ code: 'series-exhausted' })
+    expect(await database.read((reading) => peekNumber(reading, 'receipt', '2025-02'))).toBe(100)
   })
 })
 

@@ -36,9 +36,17 @@ export interface Transaction extends Reading {
   run(plan: Plan, parameters: readonly Bound[]): MaybePromise<{ changes: number }>
   /**
    * The same statement for many rows; `insert … values (?, …)` becomes few round trips on PostgreSQL.
-   * An upsert may name each key only once in one call, and rows come in key order.
+   * An upsert may name each key only once in one call, and rows come in key order. Rows stay as they are given: SQLite
+   * writes them before the next read and before the commit, and where one is refused the work runs again, to hear of it here.
    */
   runMany(plan: Plan, rows: readonly (readonly Bound[])[]): MaybePromise<void>
+  /** `runMany` for one row. */
+  write(plan: Plan, parameters: readonly Bound[]): MaybePromise<void>
+  /**
+   * `write` of a row that is expected to be there: false when it did not change exactly one. SQLite takes it for granted, and
+   * where it was not so the work runs again with the truth.
+   */
+  writeExpected(plan: Plan, parameters: readonly Bound[]): MaybePromise<boolean>
   /** The first of `count` consecutive ids of the workspace-wide ascending sequence (safe integers); gaps are allowed. */
   nextIds(count: number): MaybePromise<number>
 }

@@ -75,6 +75,14 @@ export class PostgresqlTransaction extends PostgresqlReading implements Transact
     }
   }
 
+  async write(plan: Plan, parameters: readonly Bound[]): Promise<void> {
+    await this.run(plan, parameters)
+  }
+
+  async writeExpected(plan: Plan, parameters: readonly Bound[]): Promise<boolean> {
+    return (await this.run(plan, parameters)).changes === 1
+  }
+
   async nextIds(count: number): Promise<number> {
     assert(!this.#isEnded, 'The transaction has ended')
     return this.#ids.take(this.client, count)

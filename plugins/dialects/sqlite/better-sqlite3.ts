@@ -7,6 +7,7 @@ type Statement = BetterSqlite3.Statement<Bound[], Row>
 
 /** The default driver: synchronous, in the thread that opened it. */
 export class BetterSqlite3Connection implements SqliteConnection {
+  readonly answersAtOnce = true
   readonly #connection: BetterSqlite3.Database
   #statements = new WeakMap<Plan, Statement>()
 

@@ -2,6 +2,8 @@ import type { Bound, MaybePromise, Plan, Row } from '@formwork/platform/plugin/c
 
 /** What a SQLite driver must offer: one connection that prepares each plan once. */
 export interface SqliteConnection {
+  /** No answer is a promise. */
+  readonly answersAtOnce: boolean
   get(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row | undefined>
   all(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row[]>
   run(plan: Plan, parameters: readonly Bound[]): MaybePromise<{ changes: number }>

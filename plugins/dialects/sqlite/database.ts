@@ -3,6 +3,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { Database, Memory, Plan, Reading, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { SqliteConnection } from './connection.ts'
 import { sqliteDataDefinition } from './data-definition.ts'
+import { DeferredWrites, WritesRefused } from './deferred-writes.ts'
 import type { IdSequence } from './sequence.ts'
 import { SqliteTransaction } from './transaction.ts'
 import { translateError } from './translate-error.ts'
@@ -48,7 +49,8 @@ class GroupLost extends Error {
 /**
  * One writing connection with group commit, and, for files, a reading one beside it. A savepoint costs about a tenth of
  * a document, so a group begins without: a command that fails before its first write is simply refused; when one fails
- * after it, the whole group is undone and run again with a savepoint a command.
+ * after it, the whole group is undone and run again with a savepoint a command. Such a group defers its writes too: when one
+ * is refused it is not known whose it was in time for him to say so, and the group is run again in the same way, undeferred.
  */
 export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite'
@@ -132,6 +134,7 @@ export class SqliteDatabase implements Database {
     const sequence = this.#sequence
     assert(writer !== undefined && sequence !== undefined, 'A group needs a writing connection')
     const succeeded: Succeeded[] = []
+    const deferred = isGuarded || !writer.answersAtOnce ? undefined : new DeferredWrites(writer)
     let begun = false
     this.#hasChangedTables = false
     try {
@@ -142,17 +145,22 @@ export class SqliteDatabase implements Database {
         if (this.#waiting.length === 0) this.takeMore?.()
         const command = this.#waiting.shift()
         if (command === undefined) break
-        const transaction = new SqliteTransaction(writer, sequence, this.#memory)
-        if (isGuarded || command.isRehearsal) await this.#runGuarded(writer, command, transaction, succeeded)
-        else await this.#runPlain(command, transaction, succeeded)
+        const hasGuard = isGuarded || command.isRehearsal
+        // What came before the savepoint is not undone with it.
+        if (hasGuard && deferred?.succeeds() === false) throw new GroupLost(command)
+        const transaction = new SqliteTransaction(writer, sequence, this.#memory, hasGuard ? undefined : deferred)
+        if (hasGuard) await this.#runGuarded(writer, command, transaction, succeeded)
+        else await this.#runPlain(command, transaction, succeeded, deferred)
         if (transaction.changedTables) await this.#forgetStatements(writer)
       }
+      deferred?.flush()
       await sequence.reserve()
       await writer.run(commit, [])
       sequence.confirm()
     } catch (error) {
       await this.#undoGroup(writer)
-      if (error instanceof GroupLost) return this.#runAgain(succeeded, error.command)
+      if (error instanceof GroupLost) return this.#runAgain(succeeded, [error.command])
+      if (error instanceof WritesRefused) return this.#runAgain(succeeded, [])
       const affected = begun ? succeeded.map(({ command }) => command) : this.#waiting.splice(0, GROUP_LIMIT)
       for (const command of affected) command.reject(error)
       return
@@ -161,12 +169,20 @@ export class SqliteDatabase implements Database {
   }
 
   /** Without a savepoint: throws `GroupLost` when what it has written must be undone. */
-  async #runPlain(command: Waiting, transaction: SqliteTransaction, succeeded: Succeeded[]): Promise<void> {
+  async #runPlain(
+    command: Waiting,
+    transaction: SqliteTransaction,
+    succeeded: Succeeded[],
+    deferred: DeferredWrites | undefined,
+  ): Promise<void> {
     try {
       const value = await command.work(transaction)
+      // It may have taken the refusal of what others wrote for one of its own.
+      if (deferred?.isRefused === true) throw new GroupLost(command)
       succeeded.push({ command, value })
     } catch (error) {
-      if (transaction.hasWritten) throw new GroupLost(command)
+      // It is refused for good only because of what stands.
+      if (transaction.hasWritten || deferred?.succeeds() === false) throw new GroupLost(command)
       command.reject(error)
     } finally {
       transaction.end()
@@ -194,8 +210,8 @@ export class SqliteDatabase implements Database {
   }
 
   /** In the order in which they came, each under a savepoint of its own. */
-  async #runAgain(succeeded: readonly Succeeded[], lost: Waiting): Promise<void> {
-    this.#waiting.unshift(...succeeded.map(({ command }) => command), lost)
+  async #runAgain(succeeded: readonly Succeeded[], lost: readonly Waiting[]): Promise<void> {
+    this.#waiting.unshift(...succeeded.map(({ command }) => command), ...lost)
     await this.#runGroup(true)
   }
 

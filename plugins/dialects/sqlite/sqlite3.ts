@@ -38,6 +38,7 @@ export async function openSqlite3(options: SqliteConnectionOptions): Promise<Sql
 }
 
 class Sqlite3Connection implements SqliteConnection {
+  readonly answersAtOnce = false
   readonly #database: Sqlite3Database
   #statements = new Map<Plan, Promise<Sqlite3Statement>>()
 

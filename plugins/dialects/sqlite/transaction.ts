@@ -1,6 +1,7 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { Bound, MaybePromise, Memory, Plan, Row, Transaction } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { SqliteConnection } from './connection.ts'
+import type { DeferredWrites } from './deferred-writes.ts'
 import type { IdSequence } from './sequence.ts'
 
 const CHANGES_TABLES = /^\s*(create|alter|drop)\b/i
@@ -10,11 +11,14 @@ export class SqliteTransaction implements Transaction {
   readonly memory: Memory
   readonly #connection: SqliteConnection
   readonly #sequence: IdSequence
+  readonly #deferred: DeferredWrites | undefined
   #ended = false
   #changedTables = false
   #hasWritten = false
 
-  constructor(connection: SqliteConnection, sequence: IdSequence, memory: Memory) {
+  /** With `deferred`, writes without an answer wait there. */
+  constructor(connection: SqliteConnection, sequence: IdSequence, memory: Memory, deferred?: DeferredWrites) {
+    this.#deferred = deferred
     this.memory = memory
     this.#connection = connection
     this.#sequence = sequence
@@ -32,12 +36,14 @@ export class SqliteTransaction implements Transaction {
   get(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row | undefined> {
     this.#check()
     this.#hasWritten ||= this.#connection.writes(plan)
+    this.#deferred?.flush()
     return this.#connection.get(plan, parameters)
   }
 
   all(plan: Plan, parameters: readonly Bound[]): MaybePromise<Row[]> {
     this.#check()
     this.#hasWritten ||= this.#connection.writes(plan)
+    this.#deferred?.flush()
     return this.#connection.all(plan, parameters)
   }
 
@@ -45,13 +51,29 @@ export class SqliteTransaction implements Transaction {
     this.#check()
     this.#hasWritten = true
     if (parameters.length === 0 && CHANGES_TABLES.test(plan.sql)) this.#changedTables = true
+    this.#deferred?.flush()
     return this.#connection.run(plan, parameters)
   }
 
   runMany(plan: Plan, rows: readonly (readonly Bound[])[]): MaybePromise<void> {
     this.#check()
     this.#hasWritten = true
-    return this.#connection.runMany(plan, rows)
+    return this.#deferred === undefined ? this.#connection.runMany(plan, rows) : this.#deferred.add(plan, rows)
+  }
+
+  write(plan: Plan, parameters: readonly Bound[]): MaybePromise<void> {
+    return this.runMany(plan, [parameters])
+  }
+
+  writeExpected(plan: Plan, parameters: readonly Bound[]): MaybePromise<boolean> {
+    if (this.#deferred === undefined) {
+      const done = this.run(plan, parameters)
+      return done instanceof Promise ? done.then(({ changes }) => changes === 1) : done.changes === 1
+    }
+    this.#check()
+    this.#hasWritten = true
+    this.#deferred.add(plan, [parameters], true)
+    return true
   }
 
   nextIds(count: number): number {

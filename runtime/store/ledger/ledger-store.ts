@@ -104,8 +104,8 @@ export class LedgerStore {
     return row === undefined ? undefined : readJournal(row)
   }
 
-  insertJournal(transaction: Transaction, journal: StoredJournal): MaybePromise<unknown> {
-    return transaction.run(insertJournalPlan, journalParameters(journal))
+  insertJournal(transaction: Transaction, journal: StoredJournal): MaybePromise<void> {
+    return transaction.write(insertJournalPlan, journalParameters(journal))
   }
 
   /** Rows of a journal in one ledger, in order. */

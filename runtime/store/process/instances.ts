@@ -51,9 +51,9 @@ const any: Plan = { sql: 'select id from process_instance where record = ? and e
 const byParent: Plan = { sql: "select * from process_instance where parent = ? and parent_token = ? and status <> 'ended'" }
 const open: Plan = { sql: "select * from process_instance where process = ? and status <> 'ended' and id > ? order by id limit ?" }
 
-export function insertInstance(transaction: Transaction, row: Omit<InstanceRow, 'version'>, incidents: number): MaybePromise<unknown> {
+export function insertInstance(transaction: Transaction, row: Omit<InstanceRow, 'version'>, incidents: number): MaybePromise<void> {
   const { id, definition, process, entity, record, status, outcome, initiator, parent, parentToken, startedAt, endedAt, head, state } = row
-  return transaction.run(insert, [
+  return transaction.write(insert, [
     id,
     definition,
     process,

@@ -29,9 +29,9 @@ const instancesOf: Plan = {
   sql: 'select distinct i.id from process_instance as i join process_step as s on s.instance = i.id and s.step = 1 where i.process = ? and i.id < ? order by i.id desc limit ?',
 }
 
-export function insertStep(transaction: Transaction, row: StepRow): MaybePromise<unknown> {
+export function insertStep(transaction: Transaction, row: StepRow): MaybePromise<void> {
   const { instance, step, at, definition, recordVersion, people, event, facts } = row
-  return transaction.run(insert, [instance, step, at, definition, recordVersion, people, event, facts])
+  return transaction.write(insert, [instance, step, at, definition, recordVersion, people, event, facts])
 }
 
 export async function readSteps(reading: Reading, instance: number): Promise<StepRow[]> {

@@ -72,7 +72,7 @@ export class EntityPlans {
     forget(transaction, this, record.header.id)
     const parameters = encodeHeader(record.header)
     this.#columns.encodeAll(record.values, parameters)
-    return andThen(transaction.run(this.#insert, parameters), () =>
+    return andThen(transaction.write(this.#insert, parameters), () =>
       forEachInTurn(this.#lines, (plans) => {
         const lines = record.lines[plans.field]
         return lines === undefined || lines.length === 0 ? undefined : plans.insert(transaction, record.header.id, lines)
@@ -91,8 +91,8 @@ export class EntityPlans {
       parameters.push(expectedVersion + 1)
     }
     parameters.push(id, expectedVersion)
-    return andThen(transaction.run(this.#updates.plan(columns), parameters), (written) => {
-      if (written.changes === 0) return false
+    return andThen(transaction.writeExpected(this.#updates.plan(columns), parameters), (isWritten) => {
+      if (!isWritten) return false
       forget(transaction, this, id)
       return andThen(
         forEachInTurn(changes.lines, (own) => this.#linesOf(own.field).change(transaction, id, own)),
