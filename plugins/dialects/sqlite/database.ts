@@ -36,6 +36,15 @@ interface Succeeded {
   readonly value: unknown
 }
 
+/** What the commands of one group share. */
+interface Group {
+  readonly writer: SqliteConnection
+  readonly sequence: IdSequence
+  readonly succeeded: Succeeded[]
+  /** Undefined in the second run, and where the driver answers later. */
+  readonly deferred: DeferredWrites | undefined
+}
+
 /** A command failed after it had written, and no savepoint guards the others. */
 class GroupLost extends Error {
   readonly command: Waiting
@@ -145,13 +154,8 @@ export class SqliteDatabase implements Database {
         if (this.#waiting.length === 0) this.takeMore?.()
         const command = this.#waiting.shift()
         if (command === undefined) break
-        const hasGuard = isGuarded || command.isRehearsal
-        // What came before the savepoint is not undone with it.
-        if (hasGuard && deferred?.succeeds() === false) throw new GroupLost(command)
-        const transaction = new SqliteTransaction(writer, sequence, this.#memory, hasGuard ? undefined : deferred)
-        if (hasGuard) await this.#runGuarded(writer, command, transaction, succeeded)
-        else await this.#runPlain(command, transaction, succeeded, deferred)
-        if (transaction.changedTables) await this.#forgetStatements(writer)
+        if (isGuarded || command.isRehearsal) await this.#runGuarded(command, { writer, sequence, succeeded, deferred })
+        else await this.#runPlain(command, { writer, sequence, succeeded, deferred })
       }
       deferred?.flush()
       await sequence.reserve()
@@ -169,12 +173,8 @@ export class SqliteDatabase implements Database {
   }
 
   /** Without a savepoint: throws `GroupLost` when what it has written must be undone. */
-  async #runPlain(
-    command: Waiting,
-    transaction: SqliteTransaction,
-    succeeded: Succeeded[],
-    deferred: DeferredWrites | undefined,
-  ): Promise<void> {
+  async #runPlain(command: Waiting, { writer, sequence, succeeded, deferred }: Group): Promise<void> {
+    const transaction = new SqliteTransaction(writer, sequence, this.#memory, deferred)
     try {
       const value = await command.work(transaction)
       // It may have taken the refusal of what others wrote for one of its own.
@@ -187,10 +187,13 @@ export class SqliteDatabase implements Database {
     } finally {
       transaction.end()
     }
+    if (transaction.changedTables) await this.#forgetStatements(writer)
   }
 
-  /** Under a savepoint. */
-  async #runGuarded(writer: SqliteConnection, command: Waiting, transaction: SqliteTransaction, succeeded: Succeeded[]): Promise<void> {
+  /** Under a savepoint, which does not undo what came before it. */
+  async #runGuarded(command: Waiting, { writer, sequence, succeeded, deferred }: Group): Promise<void> {
+    if (deferred?.succeeds() === false) throw new GroupLost(command)
+    const transaction = new SqliteTransaction(writer, sequence, this.#memory)
     await writer.run(savepoint, [])
     try {
       const value = await command.work(transaction)
@@ -207,6 +210,7 @@ export class SqliteDatabase implements Database {
       transaction.end()
     }
     await writer.run(release, [])
+    if (transaction.changedTables) await this.#forgetStatements(writer)
   }
 
   /** In the order in which they came, each under a savepoint of its own. */
