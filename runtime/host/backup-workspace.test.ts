@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
@@ -70,6 +70,11 @@ it('backs up while rows are written, and restores what was there', async () => {
   expect(rows).toBeGreaterThanOrEqual(5)
   expect(await database.read((reading) => readDefinitionFiles(reading, 1))).toEqual(files)
   await database.close()
+})
+
+it.skipIf(process.platform === 'win32')('is for its owner alone, wherever it lies', async () => {
+  await backupWorkspace(registry, entry, join(root, 'elsewhere', 'backup'), new Date(0))
+  for (const folder of ['elsewhere', 'elsewhere/backup']) expect((await stat(join(root, folder))).mode & 0o077).toBe(0)
 })
 
 it('refuses a backup in which a byte is wrong, and leaves nothing', async () => {

@@ -7,7 +7,7 @@ import { readDefinitionFiles, readReleaseNumber } from '../store/definitions/def
 import { SYSTEM_VERSION } from '../store/migrate/migrate-system.ts'
 import { hashFiles, MANIFEST_FILE, type BackupManifest } from './backup-manifest.ts'
 import { openDatabase } from './database-location.ts'
-import type { WorkspaceEntry } from './workspace-directory.ts'
+import { OWNER_ONLY, type WorkspaceEntry } from './workspace-directory.ts'
 
 /**
  * Copies a workspace into a new folder while it is in use: database as of one moment, files, definitions as text,
@@ -20,7 +20,8 @@ export async function backupWorkspace(registry: Registry, entry: WorkspaceEntry,
   if (existsSync(target)) throw fail('folder-exists', { name: target })
   const partial = `${target}.part`
   await rm(partial, { recursive: true, force: true })
-  await mkdir(partial, { recursive: true })
+  // A copy of everything: wherever it goes, for its owner alone.
+  await mkdir(partial, { recursive: true, mode: OWNER_ONLY })
   try {
     // Rows first: a file that is added meanwhile is in the folder, a row without its file never is.
     await dialect.backup(entry.location, join(partial, 'workspace.db'))
