@@ -31,6 +31,11 @@ export const businessErrors = {
   'module-off': { status: 404, zh: '模块“{module}”已停用，“{what}”不可用', en: 'The module "{module}" is switched off; "{what}" is not available' },
   'module-needed': { status: 409, zh: '模块“{module}”被“{by}”需要，不能单独停用', en: 'The module "{module}" is needed by "{by}" and cannot be switched off alone' },
   'unknown-setting': { status: 422, zh: '没有名为“{name}”的设置', en: 'There is no setting named "{name}"' },
+  'workspace-missing': {
+    status: 404,
+    zh: '“{folder}”中还没有工作区;新建:formwork clone <模板> <名称>,或用 --data 指明数据目录',
+    en: 'There is no workspace in {folder}: make one by formwork clone <template> <name>, or name the data directory by --data',
+  },
   'workspace-not-found': { status: 404, zh: '“{folder}”中没有工作区“{name}”', en: 'There is no such workspace as "{name}" in {folder}' },
   'workspace-exists': { status: 409, zh: '已有名为“{name}”的工作区', en: 'There is a workspace named "{name}" already' },
   'folder-exists': { status: 409, zh: '文件夹“{name}”已存在，请换一个', en: 'The folder "{name}" exists already; name another one' },

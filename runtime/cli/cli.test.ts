@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -62,6 +62,40 @@ describe('formwork', () => {
       })
       expect(await runCli(['clone', template])).toMatchObject({ code: 1, errors: expect.stringContaining('bad-request') as string })
       expect(await runCli(['doctor', '--loudly'])).toMatchObject({ code: 1, errors: expect.stringContaining("'--loudly'") as string })
+    },
+    SLOW,
+  )
+})
+
+describe('what is not there or damaged', () => {
+  it(
+    'is named, with what to do next',
+    async () => {
+      const empty = join(root, 'empty')
+      mkdirSync(empty)
+      expect(await runCli(['verify', '--data', empty])).toMatchObject({
+        code: 1,
+        errors: expect.stringMatching(/no workspace in .*formwork clone <template> <name>/) as string,
+      })
+      expect(await runCli(['clone', empty, 'shop', '--data', join(root, 'none')])).toMatchObject({
+        code: 1,
+        errors: expect.stringContaining('it holds no template.json') as string,
+      })
+      mkdirSync(join(empty, 'shop'))
+      writeFileSync(join(empty, 'shop', 'workspace.json'), '{"dialect":"sqlite"}')
+      writeFileSync(join(empty, 'shop', 'workspace.db'), 'no database at all')
+      const verified = await runCli(['verify', '--data', empty])
+      expect(verified).toMatchObject({ code: 1, errors: expect.stringContaining('restore a backup (formwork restore)') as string })
+      expect(verified.errors).not.toContain('    at ')
+      const started = startCli(['start', '--data', empty, '--port', '0'], { FORMWORK_LOG_LEVEL: 'silent' })
+      await started.until('cannot be opened')
+      started.signal('SIGTERM')
+      expect((await started.ended).code).toBe(0)
+      writeFileSync(join(empty, 'shop', 'workspace.json'), '{')
+      expect(await runCli(['start', '--data', empty, '--port', '0'], { FORMWORK_LOG_LEVEL: 'silent' })).toMatchObject({
+        code: 1,
+        errors: expect.stringContaining('workspace.json" is no valid JSON') as string,
+      })
     },
     SLOW,
   )

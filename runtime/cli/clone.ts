@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readTemplateFolder } from '../host/read-template-folder.ts'
+import { readTemplate } from '../host/read-template-folder.ts'
 import { addWorkspace } from './add-workspace.ts'
 import type { CliCommand } from './cli-command.ts'
 import { openAdministrator, type AdministratorLogin } from './installation.ts'
@@ -30,7 +30,7 @@ Example: formwork clone templates/jxc trading --sample supermarket`,
     let administrator: AdministratorLogin | undefined
     await addWorkspace(directory, registry, {
       name,
-      files: await readTemplateFolder(resolve(folder)),
+      files: await readTemplate(resolve(folder)),
       place: postgres === undefined ? { dialect: 'sqlite' } : { dialect: 'postgresql', location: postgres },
       sample: textOption(options, 'sample'),
       finish: async (workspace, model) => {

@@ -5,7 +5,7 @@ import type { WorkspaceEntry } from '../host/workspace-directory.ts'
 import { migrateSystem, SYSTEM_VERSION, systemVersion } from '../store/migrate/migrate-system.ts'
 import { defaultTarget } from './backup.ts'
 import type { CliCommand } from './cli-command.ts'
-import { DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace } from './open-directory.ts'
+import { chosenWorkspaces, DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace } from './open-directory.ts'
 import { readOptions } from './read-options.ts'
 
 const migrate: CliCommand = {
@@ -22,7 +22,7 @@ ${DATA_HELP}`,
   async run(argv) {
     const options = readOptions(argv, { ...DATA_OPTION, 'no-backup': { type: 'boolean' } }, { least: 0, most: 1000 })
     const { directory, registry } = openDirectory(options)
-    const names = options.positionals.length > 0 ? options.positionals : await directory.names()
+    const names = await chosenWorkspaces(directory, options)
     for (const name of names) {
       const line = await migrateWorkspace(registry, await requireWorkspace(directory, name), options.values['no-backup'] !== true)
       process.stdout.write(`${name}: ${line}\n`)

@@ -31,6 +31,13 @@ export async function requireWorkspace(directory: WorkspaceDirectory, name: stri
   return entry
 }
 
+/** The workspaces that a command is about: those named, else all. Errors: `workspace-missing`. */
+export async function chosenWorkspaces(directory: WorkspaceDirectory, { positionals }: ReadOptions): Promise<string[]> {
+  const names = positionals.length > 0 ? positionals : await directory.names()
+  if (names.length === 0) throw fail('workspace-missing', { folder: directory.root })
+  return [...names]
+}
+
 /** Opens a workspace in this process, for one piece of work. */
 export async function withWorkspace<T>(
   registry: Registry,

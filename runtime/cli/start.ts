@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { AppError } from '@formwork/platform/error/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import { WorkspaceDirectory } from '../host/workspace-directory.ts'
 import { readConfiguration, readPort, VARIABLES, type Configuration } from '../server/configuration.ts'
@@ -92,14 +93,22 @@ async function describe({ url, workspaces }: RunningServer): Promise<string> {
   }
   for (const name of names) {
     lines.push('', `${name}   ${url}/w/${name}/`)
-    const workspace = await workspaces.get(name)
-    const logins = workspace === undefined ? [] : await demoLogins(workspace)
-    if (logins.length === 0) continue
+    const logins = await loginsOf(workspaces, name).catch((error: unknown) =>
+      String(error instanceof AppError ? error.describe('en') : error),
+    )
+    // The others are served all the same.
+    if (typeof logins === 'string') lines.push(`  无法打开 / cannot be opened: ${logins}`)
+    if (typeof logins === 'string' || logins.length === 0) continue
     lines.push('演示账号,人人皆知,只在本机有效 / demo logins, known to everybody, for this machine only', '')
     const rows = logins.map(({ login, password, name: person, label }) => [`  ${login}`, password, person, label.zh, label.en])
     lines.push(printTable([['  账号 login', '密码 password', '姓名 name', '角色', 'role'], ...rows]))
   }
   return lines.join('\n')
+}
+
+async function loginsOf(workspaces: RunningServer['workspaces'], name: string): Promise<Awaited<ReturnType<typeof demoLogins>>> {
+  const workspace = await workspaces.get(name)
+  return workspace === undefined ? [] : demoLogins(workspace)
 }
 
 /** Resolves when the server has stopped after a signal; a second signal, or too long a wait, ends the process at once. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fail } from '@formwork/platform/error/index.ts'
 import { parseJsonObject } from '@formwork/platform/value/index.ts'
-import { readTemplateFolder } from '../host/read-template-folder.ts'
+import { readTemplate } from '../host/read-template-folder.ts'
 import type { CliCommand } from './cli-command.ts'
 import { DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace, withWorkspace } from './open-directory.ts'
 import { readOptions, textOption, type ReadOptions } from './read-options.ts'
@@ -55,7 +55,7 @@ Example: formwork upgrade templates/jxc trading --dry-run`,
     const [take, choices] = [readTake(options), await readChoices(options)]
     const { directory, registry } = openDirectory(options)
     const entry = await requireWorkspace(directory, name)
-    const template = await readTemplateFolder(resolve(folder))
+    const template = await readTemplate(resolve(folder))
     return withWorkspace(registry, entry, {}, async (workspace) => {
       const plan = await planUpgrade(workspace, template, { choices, take })
       printUpgrade(plan, language)

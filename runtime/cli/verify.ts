@@ -3,7 +3,7 @@ import { verifyLedgers } from '../store/ledger/verify-ledgers.ts'
 import type { LedgerCheck } from '../store/ledger/verify-costs.ts'
 import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
 import type { CliCommand } from './cli-command.ts'
-import { DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace, withWorkspace } from './open-directory.ts'
+import { chosenWorkspaces, DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace, withWorkspace } from './open-directory.ts'
 import { printTable } from './print-table.ts'
 import { readOptions } from './read-options.ts'
 
@@ -27,7 +27,7 @@ Ends with 0 when everything agrees, else 1.`,
   async run(argv) {
     const options = readOptions(argv, DATA_OPTION, { least: 0, most: 1000 })
     const { directory, registry } = openDirectory(options)
-    const names = options.positionals.length > 0 ? options.positionals : await directory.names()
+    const names = await chosenWorkspaces(directory, options)
     const rows: string[][] = []
     for (const name of names) {
       const found = await withWorkspace(registry, await requireWorkspace(directory, name), { readOnly: true }, verifyWorkspace)

@@ -18,6 +18,14 @@ export async function readTemplateFolder(folder: string): Promise<DefinitionFile
   return (await Promise.all(files)).sort((left, right) => (left.path < right.path ? -1 : 1))
 }
 
+/** The same for a template: a folder without one is said to be none. Errors: also `file-refused`. */
+export async function readTemplate(folder: string): Promise<DefinitionFile[]> {
+  const files = await readTemplateFolder(folder)
+  if (files.some(({ text }) => /"kind"\s*:\s*"template"/.test(text))) return files
+  const reason = { zh: '其中没有 template.json,不是模板文件夹', en: 'it holds no template.json, so it is no folder of a template' }
+  throw fail('file-refused', { name: folder, reason })
+}
+
 async function readText(path: string): Promise<string> {
   const bytes = await readFile(path)
   if (bytes.length > LARGEST_FILE) throw fail('file-refused', { name: path, reason: `more than ${LARGEST_FILE} bytes` })

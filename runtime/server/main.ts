@@ -49,6 +49,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hub = new EventHub()
   const metrics = new Metrics()
   try {
+    // A workspace whose settings cannot be read is told before anybody is served.
+    await workspaces.names()
     if (!isLoopback(options.host)) await refuseDemoLogins(workspaces)
     const app = createApp({
       ...options,

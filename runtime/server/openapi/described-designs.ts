@@ -1,4 +1,4 @@
-import type { DescribedRoute } from './described-route.ts'
+import { FILE_ONLY, PDF, type DescribedRoute } from './described-route.ts'
 import { object, text, type JsonSchema } from './json-schema.ts'
 
 const anyAnswer: JsonSchema = { type: 'object' }
@@ -17,7 +17,8 @@ export const describedDesigns: readonly DescribedRoute[] = [
     path: '/design/print-test',
     summary: { zh: '打印校准页(PDF)', en: 'The sheet to calibrate a printer by (PDF)' },
     body: object({ text }, ['text']),
-    answer: anyAnswer,
+    answer: FILE_ONLY,
+    files: [PDF],
   },
   {
     method: 'post',

@@ -1,7 +1,5 @@
-import type { DescribedRoute } from './described-route.ts'
-import { integer, list, object, text, type JsonSchema } from './json-schema.ts'
-
-const workbook: JsonSchema = { type: 'string', format: 'binary' }
+import { FILE_ONLY, WORKBOOK, type DescribedRoute } from './described-route.ts'
+import { integer, list, object, text } from './json-schema.ts'
 
 /** Bringing files in: the reading beside the commands start-import, continue-import, cancel-import, undo-import. */
 export const describedImports: readonly DescribedRoute[] = [
@@ -42,12 +40,14 @@ export const describedImports: readonly DescribedRoute[] = [
     method: 'get',
     path: '/imports/:id/errors',
     summary: { zh: '错误行文件(.xlsx,带原因列)', en: 'Refused rows as a workbook, with a column of reasons' },
-    answer: workbook,
+    answer: FILE_ONLY,
+    files: [WORKBOOK],
   },
   {
     method: 'get',
     path: '/import-template/:entity',
     summary: { zh: '导入模板(.xlsx)', en: 'An empty workbook with the columns that can be filled' },
-    answer: workbook,
+    answer: FILE_ONLY,
+    files: [WORKBOOK],
   },
 ]

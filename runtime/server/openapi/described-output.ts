@@ -1,4 +1,4 @@
-import type { DescribedParameter, DescribedRoute } from './described-route.ts'
+import { CSV, FILE_ONLY, PDF, WORKBOOK, type DescribedParameter, type DescribedRoute } from './described-route.ts'
 import { text, type JsonSchema } from './json-schema.ts'
 
 const query = (name: string, description: string, schema: JsonSchema = text): DescribedParameter => ({
@@ -20,6 +20,7 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
       query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
     ],
     answer: { type: 'object' },
+    files: [PDF],
   },
   {
     method: 'get',
@@ -30,6 +31,7 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
       query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
     ],
     answer: { type: 'object' },
+    files: [PDF],
   },
   {
     method: 'get',
@@ -39,7 +41,8 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
       query('format', 'xlsx or csv.', { type: 'string', enum: ['xlsx', 'csv'] }),
       query('encoding', 'Of CSV.', { type: 'string', enum: ['utf-8', 'gbk'] }),
     ],
-    answer: { type: 'object' },
+    answer: FILE_ONLY,
+    files: [WORKBOOK, CSV],
   },
   {
     method: 'get',
@@ -49,7 +52,8 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
       query('format', 'xlsx or csv.', { type: 'string', enum: ['xlsx', 'csv'] }),
       query('encoding', 'Of CSV.', { type: 'string', enum: ['utf-8', 'gbk'] }),
     ],
-    answer: { type: 'object' },
+    answer: FILE_ONLY,
+    files: [WORKBOOK, CSV],
   },
   {
     method: 'get',

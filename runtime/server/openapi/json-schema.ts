@@ -12,8 +12,12 @@ export const integer: JsonSchema = { type: 'integer' }
 export const flag: JsonSchema = { type: 'boolean' }
 export const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
 export const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items })
-export const nullable = (schema: JsonSchema): JsonSchema =>
-  typeof schema.type === 'string' ? { ...schema, type: [schema.type, 'null'] } : { anyOf: [schema, { type: 'null' }] }
+export const nullable = (schema: JsonSchema): JsonSchema => {
+  if (typeof schema.type !== 'string') return { anyOf: [schema, { type: 'null' }] }
+  // An enumeration names everything that is allowed: null too.
+  const enumeration = Array.isArray(schema.enum) ? { enum: [...(schema.enum as unknown[]), null] } : {}
+  return { ...schema, type: [schema.type, 'null'], ...enumeration }
+}
 
 export function object(properties: Record<string, JsonSchema>, required: readonly string[] = []): JsonSchema {
   return { type: 'object', properties, ...(required.length > 0 ? { required } : {}) }

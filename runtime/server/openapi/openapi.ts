@@ -5,7 +5,7 @@ import type { RequestSchema } from '../../command/request.ts'
 import { useCases } from '../../command/use-cases.ts'
 import type { UseCase } from '../../command/unit.ts'
 import { answerSchemas } from './answers.ts'
-import type { DescribedRoute } from './described-route.ts'
+import { FILE_ONLY, type DescribedRoute } from './described-route.ts'
 import { describedRoutes } from './described-routes.ts'
 import { fromRequestSchema, linesFields, list, object, reference, text, valuesSchema, type JsonSchema } from './json-schema.ts'
 
@@ -43,7 +43,8 @@ export function describeInterface(definitions: VisibleDefinitions, workspace: st
   }
 }
 
-const json = (schema: JsonSchema): JsonSchema => ({ 'application/json': { schema } })
+const JSON_TYPE = 'application/json'
+const json = (schema: JsonSchema): JsonSchema => ({ [JSON_TYPE]: { schema } })
 
 function routePaths(): Record<string, JsonSchema> {
   const paths: Record<string, JsonSchema> = {}
@@ -54,20 +55,24 @@ function routePaths(): Record<string, JsonSchema> {
   return paths
 }
 
-function describeRoute({ path, summary, parameters = [], body, answer, status = 200, isOpen }: DescribedRoute): JsonSchema {
+function describeRoute(route: DescribedRoute): JsonSchema {
+  const { method, path, summary, parameters = [], body, bodyType = JSON_TYPE, answer, files, status, isOpen } = route
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: text }))
   return {
+    operationId: `${method}${path.replaceAll(/[^A-Za-z]+/g, '-')}`,
     summary: summary.en,
     description: summary.zh,
     ...(isOpen === true ? { security: [] } : {}),
     ...(inPath.length + parameters.length > 0 ? { parameters: [...inPath, ...parameters] } : {}),
-    ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
-    responses: responses(typeof answer === 'string' ? reference(answer) : answer, status),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: { [bodyType]: { schema: body } } } }),
+    responses: responses(typeof answer === 'string' ? reference(answer) : answer, status, files),
   }
 }
 
-function responses(answer: JsonSchema, status = 200): JsonSchema {
-  return { [status]: { description: 'Done.', content: json(answer) }, default: { $ref: '#/components/responses/Refusal' } }
+/** A file is bytes: it has a media type and no schema. An answer without a schema is a file only. */
+function responses(answer: JsonSchema, status = 200, files: readonly string[] = []): JsonSchema {
+  const content = { ...(answer === FILE_ONLY ? {} : json(answer)), ...Object.fromEntries(files.map((type) => [type, {}])) }
+  return { [status]: { description: 'Done.', content }, default: { $ref: '#/components/responses/Refusal' } }
 }
 
 const keyHeader = {
@@ -80,6 +85,7 @@ const keyHeader = {
 function commandPaths(entities: readonly EntityDefinition[]): Record<string, JsonSchema> {
   const paths = describedCommands.map((useCase) => {
     const operation = {
+      operationId: `command-${useCase.name}`,
       summary: useCase.help.en,
       description: useCase.help.zh,
       tags: ['commands'],
@@ -130,11 +136,16 @@ function entityPaths(entities: readonly EntityDefinition[]): Record<string, Json
   for (const entity of entities) {
     const label = localize(entity.label ?? entity.name, 'en')
     const page: JsonSchema = { allOf: [reference('Page'), object({ rows: list(reference(`${entity.name}.row`)) })] }
-    const own = (route: DescribedRoute, path: string, answer: JsonSchema): JsonSchema => ({
-      get: { ...describeRoute({ ...route, path, answer }), tags: [label], summary: `${label}: ${route.summary.en}` },
+    const own = (verb: string, route: DescribedRoute, path: string, answer: JsonSchema): JsonSchema => ({
+      get: {
+        ...describeRoute({ ...route, path, answer }),
+        operationId: `${verb}-${entity.name}`,
+        tags: [label],
+        summary: `${label}: ${route.summary.en}`,
+      },
     })
-    paths[`/records/${entity.name}`] = own(listed!, `/records/${entity.name}`, page)
-    paths[`/records/${entity.name}/{id}`] = own(single!, `/records/${entity.name}/:id`, reference(`${entity.name}.record`))
+    paths[`/records/${entity.name}`] = own('list', listed!, `/records/${entity.name}`, page)
+    paths[`/records/${entity.name}/{id}`] = own('read', single!, `/records/${entity.name}/:id`, reference(`${entity.name}.record`))
   }
   return paths
 }

@@ -1,4 +1,4 @@
-import type { DescribedRoute } from './described-route.ts'
+import { FILE_ONLY, type DescribedRoute } from './described-route.ts'
 import { integer, text } from './json-schema.ts'
 
 /** Services beside records: settings, modules, alerts, notices, comments, files. */
@@ -49,7 +49,8 @@ export const describedServices: readonly DescribedRoute[] = [
       { name: 'Last-Event-ID', in: 'header', schema: text, description: 'The id heard last.' },
       { name: 'after', in: 'query', schema: text, description: 'The same, for clients that cannot set headers.' },
     ],
-    answer: { type: 'string' },
+    answer: FILE_ONLY,
+    files: ['text/event-stream'],
   },
   {
     method: 'get',
@@ -87,6 +88,8 @@ export const describedServices: readonly DescribedRoute[] = [
     path: '/files',
     summary: { zh: '上传文件(application/octet-stream,至多 20 MB)', en: 'Uploads a file (application/octet-stream, 20 MB at most)' },
     parameters: [{ name: 'name', in: 'query', schema: text, description: 'What the file is called.' }],
+    body: {},
+    bodyType: 'application/octet-stream',
     answer: { type: 'object' },
     status: 201,
   },
@@ -102,7 +105,8 @@ export const describedServices: readonly DescribedRoute[] = [
     path: '/files/:id',
     summary: { zh: '下载文件;图片直接显示', en: 'Downloads a file; pictures are shown' },
     parameters: [{ name: 'download', in: 'query', schema: text, description: 'true: never shown in the page.' }],
-    answer: { type: 'string', format: 'binary' },
+    answer: FILE_ONLY,
+    files: ['*/*'],
   },
   {
     method: 'get',

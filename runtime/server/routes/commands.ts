@@ -31,11 +31,15 @@ commandRoutes.post('/bulk', async (request, response) => {
   const { name, bodies } = readBulk(request.body)
   const language = languageOf(request, response)
   const key = request.get('idempotency-key')
+  const requestId = response.locals.requestId as string
   const results = await Promise.all(
     bodies.map((body, index) =>
       command(request, response, name, body, { key: key === undefined ? undefined : `${key}/${index}` }).then(
         (answer) => ({ ok: true, answer }),
-        (error: unknown) => ({ ok: false, error: (isAppError(error) ? error : new AppError('internal')).toWire(language) }),
+        (error: unknown) => ({
+          ok: false,
+          error: { ...(isAppError(error) ? error : new AppError('internal')).toWire(language), requestId },
+        }),
       ),
     ),
   )
