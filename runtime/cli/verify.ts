@@ -18,8 +18,8 @@ again from its first movement and compares what each movement costs and every ch
 sides of every move cancel, that nothing held means no value, that every entry has its journal, that open items are what
 opened them and were never settled beyond what was open, that what is pending is held and fulfilled at most once, that
 rows made from other rows have their source and take no more than there is, that costs taken over by other ledgers are what
-they cost now, and that closed periods are as they were closed; and follows the audit chain from its first row, in every
-workspace or in those named. Reads only and never repairs: a difference is named, with its row.
+they cost now, that closed periods are as they were closed, and that tasks and waiting steps of processes agree; and follows
+the audit chain from its first row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
 
 ${DATA_HELP}
 

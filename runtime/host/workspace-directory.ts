@@ -115,8 +115,9 @@ function readSettings(file: string, text: string): Settings {
   if (dialect !== 'sqlite' && dialect !== 'postgresql') {
     throw refuse({ zh: '应写明 "dialect": "sqlite" 或 "postgresql"', en: 'must say "dialect": "sqlite" or "postgresql"' })
   }
-  if (!isText(location) || !isText(schema))
+  if (!isText(location) || !isText(schema)) {
     throw refuse({ zh: '中的 location 与 schema 应为文本', en: 'must have texts as location and schema' })
+  }
   return { dialect, location, schema }
 }
 

@@ -6,6 +6,7 @@ import { tasks as tasksQuery } from '../../query/tasks.ts'
 import { readOrganisation } from '../../store/organisation/read-organisation.ts'
 import { readRevisions } from '../../store/organisation/revisions.ts'
 import { readInstance } from '../../store/process/instances.ts'
+import { verifyProcesses } from '../../store/process/verify-processes.ts'
 import type { Database } from '../../store/database.ts'
 import { TestWorkspace, type TestDefinitions } from '../command-workspace.fixture.ts'
 import type { Answer } from '../unit.ts'
@@ -104,8 +105,11 @@ export class ApprovalWorkspace {
     }
   }
 
-  close(): Promise<void> {
-    return this.workspace.close()
+  /** Whatever a test did, tasks and tokens still agree. */
+  async close(): Promise<void> {
+    const [found] = await this.workspace.database.read((reading) => verifyProcesses(reading))
+    await this.workspace.close()
+    if (found!.broken > 0) throw new Error(found!.first as string)
   }
 }
 

@@ -16,6 +16,7 @@ export interface LedgerCheck {
     | 'open items'
     | 'periods'
     | 'checkpoints'
+    | 'processes'
     | 'costs'
     | 'links'
   readonly ledger: string | null
