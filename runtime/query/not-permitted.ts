@@ -19,7 +19,7 @@ const verbs: Readonly<Record<string, { zh: string; en: string }>> = {
   print: { zh: '打印', en: 'print' },
 }
 
-/** The refusal of an operation on something, in words of the reader: `您没有权限:打印采购订单`. Makes `not-permitted`. */
+/** The refusal of an operation on something, in words of the reader: `您没有权限:打印单据`. Makes `not-permitted`. */
 export function notPermitted(operation: string, label: LocalizedText): AppError {
   const verb = verbs[operation] ?? { zh: operation, en: operation }
   const { zh, en } = typeof label === 'string' ? { zh: label, en: label } : label
