@@ -1,5 +1,6 @@
 import type { ErrorParameters } from '@formwork/platform/error/index.ts'
 import { checkDraft } from '../engine/record/check-draft.ts'
+import { changedNames } from '../engine/record/compute.ts'
 import type { Draft } from '../engine/record/draft.ts'
 import type { UniquePlan } from '../engine/record/entity-plan.ts'
 import { sameValue } from '../engine/record/same-value.ts'
@@ -19,7 +20,8 @@ import type { Unit } from './unit.ts'
  */
 export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): MaybePromise<void> {
   const { draft, scopes } = computed
-  const judged = withFacts(unit, () => checkDraft(draft, scopes, unit.facts, { submitting: purpose !== 'save' }))
+  const options = { submitting: purpose !== 'save', changed: purpose === 'amend' ? changedNames(draft) : undefined }
+  const judged = withFacts(unit, () => checkDraft(draft, scopes, unit.facts, options))
   return andThen(judged, ({ findings, exceptions }) => {
     draft.findings.push(...findings)
     draft.exceptions.push(...exceptions)

@@ -265,7 +265,8 @@ describe('rights', () => {
 
   it('say what is wrong with a file as a whole', async () => {
     const file = await upload(admin, 'x.xlsx', Buffer.from('PK\u0003\u0004 nothing'))
-    expect((await admin.post('imports/read', { entity: 'item', file })).json.code).toBe('file-refused')
+    const refused = (await admin.post('imports/read', { entity: 'item', file })).json
+    expect([refused.code, refused.message]).toEqual(['file-refused', expect.stringMatching(/“x\.xlsx”|"x\.xlsx"/)])
     const id = await start(admin, 'item', { file, headings: ['Code'], columns: ['code'], heading: 1, targets: [] })
     expect(await settled(admin, id, 'failed')).toMatchObject({ total: 0 })
     expect((await admin.post('imports/read', { entity: 'item', file, sheet: -1 })).status).toBe(422)

@@ -149,7 +149,11 @@ describe('publish check', () => {
     [
       'a parallel join of exclusive branches',
       split('exclusiveGateway', 'parallelGateway'),
-      ['strict j: the join can never fire', 'strict e: nothing leads to it'],
+      [
+        'strict f: the flow "f3" has no condition and is not the default',
+        'strict j: the join can never fire',
+        'strict e: nothing leads to it',
+      ],
     ],
     [
       'a parallel join of inclusive branches may wait for ever',
@@ -161,6 +165,11 @@ describe('publish check', () => {
       'nothing leads to a step',
       `<startEvent id="s"/><task id="t"/><task id="lost"/><endEvent id="e"/>${flow('1', 's', 't')}${flow('2', 't', 'e')}${flow('3', 'lost', 'e')}`,
       ['strict lost: nothing leads to it'],
+    ],
+    [
+      'a way without a condition that is not the default',
+      `<startEvent id="s"/><exclusiveGateway id="g" default="f3"/><task id="a"/><task id="b"/><task id="c"/>${flow('1', 's', 'g')}${flow('2', 'g', 'a', '<conditionExpression>x</conditionExpression>')}${flow('3', 'g', 'b')}${flow('4', 'g', 'c').replace('<sequenceFlow', '<sequenceFlow name="later"')}`,
+      ['strict g: the flow "f4 later" has no condition and is not the default'],
     ],
     [
       'a missing default',

@@ -1,4 +1,5 @@
-import { checkPath, unknownName } from '../check-path.ts'
+import { checkNames, checkPath, unknownName } from '../check-path.ts'
+import { operationAliases, operations } from '../operations.ts'
 import { toPointer, type Problem } from '../problem.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import type { Grant } from '../types.ts'
@@ -6,7 +7,10 @@ import type { Grant } from '../types.ts'
 /** The workspace as a whole: who may change its definitions has the right `design` on it. */
 const WORKSPACE = 'workspace'
 
-/** Grants name resources and fields that exist. */
+/** Everything that a grant may say: operations, and the words that stand for several. */
+const WORDS: readonly string[] = [...operations, ...Object.keys(operationAliases)]
+
+/** Grants name resources, operations and fields that exist. */
 export const roles: Rule = {
   name: 'roles',
   *check(context) {
@@ -26,6 +30,7 @@ function* checkGrant(context: RuleContext, grant: Grant, file: string, pointer: 
   if (grant.resource !== '*' && grant.resource !== WORKSPACE && !resources.includes(grant.resource)) {
     yield unknownName(grant.resource, resources, file, `${pointer}/resource`)
   }
+  yield* checkNames(grant.operations, WORDS, file, `${pointer}/operations`)
   for (const part of ['hide', 'readOnly'] as const) {
     for (const [index, path] of (grant[part] ?? []).entries()) {
       yield* checkGranted(context, grant.resource, path, file, toPointer(pointer, part, index))

@@ -10,6 +10,8 @@ import type { PlainScope, Scopes } from './scope.ts'
 export interface CheckOptions {
   /** Rules with `on: submit` are judged too. */
   readonly submitting: boolean
+  /** Names of what changed: of rules with `on: submit` only those that read one of them. Absent: all. */
+  readonly changed?: ReadonlySet<string>
 }
 
 export interface DraftJudgement {
@@ -23,8 +25,14 @@ export function checkDraft(draft: Draft, scopes: Scopes, facts: FactBook, option
   const result: DraftJudgement = { findings, exceptions: [] }
   checkRequired(draft.plan.header, draft.header, scopes.header, undefined, facts, findings)
   for (const group of draft.plan.lines) checkGroup(draft, group, scopes, facts, findings)
-  for (const rule of draft.plan.rules) if (options.submitting || !rule.late) checkRule(draft, rule, scopes, facts, result)
+  for (const rule of draft.plan.rules) if (isAsked(rule, options)) checkRule(draft, rule, scopes, facts, result)
   return result
+}
+
+/** What a rule demanded at submit may have changed since by what was posted; a later change of a remark does not ask again. */
+function isAsked(rule: RulePlan, { submitting, changed }: CheckOptions): boolean {
+  if (!rule.late) return true
+  return submitting && (changed === undefined || rule.formula.paths.some((path) => path.some((name) => changed.has(name))))
 }
 
 function checkGroup(draft: Draft, group: GroupPlan, scopes: Scopes, facts: FactBook, findings: DraftFinding[]): void {

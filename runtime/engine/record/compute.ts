@@ -138,3 +138,9 @@ export function affectedSteps(draft: Draft): ReadonlySet<string> {
   }
   return affected
 }
+
+/** Names of the fields that somebody typed now, and of those that follow from them. */
+export function changedNames(draft: Draft): ReadonlySet<string> {
+  const typed = [draft.header, ...Object.values(draft.lines).flat()].flatMap(({ given }) => Object.keys(given))
+  return new Set([...typed, ...[...affectedSteps(draft)].map((key) => key.slice(key.lastIndexOf('/') + 1))])
+}

@@ -18,8 +18,9 @@ interface StagedRow {
 export async function stageFile(workspace: Workspace, { batch, content, unique }: ImportWork): Promise<void> {
   if (workspace.files === undefined) throw fail('service-unavailable', { reason: 'files' })
   const { sheet, encoding, heading } = content.table
+  const { hash, name } = content.file
   const stager = new Stager(content, unique)
-  const { rows } = await readTable({ path: contentPath(workspace.files, content.file.hash), sheet, encoding })
+  const { rows } = await readTable({ path: contentPath(workspace.files, hash), name, sheet, encoding })
   for await (const piece of rows) {
     const staged = piece.filter(({ row }) => row > heading).map((row) => stager.stage(row))
     const answer = await runSystemCommand(workspace, 'stage-import', { import: batch, rows: staged, total: stager.records })

@@ -80,10 +80,10 @@ async function* nothing(): AsyncGenerator<never> {}
 
 /** Errors: `not-found` for a file that is not the caller's, `file-refused`. */
 async function sampleOf(request: Request, response: Response, { file, sheet, encoding }: ReadBody) {
-  const found = (await ask(request, response, 'file', { id: file })) as { hash: string }
+  const found = (await ask(request, response, 'file', { id: file })) as { hash: string; name: string }
   const { files } = callerOf(response).workspace
   if (files === undefined) throw fail('service-unavailable', { reason: 'files' })
-  const table = await readTable({ path: contentPath(files, found.hash), sheet, encoding, most: SAMPLE })
+  const table = await readTable({ path: contentPath(files, found.hash), name: found.name, sheet, encoding, most: SAMPLE })
   const rows: TableRow[] = []
   for await (const piece of table.rows) rows.push(...piece)
   return { head: table.head, rows }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { fail } from '@formwork/platform/error/index.ts'
+import { fail, isAppError } from '@formwork/platform/error/index.ts'
 import { unpackError } from '../../../host/transported-error.ts'
 import { refuseFile, type TableRow } from './table-row.ts'
 import type { TableHead, TableMessage, TableOrder } from './table-messages.ts'
@@ -20,7 +20,7 @@ export async function readTable(order: TableOrder): Promise<ReadTable> {
     workerData: order,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES },
   })
-  const messages = new Messages(worker)
+  const messages = new Messages(worker, order.name)
   try {
     const first = await messages.next()
     if (!('head' in first)) throw new Error('A table begins with its head')
@@ -51,9 +51,12 @@ class Messages {
   #failure: Error | undefined
   #wake: (() => void) | undefined
   #taken = true
+  readonly #name: string | undefined
 
-  constructor(worker: Worker) {
+  /** `name`: what people call the file. */
+  constructor(worker: Worker, name: string | undefined) {
     this.#worker = worker
+    this.#name = name
     worker.on('message', (message: TableMessage) => {
       this.#waiting = message
       this.#wake?.()
@@ -68,11 +71,11 @@ class Messages {
   async next(): Promise<TableMessage> {
     if (!this.#taken) this.#worker.postMessage('next')
     while (this.#waiting === undefined && this.#failure === undefined) await new Promise<void>((resolve) => (this.#wake = resolve))
-    if (this.#failure !== undefined) throw this.#failure
+    if (this.#failure !== undefined) throw nameRefused(this.#failure, this.#name)
     const message = this.#waiting!
     this.#waiting = undefined
     this.#taken = false
-    if ('error' in message) throw unpackError(message.error)
+    if ('error' in message) throw nameRefused(unpackError(message.error), this.#name)
     return message
   }
 
@@ -85,4 +88,10 @@ class Messages {
     this.#failure ??= failure
     this.#wake?.()
   }
+}
+
+/** Whoever reads a table knows its path alone; a refusal says what people call the file. */
+function nameRefused(error: Error, name: string | undefined): Error {
+  if (name === undefined || !isAppError(error) || error.code !== 'file-refused') return error
+  return fail('file-refused', { ...error.parameters, name })
 }

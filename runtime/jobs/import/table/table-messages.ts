@@ -4,6 +4,8 @@ import type { Table, TableOptions, TableRow } from './table-row.ts'
 /** What the reading thread is asked for. */
 export interface TableOrder extends TableOptions {
   readonly path: string
+  /** What people call the file: refusals say it. */
+  readonly name?: string
   /** Only so many rows. */
   readonly most?: number
 }
