@@ -17,7 +17,7 @@ const request: EntityDefinition = {
   ],
 }
 
-const everything = ['view', 'create', 'edit', 'delete', 'submit', 'approve', 'start']
+const everything = ['view', 'create', 'edit', 'delete', 'submit', 'start']
 const grant = { name: 'all', resource: '*', operations: everything }
 
 /** Ways through, chosen by the record's `mode`. */
