@@ -37,20 +37,26 @@ async function fromCacheFirst(request) {
 
 async function fromNetworkFirst(request, page) {
   const cache = await caches.open(SHELL)
+  const kept = await cache.match(page)
+  // Whoever has nothing to fall back to waits for the server, however slow it is.
+  const options = kept === undefined ? {} : { signal: AbortSignal.timeout(PATIENCE) }
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) })
-    if (answer.ok && answer.headers.get('content-type')?.startsWith('text/html')) await cache.put(page, answer.clone())
+    const answer = await fetch(request, options)
+    if (answer.ok && answer.headers.get('content-type')?.startsWith('text/html')) await keep(cache, page, answer.clone())
     return answer
   } catch (error) {
-    const kept = await cache.match(page)
     if (kept !== undefined) return kept
     throw error
   }
 }
 
-/** Names of assets carry their hash, so old ones only take room. */
+/** Names of assets carry their hash, so old ones only take room. What cannot be kept, on a full disk say, is shown all the same. */
 async function keep(cache, request, answer) {
-  await cache.put(request, answer)
-  const assets = (await cache.keys()).filter(({ url }) => url.includes('/assets/'))
-  await Promise.all(assets.slice(0, Math.max(0, assets.length - MOST_ASSETS)).map((asset) => cache.delete(asset)))
+  try {
+    await cache.put(request, answer)
+    const assets = (await cache.keys()).filter(({ url }) => url.includes('/assets/'))
+    await Promise.all(assets.slice(0, Math.max(0, assets.length - MOST_ASSETS)).map((asset) => cache.delete(asset)))
+  } catch {
+    // The next visit asks the server again.
+  }
 }
