@@ -20,24 +20,25 @@ export const whereUsed: Query = {
   async run(context: QueryContext, request: UsesRequest): Promise<unknown> {
     const { model, registry, language } = context
     authorizeDesign(authorityOf(model, context.organisation, context.actor))
-    const files = await soundFiles(context)
+    const { files, problems } = await soundFiles(context)
     const removal = removeElement(files, request)
     if (removal === undefined) {
       throw fail('definition-not-found', { kind: request.kind, name: [request.name, request.field].filter(Boolean).join('.') })
     }
-    const before = await checkDefinitions(files, registry)
     const after = await checkDefinitions(removal.files, registry)
-    const known = new Set(before.problems.map((problem) => keyOf(problem)))
+    const known = new Set(problems.map((problem) => keyOf(problem)))
     const uses = after.problems.map((problem) => moveBack(problem, removal)).filter((problem) => !known.has(keyOf(problem)))
     return { uses: problemsToJson(uses, files, language) }
   },
 }
 
-/** The working copy; the release while the working copy cannot be read as a whole. */
-async function soundFiles({ reading, model, registry }: QueryContext): Promise<DefinitionFile[]> {
+/** The working copy, with what its check finds; the release while the working copy cannot be read as a whole. */
+async function soundFiles({ reading, model, registry }: QueryContext): Promise<{ files: DefinitionFile[]; problems: readonly Problem[] }> {
   const working = readAll(layOver(model.files, await readWorkingFiles(reading)))
-  const { model: sound } = await checkDefinitions(working, registry)
-  return sound === undefined ? [...model.files] : working
+  const { model: sound, problems } = await checkDefinitions(working, registry)
+  if (sound !== undefined) return { files: working, problems }
+  const files = [...model.files]
+  return { files, problems: (await checkDefinitions(files, registry)).problems }
 }
 
 /** Positions after the removed element are one less than in the file as it is. */
