@@ -1404,6 +1404,10 @@ export interface RolesDefinition {
     help?: Label
     was?: Was
     administrator?: boolean
+    /**
+     * For whoever opens a public link, without an account: what such a link shows is what this role may see, and never more than its maker may. Without a role of this kind nothing is shared.
+     */
+    public?: boolean
     grants: Grant[]
   }[]
 }

@@ -20,6 +20,7 @@ import { noticeUseCases } from './notices/read-notices.ts'
 import { peopleUseCases } from './people/index.ts'
 import { revise } from './revise-record.ts'
 import { dropScratch, keepScratch } from './scratch.ts'
+import { publicLinkUseCases } from './public-links/index.ts'
 import { settingsUseCases } from './settings/index.ts'
 import { taskUseCases } from './task-use-cases.ts'
 import { viewUseCases } from './views/index.ts'
@@ -57,6 +58,7 @@ export const useCases: readonly UseCase[] = [
   ...webhookUseCases,
   ...importUseCases,
   ...viewUseCases,
+  ...publicLinkUseCases,
   armSchedules,
   registerFile,
   ...noticeUseCases,

@@ -60,7 +60,7 @@ function describeProcess(model: Model, process: ProcessDefinition): unknown {
 }
 
 /** Operations a client may want to offer. */
-const OPERATIONS = ['view', 'create', 'edit', 'delete', 'submit', 'void', 'import', 'export', 'print', 'convert'] as const
+const OPERATIONS = ['view', 'create', 'edit', 'delete', 'submit', 'void', 'import', 'export', 'print', 'share', 'convert'] as const
 
 function describeEntity(authority: Authority, entity: EntityDefinition): EntityDefinition & { operations: string[] } {
   const { hidden, readOnly } = authority.fields(entity.name)

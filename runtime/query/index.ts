@@ -20,6 +20,7 @@ import type { Query } from './query.ts'
 import { report } from './report.ts'
 import { reportOrigin } from './report-origin.ts'
 import { rehearse } from './rehearse.ts'
+import { sharedRecord } from './print/shared-record.ts'
 import { search } from './search.ts'
 import { record } from './record.ts'
 import { apiKey, credential, session } from './sign-in.ts'
@@ -56,6 +57,7 @@ const queries: readonly Query[] = [
   apiKey,
   demoLogins,
   nextJob,
+  sharedRecord,
   ...designQueries,
   ...ledgerQueries,
   ...printQueries,

@@ -16,6 +16,7 @@ import { requestLog } from './request-log.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { identifiedRoutes } from './routes/index.ts'
+import { publicRoutes } from './routes/public.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sameOriginOnly } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -72,6 +73,7 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute, hub }: Ap
   })
   router.use(limitByAddress(requestsPerMinute), plainQuery, findWorkspace(workspaces))
   router.use(hookRoutes)
+  router.use(publicRoutes())
   router.use(sameOriginOnly)
   // What somebody unknown sends is read only as far as a login goes.
   router.use('/session', readBody(SMALL_BODY))

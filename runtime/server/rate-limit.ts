@@ -20,6 +20,13 @@ export function limitByCaller(requestsPerMinute: number): RequestHandler {
   })
 }
 
+/** Looks at public links that one address may take in a minute: a reader needs a few, a guesser billions. Errors: too-many-requests. */
+const LOOKS_A_MINUTE = 60
+
+export function limitLooks(): RequestHandler {
+  return limit(LOOKS_A_MINUTE, (request) => ipKeyGenerator(request.ip ?? ''))
+}
+
 function limit(requests: number, keyOf: (request: Request, response: Response) => string): RequestHandler {
   return rateLimit({
     windowMs: WINDOW_MILLISECONDS,

@@ -22,6 +22,7 @@ import type {
   SettingsGroup,
   TimelineEntry,
 } from './shapes.ts'
+import type { PublicLinksData, SharedPaper } from './share-shapes.ts'
 import type { PeriodsData } from './period-shapes.ts'
 import type { ProcessData, ProxyRow, TaskBox, TaskConsequencesData, TaskData, TaskPage } from './task-shapes.ts'
 
@@ -30,6 +31,7 @@ export { requestContext } from './request.ts'
 export { interfaceBase, workspaceBase, workspaceName } from './workspace.ts'
 export type * from './link-shapes.ts'
 export type * from './period-shapes.ts'
+export type * from './share-shapes.ts'
 export type * from './shapes.ts'
 export type * from './task-shapes.ts'
 
@@ -99,6 +101,8 @@ export const api = {
   consequences: (seat: string, query: { verb: string; to?: string }) =>
     request<TaskConsequencesData>('GET', `tasks/${part(seat)}/consequences`, { query }),
   process: (instance: string) => request<ProcessData>('GET', `processes/${part(instance)}`),
+  publicLinks: (query: { entity?: string; id?: string } = {}) => request<PublicLinksData>('GET', 'public-links', { query }),
+  shared: (token: string) => request<SharedPaper>('GET', `public/${part(token)}`),
   proxies: () => request<{ proxies: ProxyRow[] }>('GET', 'proxies'),
   report: (name: string, parameters: Record<string, string | undefined>, signal?: AbortSignal) =>
     request<ReportData>('GET', `reports/${part(name)}`, { query: parameters, signal }),

@@ -15,6 +15,13 @@ const page = (texts: readonly TextPart[], load: Page) => async () => (await Prom
 const routes: RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: page(['ui'], () => import('./login-page.vue')) },
   {
+    path: '/shared/:token',
+    name: 'shared',
+    component: page(['record', 'ui'], () => import('../share/shared-page.vue')),
+    props: true,
+    meta: { isOpen: true },
+  },
+  {
     path: '/',
     component: page(['desk', 'list', 'task', 'ui'], () => import('./workbench.vue')),
     children: [
@@ -41,6 +48,7 @@ const routes: RouteRecordRaw[] = [
       },
       { path: 'tasks', name: 'tasks', component: page(['record'], () => import('../task/tasks-page.vue')) },
       { path: 'proxies', name: 'proxies', component: page([], () => import('../task/proxies-page.vue')) },
+      { path: 'public-links', name: 'public-links', component: page(['record'], () => import('../share/public-links-page.vue')) },
       { path: 'tasks/:seat', name: 'task', component: page(['record'], () => import('../task/task-page.vue')), props: true },
       {
         path: 'report/:report',
@@ -71,6 +79,7 @@ export function createWorkbenchRouter() {
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
   router.beforeEach(async (to) => {
+    if (to.meta.isOpen === true) return true
     const session = useSession()
     const isIn = session.session !== undefined && session.session.mustChangePassword !== true
     if (to.name === 'login') return isIn ? { name: 'home' } : true

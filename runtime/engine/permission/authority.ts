@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts'
 import { closedFields, type FieldRights } from './field-rights.ts'
 import { givingGrants, heldGrants, isInScope, isUnlimited, type HeldGrant } from './grants.ts'
 import { hideDerived } from './hidden-fields.ts'
+import { narrowAuthority } from './narrow-authority.ts'
 import { expandOperation } from './operation.ts'
 import type { Organisation } from './organisation.ts'
 import { rowPredicate } from './row-predicate.ts'
@@ -31,10 +32,16 @@ export function authorityOf(model: Model, organisation: Organisation, actor: Act
     cache.set(model, (known = { version: organisation.version, people: new Map() }))
   }
   const isSystem = actor.person === null && actor.roles.length === 0 && actor.scopes === undefined
-  const key = isSystem ? '' : JSON.stringify([actor.person, actor.roles, actor.scopes])
+  const key = isSystem ? '' : JSON.stringify([actor.person, actor.roles, actor.scopes, actor.shownTo])
   let authority = known.people.get(key)
-  if (authority === undefined) known.people.set(key, (authority = new CompiledAuthority(model, actor)))
+  if (authority === undefined) known.people.set(key, (authority = compile(model, actor)))
   return authority
+}
+
+function compile(model: Model, actor: Actor): Authority {
+  const own = new CompiledAuthority(model, actor)
+  if (actor.shownTo === undefined) return own
+  return narrowAuthority(model, own, new CompiledAuthority(model, { ...actor, roles: [actor.shownTo] }))
 }
 
 class CompiledAuthority implements Authority {

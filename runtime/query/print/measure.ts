@@ -46,7 +46,7 @@ export function blockHeight(block: PrintBlock, size: PageSize): number {
       const width = contentWidth(size) / block.columns
       let height = GAP
       for (let index = 0; index < block.cells.length; index += block.columns) {
-        const line = block.cells.slice(index, index + block.columns).map(({ label, text }) => `${label}: ${text}`)
+        const line = block.cells.slice(index, index + block.columns).map(({ label, text }) => `${label}${text}`)
         height += rowHeight(
           { cells: line },
           line.map(() => width),

@@ -92,10 +92,18 @@ function tableOf(flow: Flow, from: number, until: number): PrintBlock {
   return { type: 'table', columns: flow.columns, rows }
 }
 
+/** The column of line numbers has no room for a word: it stands in the next one where that is free. */
+const ROOM_FOR_WORDS = 12
+
+function putLabel({ columns }: Flow, cells: string[], label: string): void {
+  const place = columns[0]!.width < ROOM_FOR_WORDS && cells[1] === '' ? 1 : 0
+  if (cells[place] === '') cells[place] = label
+}
+
 function totalRow(flow: Flow, label: string): PrintRow {
   if (flow.totals === undefined) return sumRow(flow, flow.rows, label, 'total')
   const cells = flow.columns.map((_column, index) => flow.totals?.[index] ?? '')
-  if (cells[0] === '') cells[0] = label
+  putLabel(flow, cells, label)
   return { cells, kind: 'total' }
 }
 
@@ -105,6 +113,6 @@ function sumRow(flow: Flow, part: readonly FlowRow[], label: string, kind: 'subt
     const figures = part.filter((row) => row.kind === undefined).map((row) => row.figures[index])
     return write(figures.reduce<Decimal>((sum, figure) => (figure ? sum.add(figure) : sum), Decimal.zero))
   })
-  if (cells[0] === '') cells[0] = label
+  putLabel(flow, cells, label)
   return { cells, kind }
 }

@@ -82,18 +82,30 @@ function fieldsOf(section: Section, source: PrintSource, language: Language): Pr
     const value = source.value(field.name)
     if (value === undefined) return []
     const label = field.label === undefined ? value.label : localize(field.label, language)
-    if (field.inWords !== true) return [{ label, text: value.text }]
-    const words = { label: `${label}(${TEXTS.inWords[language]})`, text: value.figure ? amountInWords(value.figure) : '' }
-    return section.type === 'totals' ? [{ label, text: value.text }, words] : [words]
+    const plain = { label: withColon(label, language), text: value.text }
+    if (field.inWords !== true) return [plain]
+    const words = { label: withColon(wordsLabel(label, language), language), text: value.figure ? amountInWords(value.figure) : '' }
+    return section.type === 'totals' ? [plain, words] : [words]
   })
   return cells.length === 0 ? undefined : { type: 'fields', columns: section.columns ?? USUAL_COLUMNS, cells }
 }
 
+/** Chinese sets its own wide colon, Latin a narrow one with a space. */
+function withColon(label: string, language: Language): string {
+  return `${label.replace(/[:：]\s*$/, '')}${language === 'zh' ? '：' : ': '}`
+}
+
+function wordsLabel(label: string, language: Language): string {
+  const words = TEXTS.inWords[language]
+  return language === 'zh' ? `${label}（${words}）` : `${label} (${words.toLowerCase()})`
+}
+
 function signaturesOf(section: Section, source: PrintSource, language: Language): string[] {
-  if (section.fields === undefined) return TEXTS.signatures.map((each) => each[language])
+  if (section.fields === undefined) return TEXTS.signatures.map((each) => withColon(each[language], language))
   return section.fields.map((field) => {
     const value = source.value(field.name)
-    return `${field.label === undefined ? (value?.label ?? field.name) : localize(field.label, language)}: ${value?.text ?? ''}`
+    const label = field.label === undefined ? (value?.label ?? field.name) : localize(field.label, language)
+    return `${withColon(label, language)}${value?.text ?? ''}`
   })
 }
 

@@ -37,22 +37,28 @@ export interface PrintedFile {
 const printRecords: Query = {
   name: 'print-records',
   cost: 'long',
-  async run(context: QueryContext, request: PrintWish & { entity: string; ids: readonly string[] }): Promise<PrintLayout | PrintedFile> {
-    const entity = context.model.entities.get(request.entity)
-    if (entity === undefined) throw fail('unknown-entity', { entity: request.entity })
-    if (!authorityOf(context.model, context.organisation, context.actor).may('print', entity.name)) {
-      throw notPermitted('print', entity.label ?? entity.name)
-    }
-    if (request.ids.length === 0) throw fail('required', { label: 'ids' }, 'ids')
-    if (request.ids.length > MOST_RECORDS) throw fail('too-many-items', { label: 'ids', limit: MOST_RECORDS }, 'ids')
-    const plan = authorizeRead(context, entity.name)
-    const print = recordTemplate(context, entity, request.template)
-    const sources: PrintSource[] = []
-    for (const id of request.ids) sources.push(await recordPrintSource(context, entity, plan, print, parseId(id, 'ids')))
-    const [only] = sources.length === 1 ? sources : []
-    const label = localize(print.label ?? entity.label ?? entity.name, context.language)
-    return finish(layOut(context, print, sources, only === undefined ? label : `${label} ${only.title}`), request.format)
-  },
+  run: printRecordsOf,
+}
+
+/** Errors: as of the query. */
+export async function printRecordsOf(
+  context: QueryContext,
+  request: PrintWish & { entity: string; ids: readonly string[] },
+): Promise<PrintLayout | PrintedFile> {
+  const entity = context.model.entities.get(request.entity)
+  if (entity === undefined) throw fail('unknown-entity', { entity: request.entity })
+  if (!authorityOf(context.model, context.organisation, context.actor).may('print', entity.name)) {
+    throw notPermitted('print', entity.label ?? entity.name)
+  }
+  if (request.ids.length === 0) throw fail('required', { label: 'ids' }, 'ids')
+  if (request.ids.length > MOST_RECORDS) throw fail('too-many-items', { label: 'ids', limit: MOST_RECORDS }, 'ids')
+  const plan = authorizeRead(context, entity.name)
+  const print = recordTemplate(context, entity, request.template)
+  const sources: PrintSource[] = []
+  for (const id of request.ids) sources.push(await recordPrintSource(context, entity, plan, print, parseId(id, 'ids')))
+  const [only] = sources.length === 1 ? sources : []
+  const label = localize(print.label ?? entity.label ?? entity.name, context.language)
+  return finish(layOut(context, print, sources, only === undefined ? label : `${label} ${only.title}`), request.format)
 }
 
 /** Prints a report as its reader sees it. Errors: those of the report. */

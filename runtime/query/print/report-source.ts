@@ -80,7 +80,7 @@ async function parameterText(context: QueryContext, run: RunReport): Promise<str
     const value = run.parameters.values[field.name] ?? null
     if (value === null) continue
     const text = Array.isArray(value) ? value.join('、') : await cellTitles(context, { name: field.name, field }, value)
-    parts.push(`${localize(field.label ?? field.name, context.language)}: ${text}`)
+    parts.push(`${localize(field.label ?? field.name, context.language)}${context.language === 'zh' ? '：' : ': '}${text}`)
   }
   return parts.join('    ')
 }

@@ -85,7 +85,7 @@ function drawBlock(block: PrintBlock, size: PageSize): Node {
       return drawTable(block)
     case 'signatures':
       return {
-        columns: block.labels.map((label) => ({ text: label.includes(': ') ? label : `${label}: ` })),
+        columns: block.labels.map((label) => ({ text: label })),
         margin: [0, 3 * POINTS, 0, 2 * POINTS],
       }
     case 'image':
@@ -100,7 +100,7 @@ function drawBlock(block: PrintBlock, size: PageSize): Node {
 function drawFields({ columns, cells }: Extract<PrintBlock, { type: 'fields' }>): Node {
   const body: Node[][] = []
   for (let index = 0; index < cells.length; index += columns) {
-    const line = cells.slice(index, index + columns).map(({ label, text }): Node => ({ text: `${label}: ${text}` }))
+    const line = cells.slice(index, index + columns).map(({ label, text }): Node => ({ text: `${label}${text}` }))
     while (line.length < columns) line.push({ text: '' })
     body.push(line)
   }

@@ -11,6 +11,7 @@ import { integrity } from './integrity.ts'
 import { match } from './match.ts'
 import { notices } from './notices.ts'
 import { proxies } from './proxies.ts'
+import { publicLinks } from './public-links.ts'
 import { recycleBin } from './recycle-bin.ts'
 import { scratch } from './scratch.ts'
 import { modules, settings } from './settings.ts'
@@ -23,6 +24,7 @@ export const serviceQueries: readonly Query[] = [
   notices,
   comments,
   proxies,
+  publicLinks,
   recycleBin,
   scratch,
   events,

@@ -66,6 +66,30 @@ export const describedServices: readonly DescribedRoute[] = [
   },
   {
     method: 'get',
+    path: '/public-links',
+    summary: {
+      zh: '我的公开链接(用 create-public-link、revoke-public-link 修改);不含链接本身',
+      en: 'Public links of the reader (commands create-public-link, revoke-public-link), without their tokens',
+    },
+    parameters: [
+      { name: 'entity', in: 'query', schema: text, description: 'With id: only those of this record, and the roles to choose from.' },
+      { name: 'id', in: 'query', schema: text, description: 'The record.' },
+    ],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/public/:token',
+    summary: {
+      zh: '公开链接的内容:版面或 PDF,不需登录,限次限时',
+      en: 'What a public link shows, as a layout or a PDF; nobody has to be signed in, and it ends',
+    },
+    parameters: [{ name: 'format', in: 'query', schema: { type: 'string', enum: ['layout', 'pdf'] }, description: 'layout or pdf.' }],
+    answer: { type: 'object' },
+    isOpen: true,
+  },
+  {
+    method: 'get',
     path: '/recycle-bin',
     summary: { zh: '回收站:各业务对象的数量(内容用列表的 deleted=true)', en: 'Entities with deleted records that the reader may restore' },
     answer: { type: 'object' },

@@ -5,7 +5,17 @@ import { jsonParameter } from '../query-parameters.ts'
 /** Settings, modules, alerts, notices and other services beside records; they are written by commands. */
 export const serviceRoutes = Router({ mergeParams: true })
 
-for (const name of ['settings', 'modules', 'proxies', 'recycle-bin', 'notices', 'alerts', 'automation-runs', 'webhooks'] as const) {
+for (const name of [
+  'settings',
+  'modules',
+  'proxies',
+  'public-links',
+  'recycle-bin',
+  'notices',
+  'alerts',
+  'automation-runs',
+  'webhooks',
+] as const) {
   serviceRoutes.get(`/${name}`, async (request, response) => {
     response.json(await ask(request, response, name, request.query))
   })

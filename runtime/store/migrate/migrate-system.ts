@@ -4,6 +4,7 @@ import { workTables } from '../content/work-tables.ts'
 import { workingCopyTables } from '../definitions/working-copy.ts'
 import { pendingTables } from '../ledger/pendings.ts'
 import { exceptionTables } from '../records/exceptions.ts'
+import { publicLinkTables } from '../services/public-link-tables.ts'
 import { serviceTables } from '../services/service-tables.ts'
 import { systemTables } from '../system-tables.ts'
 
@@ -21,6 +22,7 @@ const migrations: readonly SystemMigration[] = [
   { version: 5, run: (transaction, { ddl }) => createTables(transaction, ddl, pendingTables) },
   { version: 6, run: (transaction, { ddl }) => createTables(transaction, ddl, exceptionTables) },
   { version: 7, run: (transaction, { ddl }) => createTables(transaction, ddl, workTables) },
+  { version: 8, run: (transaction, { ddl }) => createTables(transaction, ddl, publicLinkTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */

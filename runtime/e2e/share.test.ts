@@ -1,0 +1,84 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startDemoServer, type DemoServer } from './support/running-server.ts'
+import { launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
+
+describe('a link for somebody outside', () => {
+  let server: DemoServer
+  let browser: Browser
+  let desk: Desk
+  let page: Page
+  let link = ''
+
+  beforeAll(async () => {
+    server = await startDemoServer()
+    browser = await launch()
+    desk = await openDesk(browser)
+    page = desk.page
+    await signIn(page, server.base, '陈建国')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    expect(desk.troubles).toEqual([])
+  })
+
+  it('is made on the document, with its end, and shown once', async () => {
+    const id = await page.evaluate(async () => {
+      const answer = await fetch('/w/demo/api/records/purchase-order?limit=1')
+      return ((await answer.json()) as { rows: { id: string }[] }).rows[0]!.id
+    })
+    await page.goto(`${server.base}record/purchase-order/${id}`)
+    await page.getByRole('button', { name: '打印', exact: true }).click()
+    await page.getByRole('menuitem', { name: '分享链接' }).click()
+    const sheet = page.getByRole('dialog', { name: '分享链接' })
+    await sheet.getByLabel('有效期').selectOption({ label: '30 天' })
+    expect(await sheet.getByLabel('对方能看到').locator('option').allInnerTexts()).toEqual(['供应商（公开链接）'])
+    await sheet.getByRole('button', { name: '生成链接' }).click()
+    link = await sheet.getByLabel('链接地址').inputValue()
+    await sheet.getByRole('img', { name: '链接的二维码' }).waitFor()
+    await shoot(page, 'share-made')
+    expect(link).toMatch(/\/shared\/[\w-]{43}$/)
+    await sheet.getByRole('button', { name: '关闭' }).click()
+  })
+
+  it('opens without signing in, on a desk and on a phone, and takes the paper along', async () => {
+    for (const size of [undefined, PHONE]) {
+      const outside = await openDesk(browser, size)
+      await outside.page.goto(link)
+      await outside.page
+        .getByRole('heading', { name: /采购订单/ })
+        .first()
+        .waitFor()
+      await settle(outside.page)
+      await shoot(outside.page, size === undefined ? 'shared' : 'shared-phone')
+      const width = outside.page.viewportSize()!.width
+      expect(await outside.page.evaluate(() => document.querySelector('.shared')!.scrollWidth)).toBeLessThanOrEqual(width)
+      const button = outside.page.getByRole('button', { name: '下载 PDF' })
+      expect((await button.boundingBox())!.x + (await button.boundingBox())!.width).toBeLessThanOrEqual(width)
+      const [download] = await Promise.all([outside.page.waitForEvent('download'), button.click()])
+      expect(download.suggestedFilename()).toMatch(/\.pdf$/)
+      expect(outside.troubles).toEqual([])
+      await outside.context.close()
+    }
+  })
+
+  it('is listed with how often it was opened, and over when it is taken back', async () => {
+    await page.goto(`${server.base}me`)
+    await page.getByRole('link', { name: '我的公开链接' }).click()
+    await page.getByText('打开过 1 次').first().waitFor()
+    await shoot(page, 'public-links')
+    await page.getByRole('button', { name: '收回' }).first().click()
+    await page
+      .getByText(/已于 .* 收回/)
+      .first()
+      .waitFor()
+    const outside = await openDesk(browser, PHONE)
+    await outside.page.goto(link)
+    await outside.page.getByText('这个链接已过期或已被收回').waitFor()
+    await outside.page.goto(`${link.slice(0, -4)}abcd`)
+    await outside.page.getByText('找不到这个链接').waitFor()
+    await shoot(outside.page, 'shared-over')
+    await outside.context.close()
+  })
+})
