@@ -96,7 +96,8 @@ describe('a public link', () => {
 
   it('opens nothing else: no list, no record, no file, no command', async () => {
     const { token } = await share(admin)
-    for (const headers of [{ authorization: `Bearer ${token}` }, { cookie: `formwork_session=${token}` }]) {
+    const ways: Record<string, string>[] = [{ authorization: `Bearer ${token}` }, { cookie: `formwork_session=${token}` }]
+    for (const headers of ways) {
       expect((await stranger.get(`records/note/${note}`, headers)).status).toBe(401)
       expect((await stranger.get('records/item', headers)).status).toBe(401)
       expect((await stranger.command('revoke-public-link', { id: '1' }, headers)).status).toBe(401)
