@@ -10,7 +10,7 @@ interface PickedStep {
   readonly most: number
 }
 
-const MOST_PICKED = 25
+export const MOST_PICKED = 25
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&amp;': '&' }
 
 /** 发起人自选: the steps of a process that ask its initiator for people, in the order of the definition. */

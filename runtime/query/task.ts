@@ -1,4 +1,4 @@
-import { fail, type LocalizedText } from '@formwork/platform/error/index.ts'
+import { fail, localize, type LocalizedText } from '@formwork/platform/error/index.ts'
 import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import { formatId, parseId } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
@@ -13,6 +13,7 @@ import { changedSince, hiddenFields } from './changed-since.ts'
 import { administratorsOf, processFacts, proxyRules } from './process-facts.ts'
 import { processEngineOf } from './process-engine.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
+import { MOST_PICKED } from './picked-steps.ts'
 import type { Query, QueryContext } from './query.ts'
 import { factBookOf, withReadFacts } from './read-facts.ts'
 import { readShownRecord } from './record.ts'
@@ -53,6 +54,7 @@ export const task: Query = {
       why: whyText(context, seat),
       verbs: isMine ? taskVerbs(version.graph, state, seat, (await readUndo(context.reading, seat.instance, seat.key)) !== undefined) : [],
       returns: isMine ? returnsOf(version, state, seat) : [],
+      picks: isMine && seat.box === 'todo' ? picksOf(context, version) : [],
       draft: isMine ? await draftOf(context, seat) : null,
       forecast: await forecastOf(context, instance, version),
       edit: isMine && seat.box === 'todo' ? (settings.edit ?? []) : [],
@@ -81,6 +83,15 @@ function returnsOf(version: CompiledVersion, state: ProcessState, seat: InboxRow
   const held = state.seats[seat.key]
   if (held?.status !== 'open') return []
   return returnTargets(version.graph, state, held).map((node) => ({ id: node.id, label: nodeLabel(node, node.id) }))
+}
+
+/** 上一审批人指定: steps whose people are named by whoever decides just before; the engine says at the decision which of them is next. */
+function picksOf({ language }: QueryContext, { graph }: CompiledVersion): unknown[] {
+  return [...graph.nodes.values()].flatMap((node) => {
+    const pick = node.settings?.pick
+    if (pick?.by !== 'previous') return []
+    return [{ name: node.id, label: localize(nodeLabel(node, node.id), language), least: pick.least ?? 1, most: pick.most ?? MOST_PICKED }]
+  })
 }
 
 /** What the holder has written without deciding (意见草稿). */

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
-import type { RecordData } from './shapes.ts'
+import type { PickedStep, RecordData } from './shapes.ts'
 
 /** The JSON of tasks and processes (ADR 0002). */
 export type TaskBox = 'todo' | 'done' | 'started' | 'copied'
@@ -41,6 +41,8 @@ export interface TaskData extends RecordData {
   signature?: boolean
   /** Steps that it may be returned to. */
   returns?: { id: string; label?: LocalizedText }[]
+  /** Steps whose people are named by whoever decides before them. */
+  picks?: PickedStep[]
   /** What was written without deciding. */
   draft?: { opinion: string } | null
   /** What was changed since the holder last saw it. */

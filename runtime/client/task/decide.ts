@@ -14,6 +14,8 @@ export interface Decision {
   /** The step that it goes back to, and how it comes here again. */
   to?: string
   resubmit?: 'again' | 'straight'
+  /** People for the step that follows, by its element. */
+  picks?: Record<string, string[]>
   /** A picture, as a data address. */
   signature?: string
 }

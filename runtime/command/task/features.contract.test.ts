@@ -257,6 +257,7 @@ await describeEachDatabase('what an approval offers', ({ open }) => {
     await world.run('pick-people', { entity: 'request', id: String(draft.id), picks: { head: [String(world.ids.root)] } }, 'anna')
     await world.run('submit', body, 'anna')
     expect((await page('root')).why.en).toContain('The initiator chose you')
+    expect((await page('root')).picks).toMatchObject([{ name: 'finance', least: 1, most: 25 }])
     expect(await codeOf(world.act('root', 'approve'))).toBe('process-pick-needed')
     await world.act('root', 'approve', { picks: { finance: [String(world.ids.eve)] } })
     expect([await world.box('dan'), (await world.box('eve')).length]).toEqual([[], 1])
