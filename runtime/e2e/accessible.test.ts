@@ -91,7 +91,7 @@ describe.each([
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '添加筛选' }).click()
     expect(await violations()).toEqual([])
-    await page.goto(`${server.base}report/payables?@view=table`)
+    await page.goto(`${server.base}report/payables`)
     await page.locator('tbody .figure').first().click()
     expect(await violations()).toEqual([])
   })

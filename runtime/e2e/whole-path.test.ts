@@ -135,7 +135,7 @@ describe('the whole path, as five people', () => {
 
   it('figures and payables are there at once; every number leads to its paper', async () => {
     await as('孙丽')
-    await page.goto(`${server.base}report/payables?@view=table`)
+    await page.goto(`${server.base}report/payables`)
     await page.locator('tbody tr').first().waitFor()
     await shoot(page, 'payables')
     await page.goto(`${server.base}report/stock-balance`)
@@ -153,7 +153,7 @@ describe('the whole path, as five people', () => {
   it('the cashier pays, and the oldest is settled first', async () => {
     await as('周杰')
     const owed = async (): Promise<{ text: string; figures: string[] }[]> => {
-      await page.goto(`${server.base}report/payables?@view=table`)
+      await page.goto(`${server.base}report/payables`)
       await page.locator('tbody tr').first().waitFor()
       const rows = await page.getByRole('row', { name: /联信/ }).all()
       return Promise.all(rows.map(async (row) => ({ text: await row.innerText(), figures: await row.locator('.number').allInnerTexts() })))

@@ -85,6 +85,7 @@ interface Task {
   why: { zh: string; en: string }
   values: Record<string, unknown>
   returns: { id: string; label: { en: string } }[]
+  picks: { name: string; least: number; most: number }[]
   draft: { opinion: string } | null
   verbs: string[]
   due: number | null

@@ -16,18 +16,21 @@ const USUAL_LIMIT = 30
 const SHARE_LIMIT = 8
 const shares: readonly string[] = ['pie', 'donut', 'funnel']
 
-/** The figures of a chart: rows of one category are added up exactly; beyond the limit the rest is one category more. */
+/** Days that still can be told apart. */
+const TIME_LIMIT = 100
+
+/**
+ * The figures of a chart: rows of one category are added up exactly. Beyond the limit the rest is one category more; along a time
+ * the order is that of the calendar and the latest stay, since what is left out has no place on it.
+ */
 export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFigures {
   const category = data.columns.find(({ name }) => name === chart.category)
   const series = [...new Set([...chart.series, ...(chart.second ?? [])])].flatMap(
     (name) => data.columns.find((each) => each.name === name) ?? [],
   )
   const groups = groupRows(data, category)
-  const limit = chart.limit ?? (shares.includes(chart.type) ? SHARE_LIMIT : USUAL_LIMIT)
-  const isOver = groups.length > limit
-  const kept = isOver ? byFigure(groups, series[0]?.name).slice(0, limit - 1) : groups
-  const rest = isOver ? groups.filter((group) => !kept.includes(group)).flatMap(({ rows }) => rows) : []
-  const shown = rest.length > 0 ? [...kept, { label: i18n.global.t('chart.others'), value: null, rows: rest }] : kept
+  const isTime = groups.length > 0 && groups.every(({ value }) => typeof value === 'string' && TIME.test(value))
+  const shown = isTime ? alongTime(groups, chart.limit ?? TIME_LIMIT) : largest(groups, chart, series[0]?.name)
   return {
     categories: shown.map(({ label, value }) => ({ label, value })),
     series: series.map(({ name, label, scale }) => ({
@@ -38,6 +41,22 @@ export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFig
       values: shown.map(({ rows }) => sumOf(rows, name)?.toNumber() ?? null),
     })),
   }
+}
+
+/** A day, a month or a year. */
+const TIME = /^\d{4}(-\d\d){0,2}$/
+
+function alongTime(groups: readonly Group[], limit: number): Group[] {
+  const at = ({ value }: Group): string => String(value)
+  return groups.toSorted((one, other) => (at(one) < at(other) ? -1 : 1)).slice(-limit)
+}
+
+function largest(groups: readonly Group[], chart: ChartDefinition, figure: string | undefined): Group[] {
+  const limit = chart.limit ?? (shares.includes(chart.type) ? SHARE_LIMIT : USUAL_LIMIT)
+  if (groups.length <= limit) return [...groups]
+  const kept = byFigure(groups, figure).slice(0, limit - 1)
+  const rest = groups.filter((group) => !kept.includes(group)).flatMap(({ rows }) => rows)
+  return [...kept, { label: i18n.global.t('chart.others'), value: null, rows: rest }]
 }
 
 interface Group {

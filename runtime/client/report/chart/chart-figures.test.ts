@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { ReportData } from '../../api/index.ts'
+import { chartFigures, type ChartDefinition } from './chart-figures.ts'
+
+const dataOf = (rows: Record<string, string>[]): ReportData =>
+  ({
+    columns: [
+      { name: 'day', label: 'Day', type: 'date' },
+      { name: 'item', label: 'Item', type: 'text' },
+      { name: 'amount', label: 'Amount', type: 'money', scale: 2 },
+    ],
+    rows,
+    titles: {},
+  }) as unknown as ReportData
+
+const along = (chart: Partial<ChartDefinition>, rows: Record<string, string>[]) =>
+  chartFigures(dataOf(rows), { type: 'line', series: ['amount'], category: 'day', ...chart } as ChartDefinition)
+
+describe('figures along a time', () => {
+  const days = Array.from({ length: 40 }, (_each, index) => `2026-${index < 20 ? '10' : '11'}-${String((index % 20) + 1).padStart(2, '0')}`)
+
+  it('stand in the order of the calendar, whatever they amount to and however they come', () => {
+    const rows = days.map((day, index) => ({ day, amount: String(((index * 7) % 11) + 1) })).toReversed()
+    const { categories, series } = along({}, rows)
+    expect(categories.map(({ value }) => value)).toEqual(days)
+    expect(series[0]!.values).toHaveLength(40)
+  })
+
+  it('keep the latest where there are too many, without a rest that has no day', () => {
+    const { categories } = along(
+      { limit: 5 },
+      days.map((day) => ({ day, amount: '1' })),
+    )
+    expect(categories.map(({ value }) => value)).toEqual(days.slice(-5))
+  })
+
+  it('are added up by the day', () => {
+    const { series } = along({}, [
+      { day: '2026-11-01', amount: '0.10' },
+      { day: '2026-11-01', amount: '0.20' },
+    ])
+    expect(series[0]!.values).toEqual([0.3])
+  })
+})
+
+describe('figures of things', () => {
+  it('keep the largest, and the rest is one category more', () => {
+    const rows = Array.from({ length: 9 }, (_each, index) => ({ item: `I${index}`, amount: String(index) }))
+    const { categories, series } = along({ type: 'bar', category: 'item', limit: 4 }, rows)
+    expect(categories.map(({ value }) => value)).toEqual(['I8', 'I7', 'I6', null])
+    expect(series[0]!.values).toEqual([8, 7, 6, 15])
+  })
+})
