@@ -61,15 +61,15 @@ describe('a step whose people are named by whoever decides before it', () => {
     await sheet.getByText('财务', { exact: true }).waitFor()
     await sheet.getByRole('button', { name: '同意' }).click()
     await sheet.getByRole('alert').waitFor()
-    await sheet.getByRole('combobox').fill('赵敏')
-    await page.getByRole('option', { name: /赵敏/ }).first().click()
+    await sheet.getByRole('combobox').fill('孙丽')
+    await page.getByRole('option', { name: /孙丽/ }).first().click()
     await shoot(page, `task-picks-${size === DESK ? 'desk' : 'phone'}`)
     await sheet.getByRole('button', { name: '同意' }).click()
     await sheet.waitFor({ state: 'hidden' })
     const seats = (await (await buyer.request.get(`${server.base}api/records/purchase-order/${id}`)).json()) as {
       process: { seats: { person: string; status: string; node: string }[] }
     }
-    expect(seats.process.seats.filter(({ status }) => status === 'open').map(({ person }) => person)).toEqual(['赵敏'])
+    expect(seats.process.seats.filter(({ status }) => status === 'open').map(({ person }) => person)).toEqual(['孙丽'])
     await page.context().close()
   })
 })

@@ -41,5 +41,5 @@ export async function seatClosed(unit: Unit, held: HeldInstance, seat: SeatRow):
   const name = person === null ? { zh: '系统', en: 'the system' } : (unit.organisation.people.get(person)?.name ?? `#${person}`)
   const zh = typeof name === 'string' ? name : name.zh
   const en = typeof name === 'string' ? name : name.en
-  throw fail('seat-closed', { by: { zh: `${zh}(${verdict.zh})`, en: `${en} (${verdict.en})` } })
+  throw fail('seat-closed', { by: { zh: `${zh}（${verdict.zh}）`, en: `${en} (${verdict.en})` } })
 }

@@ -1,7 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { GraphNode } from '@formwork/platform/plugin/contracts/process-graph.ts'
 import type { Picks } from '../event.ts'
-import { nameOf } from '../passes.ts'
 import type { Run } from '../run.ts'
 import type { Candidate } from './to-people.ts'
 
@@ -24,16 +23,17 @@ export function pickedPeople(run: Run, node: GraphNode, range: readonly Candidat
   const { pick } = node.settings
   if (pick === undefined) return [...(range ?? [])]
   const chosen = [...new Set(run.state.picks?.[node.id] ?? [])]
+  const called = node.name ?? node.id
   const [least, most] = [pick.least ?? 1, pick.most ?? MOST_PICKED]
   if (chosen.length < least || chosen.length > most) {
     if (run.cause.person === null) return []
-    throw fail('process-pick-needed', { element: nameOf(node), least, most }, node.id)
+    throw fail('process-pick-needed', { element: called, least, most }, node.id)
   }
   return chosen.map((person) => {
     const known = run.facts.people.people.get(person)
     const isInRange = range === null || range.some((candidate) => candidate.person === person)
     if (known === undefined || known.disabled || !isInRange) {
-      const reason = { zh: `不在“${nameOf(node)}”的可选范围内`, en: `is not among those to choose from for "${nameOf(node)}"` }
+      const reason = { zh: `不在“${called}”的可选范围内`, en: `is not among those to choose from for "${called}"` }
       throw fail('process-person-refused', { person: known?.name ?? String(person), reason }, node.id)
     }
     return {
