@@ -10,7 +10,7 @@ interface Design {
   files: { path: string; text: string; revision?: number }[]
 }
 
-describe('a step whose people are named by whoever decides before it', () => {
+describe('people who decide next', () => {
   let server: DemoServer
   let browser: Browser
   let buyer: Page
@@ -46,7 +46,7 @@ describe('a step whose people are named by whoever decides before it', () => {
   it.each([
     ['a desk', DESK],
     ['a phone', PHONE],
-  ])('asks the approver on %s, and the named one finds the task', async (_where, size) => {
+  ])('are named by the approver on %s, where the process wants it, and find the task', async (_where, size) => {
     const draft = await draftOrder(buyer, server.base, { quantity: '5000', price: '18' })
     const { id, version } = draft
     await send(buyer, server.base, 'submit', { entity: 'purchase-order', id, version })
@@ -70,6 +70,32 @@ describe('a step whose people are named by whoever decides before it', () => {
       process: { seats: { person: string; status: string; node: string }[] }
     }
     expect(seats.process.seats.filter(({ status }) => status === 'open').map(({ person }) => person)).toEqual(['孙丽'])
+    await page.context().close()
+  })
+
+  it('are asked to hurry by whoever started it, once', async () => {
+    const draft = await draftOrder(buyer, server.base)
+    await send(buyer, server.base, 'submit', { entity: 'purchase-order', id: draft.id, version: draft.version })
+    const { page } = await openDesk(browser, PHONE)
+    await signIn(page, server.base, '李娜')
+    await page.goto(`${server.base}record/purchase-order/${draft.id}`)
+    for (const told of ['催办', '刚刚催办过']) {
+      await page.getByRole('button', { name: '更多', exact: true }).click()
+      await page.getByRole('menuitem', { name: '催办' }).click()
+      const sheet = page.getByRole('dialog', { name: '催办' })
+      await sheet.getByRole('textbox').fill('客户在等')
+      await sheet.getByRole('button', { name: '催办' }).click()
+      await sheet.waitFor({ state: 'hidden' })
+      await page.getByText(told).first().waitFor()
+    }
+    await shoot(page, 'task-urged')
+    const manager = (await openDesk(browser, PHONE)).page
+    await signIn(manager, server.base, '王强')
+    await manager.goto(`${server.base}notices`)
+    await manager
+      .getByText(/催办.*客户在等/)
+      .first()
+      .waitFor()
     await page.context().close()
   })
 })

@@ -4,7 +4,7 @@ import { isDecided } from '../engine/process/handlers/cancel.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
 import { decodeState } from '../engine/process/codec.ts'
 import { latestInstanceOf, type InstanceRow } from '../store/process/instances.ts'
-import { seatsOfInstance } from '../store/process/seats.ts'
+import { seatsOfInstance, type SeatRow } from '../store/process/seats.ts'
 import { compiledVersion } from './process-version.ts'
 import type { QueryContext } from './query.ts'
 import { nodeLabel } from './tasks.ts'
@@ -15,6 +15,8 @@ export interface ProcessOfRecord {
   readonly outcome: string | null
   /** The reader started it and may take it back now (撤销). */
   readonly mayCancel: boolean
+  /** Tasks of others that wait, where the reader started it: he may ask them to hurry (催办). */
+  readonly urgeable: readonly string[]
   readonly seats: readonly unknown[]
 }
 
@@ -31,6 +33,7 @@ export async function processOf(context: QueryContext, entity: string, id: numbe
     status: instance.status,
     outcome: instance.outcome,
     mayCancel: mayCancel(context, instance, graph),
+    urgeable: urgeable(context, instance, seats),
     seats: seats.map((seat) => ({
       node: { id: seat.node, label: nodeLabel(graph.nodes.get(seat.node), seat.node) },
       person: context.organisation.people.get(seat.person)?.name ?? `#${seat.person}`,
@@ -38,6 +41,11 @@ export async function processOf(context: QueryContext, entity: string, id: numbe
       verdict: seat.box === 'done' ? seat.status : null,
     })),
   }
+}
+
+function urgeable({ actor }: QueryContext, instance: InstanceRow, seats: readonly SeatRow[]): string[] {
+  if (actor.person === null || instance.initiator !== actor.person || instance.status === 'ended') return []
+  return seats.filter((seat) => seat.status === 'open' && seat.person !== actor.person).map(({ id }) => formatId(id))
 }
 
 /** As the command judges again. */

@@ -182,5 +182,6 @@ async function actionsOf(
   const conversions = status === 'posted' ? await conversionsOf(context, entity.name, id) : []
   const operations = allowedOperations(authority, entity, status, process !== null)
   if (process?.mayCancel === true) operations.unshift('cancel')
+  if ((process?.urgeable.length ?? 0) > 0) operations.unshift('urge')
   return { operations, conversions, process }
 }

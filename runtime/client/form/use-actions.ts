@@ -24,7 +24,15 @@ const KINDS: Record<string, ActionKind> = {
   disable: { asks: true },
   enable: { asks: false },
   amend: { asks: false },
+  urge: { asks: true, reason: 'optional' },
   cancel: { asks: true, reason: 'optional' },
+}
+
+/** 催办: everybody who has the record before them is told; the first refusal (told a moment ago) is the answer. */
+async function urge(record: RecordData, opinion: string, key: string): Promise<{ id: string }> {
+  for (const seat of record.process?.urgeable ?? [])
+    await api.command('urge', { seat, ...(opinion === '' ? {} : { opinion }) }, `${key}/${seat}`)
+  return { id: record.id }
 }
 
 export interface RecordAction {
@@ -72,7 +80,9 @@ export function useActions(
     if (current === undefined) return
     const body = { entity, id: current.id, version: current.version, ...(reason === '' ? {} : { reason }) }
     try {
-      const answer = await attempt([name, body], (key) => api.command<{ id: string }>(name, body, key))
+      const answer = await attempt([name, body], (key) =>
+        name === 'urge' ? urge(current, reason, key) : api.command<{ id: string }>(name, body, key),
+      )
       if (answer === undefined) return
       question.value = undefined
       notify('good', t('record.done', { action: t(`operation.${name}`), title: current.title }))

@@ -188,7 +188,8 @@ await describeEachDatabase('what an approval offers', ({ open }) => {
   it('cancelling is offered to the initiator, asks those who decided, and makes the record a draft', async () => {
     const { id } = await world.submit()
     await world.act('head', 'approve')
-    expect((await shown('anna', id)).operations).toContain('cancel')
+    expect((await shown('anna', id)).operations).toEqual(expect.arrayContaining(['cancel', 'urge']))
+    expect((await shown('head', id)).operations).not.toContain('urge')
     expect((await shown('head', id)).operations).not.toContain('cancel')
     await world.run('cancel', { entity: 'request', id, reason: 'wrong' }, 'anna')
     expect(await world.statusOf(id)).toBe('submitted')

@@ -100,5 +100,6 @@ async function textOf(context: QueryContext, { kind, content }: Notice): Promise
     .replaceAll('{by}', () => by)
     .replaceAll('{node}', () => node)
     .replaceAll('{text}', () => said)
-  return kind === 'urged' && said !== '' ? `${text} (${said})` : text
+  if (kind !== 'urged' || said === '') return text
+  return language === 'zh' ? `${text}（${said}）` : `${text} (${said})`
 }
