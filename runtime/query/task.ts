@@ -54,7 +54,7 @@ export const task: Query = {
       why: whyText(context, seat),
       verbs: isMine ? taskVerbs(version.graph, state, seat, (await readUndo(context.reading, seat.instance, seat.key)) !== undefined) : [],
       returns: isMine ? returnsOf(version, state, seat) : [],
-      picks: isMine && seat.box === 'todo' ? picksOf(context, version) : [],
+      picks: isMine ? picksOf(context, version, seat) : [],
       draft: isMine ? await draftOf(context, seat) : null,
       forecast: await forecastOf(context, instance, version),
       edit: isMine && seat.box === 'todo' ? (settings.edit ?? []) : [],
@@ -86,7 +86,8 @@ function returnsOf(version: CompiledVersion, state: ProcessState, seat: InboxRow
 }
 
 /** 上一审批人指定: steps whose people are named by whoever decides just before; the engine says at the decision which of them is next. */
-function picksOf({ language }: QueryContext, { graph }: CompiledVersion): unknown[] {
+function picksOf({ language }: QueryContext, { graph }: CompiledVersion, { box }: InboxRow): unknown[] {
+  if (box !== 'todo') return []
   return [...graph.nodes.values()].flatMap((node) => {
     const pick = node.settings?.pick
     if (pick?.by !== 'previous') return []

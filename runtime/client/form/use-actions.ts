@@ -30,8 +30,10 @@ const KINDS: Record<string, ActionKind> = {
 
 /** 催办: everybody who has the record before them is told; the first refusal (told a moment ago) is the answer. */
 async function urge(record: RecordData, opinion: string, key: string): Promise<{ id: string }> {
-  for (const seat of record.process?.urgeable ?? [])
-    await api.command('urge', { seat, ...(opinion === '' ? {} : { opinion }) }, `${key}/${seat}`)
+  const said = opinion === '' ? {} : { opinion }
+  for (const seat of record.process?.urgeable ?? []) {
+    await api.command('urge', { seat, ...said }, `${key}/${seat}`)
+  }
   return { id: record.id }
 }
 
