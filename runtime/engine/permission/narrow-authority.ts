@@ -1,13 +1,19 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
-import type { Authority } from './authority.ts'
 import type { FieldRights } from './field-rights.ts'
 import type { RowRights } from './row-rights.ts'
+
+/** What an authority answers. */
+interface Rights {
+  may(operation: string, resource: string): boolean
+  fields(resource: string): FieldRights
+  rows(resource: string, operation: string): RowRights
+}
 
 /**
  * What both authorities allow: what a person shows to somebody outside is limited by the role of whoever looks, and by his own rights.
  * Of a resource that the looking role may not view every field is hidden, so that nothing of it shows through a reference either.
  */
-export function narrowAuthority(model: Model, own: Authority, looking: Authority): Authority {
+export function narrowAuthority(model: Model, own: Rights, looking: Rights): Rights & { mayGrant(role: string): boolean } {
   return {
     may: (operation, resource) => own.may(operation, resource) && looking.may(operation, resource),
     fields(resource): FieldRights {
