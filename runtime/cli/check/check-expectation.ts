@@ -2,7 +2,7 @@ import { shapeColumns } from '@formwork/platform/definition/shape-columns.ts'
 import { toPointer, type Problem } from '@formwork/platform/definition/problem.ts'
 import type { ReportDefinition, ScenarioExpectation } from '@formwork/platform/definition/types.ts'
 import { BY } from '../../query/report-request.ts'
-import { checkOne, type ScenarioContext } from './check-scenarios.ts'
+import { checkOne, type ScenarioContext } from './check-one.ts'
 import { checkValues } from './check-step-values.ts'
 
 /** What a record has that is no field. */

@@ -1,4 +1,3 @@
-import { unknownName } from '@formwork/platform/definition/check-path.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { toPointer, type Problem } from '@formwork/platform/definition/problem.ts'
 import type { ScenarioDefinition, ScenarioStep } from '@formwork/platform/definition/types.ts'
@@ -6,8 +5,9 @@ import { catalogue } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { useCases } from '../../command/use-cases.ts'
 import { checkExpectation } from './check-expectation.ts'
+import { checkOne, type ScenarioContext } from './check-one.ts'
 import { checkStepValues } from './check-step-values.ts'
-import { sampleCast, type Cast } from './sample-cast.ts'
+import { sampleCast } from './sample-cast.ts'
 
 /** Time passes; no command. */
 const WAIT = 'wait'
@@ -21,14 +21,6 @@ export function checkScenarios(model: Model, registry: Registry): Problem[] {
   return [...model.scenarios.values()].flatMap((scenario) => [
     ...checkScenario({ model, registry, file: files.get(scenario.name) ?? '', cast: sampleCast(model, scenario.sample) }, scenario),
   ])
-}
-
-export interface ScenarioContext {
-  readonly model: Model
-  readonly registry: Registry
-  readonly file: string
-  /** Who and what is known so far. */
-  readonly cast: Cast
 }
 
 function* checkScenario(context: ScenarioContext, scenario: ScenarioDefinition): Iterable<Problem> {
@@ -50,15 +42,4 @@ function* checkStep(context: ScenarioContext, step: ScenarioStep, pointer: strin
   if (step.entity === undefined) yield* checkOne(context, step.record, cast.records.keys(), `${pointer}/record`)
   yield* checkOne(context, step.refused, Object.keys(catalogue), `${pointer}/refused`)
   yield* checkStepValues(context, step, `${pointer}/values`)
-}
-
-export function* checkOne(
-  { file }: ScenarioContext,
-  name: string | undefined,
-  known: Iterable<string>,
-  pointer: string,
-): Iterable<Problem> {
-  if (name === undefined) return
-  const names = new Set(known)
-  if (!names.has(name)) yield unknownName(name, names, file, pointer)
 }

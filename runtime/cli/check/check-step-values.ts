@@ -1,7 +1,7 @@
 import { unknownName } from '@formwork/platform/definition/check-path.ts'
 import { toPointer, type Problem } from '@formwork/platform/definition/problem.ts'
 import type { FieldDefinition, ScenarioStep } from '@formwork/platform/definition/types.ts'
-import type { ScenarioContext } from './check-scenarios.ts'
+import type { ScenarioContext } from './check-one.ts'
 
 /** Commands whose values are fields of the record; those of others are the command's own. */
 const TYPED: ReadonlySet<string> = new Set(['save', 'submit', 'amend', 'convert'])
