@@ -47,8 +47,8 @@ describe('looking up many texts in one request', () => {
   })
 
   it('is refused for what is no list of texts and for too many, and finds nothing where one may not look', async () => {
-    expect((await admin.post('lookup/item', { texts: 'N1' })).status).toBe(400)
-    expect((await admin.post('lookup/item', { texts: [1] })).status).toBe(400)
+    expect((await admin.post('lookup/item', { texts: 'N1' })).status).toBe(422)
+    expect((await admin.post('lookup/item', { texts: [1] })).status).toBe(422)
     const many = Array.from({ length: 2001 }, (_, index) => `T${index}`)
     expect((await admin.post('lookup/item', { texts: many })).json.code).toBe('too-many-items')
     const visitor = await test.signedIn('visitor')
