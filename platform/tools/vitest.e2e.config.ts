@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     maxWorkers: 2,
     globalSetup: 'runtime/e2e/support/setup.ts',
+    // A machine that stands still for a moment is asked once more; what is wrong fails twice.
+    retry: process.env.CI === undefined ? 0 : 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { found } from './support/api.ts'
+import { found, send } from './support/api.ts'
 import { clickCell, columnsOf, paste } from './support/grid.ts'
 import { cellText } from './support/order-form.ts'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
@@ -142,6 +142,7 @@ describe('what can be chosen, and what must be typed', () => {
     await page.getByRole('link', { name: 'item.png' }).waitFor()
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('已保存').first().waitFor({ state: 'attached' })
+    await send(page, server.base, 'save', { entity: 'product-group', changes: { values: { code: 'G1', name: '饮料' } } })
     const { page: small } = phone
     for (const [list, shape, shown] of [
       ['product', '图册', '.gallery img'],

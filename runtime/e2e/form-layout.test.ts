@@ -149,9 +149,11 @@ describe('forms as their definition lays them out', () => {
     await page.goto(address)
     await page.getByRole('button', { name: '提交审批' }).tap()
     const sheet = page.getByRole('dialog', { name: '选择处理人' })
-    const box = (await sheet.getByRole('button', { name: '提交审批' }).boundingBox())!
-    expect(box.height).toBeGreaterThanOrEqual(44)
-    expect(box.y + box.height).toBeLessThanOrEqual(PHONE.viewport.height)
+    const ready = sheet.getByRole('button', { name: '提交审批' })
+    expect((await ready.boundingBox())!.height).toBeGreaterThanOrEqual(44)
+    // The sheet comes up from below.
+    const bottom = async (): Promise<number> => ready.boundingBox().then((box) => box!.y + box!.height)
+    await expect.poll(bottom).toBeLessThanOrEqual(PHONE.viewport.height)
     for (const [step, name] of [
       ['check', '陈明'],
       ['check', '丁一'],

@@ -51,3 +51,19 @@ describe('figures of things', () => {
     expect(series[0]!.values).toEqual([8, 7, 6, 15])
   })
 })
+
+it('draws the totals of a report that is spread across', () => {
+  const data = {
+    columns: [
+      { name: 'item', label: 'Item', type: 'text' },
+      { name: 'amount@0', label: 'Amount', type: 'money', scale: 2, head: 'North' },
+      { name: 'amount@1', label: 'Amount', type: 'money', scale: 2, head: 'South' },
+      { name: 'amount@total', label: 'Amount', type: 'money', scale: 2, head: 'Total' },
+    ],
+    rows: [{ item: 'A', 'amount@0': '1.10', 'amount@1': '2.20', 'amount@total': '3.30' }],
+    titles: {},
+  } as unknown as ReportData
+  const { categories, series } = chartFigures(data, { type: 'pie', series: ['amount'], category: 'item' } as ChartDefinition)
+  expect(categories.map(({ label }) => label)).toEqual(['A'])
+  expect(series.map(({ values }) => values)).toEqual([[3.3]])
+})

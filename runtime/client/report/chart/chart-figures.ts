@@ -21,12 +21,13 @@ const TIME_LIMIT = 100
 
 /**
  * The figures of a chart: rows of one category are added up exactly. Beyond the limit the rest is one category more; along a time
- * the order is that of the calendar and the latest stay, since what is left out has no place on it.
+ * the order is that of the calendar and the latest stay, since what is left out has no place on it. Of a report that is spread
+ * across, the totals of all its heads are drawn.
  */
 export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFigures {
   const category = data.columns.find(({ name }) => name === chart.category)
   const series = [...new Set([...chart.series, ...(chart.second ?? [])])].flatMap(
-    (name) => data.columns.find((each) => each.name === name) ?? [],
+    (name) => data.columns.find((each) => each.name === name) ?? data.columns.find((each) => each.name === `${name}@total`) ?? [],
   )
   const groups = groupRows(data, category)
   const isTime = groups.length > 0 && groups.every(({ value }) => typeof value === 'string' && TIME.test(value))
