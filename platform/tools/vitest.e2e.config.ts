@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Each file has a browser and a real server of its own; two at a time, since one waits as often as it computes. FORMWORK_CHROMIUM names the browser. */
+/** Each file has a browser and a real server of its own; two at a time keep two cores busy. FORMWORK_CHROMIUM names the browser. */
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
