@@ -78,3 +78,16 @@ describe('every policy that a record carries is told with each of its values', (
     },
   )
 })
+
+describe('every profile of the first run', () => {
+  it.each([...model!.profiles.keys()])('%s: goods come and go in one step each', (profile) => {
+    const scenarios = told
+      .filter(({ step }) => step.do === 'choose-profile' && (step.values as { profile?: string } | undefined)?.profile === profile)
+      .map(({ scenario }) => scenario)
+    const submitted = (entities: readonly string[]): boolean =>
+      scenarios.some(({ when }) =>
+        when.some(({ do: verb, entity, refused }) => verb === 'submit' && entities.includes(entity ?? '') && refused === undefined),
+      )
+    expect([submitted(['purchase-receipt']), submitted(['retail-sale', 'sales-delivery'])]).toEqual([true, true])
+  })
+})
