@@ -65,7 +65,8 @@ export class Writer {
     const id = ++this.#lastId
     return new Promise<Answer>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
-      if (this.#outgoing.length === 0) setImmediate(() => this.#flush())
+      // Nobody else is waiting: it need not wait for what else this turn of the event loop may bring.
+      if (this.#outgoing.length === 0) (this.#pending.size === 1 ? process.nextTick : setImmediate)(() => this.#flush())
       this.#outgoing.push({ ...request, id } as WriterRequest)
     })
   }

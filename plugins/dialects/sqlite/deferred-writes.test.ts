@@ -60,6 +60,23 @@ describe('deferred writes', () => {
     expect(row).toEqual({ text: 'z!' })
   })
 
+  it('of several tables are all done, also where the order of the tables cannot be kept', async () => {
+    await database.write(async (transaction) => {
+      await transaction.run({ sql: 'create table part (id integer primary key, of integer not null references t (id)) strict' }, [])
+    })
+    const write = (sql: string, ...row: number[]) => database.write(async (transaction) => void (await transaction.write({ sql }, row)))
+    await Promise.all([
+      put(1),
+      put(2),
+      write('insert into part (id, of) values (?, ?)', 1, 1),
+      write('insert into part (id, of) values (?, ?)', 2, 2),
+      write('delete from part where id = ?', 1),
+      write('delete from t where id = ?', 1),
+    ])
+    expect(await texts()).toEqual([{ id: 2, text: 'x' }])
+    expect(await database.read((reading) => reading.all({ sql: 'select id from part' }, []) as never)).toEqual([{ id: 2 }])
+  })
+
   it('are durable when their command is answered', async () => {
     expect(await Promise.all([put(1).then(committed), put(2).then(committed)])).toEqual([2, 2])
   })

@@ -170,8 +170,14 @@ interface OpenSeat {
 }
 
 async function openSeats(url: string, node?: string): Promise<OpenSeat[]> {
-  const response = await fetch(`${url}/w/kill/api/tasks`, { headers: { authorization: `Bearer ${apiKey}` } })
-  const { rows: found } = (await response.json()) as { rows: OpenSeat[] }
+  const found: OpenSeat[] = []
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page = `limit=200${after === '' ? '' : `&after=${after}`}`
+    const response = await fetch(`${url}/w/kill/api/tasks?${page}`, { headers: { authorization: `Bearer ${apiKey}` } })
+    const answer = (await response.json()) as { rows: OpenSeat[]; next?: string }
+    found.push(...answer.rows)
+    after = answer.next
+  }
   return found.filter((seat) => node === undefined || seat.node.id === node)
 }
 
