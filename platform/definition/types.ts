@@ -1095,6 +1095,20 @@ export interface AlertDefinition {
     report?: string
     parameters?: Coordinates
     by?: string[]
+    /**
+     * Records that are not at the coordinates but count there, such as limits of one place: a change of them judges the place that their fields name. With a ledger only.
+     *
+     */
+    follows?: {
+      name: string
+      entity: string
+      /**
+       * Each dimension of `by` and the field of the record that says it.
+       */
+      at: {
+        [k: string]: string
+      }
+    }[]
   }
   /**
    * Five cron fields in the workspace's time zone: minute hour day month weekday.
@@ -1408,6 +1422,10 @@ export interface RolesDefinition {
      * For whoever opens a public link, without an account: what such a link shows is what this role may see, and never more than its maker may. Without a role of this kind nothing is shared.
      */
     public?: boolean
+    /**
+     * Whoever holds this role is told what alerts and automations say to roles that nobody holds: in a small company one person does the work of all.
+     */
+    standsIn?: boolean
     grants: Grant[]
   }[]
 }
@@ -1660,6 +1678,10 @@ export interface ScenarioExpectation {
   alerts?: {
     as: string
     rule: string
+    /**
+     * Only those that are addressed to this person.
+     */
+    mine?: boolean
     count: number
   }
 }

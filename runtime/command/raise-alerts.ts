@@ -1,5 +1,6 @@
 import { alertPlansOf, type AlertPlans } from '../query/alerts/alert-plan.ts'
 import type { DomainEvent, RecordEvent } from '../engine/record/event.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { heldCoordinates } from '../store/ledger/held-coordinates.ts'
 import { openAlertsOfRule } from '../store/services/alerts.ts'
 import { judgeCoordinates } from './alerts/judge-coordinates.ts'
@@ -19,11 +20,20 @@ async function judgeTouched(unit: Unit, event: DomainEvent): Promise<void> {
     return
   }
   if (!event.type.startsWith('record.')) return
-  const { entity, record } = event as RecordEvent
+  const { entity, record, before: earlier } = event as RecordEvent
+  const before = earlier === undefined ? [] : [earlier]
   const own = plans.ofEntity.get(entity)
   const now = unit.known(record.header.id) ?? record
   if (own !== undefined) await judgeRecord(unit, own, now)
   await judgeAtRecord(unit, plans, event as RecordEvent)
+  for (const { plan, at } of plans.ofFollowed.get(entity) ?? []) {
+    await judgeCoordinates(unit, plan, [placeNamed(at, now), ...before.map((each) => placeNamed(at, each))])
+  }
+}
+
+/** The place that a record names, field by field; what it leaves empty is no place. */
+function placeNamed(at: Readonly<Record<string, string>>, { values }: StoredRecord): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(at).map(([dimension, field]) => [dimension, values[field]]))
 }
 
 /** A limit of a record has changed: the figures at its coordinates are judged by it. */

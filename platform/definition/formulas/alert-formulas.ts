@@ -1,3 +1,4 @@
+import { FORMULA_IN_TEXT } from '../../expression/formulas-in-text.ts'
 import { types, type TypeScope } from '../../expression/type.ts'
 import type { Source } from '../collect.ts'
 import { toPointer } from '../problem.ts'
@@ -28,7 +29,8 @@ export function* alertFormulas(context: RuleContext, { definition, file }: Sourc
 /** Formulas in the braces of a text. */
 function* textFormulas(text: AlertDefinition['message'], site: Omit<FormulaSite, 'text' | 'use'>): Iterable<FormulaSite> {
   const texts = typeof text === 'string' ? [text] : [text.zh, text.en]
-  for (const each of texts) for (const [, formula] of each.matchAll(/\{([^{}]+)\}/g)) yield { use: 'formula', ...site, text: `=${formula}` }
+  for (const each of texts)
+    for (const [formula] of each.matchAll(FORMULA_IN_TEXT)) yield { use: 'formula', ...site, text: `=${formula.slice(1, -1)}` }
 }
 
 function alertScope(context: RuleContext, { on }: AlertDefinition): TypeScope {

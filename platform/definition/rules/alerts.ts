@@ -28,6 +28,16 @@ export const alerts: Rule = {
         file,
         '/on/by',
       )
+      for (const { name, entity: followed, at } of definition.on.follows ?? []) {
+        const path = `/on/follows/${name}/at`
+        const known = by ?? dimensions.map((each) => each.name)
+        yield* checkNames(Object.keys(at), known, file, path)
+        yield* checkNames(Object.values(at), model.entities.get(followed)?.fields.map((field) => field.name) ?? [], file, path)
+        const missing = known.filter((each) => at[each] === undefined)
+        if (missing.length === 0) continue
+        const list = missing.join(', ')
+        yield finding(file, path, 'alert-follows', { zh: `没有说明维度 ${list} 由哪个字段给出`, en: `no field says the dimension ${list}` })
+      }
       if (report !== undefined && definition.key === undefined) {
         yield finding(file, '/key', 'alert-key', { zh: '报表预警需要 key', en: 'an alert over a report needs a key' })
       }

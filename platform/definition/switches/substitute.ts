@@ -1,3 +1,4 @@
+import { FORMULA_IN_TEXT } from '../../expression/formulas-in-text.ts'
 import { CalendarDate, DateTime, Decimal } from '../../value/index.ts'
 
 /** Finds `setting.x` and `module.x` where they are names of the scope; texts in quotes are passed over. */
@@ -44,7 +45,7 @@ export function substituteAll<T>(value: T, literals: Literals, isTable = false):
 function substituteText(text: string, literals: Literals, isTable: boolean): string {
   if (!mentions(text)) return text
   if (isTable || text.startsWith('=')) return substitute(text, literals)
-  return text.replaceAll(/\{[^{}]*\}/g, (formula) => substitute(formula, literals))
+  return text.replaceAll(FORMULA_IN_TEXT, (formula) => substitute(formula, literals))
 }
 
 /** A value in inside form as FEEL text. Records have no literal: they read null. */

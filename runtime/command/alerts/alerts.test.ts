@@ -187,6 +187,14 @@ describe('the check of alerts', () => {
     [{ on: { ledger: 'holding' }, message: '{none}' }, 'expression/unknown-name'],
     [{ on: { entity: 'wish' }, where: '=amount * 2 > 3' }, 'expression-not-query'],
     [{ on: { report: 'held' } }, 'alert-key'],
+    [
+      { on: { ledger: 'holding', by: ['article'], follows: [{ name: 'wishes', entity: 'wish', at: { article: 'none' } }] } },
+      'unknown-name',
+    ],
+    [
+      { on: { ledger: 'holding', by: ['article', 'lot'], follows: [{ name: 'wishes', entity: 'wish', at: { article: 'text' } }] } },
+      'alert-follows',
+    ],
     [{ on: { entity: 'wish' }, schedule: 'daily' }, 'bad-schedule'],
   ])('%o: %s', (definition, code) => {
     const whole = { kind: 'alert', name: 'x', when: '=true', message: 'm', ...definition }

@@ -3,6 +3,7 @@ import { isContext, type FeelValue, type Scope } from '@formwork/platform/expres
 import { DateTime, Decimal, formatId } from '@formwork/platform/value/index.ts'
 import type { AlertPlan } from '../../query/alerts/alert-plan.ts'
 import { renderText } from '../../query/alerts/text-template.ts'
+import { addressedRoles, holdersOf } from '../../engine/permission/addressed-roles.ts'
 import { evaluateFormula, type Formula } from '../../engine/record/formula.ts'
 import { RecordContext } from '../../engine/record/record-context.ts'
 import {
@@ -61,12 +62,12 @@ async function contentOf(unit: Unit, plan: AlertPlan, scope: Scope): Promise<Ale
   const people = plan.people === undefined ? null : await valueOf(unit, plan, plan.people, scope)
   const parameters: Record<string, unknown> = {}
   for (const { name, formula } of plan.parameters) parameters[name] = toJson(await valueOf(unit, plan, formula, scope))
-  return { text, roles: plan.definition.to?.roles ?? [], people: [...new Set(peopleIn(people))], parameters }
+  const roles = addressedRoles(unit.model, unit.organisation, plan.definition.to?.roles ?? [])
+  return { text, roles, people: [...new Set(peopleIn(people))], parameters }
 }
 
 function recipients(unit: Unit, content: AlertContent): number[] {
-  const byRole = [...unit.organisation.people.values()].filter((person) => person.roles.some((role) => content.roles.includes(role)))
-  return [...byRole.map((person) => person.id), ...content.people]
+  return [...holdersOf(unit.organisation, content.roles), ...content.people]
 }
 
 /** Errors: `formula-error` naming the rule: an alert that cannot be judged must not look like none. */

@@ -1,6 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { FeelValue } from '@formwork/platform/expression/value.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
+import { addressedRoles, holdersOf } from '../../engine/permission/addressed-roles.ts'
 import { planOf } from '../../engine/record/entity-plan.ts'
 import { RecordContext } from '../../engine/record/record-context.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
@@ -122,8 +123,7 @@ async function start(unit: Unit, plan: AutomationPlan, action: ActionPlan, scope
 }
 
 async function notify(unit: Unit, plan: AutomationPlan, action: ActionPlan, scope: ActionScope): Promise<undefined> {
-  const roles = action.definition.to?.roles ?? []
-  const byRole = [...unit.organisation.people.values()].filter((person) => person.roles.some((role) => roles.includes(role)))
+  const byRole = holdersOf(unit.organisation, addressedRoles(unit.model, unit.organisation, action.definition.to?.roles ?? []))
   const named = action.people === undefined ? [] : peopleIn(await evaluate(unit, action.people, scope, labelOf(plan)))
   const { message } = action
   const text = message === undefined ? labelOf(plan) : await withFacts(unit, () => renderText(message, scope, unit.facts))
@@ -132,7 +132,7 @@ async function notify(unit: Unit, plan: AutomationPlan, action: ActionPlan, scop
     record instanceof RecordContext
       ? { entity: RecordContext.entityOf(record), record: RecordContext.idOf(record) }
       : { entity: null, record: null }
-  await giveNotice(unit, [...byRole.map(({ id }) => id), ...named], { kind: 'automation', ...about, content: { text } })
+  await giveNotice(unit, [...byRole, ...named], { kind: 'automation', ...about, content: { text } })
   return undefined
 }
 

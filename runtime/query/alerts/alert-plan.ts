@@ -31,6 +31,8 @@ export interface AlertPlans {
   readonly ofLedger: ReadonlyMap<string, readonly AlertPlan[]>
   /** Rules over a ledger that read fields of the records at its coordinates: a changed minimum is judged at once. */
   readonly ofCoordinate: ReadonlyMap<string, readonly { readonly plan: AlertPlan; readonly dimension: string }[]>
+  /** Rules that follow records elsewhere, which name the place to be judged: a limit of one place. */
+  readonly ofFollowed: ReadonlyMap<string, readonly { readonly plan: AlertPlan; readonly at: Readonly<Record<string, string>> }[]>
 }
 
 const plans = new WeakMap<Model, AlertPlans>()
@@ -46,6 +48,7 @@ function compileAll(model: Model, registry: Registry): AlertPlans {
   const ofEntity = new Map<string, AlertPlan[]>()
   const ofLedger = new Map<string, AlertPlan[]>()
   const ofCoordinate = new Map<string, { plan: AlertPlan; dimension: string }[]>()
+  const ofFollowed = new Map<string, { plan: AlertPlan; at: Readonly<Record<string, string>> }[]>()
   for (const definition of model.alerts.values()) {
     const plan = compileAlert(model, registry, definition)
     byName.set(definition.name, plan)
@@ -53,12 +56,13 @@ function compileAll(model: Model, registry: Registry): AlertPlans {
     if (entity !== undefined) addTo(ofEntity, entity, plan)
     if (ledger === undefined) continue
     addTo(ofLedger, ledger, plan)
+    for (const { entity: followed, at } of definition.on.follows ?? []) addTo(ofFollowed, followed, { plan, at })
     for (const dimension of model.ledgers.get(ledger)?.dimensions ?? []) {
       if (dimension.entity === undefined || !plan.by.includes(dimension.name) || (plan.reads.get(dimension.name)?.size ?? 0) === 0) continue
       addTo(ofCoordinate, dimension.entity, { plan, dimension: dimension.name })
     }
   }
-  return { byName, ofEntity, ofLedger, ofCoordinate }
+  return { byName, ofEntity, ofLedger, ofCoordinate, ofFollowed }
 }
 
 function compileAlert(model: Model, registry: Registry, definition: AlertDefinition): AlertPlan {

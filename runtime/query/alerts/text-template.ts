@@ -1,4 +1,5 @@
 import { localize, type LocalizedText } from '@formwork/platform/error/index.ts'
+import { FORMULA_IN_TEXT } from '@formwork/platform/expression/formulas-in-text.ts'
 import { isContext, readEntry, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
@@ -19,7 +20,7 @@ export interface TextTemplate {
 export function compileText(text: LocalizedText, registry: Registry): TextTemplate {
   const parts = (language: 'zh' | 'en'): Part[] =>
     localize(text, language)
-      .split(/(\{[^{}]+\})/)
+      .split(new RegExp(`(${FORMULA_IN_TEXT.source})`))
       .map((part) => (part.startsWith('{') ? compileFormula(`=${part.slice(1, -1)}`, part, registry) : part))
   const zh = parts('zh')
   const en = typeof text === 'string' ? zh : parts('en')
