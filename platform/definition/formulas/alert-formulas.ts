@@ -29,8 +29,9 @@ export function* alertFormulas(context: RuleContext, { definition, file }: Sourc
 /** Formulas in the braces of a text. */
 function* textFormulas(text: AlertDefinition['message'], site: Omit<FormulaSite, 'text' | 'use'>): Iterable<FormulaSite> {
   const texts = typeof text === 'string' ? [text] : [text.zh, text.en]
-  for (const each of texts)
+  for (const each of texts) {
     for (const [formula] of each.matchAll(FORMULA_IN_TEXT)) yield { use: 'formula', ...site, text: `=${formula.slice(1, -1)}` }
+  }
 }
 
 function alertScope(context: RuleContext, { on }: AlertDefinition): TypeScope {

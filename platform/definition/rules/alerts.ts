@@ -1,6 +1,9 @@
 import { isCron } from '../bpmn/cron.ts'
 import { checkNames } from '../check-path.ts'
+import type { Model } from '../model.ts'
+import type { Problem } from '../problem.ts'
 import { finding, type Rule } from '../rule.ts'
+import type { AlertDefinition } from '../types.ts'
 
 /** An alert watches one thing; its dimensions, lines and schedule exist. */
 export const alerts: Rule = {
@@ -28,16 +31,7 @@ export const alerts: Rule = {
         file,
         '/on/by',
       )
-      for (const { name, entity: followed, at } of definition.on.follows ?? []) {
-        const path = `/on/follows/${name}/at`
-        const known = by ?? dimensions.map((each) => each.name)
-        yield* checkNames(Object.keys(at), known, file, path)
-        yield* checkNames(Object.values(at), model.entities.get(followed)?.fields.map((field) => field.name) ?? [], file, path)
-        const missing = known.filter((each) => at[each] === undefined)
-        if (missing.length === 0) continue
-        const list = missing.join(', ')
-        yield finding(file, path, 'alert-follows', { zh: `没有说明维度 ${list} 由哪个字段给出`, en: `no field says the dimension ${list}` })
-      }
+      yield* checkFollowed(definition, by ?? dimensions.map(({ name }) => name), model, file)
       if (report !== undefined && definition.key === undefined) {
         yield finding(file, '/key', 'alert-key', { zh: '报表预警需要 key', en: 'an alert over a report needs a key' })
       }
@@ -53,4 +47,19 @@ export const alerts: Rule = {
       }
     }
   },
+}
+
+/** Each dimension is said by a field of what is followed. */
+function* checkFollowed({ on }: AlertDefinition, known: readonly string[], model: Model, file: string): Iterable<Problem> {
+  for (const { name, entity, at } of on.follows ?? []) {
+    const path = `/on/follows/${name}/at`
+    yield* checkNames(Object.keys(at), known, file, path)
+    yield* checkNames(Object.values(at), model.entities.get(entity)?.fields.map((field) => field.name) ?? [], file, path)
+    const missing = known.filter((each) => at[each] === undefined).join(', ')
+    if (missing === '') continue
+    yield finding(file, path, 'alert-follows', {
+      zh: `没有说明维度 ${missing} 由哪个字段给出`,
+      en: `no field says the dimension ${missing}`,
+    })
+  }
 }
