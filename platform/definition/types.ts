@@ -77,6 +77,20 @@ export interface TemplateDefinition {
   description?: Label
   timeZone?: string
   currency?: string
+  firstRun?: FirstRun
+}
+/**
+ * What is asked when a workspace is made from the template.
+ */
+export interface FirstRun {
+  /**
+   * Settings that are typed then, such as the name on top of papers.
+   */
+  settings?: string[]
+  /**
+   * Roles of the first person, beside the administrator's.
+   */
+  roles?: string[]
 }
 /**
  * A kind of record: a document with a life cycle, or master data.

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { readTemplate } from '../host/read-template-folder.ts'
-import { addWorkspace } from './add-workspace.ts'
+import { addWorkspace } from '../server/setup/add-workspace.ts'
 import type { CliCommand } from './cli-command.ts'
-import { openAdministrator, type AdministratorLogin } from './installation.ts'
+import { openAdministrator, type AdministratorLogin } from '../server/setup/installation.ts'
 import { DATA_HELP, DATA_OPTION, openDirectory } from './open-directory.ts'
 import { readOptions, textOption } from './read-options.ts'
 

@@ -5,8 +5,8 @@ import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { readTemplateFolder } from '../host/read-template-folder.ts'
 import { samplesOf } from '../host/sandbox/run-sample.ts'
 import type { WorkspaceDirectory } from '../host/workspace-directory.ts'
-import { addWorkspace } from './add-workspace.ts'
-import { openDemo } from './installation.ts'
+import { addWorkspace } from '../server/setup/add-workspace.ts'
+import { openDemo } from '../server/setup/installation.ts'
 
 export const DEMO_WORKSPACE = 'demo'
 

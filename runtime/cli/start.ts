@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { join, resolve } from 'node:path'
 import { AppError } from '@formwork/platform/error/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import { WorkspaceDirectory } from '../host/workspace-directory.ts'
@@ -6,6 +7,7 @@ import { readConfiguration, readPort, VARIABLES, type Configuration } from '../s
 import { demoLogins } from '../server/demo.ts'
 import { createLogger } from '../server/logger.ts'
 import { startServer, type RunningServer } from '../server/main.ts'
+import type { SetupOptions } from '../server/setup/setup-door.ts'
 import type { CliCommand } from './cli-command.ts'
 import { DEMO_WORKSPACE, ensureDemoWorkspace } from './demo-workspace.ts'
 import { DATA_HELP, DATA_OPTION } from './open-directory.ts'
@@ -14,6 +16,8 @@ import { readOptions, textOption, type ReadOptions } from './read-options.ts'
 
 /** Longest wait for requests under way after SIGTERM. */
 const STOP_MILLISECONDS = 20_000
+/** The templates that come with the product. */
+const TEMPLATES = join(import.meta.dirname, '../../templates')
 
 const start: CliCommand = {
   name: 'start',
@@ -22,7 +26,8 @@ const start: CliCommand = {
 formwork start [--demo [--sample <name>]] [--data <folder>] [--host <address>] [--port <number>]
 
 Serves every workspace of the data directory under /w/<name>/ until it gets SIGTERM or SIGINT; then it answers what is
-under way (20 seconds at most) and stops.
+under way (20 seconds at most) and stops. Where there is no workspace yet, it prints the address of a page that makes the
+first one, with a token that counts once.
 
   --demo            makes the workspace "demo" from templates/jxc when it is absent and prints its logins. Everybody
                     knows them, so with a demo workspace the server listens on this machine alone
@@ -47,15 +52,17 @@ ${printTable(Object.entries(VARIABLES).map(([name, meaning]) => [`  ${name}`, me
     if (isDemo && (await ensureDemo(configuration, textOption(options, 'sample')))) {
       process.stdout.write('演示数据已建立 / the demo workspace was made\n')
     }
+    const setup = await firstRun(configuration, isDemo)
     const server = await startServer({
       ...configuration,
       logger: createLogger({ level: configuration.logLevel, file: configuration.logFile }),
       isPortFixed: options.values.port !== undefined || process.env.FORMWORK_PORT !== undefined,
       home: isDemo ? DEMO_WORKSPACE : undefined,
+      setup,
     })
     // Signals count from the moment that the server listens, not from the moment that it has said so.
     const stopped = untilStopped(server)
-    process.stdout.write(`\n${await describe(server)}\n\n`)
+    process.stdout.write(`\n${await describe(server, setup)}\n\n`)
     await stopped
     return 0
   },
@@ -85,11 +92,23 @@ function ensureDemo({ dataDirectory, sqliteDriver }: Configuration, sample: stri
   return ensureDemoWorkspace(new WorkspaceDirectory(dataDirectory, { sqliteDriver }), createServerRegistry(), sample)
 }
 
-async function describe({ url, workspaces }: RunningServer): Promise<string> {
+/**
+ * Whether a page may make a workspace: the first one, for whoever reads this terminal; beside a demo, which is served on this
+ * machine alone, for whoever tries the product.
+ */
+async function firstRun({ dataDirectory, trustedProxies }: Configuration, isDemo: boolean): Promise<SetupOptions | undefined> {
+  if (isDemo && trustedProxies === 0) return { templates: TEMPLATES }
+  const names = await new WorkspaceDirectory(dataDirectory).names()
+  return names.length > 0 ? undefined : { templates: TEMPLATES, token: randomBytes(24).toString('base64url') }
+}
+
+async function describe({ url, workspaces }: RunningServer, setup: SetupOptions | undefined): Promise<string> {
   const names = await workspaces.names()
   const lines = [`Formwork 模搭   ${url}`]
   if (names.length === 0) {
-    lines.push('', '还没有工作区 / there is no workspace yet: formwork clone <template> <name>, formwork start --demo')
+    lines.push('', '还没有工作区，请在浏览器里打开 / there is no workspace yet, open in a browser:', '')
+    lines.push(`  ${url}/setup${setup?.token === undefined ? '' : `#${setup.token}`}`, '')
+    lines.push('此地址只用一次 / this address counts once. 其他办法 / or: formwork clone <template> <name>, formwork start --demo')
   }
   for (const name of names) {
     lines.push('', `${name}   ${url}/w/${name}/`)

@@ -47,9 +47,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
-    // Two pages: the workbench, and the designer, of which the workbench loads nothing.
+    // The workbench; the designer and the first run, of which the workbench loads nothing.
     rollupOptions: {
-      input: { index: here('./index.html'), designer: here('./designer.html') },
+      input: { index: here('./index.html'), designer: here('./designer.html'), setup: here('./setup.html') },
       output: {
         // Together in one file they are smaller than apart, and every page needs them.
         codeSplitting: {

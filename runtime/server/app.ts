@@ -17,11 +17,13 @@ import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { identifiedRoutes } from './routes/index.ts'
 import { publicRoutes } from './routes/public.ts'
+import { setupRoutes } from './routes/setup.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sameOriginOnly } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sendError } from './send-error.ts'
 import type { ServedWorkspaces } from './served-workspace.ts'
+import type { SetupDoor } from './setup/setup-door.ts'
 import { SignInLimits } from './sign-in-limits.ts'
 
 export interface AppOptions {
@@ -41,6 +43,8 @@ export interface AppOptions {
   /** Who listens for events; closed by whoever made it. */
   hub: EventHub
   metrics: Metrics
+  /** Where a workspace is made at the first run; absent: nowhere. */
+  setup?: SetupDoor
   /** Who knows it may read `/metrics`; absent: nobody. */
   metricsToken?: string
 }
@@ -58,6 +62,7 @@ export function createApp(options: AppOptions): Express {
   app.use(healthRoutes(options.workspaces))
   app.use(metricsRoutes(options.metrics, options.metricsToken))
   if (options.isLocal === true && !options.trustedProxies) app.use(ownHostOnly)
+  if (options.setup !== undefined) app.use('/setup/api', setupRoutes(options.setup))
   app.use('/w/:workspace/api', workspaceInterface(options))
   app.use(clientFiles(options))
   app.use((_request, _response, next) => next(fail('not-found')))

@@ -8,7 +8,7 @@ const A_YEAR = '365d'
 const DESIGNER = /^\/w\/[^/]+\/designer(\/|$)/
 
 /** The built client: assets, the designer's page, and the workbench's for every other address of a workspace. */
-export function clientFiles(options: { clientFolder: string; home?: () => Promise<string | undefined> }): Router {
+export function clientFiles(options: { clientFolder: string; home?: () => Promise<string | undefined>; setup?: unknown }): Router {
   const router = Router()
   router.get('/', async (_request, response, next) => {
     const home = await options.home?.()
@@ -22,6 +22,11 @@ export function clientFiles(options: { clientFolder: string; home?: () => Promis
   router.use(express.static(options.clientFolder, { index: false, maxAge: 0, redirect: false }))
   router.get('/w/:name/manifest.webmanifest', (request, response) => {
     response.type('application/manifest+json').json(manifestOf(request.params.name))
+  })
+  router.get('/setup', (_request, response, next) => {
+    if (options.setup === undefined) return next()
+    response.setHeader('Cache-Control', 'no-cache')
+    response.sendFile('setup.html', { root: options.clientFolder })
   })
   router.get(/^\/w\/[^/]+(\/.*)?$/, (request, response, next) => {
     if (request.path.includes('/api/')) return next()

@@ -11,6 +11,7 @@ import { listen } from './listen.ts'
 import { EventHub } from './live/event-hub.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { isLoopback } from './loopback.ts'
+import { SetupDoor, type SetupOptions } from './setup/setup-door.ts'
 
 export interface ServerOptions extends Omit<Configuration, 'logLevel' | 'logFile'> {
   readonly logger: Logger
@@ -18,6 +19,8 @@ export interface ServerOptions extends Omit<Configuration, 'logLevel' | 'logFile
   readonly isPortFixed?: boolean
   /** Where `/` leads; default the only workspace. */
   readonly home?: string
+  /** Lets a workspace be made at the first run; absent: only by the command line. */
+  readonly setup?: SetupOptions
 }
 
 export interface RunningServer {
@@ -52,14 +55,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // A workspace whose settings cannot be read is told before anybody is served.
     await workspaces.names()
     if (!isLoopback(options.host)) await refuseDemoLogins(workspaces)
+    const setup =
+      options.setup && new SetupDoor(options.setup, { ...options, directory: workspaces.directory, registry: workspaces.registry })
     const app = createApp({
       ...options,
+      setup,
       hub,
       metrics,
       workspaces,
       registry: workspaces.registry,
       isLocal: isLoopback(options.host),
-      home: () => findHome(workspaces, options.home),
+      home: async () => (await findHome(workspaces, options.home)) ?? (setup && '/setup'),
     })
     const server = createServer({ headersTimeout: HEADERS_MILLISECONDS, requestTimeout: REQUEST_MILLISECONDS }, app)
     const port = await listen(server, { host: options.host, port: options.port, isFixed: options.isPortFixed === true })
@@ -71,6 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       port,
       workspaces,
       close: once(() => {
+        setup?.close()
         hub.close()
         metrics.close()
         return stop(server, jobs, workspaces, logger)

@@ -27,6 +27,13 @@ export function limitLooks(): RequestHandler {
   return limit(LOOKS_A_MINUTE, (request) => ipKeyGenerator(request.ip ?? ''))
 }
 
+/** What one address may ask of the first run in a minute: its page looks every second. Errors: too-many-requests. */
+const SETUP_A_MINUTE = 240
+
+export function limitSetup(): RequestHandler {
+  return limit(SETUP_A_MINUTE, (request) => ipKeyGenerator(request.ip ?? ''))
+}
+
 function limit(requests: number, keyOf: (request: Request, response: Response) => string): RequestHandler {
   return rateLimit({
     windowMs: WINDOW_MILLISECONDS,

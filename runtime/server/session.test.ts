@@ -1,6 +1,6 @@
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DEMO_PASSWORD } from '../cli/installation.ts'
+import { DEMO_PASSWORD } from './setup/installation.ts'
 import { openDatabase } from '../host/database-location.ts'
 import { WorkspaceDirectory } from '../host/workspace-directory.ts'
 import { notesTemplate } from './fixture/notes-template.fixture.ts'

@@ -24,6 +24,7 @@ export const settings: Rule = {
       }
     }
     yield* checkProfiles(context)
+    yield* checkFirstRun(context)
   },
 }
 
@@ -56,6 +57,16 @@ function* checkProfiles({ collection, model, registry }: RuleContext): Iterable<
       else if (value !== null && registry.fields.get(field.type)?.check(value, field).problem !== undefined) {
         yield finding(file, pointer, 'setting-default', { zh: '值不符合设置的类型', en: 'the value does not fit the type of the setting' })
       }
+    }
+  }
+}
+
+/** What the first run asks for is a setting. */
+function* checkFirstRun({ collection, model }: RuleContext): Iterable<Problem> {
+  const fields = settingFields(model)
+  for (const { definition, file } of collection.of('template').values()) {
+    for (const [index, name] of (definition.firstRun?.settings ?? []).entries()) {
+      if (!fields.has(name)) yield unknownName(name, fields.keys(), file, toPointer('/firstRun/settings', index))
     }
   }
 }

@@ -229,6 +229,8 @@ describe('the check of settings and modules', () => {
     [{ kind: 'module', name: 'm', contains: [{ name: 'a', kind: 'entity', definition: 'party', fields: ['none'] }] }, 'unknown-name'],
     [{ kind: 'module', name: 'm', requires: ['m'], contains: [] }, 'module-circle'],
     [{ kind: 'profile', name: 'p', settings: { none: 1 } }, 'unknown-name'],
+    [{ kind: 'template', name: 't', version: '1.0.0', firstRun: { settings: ['none'] } }, 'unknown-name'],
+    [{ kind: 'template', name: 't', version: '1.0.0', firstRun: { roles: ['none'] } }, 'unknown-name'],
     [
       { kind: 'entity', name: 'e', nature: 'master', fields: [{ name: 'a', type: 'text', default: '=setting.none' }] },
       'expression/unknown-property',

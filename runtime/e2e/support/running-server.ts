@@ -29,11 +29,16 @@ export async function startDemoServer(): Promise<DemoServer> {
   }
 }
 
-/** The real server over this folder, on a free port, once it is ready; it makes the demo where the folder is empty. */
-export async function startServer(data: string): Promise<{ url: string; stop(): Promise<void> }> {
+const DEMO = ['--demo', '--sample', 'demo']
+
+/** The real server over this folder, on a free port, once it is ready; it makes the demo where the folder is empty, unless told otherwise. */
+export async function startServer(
+  data: string,
+  options: readonly string[] = DEMO,
+): Promise<{ url: string; said(): string; stop(): Promise<void> }> {
   const port = await freePort()
   const cli = new URL('../../cli/formwork.ts', import.meta.url).pathname
-  const server = spawn(process.execPath, [cli, 'start', '--demo', '--sample', 'demo', '--data', data, '--port', String(port)], {
+  const server = spawn(process.execPath, [cli, 'start', ...options, '--data', data, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -48,6 +53,7 @@ export async function startServer(data: string): Promise<{ url: string; stop(): 
   )
   return {
     url,
+    said: () => output,
     stop: () => {
       server.kill('SIGTERM')
       return ended

@@ -6,7 +6,7 @@ import { openDatabase, type DatabaseLocation } from '../database-location.ts'
 import { LoadedWorkspace } from '../loaded-workspace.ts'
 import { Clock } from './clock.ts'
 import { KeptRecords } from './kept-records.ts'
-import { runSample } from './run-sample.ts'
+import { runSample, type Progress } from './run-sample.ts'
 import { StepRunner } from './step-runner.ts'
 
 /** A task that came within these days is news to whoever opens the workspace first; what came before he has seen. */
@@ -21,6 +21,7 @@ export interface Furnishing {
   readonly now: number
   /** Does what the sample's days have left to be done. */
   readonly settle?: (workspace: LoadedWorkspace) => Promise<void>
+  readonly progress?: Progress
 }
 
 /**
@@ -28,7 +29,7 @@ export interface Furnishing {
  * `work` may do more with it before the first user comes. Errors: those of the sample's steps, with their names.
  */
 export async function furnishWorkspace(options: Furnishing, work: (workspace: LoadedWorkspace) => Promise<void>): Promise<void> {
-  const { location, registry, model, sample, now, settle } = options
+  const { location, registry, model, sample, now, settle, progress } = options
   const timeZone = model.template.timeZone ?? DEFAULT_TIME_ZONE
   const { date: today } = DateTime.fromEpochMilliseconds(now, timeZone)
   const clock = new Clock({ today, timeZone, latest: now })
@@ -36,7 +37,7 @@ export async function furnishWorkspace(options: Furnishing, work: (workspace: Lo
   try {
     const workspace = new LoadedWorkspace(database, registry, clock.now)
     if (sample !== undefined) {
-      await runSample(new StepRunner(workspace, clock, sample, new KeptRecords(), 'zh'), model, sample)
+      await runSample(new StepRunner(workspace, clock, sample, new KeptRecords(), 'zh'), model, sample, progress)
       await settle?.(workspace)
       await database.write((transaction) => markOldNoticesRead(transaction, now - NEWS_MILLISECONDS, now))
     }

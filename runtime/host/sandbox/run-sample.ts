@@ -4,13 +4,30 @@ import { AppError, fail, isAppError } from '@formwork/platform/error/index.ts'
 import { stepsOfSample } from './steps-of-sample.ts'
 import type { StepRunner } from './step-runner.ts'
 
+/** Hears how many steps are done, of how many. */
+export type Progress = (done: number, total: number) => void
+
 /** Runs a sample, after those that it requires, each once. Errors: `definition-not-found`, and what a step refuses, with its name. */
-export async function runSample(runner: StepRunner, model: Model, name: string, done: Set<string> = new Set()): Promise<void> {
-  if (done.has(name)) return
-  done.add(name)
+export async function runSample(runner: StepRunner, model: Model, name: string, progress?: Progress): Promise<void> {
+  const samples = inOrder(model, name)
+  const total = samples.reduce((sum, sample) => sum + stepsOfSample(sample, runner.clock).length, 0)
+  let done = 0
+  for (const sample of samples) {
+    for (const step of stepsOfSample(sample, runner.clock)) {
+      progress?.(done++, total)
+      await runNamed(runner, sample.name, step)
+    }
+  }
+  progress?.(total, total)
+}
+
+/** A sample after those that it requires, each once. */
+function inOrder(model: Model, name: string, found: SampleDefinition[] = []): SampleDefinition[] {
   const sample = findSample(model, name)
-  for (const required of sample.requires ?? []) await runSample(runner, model, required, done)
-  for (const step of stepsOfSample(sample, runner.clock)) await runNamed(runner, sample.name, step)
+  if (found.includes(sample)) return found
+  for (const required of sample.requires ?? []) inOrder(model, required, found)
+  found.push(sample)
+  return found
 }
 
 export function samplesOf(model: Model): SampleDefinition[] {

@@ -1,18 +1,20 @@
 import { mkdir } from 'node:fs/promises'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
-import { createWorkspace } from '../host/create-workspace.ts'
-import type { DatabaseLocation } from '../host/database-location.ts'
-import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
-import { furnishWorkspace } from '../host/sandbox/furnish-workspace.ts'
-import type { WorkspaceDirectory } from '../host/workspace-directory.ts'
-import { runDueJobs } from '../jobs/run-due-jobs.ts'
+import { createWorkspace } from '../../host/create-workspace.ts'
+import type { DatabaseLocation } from '../../host/database-location.ts'
+import type { LoadedWorkspace } from '../../host/loaded-workspace.ts'
+import { furnishWorkspace } from '../../host/sandbox/furnish-workspace.ts'
+import type { Progress } from '../../host/sandbox/run-sample.ts'
+import type { WorkspaceDirectory } from '../../host/workspace-directory.ts'
+import { runDueJobs } from '../../jobs/run-due-jobs.ts'
 
 export interface AddedWorkspace {
   readonly name: string
   readonly files: readonly DefinitionFile[]
   readonly place: { dialect: DatabaseLocation['dialect']; location?: string }
   readonly sample?: string
+  readonly progress?: Progress
   /** Who may sign in. */
   finish(workspace: LoadedWorkspace, model: Model): Promise<void>
 }
@@ -25,6 +27,7 @@ export async function addWorkspace(directory: WorkspaceDirectory, registry: Regi
   await directory.add(added.name, added.place, async ({ location }) => {
     const model = await createWorkspace({ location, registry, files: added.files, now })
     const settle = (workspace: LoadedWorkspace): Promise<void> => runDueJobs({ workspace })
-    await furnishWorkspace({ location, registry, model, sample: added.sample, now, settle }, (workspace) => added.finish(workspace, model))
+    const { sample, progress } = added
+    await furnishWorkspace({ location, registry, model, sample, now, settle, progress }, (workspace) => added.finish(workspace, model))
   })
 }

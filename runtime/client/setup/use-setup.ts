@@ -1,0 +1,90 @@
+import { computed, onMounted, ref, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { ApiError } from '../api/api-error.ts'
+import { setupApi, tokenOfAddress, type SetupProgress, type TemplateChoice } from './setup-api.ts'
+import { forgetSetupInput, useSetupInput } from './use-setup-input.ts'
+import { useSetupProgress } from './use-setup-progress.ts'
+
+/** The first run from the token to the home page; what was typed outlives a reload, the password does not. */
+export function useSetup() {
+  const { t } = useI18n()
+  const token = ref(tokenOfAddress())
+  const stage = ref<'looking' | 'token' | 'asking' | 'making' | 'made' | 'closed'>('looking')
+  const templates = shallowRef<TemplateChoice[]>([])
+  const problems = ref<Record<string, string>>({})
+  const password = ref('')
+  const busy = ref(false)
+  const input = useSetupInput()
+  const template = computed(() => templates.value.find(({ name }) => name === input.template))
+  const { progress, follow } = useSetupProgress(token, { made: (workspace) => void enter(workspace), failed })
+
+  onMounted(open)
+
+  /** Where the server is: asking, making, made; a reload in the middle goes on from there. */
+  async function open(): Promise<void> {
+    problems.value = {}
+    try {
+      const { asksToken } = await setupApi.look()
+      if (asksToken && token.value === '') return void (stage.value = 'token')
+      const now = await setupApi.progress(token.value)
+      if (now.state === 'making' || (now.state === 'made' && asksToken)) return watchOver(now)
+      templates.value = (await setupApi.choices(token.value)).templates
+      choose(template.value?.name ?? templates.value[0]?.name ?? '')
+      stage.value = 'asking'
+    } catch (error) {
+      refuse(error)
+    }
+  }
+
+  function choose(name: string): void {
+    input.template = name
+    const profiles = template.value?.profiles ?? []
+    if (!profiles.some((profile) => profile.name === input.profile)) input.profile = null
+  }
+
+  async function begin(): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    problems.value = {}
+    const { name, login, ...answers } = input
+    try {
+      await setupApi.begin(token.value, { ...answers, administrator: { name, login, password: password.value } })
+      watchOver(await setupApi.progress(token.value))
+    } catch (error) {
+      refuse(error)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function watchOver(now: SetupProgress): void {
+    if (now.state === 'making') stage.value = 'making'
+    follow(now)
+  }
+
+  function failed(problem: string | undefined): void {
+    void open().then(() => (problems.value = { '': problem ?? t('problem.offline') }))
+  }
+
+  /** Signs in as whoever was just made; after a reload the password is not known any more. */
+  async function enter(workspace: string): Promise<void> {
+    stage.value = 'made'
+    forgetSetupInput()
+    if (password.value === '') return
+    await setupApi.signIn(workspace, input.login.trim(), password.value).then(
+      () => location.replace(`/w/${workspace}/`),
+      () => undefined,
+    )
+  }
+
+  function refuse(error: unknown): void {
+    if (!(error instanceof ApiError)) throw error
+    if (error.code === 'setup-refused') stage.value = 'token'
+    else if (error.status === 404 || error.code === 'setup-closed') stage.value = 'closed'
+    problems.value = Object.fromEntries(
+      error.findings.map(({ path, message }) => [path ?? '', error.isOffline ? t('problem.offline') : message]),
+    )
+  }
+
+  return { stage, token, templates, template, input, password, problems, progress, busy, open, choose, begin }
+}
