@@ -70,21 +70,26 @@ export function useSetup() {
   async function enter(workspace: string): Promise<void> {
     stage.value = 'made'
     forgetSetupInput()
-    if (password.value === '') return
-    await setupApi.signIn(workspace, input.login.trim(), password.value).then(
-      () => location.replace(`/w/${workspace}/`),
-      () => undefined,
-    )
+    if (password.value !== '') await goHome(workspace, input.login.trim(), password.value)
   }
 
   function refuse(error: unknown): void {
     if (!(error instanceof ApiError)) throw error
     if (error.code === 'setup-refused') stage.value = 'token'
     else if (error.status === 404 || error.code === 'setup-closed') stage.value = 'closed'
-    problems.value = Object.fromEntries(
-      error.findings.map(({ path, message }) => [path ?? '', error.isOffline ? t('problem.offline') : message]),
-    )
+    problems.value = messagesOf(error, t('problem.offline'))
   }
 
   return { stage, token, templates, template, input, password, problems, progress, busy, open, choose, begin }
 }
+
+/** Where signing in fails, the page offers the way to do it by hand. */
+async function goHome(workspace: string, login: string, password: string): Promise<void> {
+  await setupApi.signIn(workspace, login, password).then(
+    () => location.replace(`/w/${workspace}/`),
+    () => undefined,
+  )
+}
+
+const messagesOf = (error: ApiError, offline: string): Record<string, string> =>
+  Object.fromEntries(error.findings.map(({ path, message }) => [path ?? '', error.isOffline ? offline : message]))

@@ -27,8 +27,9 @@ const PERSON: ReadonlySet<string> = new Set(Object.keys(LABELS))
 export function readSetupRequest(body: unknown, templates: ReadonlyMap<string, SetupTemplate>, registry: Registry): SetupRequest {
   const given = plain(body, PROPERTIES)
   const template = templates.get(String(given.template))
-  if (template === undefined)
+  if (template === undefined) {
     throw fail('definition-not-found', { kind: { zh: '模板', en: 'template' }, name: String(given.template) }, 'template')
+  }
   const profile = template.choice.profiles.find(({ name }) => name === given.profile)
   if (profile === undefined && template.choice.profiles.length > 0) throw fail('required', { label: LABELS.profile }, 'profile')
   const sample = given.sample === true ? (profile?.sample ?? template.choice.sample) : null
