@@ -6,7 +6,7 @@ import type { AuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { listExceptions, mayHaveExceptions } from '../store/records/exceptions.ts'
 import { selectRecords } from '../store/reading/select-records.ts'
 import { authorizeRead, revealTo } from './authorize.ts'
-import { balancesOf, readableBalances } from './balance-fields.ts'
+import { balancesOf, balancesOfRows, readableBalances } from './balance-fields.ts'
 import { rowToJson } from './list.ts'
 import { allowedOperations } from './allowed-operations.ts'
 import { conversionsOf } from './offered-conversions.ts'
@@ -132,17 +132,13 @@ async function readLines(
     const page = await readLinePage(context, plan, linesField.name, columns, id)
     const titles = await referenceTitles(context, shown, page)
     const balances = readableBalances(context, entity, plan.hidden, linesField)
-    const known = new Map<string, string>()
-    const rows: unknown[] = []
-    for (const [index, row] of page.entries()) {
-      const live = balances.length === 0 ? {} : await balancesOf(context, balances, row, header, known)
-      rows.push({
-        id: formatId(row['line.id'] as number),
-        values: { ...valuesToJson(context, shown, row), ...live },
-        titles: titles[index],
-      })
-    }
-    lines[linesField.name] = rows
+    const named = page.map((row) => ({ ...row, id: formatId(row['line.id'] as number) }))
+    const live = await balancesOfRows(context, balances, named, header)
+    lines[linesField.name] = named.map((row, index) => ({
+      id: row.id,
+      values: { ...valuesToJson(context, shown, row), ...live[index] },
+      titles: titles[index],
+    }))
   }
   return lines
 }

@@ -17,12 +17,44 @@ const definitions = orderDefinitions.map((each) => {
     return { ...each, fields: [...fields!, { ...available, where: { item: '=record' } }, inOutside] }
   }
   if (each.kind !== 'entity' || each.name !== 'order') return each
-  const where = { item: '=article', place: '=record.place' }
+  const live = [
+    { ...available, where: { item: '=article', place: '=record.place' } },
+    { ...available, name: 'asked', ledger: 'progress', measure: 'asked', where: { order: '=record', line: '=id' } },
+  ]
   return {
     ...each,
-    fields: fields!.map((field) => (field.name === 'lines' ? { ...field, fields: [...field.fields!, { ...available, where }] } : field)),
+    fields: fields!.map((field) => (field.name === 'lines' ? { ...field, fields: [...field.fields!, ...live] } : field)),
   }
 })
+/** What was asked for, row by row. */
+const progress = [
+  {
+    kind: 'ledger',
+    name: 'progress',
+    label: 'Progress',
+    dimensions: [
+      { name: 'order', label: 'Order', type: 'record', required: true },
+      { name: 'line', label: 'Line', type: 'text', required: true },
+    ],
+    measures: [{ name: 'asked', label: 'Asked', type: 'number', scale: 0 }],
+  },
+  {
+    kind: 'posting',
+    name: 'order-asked',
+    entity: 'order',
+    on: 'posted',
+    at: '=record.date',
+    entries: [
+      {
+        name: 'asked',
+        ledger: 'progress',
+        each: 'lines',
+        where: { order: '=record', line: '=line.id' },
+        add: { asked: '=line.quantity' },
+      },
+    ],
+  },
+]
 const roles = {
   kind: 'roles',
   name: 'roles',
@@ -56,6 +88,7 @@ describe('derived measures', () => {
   const people: Record<string, number> = {}
   let item: string
   let order: Answer & { id: string }
+  let submit: (entity: string, ...lines: Record<string, unknown>[]) => Promise<Answer>
 
   const ask = <T>(query: Query, request: unknown, person = 'admin'): Promise<T> =>
     workspace.database.read(async (reading) => {
@@ -70,15 +103,15 @@ describe('derived measures', () => {
     })
 
   beforeAll(async () => {
-    workspace = await TestWorkspace.ofModel(modelOfDefinitions([...definitions, roles, report]))
+    workspace = await TestWorkspace.ofModel(modelOfDefinitions([...definitions, ...progress, roles, report]))
     people.admin = Number((await workspace.save('person', { name: 'admin', login: 'admin', roles: ['administrator'] })).id)
     people.clerk = Number((await workspace.save('person', { name: 'clerk', login: 'clerk', roles: ['clerk'] })).id)
     item = (await workspace.save('item', { name: 'bolt' })).id
     const place = (await workspace.save('place', { name: 'A' })).id
-    const submit = (entity: string, line: Record<string, unknown>): Promise<Answer> =>
+    submit = (entity, ...lines) =>
       workspace.run('submit', {
         entity,
-        changes: { values: { date: '2025-11-20', place }, lines: { lines: [{ do: 'insert', values: line }] } },
+        changes: { values: { date: '2025-11-20', place }, lines: { lines: lines.map((values) => ({ do: 'insert', values })) } },
       })
     await submit('receipt', { article: item, quantity: '10', value: '10.00' })
     order = (await submit('order', { article: item, quantity: '3' })) as Answer & { id: string }
@@ -104,5 +137,15 @@ describe('derived measures', () => {
   it('are hidden with what they read', async () => {
     const answer = await ask<{ balances: Record<string, string> }>(recordQuery, { entity: 'item', id: item }, 'clerk')
     expect(answer.balances).toEqual({ delivered: '-10' })
+  })
+
+  it("of rows are each row's own, and shared where rows name the same", async () => {
+    const lines = [1, 2].map((quantity) => ({ article: item, quantity: String(quantity) }))
+    const { id } = (await submit('order', ...lines)) as Answer & { id: string }
+    expect(await ask(recordQuery, { entity: 'order', id })).toMatchObject({
+      lines: {
+        lines: [{ values: { quantity: '1', asked: '1', available: '4' } }, { values: { quantity: '2', asked: '2', available: '4' } }],
+      },
+    })
   })
 })
