@@ -1,21 +1,21 @@
-import { computed, onMounted, ref, shallowRef } from 'vue'
+import { onMounted, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { ApiError } from '../api/api-error.ts'
-import { setupApi, tokenOfAddress, type SetupProgress, type TemplateChoice } from './setup-api.ts'
+import { setupApi, tokenOfAddress, type SetupProgress } from './setup-api.ts'
 import { forgetSetupInput, useSetupInput } from './use-setup-input.ts'
 import { useSetupProgress } from './use-setup-progress.ts'
+import { useTemplateChoice } from './use-template-choice.ts'
 
 /** The first run from the token to the home page; what was typed outlives a reload, the password does not. */
 export function useSetup() {
   const { t } = useI18n()
   const token = ref(tokenOfAddress())
   const stage = ref<'looking' | 'token' | 'asking' | 'making' | 'made' | 'closed'>('looking')
-  const templates = shallowRef<TemplateChoice[]>([])
   const problems = ref<Record<string, string>>({})
   const password = ref('')
   const busy = ref(false)
   const input = useSetupInput()
-  const template = computed(() => templates.value.find(({ name }) => name === input.template))
+  const { templates, template, offer, choose } = useTemplateChoice(input)
   const { progress, follow } = useSetupProgress(token, { made: (workspace) => void enter(workspace), failed })
 
   onMounted(open)
@@ -28,18 +28,11 @@ export function useSetup() {
       if (asksToken && token.value === '') return void (stage.value = 'token')
       const now = await setupApi.progress(token.value)
       if (now.state === 'making' || (now.state === 'made' && asksToken)) return watchOver(now)
-      templates.value = (await setupApi.choices(token.value)).templates
-      choose(template.value?.name ?? templates.value[0]?.name ?? '')
+      offer((await setupApi.choices(token.value)).templates)
       stage.value = 'asking'
     } catch (error) {
       refuse(error)
     }
-  }
-
-  function choose(name: string): void {
-    input.template = name
-    const profiles = template.value?.profiles ?? []
-    if (!profiles.some((profile) => profile.name === input.profile)) input.profile = null
   }
 
   async function begin(): Promise<void> {
