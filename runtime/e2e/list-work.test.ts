@@ -197,7 +197,7 @@ describe('work in lists', () => {
     await page.getByText('已移到“审批中”').waitFor({ state: 'attached' })
   })
 
-  it('is a calendar, a tree', async () => {
+  it('is a calendar, a gantt chart, a tree', async () => {
     await open('sales-order')
     await shape('交期日历').click()
     await page.locator('.calendar .one').first().waitFor()
@@ -206,6 +206,17 @@ describe('work in lists', () => {
     await expect.poll(() => page.locator('.calendar h2').innerText()).not.toBe(month)
     await page.getByRole('button', { name: '周', exact: true }).click()
     await expect.poll(() => page.locator('.calendar tbody td').count()).toBe(7)
+    await shape('甘特图').click()
+    await page.locator('.gantt .bar').first().waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await open('purchase-order')
+    await shape('甘特图').click()
+    const draft = page.locator('.gantt .bar.movable').first()
+    const days = async (): Promise<string[]> => /(\S+) – (\S+)$/.exec((await draft.getAttribute('title'))!)!.slice(1, 3)
+    const [before] = await days()
+    await draft.focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    await expect.poll(async () => (await days())[0]).toBe(new Date(Date.parse(before!) + 86_400_000).toISOString().slice(0, 10))
     const { id: parent } = await send('save', { entity: 'product-group', changes: { values: { name: '总类' } } })
     await send('save', { entity: 'product-group', changes: { values: { name: '分类', parent } } })
     await open('product-group')

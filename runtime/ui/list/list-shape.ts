@@ -20,11 +20,9 @@ export interface ShapeGroup {
   readonly totals: Readonly<Record<string, string>>
 }
 
-export interface ShapeCondition {
-  readonly field: string
-  readonly operator: string
-  readonly value?: unknown
-}
+export type ShapeCondition =
+  | { readonly field: string; readonly operator: string; readonly value?: unknown }
+  | { readonly or: readonly ShapeCondition[] }
 
 export interface ShapePage {
   readonly rows: readonly ShapeRow[]
