@@ -21,8 +21,7 @@ export interface ShapeGroup {
 }
 
 export type ShapeCondition =
-  | { readonly field: string; readonly operator: string; readonly value?: unknown }
-  | { readonly or: readonly ShapeCondition[] }
+  { readonly field: string; readonly operator: string; readonly value?: unknown } | { readonly or: readonly ShapeCondition[] }
 
 export interface ShapePage {
   readonly rows: readonly ShapeRow[]
