@@ -240,6 +240,10 @@ export interface RuleDefinition {
   mode?: 'refuse' | 'warn' | 'approve' | Formula
   size?: Formula
   message: Label
+  /**
+   * Said after the message to those who may read every figure that it names: formulas in braces, `{total} > {party.limit}`.
+   */
+  detail?: Label
   at?: string
   on?: 'save' | 'submit'
   each?: string
@@ -656,6 +660,10 @@ export interface LedgerDefinition {
     mode: 'refuse' | 'warn' | 'approve' | Formula
     size?: Formula
     message: Label
+    /**
+     * Said after the message to those who may read every figure that it names: formulas in braces over the coordinates, the figures as they would be, and `before.<figure>` as they are.
+     */
+    detail?: Label
   }[]
 }
 /**
@@ -1587,6 +1595,10 @@ export interface ScenarioStep {
    * Path that the refusal names.
    */
   at?: string
+  /**
+   * All that the refusal says, in Chinese.
+   */
+  says?: string
 }
 export interface SampleTable {
   name: string

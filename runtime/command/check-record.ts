@@ -1,7 +1,7 @@
 import type { ErrorParameters } from '@formwork/platform/error/index.ts'
 import { checkDraft } from '../engine/record/check-draft.ts'
 import { changedNames } from '../engine/record/compute.ts'
-import type { Draft } from '../engine/record/draft.ts'
+import type { Draft, DraftFinding } from '../engine/record/draft.ts'
 import type { UniquePlan } from '../engine/record/entity-plan.ts'
 import { sameValue } from '../engine/record/same-value.ts'
 import { andThen, forEachInTurn } from '../store/and-then.ts'
@@ -10,6 +10,7 @@ import { checkOpenQuantities } from './check-open-quantities.ts'
 import { checkReferenceFilters } from './check-reference-filters.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { isRefused } from './exceptions/is-refused.ts'
+import { tellDetail } from './exceptions/tell-detail.ts'
 import { withFacts } from './load-facts.ts'
 import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
@@ -23,9 +24,10 @@ export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WriteP
   const options = { submitting: purpose !== 'save', changed: purpose === 'amend' ? changedNames(draft) : undefined }
   const judged = withFacts(unit, () => checkDraft(draft, scopes, unit.facts, options))
   return andThen(judged, ({ findings, exceptions }) => {
-    draft.findings.push(...findings)
+    const told = <Finding extends DraftFinding>(finding: Finding): Finding => tellDetail(unit, draft.plan.name, finding)
+    draft.findings.push(...findings.map(told))
     draft.exceptions.push(...exceptions)
-    draft.findings.push(...exceptions.filter((exception) => isRefused(unit, exception, draft.plan.name, purpose)))
+    draft.findings.push(...exceptions.filter((exception) => isRefused(unit, exception, draft.plan.name, purpose)).map(told))
     return andThen(
       forEachInTurn(draft.plan.uniques, (unique) => checkUnique(unit, draft, unique)),
       () => andThen(checkReferenceFilters(unit, computed), () => checkOpenQuantities(unit, draft, purpose)),

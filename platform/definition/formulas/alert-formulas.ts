@@ -1,10 +1,9 @@
-import { FORMULA_IN_TEXT } from '../../expression/formulas-in-text.ts'
 import { types, type TypeScope } from '../../expression/type.ts'
 import type { Source } from '../collect.ts'
 import { toPointer } from '../problem.ts'
 import type { RuleContext } from '../rule.ts'
 import type { AlertDefinition } from '../types.ts'
-import { siteOf, type FormulaSite } from './formula-site.ts'
+import { siteOf, textFormulas, type FormulaSite } from './formula-site.ts'
 
 /** Rules over records see `record` (and `line`), those over a ledger its dimensions and figures bare, those over a report its columns. */
 export function* alertFormulas(context: RuleContext, { definition, file }: Source<AlertDefinition>): Iterable<FormulaSite> {
@@ -24,14 +23,6 @@ export function* alertFormulas(context: RuleContext, { definition, file }: Sourc
     yield* siteOf(value, { ...site, pointer: toPointer('/action/parameters', name) })
   }
   yield* textFormulas(definition.message, { ...site, pointer: '/message' })
-}
-
-/** Formulas in the braces of a text. */
-function* textFormulas(text: AlertDefinition['message'], site: Omit<FormulaSite, 'text' | 'use'>): Iterable<FormulaSite> {
-  const texts = typeof text === 'string' ? [text] : [text.zh, text.en]
-  for (const each of texts) {
-    for (const [formula] of each.matchAll(FORMULA_IN_TEXT)) yield { use: 'formula', ...site, text: `=${formula.slice(1, -1)}` }
-  }
 }
 
 function alertScope(context: RuleContext, { on }: AlertDefinition): TypeScope {

@@ -4,7 +4,7 @@ import { targetOf } from '../find-field.ts'
 import { toPointer } from '../problem.ts'
 import type { RuleContext } from '../rule.ts'
 import type { EntityDefinition, FieldDefinition } from '../types.ts'
-import { siteOf, type FormulaSite } from './formula-site.ts'
+import { siteOf, textFormulas, type FormulaSite } from './formula-site.ts'
 
 /** Formulas of an entity see its own fields bare; in lines those of the row, with the header as `record`. */
 export function* entityFormulas(context: RuleContext, { definition, file }: Source<EntityDefinition>): Iterable<FormulaSite> {
@@ -27,6 +27,7 @@ export function* entityFormulas(context: RuleContext, { definition, file }: Sour
     yield* siteOf(rule.that, { file, pointer: toPointer('/rules', index, 'that'), scope, expects: types.boolean })
     yield* siteOf(rule.mode, { file, pointer: toPointer('/rules', index, 'mode'), scope, expects: types.string })
     yield* siteOf(rule.size, { file, pointer: toPointer('/rules', index, 'size'), scope, expects: types.number })
+    yield* textFormulas(rule.detail, { file, pointer: toPointer('/rules', index, 'detail'), scope })
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Label } from '../types.ts'
+import { FORMULA_IN_TEXT } from '../../expression/formulas-in-text.ts'
 import type { FeelType, TypeScope } from '../../expression/type.ts'
 
 /** A formula as it stands in a file, with what it may read and what it should give. */
@@ -23,4 +25,13 @@ export function isFormula(value: unknown): value is string {
 /** The site of a value, when it is a formula. */
 export function* siteOf(value: unknown, site: Omit<FormulaSite, 'text' | 'use'> & { use?: FormulaSite['use'] }): Iterable<FormulaSite> {
   if (isFormula(value)) yield { use: 'formula', ...site, text: value }
+}
+
+/** Formulas in the braces of a text. */
+export function* textFormulas(text: Label | undefined, site: Omit<FormulaSite, 'text' | 'use'>): Iterable<FormulaSite> {
+  if (text === undefined) return
+  const texts = typeof text === 'string' ? [text] : [text.zh, text.en]
+  for (const each of texts) {
+    for (const [formula] of each.matchAll(FORMULA_IN_TEXT)) yield { use: 'formula', ...site, text: `=${formula.slice(1, -1)}` }
+  }
 }

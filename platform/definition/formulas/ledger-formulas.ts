@@ -4,7 +4,7 @@ import { toPointer } from '../problem.ts'
 import type { RuleContext } from '../rule.ts'
 import type { EntityDefinition, LedgerDefinition, PostingDefinition, PostingEntry } from '../types.ts'
 import { coordinateType } from './entity-formulas.ts'
-import { siteOf, type FormulaSite } from './formula-site.ts'
+import { siteOf, textFormulas, type FormulaSite } from './formula-site.ts'
 
 /** Formulas of a ledger see figures and coordinates bare; pool and method also the posting record and row. */
 export function* ledgerFormulas(context: RuleContext, { definition, file }: Source<LedgerDefinition>): Iterable<FormulaSite> {
@@ -21,6 +21,7 @@ export function* ledgerFormulas(context: RuleContext, { definition, file }: Sour
     yield* siteOf(assertion.where, { file, pointer: `${pointer}/where`, scope: judged, expects: types.boolean })
     yield* siteOf(assertion.mode, { file, pointer: `${pointer}/mode`, scope: { ...judged, record: types.any }, expects: types.string })
     yield* siteOf(assertion.size, { file, pointer: `${pointer}/size`, scope: judged, expects: types.number })
+    yield* textFormulas(assertion.detail, { file, pointer: `${pointer}/detail`, scope: { ...judged, before: types.any } })
   }
   yield* siteOf(definition.costing?.pool, { file, pointer: '/costing/pool', scope: posting })
   yield* siteOf(definition.costing?.method, { file, pointer: '/costing/method', scope: posting, expects: types.string })

@@ -1,12 +1,17 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import type { FeelValue, Scope } from '@formwork/platform/expression/value.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
 import { judgeTimeline, type Breach, type TimelinePoint } from '../../engine/ledger/assertion.ts'
 import { movementOf, type LedgerRows } from '../../engine/ledger/entry.ts'
 import { isInside, keyOf, type AssertionShape, type Coordinates, type LedgerShape } from '../../engine/ledger/shape.ts'
 import type { Movement } from '../../engine/ledger/posting.ts'
 import { recordContext } from '../../engine/record/record-context.ts'
 import type { StoredRecord } from '../../engine/record/stored-record.ts'
+import { compileText, renderText } from '../../engine/record/text-template.ts'
+import { hidesPath } from '../../query/hides-path.ts'
 import { listLaterAmounts } from '../../store/ledger/timeline.ts'
 import { letPass, type PassingSource } from '../exceptions/let-pass.ts'
+import { joinDetail } from '../exceptions/tell-detail.ts'
 import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
 import { coordinateScope } from './coordinate-scope.ts'
@@ -94,7 +99,31 @@ async function checkGroup(unit: Unit, group: Group, source: JudgedSource): Promi
   const path = placeOf(source, broken, assertion, ledger)
   if (mode === 'warn' || mode === 'approve') {
     await letPass(unit, source, { name, mode, message, size: broken.size, line: broken.line ?? 0, path })
-  } else if (source.isForecast !== true) throw fail('assertion-refused', { message, rule: name }, path)
+  } else if (source.isForecast !== true) {
+    const detail = await detailOf(unit, group, { after: broken.amounts, before: balance.amounts })
+    throw fail('assertion-refused', { message: detail === undefined ? message : joinDetail(message, detail), rule: name }, path)
+  }
+}
+
+/** The figures behind a refusal, for whoever may read all of them. */
+async function detailOf(
+  unit: Unit,
+  { ledger, assertion, coordinates }: Group,
+  amounts: { readonly after: readonly number[]; readonly before: readonly number[] },
+): Promise<{ zh: string; en: string } | undefined> {
+  const { detail } = assertion.definition
+  if (detail === undefined || unit.authority.rows(ledger.name, 'view') !== 'all') return undefined
+  const template = compileText(detail, unit.registry)
+  const paths = template.paths.map((path) => (path[0] === 'before' ? path.slice(1) : path))
+  if (paths.some((path) => hidesPath(unit, ledger.name, path))) return undefined
+  const figures = (units: readonly number[]): Record<string, FeelValue> =>
+    Object.fromEntries(ledger.measures.map(({ name, scale }, index) => [name, Decimal.fromUnits(units[index]!, scale)]))
+  const scope = {
+    ...coordinateScope(unit, ledger, assertion.over, coordinates),
+    ...figures(amounts.after),
+    before: figures(amounts.before),
+  }
+  return withFacts(unit, () => renderText(template, scope as Scope, unit.facts))
 }
 
 /** Quantities in pools change under the lock of their pool: where it covers what is judged, no other is needed. */

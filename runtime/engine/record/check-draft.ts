@@ -6,6 +6,7 @@ import type { FieldPlan } from './field-plan.ts'
 import { evaluateFormula, holds } from './formula.ts'
 import type { GroupPlan } from './group-plan.ts'
 import type { PlainScope, Scopes } from './scope.ts'
+import { renderText } from './text-template.ts'
 
 export interface CheckOptions {
   /** Rules with `on: submit` are judged too. */
@@ -120,13 +121,25 @@ function judge(judged: Judged, { findings, exceptions }: DraftJudgement): void {
   }
   if (value === true || value === null) return
   const { message, name } = definition
+  const detail = rule.detail === undefined ? undefined : { text: renderText(rule.detail, scope, facts), paths: rule.detail.paths }
   const mode = typeof rule.mode === 'string' ? rule.mode : evaluateFormula(rule.mode, scope, facts).value
   if (mode !== 'warn' && mode !== 'approve') {
-    findings.push({ code: 'rule-refused', parameters: { message }, group, field, line })
+    findings.push({ code: 'rule-refused', parameters: { message }, group, field, line, detail })
     return
   }
   const code = mode === 'warn' ? 'assertion-warned' : 'exception-not-approved'
   const size = rule.size === undefined ? Decimal.of(1) : evaluateFormula(rule.size, scope, facts).value
   const parameters = { message, exception: name }
-  exceptions.push({ code, parameters, group, field, line, name, mode, message, size: size instanceof Decimal ? size : Decimal.of(1) })
+  exceptions.push({
+    code,
+    parameters,
+    group,
+    field,
+    line,
+    detail,
+    name,
+    mode,
+    message,
+    size: size instanceof Decimal ? size : Decimal.of(1),
+  })
 }

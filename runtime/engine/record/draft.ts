@@ -29,6 +29,8 @@ export interface DraftFinding {
   readonly group: GroupPlan
   readonly field?: FieldPlan
   readonly line?: DraftLine
+  /** Figures behind the message, for those who may read what they are read from. */
+  readonly detail?: { readonly text: { readonly zh: string; readonly en: string }; readonly paths: readonly (readonly string[])[] }
 }
 
 /** Where a rule does not hold and may let it pass: with a reason, or by an approval. */

@@ -7,12 +7,15 @@ import { compileFormula, isFormula, type Formula } from './formula.ts'
 import type { GroupPlan } from './group-plan.ts'
 import { orderSteps, type Step } from './step-order.ts'
 import { systemReadsOf } from './system-columns.ts'
+import { compileText, type TextTemplate } from './text-template.ts'
 
 export interface RulePlan {
   readonly definition: RuleDefinition
   readonly formula: Formula
   readonly mode: Formula | 'refuse' | 'warn' | 'approve'
   readonly size: Formula | undefined
+  /** Figures behind its message. */
+  readonly detail: TextTemplate | undefined
   /** Judged at submit only. */
   readonly late: boolean
 }
@@ -124,7 +127,8 @@ function planRule(definition: RuleDefinition, registry: Registry): RulePlan {
   const label = definition.label ?? definition.name
   const mode = isFormula(definition.mode) ? compileFormula(definition.mode, label, registry) : ((definition.mode ?? 'refuse') as 'refuse')
   const size = definition.size === undefined ? undefined : compileFormula(definition.size, label, registry)
-  return { definition, formula, mode, size, late: definition.on === 'submit' }
+  const detail = definition.detail === undefined ? undefined : compileText(definition.detail, registry)
+  return { definition, formula, mode, size, detail, late: definition.on === 'submit' }
 }
 
 function formulasOfRule({ formula, mode, size }: RulePlan): (Formula | undefined)[] {

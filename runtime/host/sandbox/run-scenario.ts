@@ -73,6 +73,8 @@ function compareRefusal(step: ScenarioStep, error: AppError): string | undefined
   const findings = error.errors ?? [{ code: error.code, path: error.path }]
   const found = findings.filter((finding) => finding.code === step.refused)
   if (found.length === 0) return `expected to be refused with ${step.refused}, but: ${describeRefusal(error)}`
+  const says = (error.toWire('zh').errors ?? [error.toWire('zh')]).map(({ message }) => message)
+  if (step.says !== undefined && !says.includes(step.says)) return `expected to be refused with "${step.says}", but: ${says.join('; ')}`
   if (step.at === undefined || found.some((finding) => finding.path === step.at)) return undefined
   return `expected to be refused at ${step.at}, but: ${describeRefusal(error)}`
 }

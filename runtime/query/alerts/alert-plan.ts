@@ -4,7 +4,7 @@ import { toQuery } from '@formwork/platform/expression/to-query.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { compileFormula, isFormula, type Formula } from '../../engine/record/formula.ts'
-import { compileText, type TextTemplate } from './text-template.ts'
+import { compileText, type TextTemplate } from '../../engine/record/text-template.ts'
 
 /** A rule, compiled once per model. */
 export interface AlertPlan {

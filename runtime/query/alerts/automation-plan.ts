@@ -2,7 +2,7 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import type { AutomationDefinition } from '@formwork/platform/definition/types.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { compileFormula, type Formula } from '../../engine/record/formula.ts'
-import { compileText, type TextTemplate } from './text-template.ts'
+import { compileText, type TextTemplate } from '../../engine/record/text-template.ts'
 
 export interface ActionPlan {
   readonly definition: AutomationDefinition['actions'][number]

@@ -3,8 +3,8 @@ import { FORMULA_IN_TEXT } from '@formwork/platform/expression/formulas-in-text.
 import { isContext, readEntry, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-import type { FactBook } from '../../engine/record/facts.ts'
-import { compileFormula, evaluateFormula, type Formula } from '../../engine/record/formula.ts'
+import type { FactBook } from './facts.ts'
+import { compileFormula, evaluateFormula, type Formula } from './formula.ts'
 
 type Part = string | Formula
 
