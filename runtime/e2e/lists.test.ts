@@ -136,6 +136,10 @@ describe('lists', () => {
   it('speaks English from one click on', async () => {
     await page.getByRole('button', { name: '李娜' }).click()
     await page.getByRole('menuitem', { name: 'English' }).click()
+    await page.waitForSelector('html[lang=en]')
+    // What the server says is in the language of the page too.
+    await page.goto(`${server.base}record/purchase-order/999999999`)
+    await page.getByText('does not exist').first().waitFor()
     await open('purchase-order')
     await page.getByRole('button', { name: 'Add a filter' }).waitFor()
     await settle(page)

@@ -53,6 +53,8 @@ export const api = {
   session: () => request<Session>('GET', 'session'),
   signIn: (login: string, password: string) => request('POST', 'session', { body: { login, password } }),
   signOut: () => request('DELETE', 'session'),
+  /** What the server says to this session is in the language of its page. */
+  speak: (language: 'zh' | 'en') => request('POST', 'session/language', { body: { language } }),
   demoLogins: () => request<{ logins: DemoLogin[] }>('GET', 'demo'),
   definitions: () => request<Definitions>('GET', 'definitions'),
   list: (entity: string, { filter, count, ...query }: ListQuery, signal?: AbortSignal) =>

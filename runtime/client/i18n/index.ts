@@ -44,9 +44,11 @@ export function rememberedLanguage(): Language | undefined {
   return value === 'zh' || value === 'en' ? value : undefined
 }
 
-export async function setLanguage(language: Language, options: { remember?: boolean } = {}): Promise<void> {
-  // First, so that a page that is left at once still remembers the choice.
-  if (options.remember) localStorage.setItem(REMEMBERED, language)
+export function rememberLanguage(language: Language): void {
+  localStorage.setItem(REMEMBERED, language)
+}
+
+export async function setLanguage(language: Language): Promise<void> {
   await Promise.all([...wanted].map((part) => load(language, part)))
   ;(i18n.global.locale as { value: string }).value = language
   requestContext.language = language

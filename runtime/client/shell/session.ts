@@ -1,22 +1,34 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { api, ApiError, type Session } from '../api/index.ts'
+import { api, ApiError, requestContext, type Session } from '../api/index.ts'
 import { setClock } from '../i18n/format-moment.ts'
+import { rememberedLanguage, rememberLanguage, setLanguage } from '../i18n/index.ts'
 
 /** Who is signed in. `unknown` until the server was asked once; `expired`: signed in again over the page, which keeps its input. */
 export const useSession = defineStore('session', () => {
   const session = ref<Session>()
   const state = ref<'unknown' | 'out' | 'in' | 'expired' | 'offline'>('unknown')
 
-  function accept(answer: Session): void {
+  async function accept(answer: Session): Promise<void> {
+    const chosen = rememberedLanguage()
+    // Whoever looks as somebody else leaves that person's session as it is.
+    const isTold = chosen === undefined || chosen === answer.language || requestContext.lookAs !== undefined
+    if (!isTold) await api.speak(chosen).catch(() => undefined)
     session.value = answer
     state.value = 'in'
     setClock(answer.timeZone)
   }
 
+  /** The page and what the server says to it change their language together; the choice is kept first, should the page be left at once. */
+  async function speak(language: 'zh' | 'en'): Promise<void> {
+    rememberLanguage(language)
+    if (state.value === 'in') await api.speak(language).catch(() => undefined)
+    await setLanguage(language)
+  }
+
   async function load(): Promise<void> {
     try {
-      accept(await api.session())
+      await accept(await api.session())
     } catch (error) {
       state.value = error instanceof ApiError && error.isOffline ? 'offline' : 'out'
       session.value = undefined
@@ -25,7 +37,7 @@ export const useSession = defineStore('session', () => {
 
   async function signIn(login: string, password: string): Promise<void> {
     await api.signIn(login, password)
-    accept(await api.session())
+    await accept(await api.session())
   }
 
   /** Changing it signs out everywhere, so that one signs in again with the new one. */
@@ -49,5 +61,5 @@ export const useSession = defineStore('session', () => {
     state.value = 'out'
   }
 
-  return { session, state, load, signIn, changePassword, signOut, expire, forget }
+  return { session, state, load, signIn, speak, changePassword, signOut, expire, forget }
 })
