@@ -24,7 +24,8 @@ export function describeColumns(context: QueryContext, report: ReportDefinition,
     const path = (own?.value ?? column.value ?? column.like ?? column.name).split('.')
     const found = column.formula === undefined && column.type === undefined ? findColumn(context, report, path) : undefined
     const whole: FieldDefinition = found ?? column.source ?? { name: column.name, type: column.type ?? 'text', scale: column.scale }
-    const field = own?.part === undefined ? namedField(context, whole, own) : partField(whole, own.part)
+    const field =
+      own?.aggregate === 'count' ? counted(whole) : own?.part === undefined ? namedField(context, whole, own) : partField(whole, own.part)
     return {
       ...column,
       label: column.label ?? field.label ?? column.name,
@@ -32,6 +33,9 @@ export function describeColumns(context: QueryContext, report: ReportDefinition,
     }
   })
 }
+
+/** How many there are is a figure, whatever is counted. */
+const counted = ({ name, label }: FieldDefinition): FieldDefinition => ({ name, label, type: 'number', scale: 0 })
 
 /** Names of entities and of items of a dictionary are shown by their labels. */
 function namedField(context: QueryContext, field: FieldDefinition, column: ReportColumn | undefined): FieldDefinition {

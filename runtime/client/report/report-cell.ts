@@ -2,6 +2,7 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { JsonValues, ReportColumnData, ReportData } from '../api/index.ts'
 import { formatJson } from '../fields/convert.ts'
 import { fieldType } from '../fields/faces.ts'
+import { i18n } from '../i18n/index.ts'
 
 const isDecimalText = (value: unknown): value is string => typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
 
@@ -11,6 +12,11 @@ export function cellText(data: ReportData, column: ReportColumnData, value: unkn
   const title = data.titles[column.name]?.[String(value)] ?? (column.type === 'record' ? data.records[String(value)]?.title : undefined)
   if (title !== undefined) return title
   return formatJson(value, { name: column.name, type: column.type, scale: column.scale, options: column.options, entity: column.entity })
+}
+
+/** What nothing was said about has a name too, where rows are told apart by it. */
+export function groupText(data: ReportData, column: ReportColumnData, value: unknown): string {
+  return cellText(data, column, value) || i18n.global.t('report.unnamed')
 }
 
 export function isFigure(column: ReportColumnData): boolean {

@@ -2,13 +2,15 @@ import type { ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import type { JsonValues, ReportColumnData, ReportData } from '../../api/index.ts'
 import { i18n, labelText } from '../../i18n/index.ts'
-import { cellText } from '../report-cell.ts'
+import { groupText } from '../report-cell.ts'
 
 export type ChartDefinition = NonNullable<ReportDefinition['chart']>
 
 export interface ChartFigures {
   /** Categories in words, and what stands behind each: the raw value, or null for what was added up as one. */
   readonly categories: readonly { label: string; value: unknown }[]
+  /** They are days, months or years. */
+  readonly isTime: boolean
   readonly series: readonly { name: string; label: string; scale: number; isSecond: boolean; values: readonly (number | null)[] }[]
 }
 
@@ -34,6 +36,7 @@ export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFig
   const shown = isTime ? alongTime(groups, chart.limit ?? TIME_LIMIT) : largest(groups, chart, series[0]?.name)
   return {
     categories: shown.map(({ label, value }) => ({ label, value })),
+    isTime,
     series: series.map(({ name, label, scale }) => ({
       name,
       label: labelText(label, name),
@@ -74,7 +77,7 @@ function groupRows(data: ReportData, category: ReportColumnData | undefined): Gr
     const key = String(value ?? '')
     const group = groups.get(key)
     if (group !== undefined) group.rows.push(row)
-    else groups.set(key, { label: category === undefined ? '' : cellText(data, category, value) || '—', value, rows: [row] })
+    else groups.set(key, { label: category === undefined ? '' : groupText(data, category, value), value, rows: [row] })
   }
   return [...groups.values()]
 }

@@ -13,6 +13,9 @@ export interface ChartLook {
 const TEN_THOUSAND = 10_000
 const HUNDRED_MILLION = 100_000_000
 const MOST_LABEL = 10
+/** More names than this stand side by side only when they lean. */
+const MOST_UPRIGHT = 8
+const LEANING = 36
 
 /** What ECharts draws: built by us from figures, never from a definition. */
 export function chartOption(type: ChartDefinition['type'], figures: ChartFigures, look: ChartLook): EChartsCoreOption {
@@ -106,7 +109,9 @@ function scatterOf({ categories, series }: ChartFigures, look: ChartLook): EChar
   }
 }
 
-function axesOf(type: ChartDefinition['type'], { categories, series }: ChartFigures, look: ChartLook): EChartsCoreOption {
+function axesOf(type: ChartDefinition['type'], { categories, series, isTime }: ChartFigures, look: ChartLook): EChartsCoreOption {
+  const isLying = type === 'horizontal-bar'
+  const isLeaning = !isLying && !isTime && categories.length > MOST_UPRIGHT
   const names = {
     type: 'category',
     data: categories.map(({ label }) => label),
@@ -115,6 +120,7 @@ function axesOf(type: ChartDefinition['type'], { categories, series }: ChartFigu
     axisLabel: {
       color: look.secondary,
       hideOverlap: true,
+      ...(isLeaning ? { rotate: LEANING, interval: 0 } : {}),
       formatter: (text: string) => (text.length > MOST_LABEL ? `${text.slice(0, MOST_LABEL)}…` : text),
     },
   }
@@ -123,7 +129,6 @@ function axesOf(type: ChartDefinition['type'], { categories, series }: ChartFigu
     splitLine: { lineStyle: { color: look.hairline } },
     axisLabel: { color: look.secondary, formatter: (value: number) => shortNumber(value, look.language) },
   }
-  const isLying = type === 'horizontal-bar'
   const second = { ...values, splitLine: { show: false } }
   return {
     legend: legendOf(series.length, look),
