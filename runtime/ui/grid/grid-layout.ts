@@ -4,14 +4,29 @@ import type { GridColumn } from './grid-column.ts'
 const NUMBER_WIDTH = 44
 export const NARROWEST = 48
 
+/** Words give way to figures where there is little room: so much of their width stays. */
+const LEAST_SHARE = 0.7
+
 /** CSS grid columns: text columns share what is left, figures keep their width; a column that was dragged keeps its own. */
 export function templateOf(columns: readonly GridColumn[], resized: Readonly<Record<string, number>>): string {
   const tracks = columns.map((column) => {
-    const width = resized[column.name]
-    if (width !== undefined) return `${width}px`
-    return column.align === 'start' ? `minmax(${column.width}px, ${column.width}fr)` : `${column.width}px`
+    const least = leastOf(column, resized)
+    return isShared(column, resized) ? `minmax(${least}px, ${column.width}fr)` : `${least}px`
   })
   return `${NUMBER_WIDTH}px ${tracks.join(' ')}`
+}
+
+/** Points below which the columns are scrolled sideways. */
+export function leastWidth(columns: readonly GridColumn[], resized: Readonly<Record<string, number>>): number {
+  return columns.reduce((sum, column) => sum + leastOf(column, resized), NUMBER_WIDTH)
+}
+
+const isShared = (column: GridColumn, resized: Readonly<Record<string, number>>): boolean =>
+  resized[column.name] === undefined && column.align === 'start'
+
+function leastOf(column: GridColumn, resized: Readonly<Record<string, number>>): number {
+  if (isShared(column, resized)) return Math.max(NARROWEST, Math.round(column.width * LEAST_SHARE))
+  return resized[column.name] ?? column.width
 }
 
 export interface ColumnBox {
