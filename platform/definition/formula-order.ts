@@ -42,7 +42,7 @@ function readsOfEntity(entity: EntityDefinition, registry: Registry): Map<FieldK
   )
   const reads = new Map<FieldKey, FieldKey[]>()
   const add = (field: FieldDefinition, lines: string | undefined): void => {
-    const texts = [field.formula, field.default, ...Object.values(field.where ?? {})].filter(isFormula)
+    const texts = [field.formula, field.whenFilled?.formula, field.default, ...Object.values(field.where ?? {})].filter(isFormula)
     const paths = [...texts.flatMap((text) => pathsOf(text, registry)), ...(field.through === undefined ? [] : [[field.through]])]
     if (paths.length > 0) {
       reads.set(

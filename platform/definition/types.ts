@@ -152,6 +152,10 @@ export interface FieldDefinition {
   field?: string
   options?: Options
   dictionary?: string
+  /**
+   * A ranked look-up (take: all) that says which of the options may be taken here. Its parameters are filled from fields of the same name, those of the row first.
+   */
+  choices?: string
   limit?: number
   ledger?: string
   measure?: string
@@ -177,6 +181,27 @@ export interface FieldDefinition {
   hidden?: boolean
   default?: Value
   formula?: Formula
+  /**
+   * Where that field of the same row is not empty, this formula gives the value: instead of `formula`, or of what is typed elsewhere.
+   */
+  whenFilled?: {
+    field: string
+    formula: Formula
+    /**
+     * What is given and lies no further than this from the result stays: the last part of a whole takes the rest.
+     */
+    within?: string
+  }
+  /**
+   * This figure is shown and typed through another field of the row, where that one is filled: a quantity in another measure.
+   */
+  enteredAs?: {
+    field: string
+    /**
+     * The field that names the measure. Who gives the figure itself and neither of the two gives it in its own measure.
+     */
+    by?: string
+  }
   unique?: boolean
   index?: boolean
   placeholder?: Label
@@ -205,6 +230,10 @@ export interface FieldDefinition {
    * A ranked look-up (take: all) whose first findings stand below the lines for the row that is worked on: last prices and the like. Its parameters are filled from fields of the same name, those of the row first.
    */
   history?: string
+  /**
+   * A ranked look-up that says what a scanned code means for this field of the row it makes. It has a parameter `code`; others are filled from fields of the same name.
+   */
+  scanned?: string
   fields?: FieldDefinition[]
 }
 export interface SelectOption {

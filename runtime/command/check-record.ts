@@ -6,6 +6,7 @@ import type { UniquePlan } from '../engine/record/entity-plan.ts'
 import { sameValue } from '../engine/record/same-value.ts'
 import { andThen, forEachInTurn } from '../store/and-then.ts'
 import type { MaybePromise } from '../store/database.ts'
+import { checkChoices } from './check-choices.ts'
 import { checkOpenQuantities } from './check-open-quantities.ts'
 import { checkReferenceFilters } from './check-reference-filters.ts'
 import type { ComputedDraft } from './compute-record.ts'
@@ -17,7 +18,7 @@ import type { Unit } from './unit.ts'
 
 /**
  * What the definition and the other records demand. Findings: `required`, `too-many-items`, `rule-refused`,
- * `formula-error`, `not-unique`, `not-selectable`, `over-open-quantity`.
+ * `formula-error`, `not-unique`, `not-selectable`, `not-an-option`, `over-open-quantity`.
  */
 export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): MaybePromise<void> {
   const { draft, scopes } = computed
@@ -30,7 +31,10 @@ export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WriteP
     draft.findings.push(...exceptions.filter((exception) => isRefused(unit, exception, draft.plan.name, purpose)).map(told))
     return andThen(
       forEachInTurn(draft.plan.uniques, (unique) => checkUnique(unit, draft, unique)),
-      () => andThen(checkReferenceFilters(unit, computed), () => checkOpenQuantities(unit, draft, purpose)),
+      () =>
+        andThen(checkReferenceFilters(unit, computed), () =>
+          andThen(checkChoices(unit, computed), () => checkOpenQuantities(unit, draft, purpose)),
+        ),
     )
   })
 }

@@ -5,7 +5,7 @@ import type { RuleContext } from '../rule.ts'
 import type { ConversionDefinition, FieldDefinition } from '../types.ts'
 import { siteOf, type FormulaSite } from './formula-site.ts'
 
-/** Formulas of a conversion see the source `record` and, for lines, its `line`; they give what the target's fields hold. */
+/** Formulas of a conversion see the source `record` and, for lines, its `line` and the `quantity` that is taken of it; they give what the target's fields hold. */
 export function* conversionFormulas(context: RuleContext, { definition, file }: Source<ConversionDefinition>): Iterable<FormulaSite> {
   const from = context.model.entities.get(definition.from)
   const to = context.model.entities.get(definition.to)
@@ -21,8 +21,9 @@ export function* conversionFormulas(context: RuleContext, { definition, file }: 
   if (lines === undefined || source === undefined || target === undefined) return
   const scope = { ...record, line: context.types.row(source, from) }
   yield* siteOf(lines.tolerance, { file, pointer: '/lines/tolerance', scope, expects: types.number })
+  const taken = { ...scope, quantity: types.number }
   for (const [name, text] of Object.entries(lines.fields)) {
-    yield* siteOf(text, { file, pointer: toPointer('/lines/fields', name), scope, expects: typeOf(context, target, name) })
+    yield* siteOf(text, { file, pointer: toPointer('/lines/fields', name), scope: taken, expects: typeOf(context, target, name) })
   }
 }
 

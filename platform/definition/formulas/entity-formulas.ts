@@ -49,6 +49,7 @@ function* fieldFormulas(
     const pointer = toPointer(base, index)
     const expects = field.type === 'lines' ? undefined : context.types.field(field)
     yield* siteOf(field.formula, { file, pointer: `${pointer}/formula`, scope, expects })
+    yield* siteOf(field.whenFilled?.formula, { file, pointer: `${pointer}/whenFilled/formula`, scope, expects })
     yield* siteOf(field.default, { file, pointer: `${pointer}/default`, scope, expects })
     for (const condition of ['required', 'readOnly', 'visible'] as const) {
       yield* siteOf(field[condition], { file, pointer: `${pointer}/${condition}`, scope, expects: types.boolean })

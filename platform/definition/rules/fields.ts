@@ -44,7 +44,11 @@ function* checkField(
 ): Iterable<Problem> {
   if (field.type === 'lookup') yield* checkLookup(context, field, siblings, file, pointer)
   if (field.beside !== undefined) yield* checkBeside(context, field, file, pointer)
-  if (field.history !== undefined) yield* checkHistory(context, entity, field, siblings, file, pointer)
+  for (const property of ['history', 'choices'] as const) {
+    const match = field[property]
+    if (match !== undefined) yield* checkAsked(context, entity, match, siblings, file, `${pointer}/${property}`)
+  }
+  yield* checkMeasures(field, siblings, file, pointer)
   if (field.type === 'balance') yield* checkBalance(context, field, file, pointer)
   if (field.type === 'roll-up' || field.type === 'query') yield* checkRelated(context, entity, field, file, pointer)
   if (field.type === 'select' && (field.options === undefined) === (field.dictionary === undefined)) {
@@ -76,19 +80,28 @@ function* checkBeside(context: RuleContext, field: FieldDefinition, file: string
   if (unknown >= 0) yield unknownName(field.beside![unknown]!, namesOf(target.fields), file, toPointer(pointer, 'beside', unknown))
 }
 
-/** What a history must be told is a field of the row, or of the record. */
-function* checkHistory(
+/** A figure is entered through another field of the same row, in a measure that a field of that row names. */
+function* checkMeasures(field: FieldDefinition, siblings: readonly FieldDefinition[], file: string, pointer: string): Iterable<Problem> {
+  const named = { 'enteredAs/field': field.enteredAs?.field, 'enteredAs/by': field.enteredAs?.by, 'whenFilled/field': field.whenFilled?.field }
+  for (const [place, name] of Object.entries(named)) {
+    if (name === undefined || (name !== field.name && siblings.some((sibling) => sibling.name === name))) continue
+    yield unknownName(name, namesOf(siblings.filter((sibling) => sibling !== field)), file, `${pointer}/${place}`)
+  }
+}
+
+/** What a look-up of a field must be told is a field of the row, or of the record. */
+function* checkAsked(
   context: RuleContext,
   entity: EntityDefinition,
-  field: FieldDefinition,
+  match: string,
   siblings: readonly FieldDefinition[],
   file: string,
   pointer: string,
 ): Iterable<Problem> {
   const names = new Set(namesOf([...siblings, ...(context.model.entities.get(entity.name)?.fields ?? [])]))
-  const parameters = context.model.matches.get(field.history!)?.parameters ?? []
+  const parameters = context.model.matches.get(match)?.parameters ?? []
   const missing = parameters.find(({ name, required }) => required === true && !names.has(name))
-  if (missing !== undefined) yield unknownName(missing.name, [...names], file, `${pointer}/history`)
+  if (missing !== undefined) yield unknownName(missing.name, [...names], file, pointer)
 }
 
 /** Roll-ups and related records are found by a reference of theirs to this entity; a roll-up of more than a count reads a stored number. */

@@ -12,6 +12,10 @@ export const select = defineFieldType({
   options: {
     options: { $ref: 'vocabulary.schema.json#/$defs/options' },
     dictionary: { $ref: 'vocabulary.schema.json#/$defs/dictionaryName' },
+    choices: {
+      description: 'A ranked look-up (take: all) that says which of the options may be taken here, by the fields of the row.',
+      $ref: 'vocabulary.schema.json#/$defs/matchName',
+    },
     multiple: { type: 'boolean' },
     face: { description: 'As a list to open (usual), or all choices side by side.', enum: ['list', 'radio', 'checkbox'] },
   },

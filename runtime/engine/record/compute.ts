@@ -7,6 +7,7 @@ import { isCompiled, type FieldPlan } from './field-plan.ts'
 import { evaluateFormula, type Formula, type FormulaResult } from './formula.ts'
 import { RecordContext, referenceContext, toFeel } from './record-context.ts'
 import type { PlainScope, Scopes } from './scope.ts'
+import { asItStands, isFilledElsewhere, isLaidAside, isMeasureChanged, keepGiven } from './measures.ts'
 import { sameValue } from './same-value.ts'
 import { stepKey, type Step } from './step-order.ts'
 
@@ -36,19 +37,27 @@ function computeOne(
   const { field } = step
   const result = produce(step, target, scope, facts)
   if (result === undefined) return
-  const value = 'literal' in result ? result.literal : settle(result, step, line, findings)
+  const settled = 'literal' in result ? result.literal : settle(result, step, line, findings)
+  const value = isFilledElsewhere(field, target) ? keepGiven(settled, step, target, line, findings) : settled
   target.values[field.name] = value
   scope[field.name] = toFeel(facts, field, value)
 }
 
-/** A formula always; else a fill, when the reference was chosen now; else the default, on what is new. Typed values stay. */
+/**
+ * A formula always; else a fill, when the reference was chosen now; else the default, on what is new. Typed values stay,
+ * but where the figure is entered in another measure, that one says what it is.
+ */
 function produce(step: Step, target: DraftValues, scope: PlainScope, facts: FactBook): FormulaResult | { literal: unknown } | undefined {
   const { field } = step
+  if (isFilledElsewhere(field, target)) return evaluateFormula(field.whenFilled!.formula, scope, facts)
   if (field.formula !== undefined) return evaluateFormula(field.formula, scope, facts)
   if (Object.hasOwn(target.given, field.name)) return undefined
+  if (isLaidAside(step, target)) return { literal: null }
   const fill = chosenFill(step, target)
   if (fill !== undefined) return evaluateFormula(fill.formula, referenceContext(facts, fill.entity, fill.id), facts)
-  if (target.before !== null || field.default === undefined) return undefined
+  const isMeasuredAnew = isMeasureChanged(step, target)
+  if (isMeasuredAnew && field.default === undefined) return asItStands(step, target)
+  if ((target.before !== null && !isMeasuredAnew) || field.default === undefined) return undefined
   return isCompiled(field.default) ? evaluateFormula(field.default, scope, facts) : field.default
 }
 

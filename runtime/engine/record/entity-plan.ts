@@ -109,12 +109,23 @@ function planGroup(
     fields,
     byName,
     references,
+    ...planMeasures(fields),
     open: fields.every((field) => field.definition.hidden !== true && field.readOnly === false && field.visible === undefined),
     empty: Object.fromEntries(fields.filter((field) => !field.live).map((field) => [field.name, null])),
     closed: own.readOnly === true || own.hidden === true,
     limit: own.limit ?? DEFAULT_LINE_LIMIT,
     required: own.required === true,
   }
+}
+
+/** What is entered through another field, and in which measure. */
+function planMeasures(fields: readonly FieldPlan[]): Pick<GroupPlan, 'standIns' | 'measured'> {
+  const entered = fields.filter((field) => field.definition.enteredAs !== undefined && !field.live)
+  const byMeasure = Map.groupBy(
+    entered.filter((field) => field.definition.enteredAs!.by !== undefined),
+    (field) => field.definition.enteredAs!.by!,
+  )
+  return { standIns: new Map(entered.map((field) => [field.definition.enteredAs!.field, field])), measured: byMeasure }
 }
 
 function* pathsOf(groups: readonly GroupPlan[], formulas: readonly (Formula | string | undefined)[]): Iterable<readonly string[]> {

@@ -1,5 +1,6 @@
 import { fail, type ErrorCode, type LocalizedText } from '@formwork/platform/error/index.ts'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import { Decimal } from '@formwork/platform/value/index.ts'
 import type { ColumnKind, FieldType } from '@formwork/platform/plugin/contracts/field-type.ts'
 import { requireContribution, type Registry } from '@formwork/platform/plugin/registry.ts'
 import { compileFormula, isFormula, type Formula } from './formula.ts'
@@ -19,6 +20,8 @@ export interface FieldPlan {
   /** Read live, never stored. */
   readonly live: boolean
   readonly formula: Formula | undefined
+  /** Where that field of the row is filled, this gives the value; what is given and lies no further off than `within` stays. */
+  readonly whenFilled: { readonly field: string; readonly formula: Formula; readonly within: Decimal | undefined } | undefined
   /** A literal stands in inside form. */
   readonly default: Formula | { readonly literal: unknown } | undefined
   readonly required: boolean | Formula
@@ -50,6 +53,7 @@ export function planField(definition: FieldDefinition, registry: Registry): Fiel
     multiple: definition.multiple === true,
     live: type.live === true,
     formula: isFormula(definition.formula) ? compile(definition.formula) : undefined,
+    whenFilled: planWhenFilled(definition, compile),
     default: planDefault(definition, type, compile),
     required: condition(definition.required),
     readOnly: condition(definition.readOnly),
@@ -58,6 +62,12 @@ export function planField(definition: FieldDefinition, registry: Registry): Fiel
     filter: isFormula(definition.filter) ? compile(definition.filter) : undefined,
     where: Object.entries(definition.where ?? {}).map(([name, value]) => ({ name, formula: compile(formulaOf(value)) })),
   }
+}
+
+function planWhenFilled({ whenFilled }: FieldDefinition, compile: (text: string) => Formula): FieldPlan['whenFilled'] {
+  if (whenFilled === undefined) return undefined
+  const { field, formula, within } = whenFilled
+  return { field, formula: compile(formula), within: within === undefined ? undefined : Decimal.parse(String(within)) }
 }
 
 function planDefault(definition: FieldDefinition, type: FieldType, compile: (text: string) => Formula): FieldPlan['default'] {
@@ -73,6 +83,7 @@ function planDefault(definition: FieldDefinition, type: FieldType, compile: (tex
 export function formulasOf(field: FieldPlan): Formula[] {
   const candidates = [
     field.formula,
+    field.whenFilled?.formula,
     field.default,
     field.required,
     field.readOnly,
@@ -82,7 +93,7 @@ export function formulasOf(field: FieldPlan): Formula[] {
   return candidates.filter(isCompiled)
 }
 
-export function isCompiled(value: FieldPlan['default'] | boolean): value is Formula {
+export function isCompiled(value: FieldPlan['default'] | boolean | undefined): value is Formula {
   return typeof value === 'object' && 'expression' in value
 }
 

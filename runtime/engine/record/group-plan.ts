@@ -9,6 +9,10 @@ export interface GroupPlan {
   readonly byName: ReadonlyMap<string, FieldPlan>
   /** Fields that point to records. */
   readonly references: readonly FieldPlan[]
+  /** Through which field a figure is entered, by the name of that field. */
+  readonly standIns: ReadonlyMap<string, FieldPlan>
+  /** Figures that are entered in another measure, by the name of the field that says in which. */
+  readonly measured: ReadonlyMap<string, readonly FieldPlan[]>
   /** No field is ever read-only or invisible by its definition. */
   readonly open: boolean
   /** The values of a new row: all empty. */

@@ -31,8 +31,9 @@ export function stepKey(lines: string | null, field: string): string {
 function stepsOf(group: GroupPlan, header: GroupPlan, lines: readonly GroupPlan[]): Step[] {
   return group.fields.flatMap((field) => {
     const filledBy = group.fields.filter((other) => other.fill.some((fill) => fill.name === field.name))
-    if (field.formula === undefined && field.default === undefined && filledBy.length === 0) return []
-    if (field.live) return []
+    const isMeasured = group.standIns.has(field.name) || group.measured.has(field.name)
+    const isProduced = (field.formula ?? field.whenFilled ?? field.default) !== undefined || filledBy.length > 0 || isMeasured
+    if (!isProduced || field.live) return []
     return [{ group, field, filledBy, key: stepKey(group.lines, field.name), reads: readsOf(field, filledBy, group, header, lines) }]
   })
 }
@@ -44,10 +45,12 @@ function readsOf(
   header: GroupPlan,
   lines: readonly GroupPlan[],
 ): string[] {
-  const formulas = [field.formula, isCompiled(field.default) ? field.default : undefined]
+  const formulas = [field.formula, field.whenFilled?.formula, isCompiled(field.default) ? field.default : undefined]
   const paths = formulas.flatMap((formula) => formula?.paths ?? [])
   const reads = paths.flatMap((path) => ownKeys(path, group, header, lines))
-  return [...new Set([...reads, ...filledBy.map((reference) => stepKey(group.lines, reference.name))])]
+  const measure = group.standIns.get(field.name)?.definition.enteredAs?.by
+  const beside = [...filledBy.map((reference) => reference.name), field.whenFilled?.field, measure].filter((name) => name !== undefined)
+  return [...new Set([...reads, ...beside.map((name) => stepKey(group.lines, name))])]
 }
 
 /** What a path reads of the record itself; how it goes on behind a reference is a fact. Live fields read through others. */
