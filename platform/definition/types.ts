@@ -153,7 +153,7 @@ export interface FieldDefinition {
   options?: Options
   dictionary?: string
   /**
-   * A ranked look-up (take: all) that says which of the options may be taken here. Its parameters are filled from fields of the same name, those of the row first.
+   * A ranked look-up whose value is the list of the options that may be taken here. Its parameters are filled from fields of the same name, those of the row first.
    */
   choices?: string
   limit?: number

@@ -13,7 +13,7 @@ export const select = defineFieldType({
     options: { $ref: 'vocabulary.schema.json#/$defs/options' },
     dictionary: { $ref: 'vocabulary.schema.json#/$defs/dictionaryName' },
     choices: {
-      description: 'A ranked look-up (take: all) that says which of the options may be taken here, by the fields of the row.',
+      description: 'A ranked look-up whose value is the list of the options that may be taken here, by the fields of the row.',
       $ref: 'vocabulary.schema.json#/$defs/matchName',
     },
     multiple: { type: 'boolean' },

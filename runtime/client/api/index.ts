@@ -76,7 +76,7 @@ export const api = {
       body: place === undefined ? { texts } : { texts, for: place.for, values: place.values },
     }),
   findings: (match: string, values: unknown, limit: number) =>
-    request<{ found: { value: string | null; label: string; why: string | null }[] }>('GET', `matches/${part(match)}`, {
+    request<{ found: { value: string | string[] | null; label: string; why: string | null }[] }>('GET', `matches/${part(match)}`, {
       query: { values: JSON.stringify(values), limit },
     }),
   search: (text: string, signal?: AbortSignal) =>

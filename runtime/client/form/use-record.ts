@@ -1,6 +1,6 @@
 import { computed, provide, ref, shallowRef } from 'vue'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
-import { askingPlaceKey } from '@formwork/runtime/ui/lookup/lookup-source.ts'
+import { askingPlaceKey, openChoicesKey } from '@formwork/runtime/ui/lookup/lookup-source.ts'
 import { api, ApiError, type RecordData } from '../api/index.ts'
 import { useFileSource } from '../file/file-source.ts'
 import { useDefinitions } from '../shell/definitions.ts'
@@ -8,6 +8,7 @@ import { useSession } from '../shell/session.ts'
 import { usePreview } from './draft/use-preview.ts'
 import { RecordDraft } from './draft/record-draft.ts'
 import { askingPlace } from './live/asking-place.ts'
+import { openChoices } from './live/open-choices.ts'
 import { LiveFormulas } from './live/live-formulas.ts'
 import { useRelatedSource } from './use-related-source.ts'
 import { draftKey, type DraftHandle } from './parts/draft-handle.ts'
@@ -78,6 +79,7 @@ export function useRecord(entityName: string, id: string | undefined, given: Rea
   }
   provide(draftKey, handle)
   provide(askingPlaceKey, (field, row) => (draft.value === undefined ? undefined : askingPlace(draft.value, field, row)))
+  provide(openChoicesKey, async (field, row) => (draft.value === undefined ? undefined : openChoices(draft.value, field, row)))
   useFileSource()
   useRelatedSource(record)
 

@@ -1,7 +1,8 @@
-import type { EntityDefinition, PrintDefinition } from '@formwork/platform/definition/types.ts'
+import type { EntityDefinition, FieldDefinition, PrintDefinition } from '@formwork/platform/definition/types.ts'
 import { fail, localize } from '@formwork/platform/error/index.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { DateTime, Decimal, formatId } from '@formwork/platform/value/index.ts'
+import { sameValue } from '../../engine/record/same-value.ts'
 import type { AuthorizedPlan } from '../../store/reading/authorized-plan.ts'
 import { selectRecords } from '../../store/reading/select-records.ts'
 import type { QueryContext } from '../query.ts'
@@ -32,7 +33,8 @@ export async function recordPrintSource(
     const field = entity.fields.find((each) => each.name === name && each.type === 'lines')
     if ((section.type !== 'lines' && section.type !== 'table') || field === undefined || plan.hidden.has(name) || lines.has(name)) continue
     const columns = (section.fields ?? field.fields ?? []).flatMap((each) => readablePath(context, entity, each.name, name) ?? [])
-    lines.set(name, await readLines(context, plan, name, columns, id))
+    const entered = columns.map((column) => enteredPath(context, entity, field, column))
+    lines.set(name, await readLines(context, plan, name, { columns, entered }, id))
   }
   const title = (await titlesOf(context, entity.name, [id])).get(id) ?? ''
   const values = new Map(paths.map((path, index) => [path.name, header[index]!]))
@@ -57,24 +59,56 @@ function headerPaths(context: QueryContext, entity: EntityDefinition, print: Pri
   return [...names].flatMap((name) => readablePath(context, entity, name) ?? [])
 }
 
+/** Through which other field of the row a figure is entered, where the reader may see that one. */
+function enteredPath(
+  context: QueryContext,
+  entity: EntityDefinition,
+  lines: FieldDefinition,
+  { name }: ReadablePath,
+): ReadablePath | undefined {
+  const entered = lines.fields?.find((field) => field.name === name)?.enteredAs?.field
+  return entered === undefined ? undefined : readablePath(context, entity, entered, lines.name)
+}
+
+interface ReadColumns {
+  readonly columns: readonly ReadablePath[]
+  /** What stands in place of the column of the same position where it is filled. */
+  readonly entered: readonly (ReadablePath | undefined)[]
+}
+
+/** Figures are printed as they were entered; where one is in a measure of its own, they are not added up. */
 async function readLines(
   context: QueryContext,
   plan: AuthorizedPlan,
   lines: string,
-  columns: readonly ReadablePath[],
+  { columns, entered }: ReadColumns,
   id: number,
 ): Promise<PrintLines> {
-  const rows = columns.length === 0 ? [] : await readRows(context, plan, columns, id, lines)
+  const further = entered.filter((path) => path !== undefined)
+  const rows = columns.length === 0 ? [] : await readRows(context, plan, [...columns, ...further], id, lines)
+  const placeOf = (column: number): number => {
+    const path = entered[column]
+    return path === undefined ? -1 : columns.length + further.indexOf(path)
+  }
+  const isEntered = (cells: PrintValue[], column: number): boolean => (cells[placeOf(column)]?.text ?? '') !== ''
+  const cellOf = (cells: PrintValue[], column: number): PrintValue => cells[isEntered(cells, column) ? placeOf(column) : column]!
+  const isOther = (cells: PrintValue[], column: number): boolean => !sameValue(cellOf(cells, column).figure, cells[column]!.figure)
   return {
-    columns: columns.map(({ name, field }) => ({
+    columns: columns.map(({ name, field }, column) => ({
       name,
       label: localize(field.label ?? name, context.language),
       isFigure: requireContribution(context.registry, 'fields', field.type).feelType === 'number',
       weight: fieldWeight(field.type),
-      isSummed: field.type === 'money' || (field.type === 'number' && /quantity|数量/i.test(name)),
+      isSummed:
+        field.type === 'money' || (field.type === 'number' && /quantity|数量/i.test(name) && !rows.some((cells) => isOther(cells, column))),
       write: (sum) => requireContribution(context.registry, 'fields', field.type).format(sum, field, context.language),
     })),
-    rows: rows.map((cells) => ({ cells: cells.map(({ text, figure }) => ({ text, figure: figure ?? null })) })),
+    rows: rows.map((cells) => ({
+      cells: columns.map((_, column) => {
+        const { text, figure } = cellOf(cells, column)
+        return { text, figure: figure ?? null }
+      }),
+    })),
   }
 }
 

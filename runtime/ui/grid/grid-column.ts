@@ -3,7 +3,10 @@ import type { LineRow } from './line-row.ts'
 
 /** A column as the grid sees it: how to show, how to read. Knows nothing of field types. */
 export interface GridColumn {
+  /** The field that a cell holds, and that is typed into. */
   readonly name: string
+  /** The field that the column is about: another one where a figure is entered in a measure of its own. */
+  readonly about: string
   readonly label: string
   readonly width: number
   readonly align: 'start' | 'center' | 'end'

@@ -8,6 +8,7 @@ import { resolveLookups } from './resolve-lookups.ts'
 
 const column = (name: string, options: Partial<GridColumn> = {}): GridColumn => ({
   name,
+  about: name,
   label: name,
   width: 100,
   align: 'start',

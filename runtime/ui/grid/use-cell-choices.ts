@@ -1,7 +1,7 @@
 import { computed, inject, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { labelIn } from '../field/label-in.ts'
-import { lookupSourceKey, type LookupChoice } from '../lookup/lookup-source.ts'
+import { lookupSourceKey, openChoicesKey, type LookupChoice } from '../lookup/lookup-source.ts'
 import { useLookup } from '../lookup/use-lookup.ts'
 import type { GridColumn } from './grid-column.ts'
 import type { LineRow } from './line-row.ts'
@@ -10,6 +10,7 @@ import type { LineRow } from './line-row.ts'
 export function useCellChoices(column: () => GridColumn | undefined, row: () => LineRow | undefined) {
   const { locale } = useI18n()
   const source = inject(lookupSourceKey, undefined)
+  const openChoices = inject(openChoicesKey, undefined)
   const mayCreate = computed(() => column()?.assist === 'records' && source?.mayCreate?.(column()?.entity ?? '') === true)
   const lookup = useLookup(() => mayCreate.value)
   const isOpen = ref(false)
@@ -22,13 +23,17 @@ export function useCellChoices(column: () => GridColumn | undefined, row: () => 
     if (current?.assist === undefined || current.assist === 'sheet') return
     isOpen.value = true
     wasMoved.value = false
-    if (current.assist === 'options') askOptions(current, text)
+    if (current.assist === 'options') void askOptions(current, text)
     else void lookup.askSoon(current.entity ?? '', text, current.field, row()).then(() => (answered.value = text))
   }
 
-  function askOptions(current: GridColumn, text: string): void {
+  async function askOptions(current: GridColumn, text: string): Promise<void> {
+    const open = current.field.choices === undefined ? undefined : await openChoices?.(current.field, row())
+    if (!isOpen.value || column() !== current) return
     const wanted = text.trim().toLowerCase()
-    const all = (current.field.options ?? []).map((option) => ({ id: option.name, title: labelIn(option.label, locale.value) }))
+    const all = (current.field.options ?? [])
+      .filter((option) => open?.has(option.name) ?? true)
+      .map((option) => ({ id: option.name, title: labelIn(option.label, locale.value) }))
     lookup.choices.value = all.filter((option) => option.title.toLowerCase().includes(wanted) || option.id.toLowerCase().startsWith(wanted))
     lookup.active.value = 0
     lookup.state.value = 'ready'

@@ -37,5 +37,9 @@ export const lookupSourceKey: InjectionKey<LookupSource> = Symbol('lookup source
 /** What a look-up for a field is made for; the form around provides it. Undefined where its choices are not filtered. */
 export const askingPlaceKey: InjectionKey<(field: FieldDefinition, row?: LineRow) => AskingPlace | undefined> = Symbol('asking place')
 
+/** Which of its options a field may take, as the row around it stands; the form around provides it. Undefined: all. */
+export const openChoicesKey: InjectionKey<(field: FieldDefinition, row?: LineRow) => Promise<ReadonlySet<string> | undefined>> =
+  Symbol('open choices')
+
 /** The row whose fields stand in a sheet; absent in a header. */
 export const askingRowKey: InjectionKey<() => LineRow | undefined> = Symbol('asking row')

@@ -43,6 +43,8 @@ function checkRow(
     if (typed !== undefined) return [{ code: 'bad-format', path, message: `${place} ${row.problems[field.name] ?? typed}`.trim() }]
     if (field.type === 'lines' || (row.values[field.name] ?? null) !== null) return []
     if (field.default !== undefined && isNew && row.own[field.name] !== true) return []
+    // What it follows from is there; only the server may know how.
+    if (field.whenFilled !== undefined && (row.values[field.whenFilled.field] ?? null) !== null) return []
     const state = stateOf(field)
     if (!state.visible || !state.required || state.readOnly) return []
     const label = `${place} ${labelText(field.label, field.name)}`.trim()

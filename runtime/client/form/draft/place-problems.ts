@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { parsePath } from '@formwork/platform/value/index.ts'
 import { isBlank, type LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
 import type { Finding } from '../../api/index.ts'
@@ -44,8 +45,15 @@ function placeOne(draft: RecordDraft, { path, message }: Finding): PlacedProblem
     return { message, field: field.name }
   }
   const line: LineRow | undefined = filledRows(table.rows)[row]
-  if (line !== undefined && column !== undefined && line.typed[column] === undefined) line.problems[column] = message
+  const cell = column === undefined ? undefined : cellOf(draft.lineFields(field.name), column)
+  if (line !== undefined && cell !== undefined && line.typed[cell] === undefined) line.problems[cell] = message
   return { message, field: field.name, row: line === undefined ? row : table.rows.indexOf(line), column }
+}
+
+/** Where a figure is typed that is entered through another field. */
+function cellOf(fields: readonly FieldDefinition[], column: string): string {
+  const entered = fields.find(({ name }) => name === column)?.enteredAs?.field
+  return entered !== undefined && fields.some(({ name }) => name === entered) ? entered : column
 }
 
 export function clearProblems(draft: RecordDraft): void {

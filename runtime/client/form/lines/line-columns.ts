@@ -9,26 +9,52 @@ import type { LiveFormulas } from '../live/live-formulas.ts'
 
 /** The columns of a lines field, with everything a grid needs to show, read and check a cell. */
 export function lineColumns(draft: RecordDraft, live: LiveFormulas, lines: FieldDefinition, isOpen: boolean): GridColumn[] {
-  return (lines.fields ?? []).filter((field) => field.hidden !== true).map((field) => lineColumn(draft, live, lines, field, isOpen))
+  const fields = lines.fields ?? []
+  const standIns = new Set(fields.flatMap(({ enteredAs }) => (enteredAs === undefined ? [] : [enteredAs.field])))
+  return fields
+    .filter((field) => field.hidden !== true && !standIns.has(field.name))
+    .map((field) => lineColumn({ draft, live, lines, isOpen }, field, enteredField(fields, field)))
 }
 
-function lineColumn(draft: RecordDraft, live: LiveFormulas, lines: FieldDefinition, field: FieldDefinition, isOpen: boolean): GridColumn {
-  const shown = draft.shown(field, lines.name)
+/** The field through which another one is typed; it is not there where its module is switched off, or a role hides it. */
+export function enteredField(fields: readonly FieldDefinition[], { enteredAs }: FieldDefinition): FieldDefinition | undefined {
+  return enteredAs === undefined ? undefined : fields.find(({ name }) => name === enteredAs.field)
+}
+
+interface Place {
+  readonly draft: RecordDraft
+  readonly live: LiveFormulas
+  readonly lines: FieldDefinition
+  readonly isOpen: boolean
+}
+
+/** A figure that is entered in a measure of its own stands in one column: what was typed, or, where nothing was, the figure itself. */
+function lineColumn({ draft, live, lines, isOpen }: Place, about: FieldDefinition, entered: FieldDefinition | undefined): GridColumn {
+  const own = entered ?? about
+  const field = entered === undefined ? about : { ...entered, label: about.label, history: about.history }
+  const shown = draft.shown(own, lines.name)
+  const shownAbout = draft.shown(about, lines.name)
   const { cell } = fieldView(shown.type)
-  const state = live.state(field)
-  const label = labelText(field.label, field.name)
+  const state = live.state(own)
+  const label = labelText(about.label, about.name)
+  const isOwn = (row: LineRow): boolean => entered === undefined || (row.values[own.name] ?? null) !== null
   return {
-    name: field.name,
+    name: own.name,
+    about: about.name,
     label,
-    width: field.width ?? Math.max(cell.width, headWidth(label)),
+    width: about.width ?? Math.max(cell.width, headWidth(label)),
     align: cell.align,
-    isRequired: state.required && !state.readOnly && isOpen,
+    isRequired: (state.required || (entered !== undefined && live.state(about).required)) && !state.readOnly && isOpen,
     isReadOnly: state.readOnly,
     assist: field.multiple === true && cell.assist === 'options' ? 'sheet' : cell.assist,
     entity: cell.entity?.(field),
     field,
-    text: (row: LineRow) => formatInside(row.values[field.name], shown, row.titles[field.name]),
-    write: (row: LineRow) => cell.write(toJson(row.values[field.name], shown), field),
+    text: (row: LineRow) =>
+      isOwn(row)
+        ? formatInside(row.values[own.name], shown, row.titles[own.name])
+        : formatInside(row.values[about.name], shownAbout, row.titles[about.name]),
+    write: (row: LineRow) =>
+      isOwn(row) ? cell.write(toJson(row.values[own.name], shown), field) : cell.write(toJson(row.values[about.name], shownAbout), field),
     read: (text: string) => toInside(cell.read(text, field), field),
   }
 }

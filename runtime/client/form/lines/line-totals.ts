@@ -8,7 +8,7 @@ import { fieldType } from '../../fields/faces.ts'
 export function lineTotals(rows: readonly LineRow[], fields: readonly FieldDefinition[]): Record<string, string> {
   const totals: Record<string, string> = {}
   for (const field of fields) {
-    if (!isAdded(field)) continue
+    if (!isAdded(field) || isMixed(rows, field)) continue
     let sum: Decimal | undefined
     for (const row of rows) {
       const value = row.values[field.name]
@@ -17,6 +17,15 @@ export function lineTotals(rows: readonly LineRow[], fields: readonly FieldDefin
     if (sum !== undefined) totals[field.name] = formatInside(sum, { ...field, scale: fieldType(field.type).column(field).scale })
   }
   return totals
+}
+
+/** Boxes and bottles are not added. */
+function isMixed(rows: readonly LineRow[], { name, enteredAs }: FieldDefinition): boolean {
+  if (enteredAs === undefined) return false
+  return rows.some(({ values }) => {
+    const [entered, kept] = [values[enteredAs.field], values[name]]
+    return entered instanceof Decimal && kept instanceof Decimal && entered.compare(kept) !== 0
+  })
 }
 
 /** A number with many digits after the point is a rate (a price, a factor); four is where quantities end. What has a largest value is a share of it (a discount, a tax rate). */

@@ -9,6 +9,8 @@ interface Scanned {
   /** What was found, in inside form, and what it is called. */
   id: unknown
   title: string
+  /** What else the code says of its row, by field. */
+  also?: Readonly<Record<string, unknown>>
   limit: number
   /** What the undo stack calls it. */
   label: string
@@ -16,8 +18,11 @@ interface Scanned {
 
 /** One more of an item: in its row, or in a new one. One step to undo. Undefined when there is no room for another row. */
 export function scanInto(table: LineTable, scanned: Scanned): { row: number; quantity: string } | undefined {
-  const { item, quantity, id, title } = scanned
-  const known = table.rows.findIndex((row) => row.values[item.name] === id)
+  const { item, quantity, id, title, also = {} } = scanned
+  const said = Object.entries(also)
+  const known = table.rows.findIndex(
+    (row) => row.values[item.name] === id && said.every(([name, value]) => (row.values[name] ?? null) === value),
+  )
   if (known >= 0) {
     const row = table.rows[known]!
     const before = row.values[quantity.name]
@@ -32,7 +37,14 @@ export function scanInto(table: LineTable, scanned: Scanned): { row: number; qua
   const steps: TableStep[] = [
     ...(free === undefined ? [] : [{ do: 'remove' as const, rows: [free] }]),
     { do: 'insert', at: filled, rows: [row] },
-    { do: 'cells', edits: [cell(row.key, item.name, id, title), cell(row.key, quantity.name, Decimal.one)] },
+    {
+      do: 'cells',
+      edits: [
+        cell(row.key, item.name, id, title),
+        cell(row.key, quantity.name, Decimal.one),
+        ...said.filter(([, value]) => value !== null).map(([name, value]) => cell(row.key, name, value)),
+      ],
+    },
   ]
   table.run(scanned.label, steps)
   return { row: filled, quantity: '1' }

@@ -19,6 +19,8 @@ export interface FieldStep {
   /** Absent: a literal default. */
   readonly formula?: LocalFormula
   readonly literal?: unknown
+  /** Where that field of the row is filled, this says the value instead; without a formula here the server does. */
+  readonly filled?: { readonly name: string; readonly formula?: LocalFormula }
   /** Reads the header from a row, so that a change of the header concerns every row. */
   readonly readsHeader: boolean
 }
@@ -89,17 +91,26 @@ class EntityCompiler {
 
   stepsOf(field: FieldDefinition, lines: string | undefined): FieldStep[] {
     const text = field.formula ?? field.default
-    if (text === undefined || text === null) return []
+    const filled = this.#filledOf(field, lines)
+    if ((text === undefined || text === null) && filled === undefined) return []
     const base = {
       lines,
       field,
       key: keyOf(lines, field.name),
       kind: field.formula === undefined ? ('default' as const) : ('formula' as const),
     }
-    if (!isFormula(text)) return [{ ...base, literal: text, readsHeader: false }]
+    if (!isFormula(text)) return [{ ...base, filled, literal: text, readsHeader: false }]
     const formula = this.local(text, lines)
-    if (formula === undefined) return []
-    return [{ ...base, formula, readsHeader: lines !== undefined && formula.reads.some((key) => key.startsWith('/')) }]
+    if (formula === undefined && filled === undefined) return []
+    const reads = [...(formula?.reads ?? []), ...(filled?.formula?.reads ?? [])]
+    return [{ ...base, filled, formula, readsHeader: lines !== undefined && reads.some((key) => key.startsWith('/')) }]
+  }
+
+  /** Nothing where the other field is not there for this person. */
+  #filledOf({ whenFilled }: FieldDefinition, lines: string | undefined): FieldStep['filled'] {
+    const siblings = lines === undefined ? this.#entity.fields : this.#fields(lines)
+    if (whenFilled === undefined || !siblings.some(({ name }) => name === whenFilled.field)) return undefined
+    return { name: whenFilled.field, formula: this.local(whenFilled.formula, lines) }
   }
 
   conditionOf(field: FieldDefinition, lines: string | undefined): CompiledCondition | undefined {
@@ -160,7 +171,8 @@ function sortSteps(steps: readonly FieldStep[]): FieldStep[] {
   const visit = (step: FieldStep): void => {
     if (sorted.has(step) || visiting.has(step)) return
     visiting.add(step)
-    for (const key of step.formula?.reads ?? []) {
+    const beside = step.filled === undefined ? [] : [keyOf(step.lines, step.filled.name)]
+    for (const key of [...(step.formula?.reads ?? []), ...(step.filled?.formula?.reads ?? []), ...beside]) {
       const read = byKey.get(key)
       if (read) visit(read)
     }

@@ -82,8 +82,11 @@ export class LiveFormulas {
   /** Returns whether the value changed. */
   #apply(step: FieldStep, row: LineRow, scope: PlainScope, isNew: boolean): boolean {
     const { name } = step.field
-    if (step.kind === 'default' && (!isNew || row.own[name] === true)) return false
-    const value = step.formula === undefined ? fromServer(step.literal, step.field) : computed(evaluate(step.formula, scope), step.field)
+    const isFilled = step.filled !== undefined && (row.values[step.filled.name] ?? null) !== null
+    if (!isFilled && step.kind === 'default' && (!isNew || row.own[name] === true)) return false
+    const formula = isFilled ? step.filled?.formula : step.formula
+    if (formula === undefined && (isFilled || step.literal === undefined)) return false
+    const value = formula === undefined ? fromServer(step.literal, step.field) : computed(evaluate(formula, scope), step.field)
     const before = row.values[name] ?? null
     if (isEqual(before, value)) return false
     row.values[name] = value
