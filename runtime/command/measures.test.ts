@@ -118,7 +118,7 @@ const saved = async (values: Row, id?: string, row?: string, version?: number) =
   const operation = row === undefined ? { do: 'insert', ref: 'row', values } : { do: 'update', id: row, values }
   const body = { entity: 'note', ...(id === undefined ? {} : { id, version }), changes: { lines: { lines: [operation] } } }
   const answer = (await workspace.run('save', body)) as { id: string; version: number; lines: Record<string, string> }
-  const record = await workspace.database.read((reading) => workspace.store.records.load(reading, 'note', Number(answer.id)))
+  const record = await workspace.database.read(async (reading) => workspace.store.records.load(reading, 'note', Number(answer.id)))
   const line = record!.lines.lines![0]!
   const shown = Object.fromEntries(Object.entries(line.values).map(([name, value]) => [name, value === null ? null : String(value)]))
   return { id: answer.id, version: answer.version, row: String(line.id), values: shown }

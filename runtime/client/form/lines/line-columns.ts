@@ -17,7 +17,7 @@ export function lineColumns(draft: RecordDraft, live: LiveFormulas, lines: Field
 }
 
 /** The field through which another one is typed; it is not there where its module is switched off, or a role hides it. */
-export function enteredField(fields: readonly FieldDefinition[], { enteredAs }: FieldDefinition): FieldDefinition | undefined {
+function enteredField(fields: readonly FieldDefinition[], { enteredAs }: FieldDefinition): FieldDefinition | undefined {
   return enteredAs === undefined ? undefined : fields.find(({ name }) => name === enteredAs.field)
 }
 
