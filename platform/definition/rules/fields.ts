@@ -82,7 +82,11 @@ function* checkBeside(context: RuleContext, field: FieldDefinition, file: string
 
 /** A figure is entered through another field of the same row, in a measure that a field of that row names. */
 function* checkMeasures(field: FieldDefinition, siblings: readonly FieldDefinition[], file: string, pointer: string): Iterable<Problem> {
-  const named = { 'enteredAs/field': field.enteredAs?.field, 'enteredAs/by': field.enteredAs?.by, 'whenFilled/field': field.whenFilled?.field }
+  const named = {
+    'enteredAs/field': field.enteredAs?.field,
+    'enteredAs/by': field.enteredAs?.by,
+    'whenFilled/field': field.whenFilled?.field,
+  }
   for (const [place, name] of Object.entries(named)) {
     if (name === undefined || (name !== field.name && siblings.some((sibling) => sibling.name === name))) continue
     yield unknownName(name, namesOf(siblings.filter((sibling) => sibling !== field)), file, `${pointer}/${place}`)
