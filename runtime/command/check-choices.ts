@@ -46,8 +46,8 @@ function checkRow(
     const value = target.values[field.name] ?? null
     if (value === null) return undefined
     const { formula, reads } = choicesOf(unit, draft, group, field)
-    if (target.before !== null && [field.name, ...reads].every((name) => sameValue(target.values[name], target.before![name])))
-      return undefined
+    const isAsBefore = (name: string): boolean => target.before !== null && sameValue(target.values[name], target.before[name])
+    if ([field.name, ...reads].every(isAsBefore)) return undefined
     const scope = line === undefined ? scopes.header : scopes.lines.get(line)!
     return andThen(
       withFacts(unit, () => evaluateFormula(formula, scope, unit.facts).value),
