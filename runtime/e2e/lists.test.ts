@@ -139,7 +139,7 @@ describe('lists', () => {
     await page.waitForSelector('html[lang=en]')
     // What the server says is in the language of the page too.
     await page.goto(`${server.base}record/purchase-order/999999999`)
-    await page.getByText('does not exist').first().waitFor()
+    await page.getByText('There is no Purchase order').first().waitFor()
     await open('purchase-order')
     await page.getByRole('button', { name: 'Add a filter' }).waitFor()
     await settle(page)
