@@ -1,5 +1,7 @@
 import { CANCEL_REQUEST } from '@formwork/platform/definition/bpmn/cancel-request.ts'
 import type { ProcessGraph } from '@formwork/platform/plugin/contracts/process-graph.ts'
+import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
+import { isUndecided } from '../engine/process/cancel.ts'
 import { isDecided } from '../engine/process/handlers/cancel.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
 import { decodeState } from '../engine/process/codec.ts'
@@ -25,6 +27,7 @@ export async function processOf(context: QueryContext, entity: string, id: numbe
   const instance = await latestInstanceOf(context.reading, entity, id)
   if (instance === undefined) return null
   const { graph } = await compiledVersion(context.reading, instance.definition)
+  const state = decodeState(instance.state)
   const seats = (await seatsOfInstance(context.reading, instance.id)).filter(
     (seat) => seat.kind === 'decide' && seat.status !== 'not-needed',
   )
@@ -39,8 +42,16 @@ export async function processOf(context: QueryContext, entity: string, id: numbe
       person: context.organisation.people.get(seat.person)?.name ?? `#${seat.person}`,
       status: seat.status,
       verdict: seat.box === 'done' ? seat.status : null,
+      ...(isRemovable(context, state, seat) && { removable: formatId(seat.id) }),
     })),
   }
+}
+
+/** 减签: an undecided seat that the reader added; the command judges again, and knows administrators too. */
+function isRemovable({ actor }: QueryContext, { seats }: ProcessState, { key }: SeatRow): boolean {
+  const seat = seats[key]
+  if (seat?.parent == null || seat.origin === 'helper' || !isUndecided(seat.status)) return false
+  return actor.person !== null && seats[seat.parent]?.person === actor.person
 }
 
 function urgeable({ actor }: QueryContext, instance: InstanceRow, seats: readonly SeatRow[]): string[] {

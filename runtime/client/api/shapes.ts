@@ -99,6 +99,8 @@ export interface ProcessSeat {
   person?: string | { id: string; name: string }
   status: string
   verdict?: string | null
+  /** The reader added this person and may take him away again: the seat. */
+  removable?: string
 }
 
 export interface ListPage {

@@ -36,7 +36,7 @@ export async function draftOrder(page: Page, base: string, line: Record<string, 
 }
 
 /** A purchase order that waits for its approver. */
-export async function submittedOrder(page: Page, base: string): Promise<Sent> {
-  const { id, version, number } = await draftOrder(page, base)
+export async function submittedOrder(page: Page, base: string, line?: Record<string, unknown>): Promise<Sent> {
+  const { id, version, number } = await draftOrder(page, base, line)
   return { ...(await send(page, base, 'submit', { entity: 'purchase-order', id, version })), number }
 }
