@@ -114,5 +114,5 @@ function checkReturn(reject: string | undefined, ids: readonly string[], file: s
 
 function describeUnassigned(id: string, name: string | null): { zh: string; en: string } {
   const shown = name === null || name === '' ? id : `${id} ${name}`
-  return { zh: `步骤“${shown}”没有说明由谁处理(assign)`, en: `the step "${shown}" does not say who decides it (assign)` }
+  return { zh: `步骤“${shown}”没有说明由谁处理（assign）`, en: `the step "${shown}" does not say who decides it (assign)` }
 }

@@ -32,6 +32,6 @@ function findDecimals(value: JsonValue, pointer: string): string[] {
 }
 
 function decimalProblem(file: string, pointer: string): Problem {
-  const message = { zh: '小数请写成文本,例如 "0.05"', en: 'Write decimals as text, for example "0.05"' }
+  const message = { zh: '小数请写成文本，例如 "0.05"', en: 'Write decimals as text, for example "0.05"' }
   return { severity: 'error', code: 'decimal-as-text', message, file, pointer }
 }

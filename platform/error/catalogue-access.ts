@@ -26,7 +26,7 @@ export const accessErrors = {
   'schema-newer': { status: 500, zh: '数据由更新的版本（{version}）写入，本程序不能打开', en: 'The data was written by a newer version ({version}) and cannot be opened by this one' },
   'ledger-stopped': {
     status: 503,
-    zh: '台账“{ledger}”的数据核对不一致（{row}）,已暂停向它记账；请管理员运行 formwork verify 查明',
+    zh: '台账“{ledger}”的数据核对不一致（{row}），已暂停向它记账；请管理员运行 formwork verify 查明',
     en: 'The ledger "{ledger}" does not agree with itself ({row}); nothing is posted to it until an administrator has found out why (formwork verify)',
   },
   'unsafe-configuration': { status: 500, zh: '配置不安全，拒绝启动：{reason}', en: 'Refusing to start with an unsafe configuration: {reason}' },

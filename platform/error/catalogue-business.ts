@@ -33,7 +33,7 @@ export const businessErrors = {
   'unknown-setting': { status: 422, zh: '没有名为“{name}”的设置', en: 'There is no setting named "{name}"' },
   'workspace-missing': {
     status: 404,
-    zh: '“{folder}”中还没有工作区;新建:formwork clone <模板> <名称>,或用 --data 指明数据目录',
+    zh: '“{folder}”中还没有工作区；新建：formwork clone <模板> <名称>，或用 --data 指明数据目录',
     en: 'There is no workspace in {folder}: make one by formwork clone <template> <name>, or name the data directory by --data',
   },
   'workspace-not-found': { status: 404, zh: '“{folder}”中没有工作区“{name}”', en: 'There is no such workspace as "{name}" in {folder}' },

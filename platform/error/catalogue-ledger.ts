@@ -19,5 +19,5 @@ export const ledgerErrors = {
   'unknown-period': { status: 404, zh: '没有期间“{period}”', en: 'There is no period "{period}"' },
   'period-not-next': { status: 409, zh: '只能结账下一个期间“{period}”', en: 'Only the next period, "{period}", can be closed' },
   'period-not-last': { status: 409, zh: '只能反结账最后一个已结期间“{period}”', en: 'Only the last closed period, "{period}", can be reopened' },
-  'period-checks-failed': { status: 409, zh: '结账检查未通过（{count} 项）:{first}', en: 'The checks before the close found {count} problems: {first}' },
+  'period-checks-failed': { status: 409, zh: '结账检查未通过（{count} 项）：{first}', en: 'The checks before the close found {count} problems: {first}' },
 } as const satisfies Record<string, CatalogueEntry>

@@ -40,7 +40,7 @@ export function inferNamedCall(node: NodeOf<'named-call'>, scope: CheckScope, in
     scope.report(
       'wrong-arguments',
       node,
-      `函数“${definition.name}”的参数名应为:${names}`,
+      `函数“${definition.name}”的参数名应为：${names}`,
       `"${definition.name}" takes the arguments: ${names}`,
     )
     return plain(types.any)
@@ -130,7 +130,7 @@ function reportMisfit(
   scope.report(
     'wrong-type',
     position,
-    `函数“${definition.name}”的参数“${parameter.name}”应为 ${wanted},实际为 ${actual}`,
+    `函数“${definition.name}”的参数“${parameter.name}”应为 ${wanted}，实际为 ${actual}`,
     `"${definition.name}": the argument "${parameter.name}" must be a ${wanted}, not a ${actual}`,
   )
 }

@@ -48,7 +48,7 @@ export function inferArithmetic(node: NodeOf<'arithmetic'>, left: FeelType, righ
     scope.report(
       'wrong-type',
       node,
-      `${text} 无法计算${hint ? ',可用 string() 转为文本' : ''}`,
+      `${text} 无法计算${hint ? '，可用 string() 转为文本' : ''}`,
       `Cannot calculate ${text}${hint ? '; string() makes a text of a value' : ''}`,
     )
   }
@@ -92,7 +92,7 @@ export function requireBoolean(node: Node, type: FeelType, scope: CheckScope): v
   scope.report(
     'wrong-type',
     node,
-    `条件应为是/否,实际为 ${describeType(type)}`,
+    `条件应为是/否，实际为 ${describeType(type)}`,
     `A condition must be a boolean, not a ${describeType(type)}`,
   )
 }

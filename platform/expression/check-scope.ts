@@ -113,7 +113,7 @@ export class CheckScope {
     owner: { zh: string; en: string },
     suggestion: string | undefined,
   ): void {
-    const [zh, en] = suggestion === undefined ? ['', ''] : [`,是否想用“${suggestion}”?`, `, did you mean "${suggestion}"?`]
+    const [zh, en] = suggestion === undefined ? ['', ''] : [`，是否想用“${suggestion}”？`, `, did you mean "${suggestion}"?`]
     this.report(code, position, `${owner.zh}没有“${name}”${zh}`, `${owner.en} no "${name}"${en}`)
   }
 }

@@ -105,7 +105,7 @@ describe('findings', () => {
     expect(finding).toEqual({
       code: 'unknown-name',
       position: { from: 11, to: 16 },
-      message: { zh: '没有“prise”,是否想用“price”?', en: 'There is no "prise", did you mean "price"?' },
+      message: { zh: '没有“prise”，是否想用“price”？', en: 'There is no "prise", did you mean "price"?' },
     })
     expect(checkExpression('lines.amout', scope).diagnostics[0]).toMatchObject({
       position: { from: 6, to: 11 },

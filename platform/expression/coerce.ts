@@ -109,7 +109,7 @@ function reportMisfit(name: string, misfit: Misfit, call: FunctionCall): null {
   const actual = typeNameOf(value)
   return call.report(
     'wrong-type',
-    `函数“${name}”的参数“${parameter.name}”应为 ${parameter.type},实际为 ${actual}`,
+    `函数“${name}”的参数“${parameter.name}”应为 ${parameter.type}，实际为 ${actual}`,
     `"${name}": the argument "${parameter.name}" must be a ${parameter.type}, not a ${actual}`,
   )
 }

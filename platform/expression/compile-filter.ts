@@ -35,7 +35,7 @@ export function compileFilter(node: NodeOf<'filter'>, scope: CompileScope): Eval
         report(
           'wrong-type',
           node.condition,
-          `筛选条件应为是/否,实际为 ${typeNameOf(outcome)}`,
+          `筛选条件应为是/否，实际为 ${typeNameOf(outcome)}`,
           `A filter must give a boolean, not a ${typeNameOf(outcome)}`,
         )
       }

@@ -39,7 +39,7 @@ function reportCondition(value: FeelValue, position: { from: number; to: number 
   return report(
     'wrong-type',
     position,
-    `条件应为是/否,实际为 ${typeNameOf(value)}`,
+    `条件应为是/否，实际为 ${typeNameOf(value)}`,
     `A condition must be a boolean, not a ${typeNameOf(value)}`,
   )
 }

@@ -48,6 +48,6 @@ function describe(name: string, { login, password }: AdministratorLogin): string
   return `工作区 / workspace   ${name}   (/w/${name}/)
 账号 / login         ${login}
 密码 / password      ${password}
-首次登录后须修改密码;此密码只显示这一次。
+首次登录后须修改密码；此密码只显示这一次。
 It has to be changed at the first sign-in and is shown this one time.`
 }

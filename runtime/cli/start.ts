@@ -118,7 +118,7 @@ async function describe({ url, workspaces }: RunningServer, setup: SetupOptions 
     // The others are served all the same.
     if (typeof logins === 'string') lines.push(`  无法打开 / cannot be opened: ${logins}`)
     if (typeof logins === 'string' || logins.length === 0) continue
-    lines.push('演示账号,人人皆知,只在本机有效 / demo logins, known to everybody, for this machine only', '')
+    lines.push('演示账号，人人皆知，只在本机有效 / demo logins, known to everybody, for this machine only', '')
     const rows = logins.map(({ login, password, name: person, label }) => [`  ${login}`, password, person, label.zh, label.en])
     lines.push(printTable([['  账号 login', '密码 password', '姓名 name', '角色', 'role'], ...rows]))
   }

@@ -176,7 +176,7 @@ describe('formwork upgrade', () => {
       const dry = await upgrade(template, 'shop', '--dry-run', '--language', 'zh')
       expect([dry.code, dry.errors]).toEqual([0, ''])
       expect(dry.output).toContain('新增字段「given」')
-      expect(dry.output).toContain('业务场景:1 个通过,0 个失败')
+      expect(dry.output).toContain('业务场景：1 个通过，0 个失败')
       expect((await released('shop')).get('template.json')!.version).not.toBe('2.0.0')
 
       const run = await upgrade(template, 'shop')

@@ -62,7 +62,7 @@ Example: formwork upgrade templates/jxc trading --dry-run`,
       if (!plan.isReady) return 1
       if (plan.changes.length === 0 && plan.isSameBase) return 0
       if (!(await runGate(plan.model!, registry, language))) return 1
-      if (options.values['dry-run'] === true) return say(language, '试运行:没有改动任何内容', 'Dry run: nothing was changed')
+      if (options.values['dry-run'] === true) return say(language, '试运行：没有改动任何内容', 'Dry run: nothing was changed')
       const release = await applyUpgrade(workspace, plan, template)
       return say(language, `已发布第 ${release} 版`, `Published as release ${release}`)
     })

@@ -39,7 +39,7 @@ export async function hashFiles(folder: string): Promise<BackupManifest['files']
 /** The manifest of a backup whose files all agree with it. Errors: `file-refused` naming the first that does not. */
 export async function readVerifiedManifest(folder: string): Promise<BackupManifest> {
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => {
-    throw refuseFile(folder, { zh: '不是备份(缺少 manifest.json)', en: 'it is no backup (manifest.json is missing)' })
+    throw refuseFile(folder, { zh: '不是备份（缺少 manifest.json）', en: 'it is no backup (manifest.json is missing)' })
   })
   const manifest = parseManifest(text)
   const found = new Map((await hashFiles(folder)).map((file) => [file.path, file.sha256]))

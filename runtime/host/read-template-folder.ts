@@ -22,7 +22,7 @@ export async function readTemplateFolder(folder: string): Promise<DefinitionFile
 export async function readTemplate(folder: string): Promise<DefinitionFile[]> {
   const files = await readTemplateFolder(folder)
   if (files.some(({ text }) => /"kind"\s*:\s*"template"/.test(text))) return files
-  const reason = { zh: '其中没有 template.json,不是模板文件夹', en: 'it holds no template.json, so it is no folder of a template' }
+  const reason = { zh: '其中没有 template.json，不是模板文件夹', en: 'it holds no template.json, so it is no folder of a template' }
   throw fail('file-refused', { name: folder, reason })
 }
 

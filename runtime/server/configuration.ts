@@ -96,5 +96,5 @@ function readChoice<T extends string>(text: string | undefined, name: string, ch
 }
 
 function refuse(name: string, text: string, expected: string): Error {
-  return fail('unsafe-configuration', { reason: { zh: `${name}=${text},应为 ${expected}`, en: `${name}=${text}, expected ${expected}` } })
+  return fail('unsafe-configuration', { reason: { zh: `${name}=${text}，应为 ${expected}`, en: `${name}=${text}, expected ${expected}` } })
 }

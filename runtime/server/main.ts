@@ -103,7 +103,7 @@ async function refuseDemoLogins(workspaces: Workspaces): Promise<void> {
     if (workspace === undefined || !(await isDemo(workspace))) continue
     throw fail('unsafe-configuration', {
       reason: {
-        zh: `工作区“${name}”带有公开的演示账号，只能在本机(127.0.0.1)提供服务`,
+        zh: `工作区“${name}”带有公开的演示账号，只能在本机（127.0.0.1）提供服务`,
         en: `the workspace "${name}" has demo logins that everybody knows; it may only be served on this machine (127.0.0.1)`,
       },
     })

@@ -19,8 +19,8 @@ const IN_KIND: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'print.entity': ['打印哪种单据', 'which document'],
   'print.page': ['纸张', 'paper'],
   'dashboard.list': ['哪种记录', 'records of'],
-  'dashboard.width': ['宽(1 到 12 格)', 'width (1 to 12)'],
-  'dashboard.height': ['高(格)', 'height'],
+  'dashboard.width': ['宽（1 到 12 格）', 'width (1 to 12)'],
+  'dashboard.height': ['高（格）', 'height'],
   'roles.rows': ['数据范围', 'which records'],
 }
 

@@ -54,7 +54,7 @@ function readScript(element: ModdleElement, problems: Problems): Options {
   const script =
     zeebe === undefined ? (bodyOf(elementOf(element, 'script')) ?? textOf(element, 'script')) : attributeOf(zeebe, 'expression')
   if (zeebe === undefined && !FEEL_FORMATS.has(format)) {
-    problems.add(element, `脚本语言“${format}”不受支持,只能使用 FEEL`, `the script language "${format}" is not supported, only FEEL is`)
+    problems.add(element, `脚本语言“${format}”不受支持，只能使用 FEEL`, `the script language "${format}" is not supported, only FEEL is`)
     return {}
   }
   if (foreignAttribute(element, 'resource') !== undefined) {

@@ -128,7 +128,7 @@ function readCondition(flow: ModdleElement, body: string, language: string, draf
   } catch {
     draft.problems.add(
       flow,
-      `条件语言“${language}”不受支持,只能使用 FEEL`,
+      `条件语言“${language}”不受支持，只能使用 FEEL`,
       `the condition language "${language}" is not supported, only FEEL is`,
     )
     return null

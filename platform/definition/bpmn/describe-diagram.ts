@@ -74,7 +74,7 @@ function changeInWords({ before, after }: ElementChange, old: Elements, current:
   const details = changedProperties(before, after).map((property) =>
     propertyInWords(property, quoteValue(property, before[property], old), quoteValue(property, after[property], current), language),
   )
-  return language === 0 ? `${noun}「${name}」:${details.join('、')}` : `${noun} "${name}": ${details.join(', ')}`
+  return language === 0 ? `${noun}「${name}」：${details.join('、')}` : `${noun} "${name}": ${details.join(', ')}`
 }
 
 function propertyInWords(property: string, before: string | undefined, after: string | undefined, language: 0 | 1): string {
@@ -84,6 +84,6 @@ function propertyInWords(property: string, before: string | undefined, after: st
     return language === 0 ? `${what}由“${before}”改为“${after}”` : `${what} changed from "${before}" to "${after}"`
   }
   if (after !== undefined) return language === 0 ? `${what}设为“${after}”` : `${what} set to "${after}"`
-  if (before !== undefined) return language === 0 ? `取消${what}(原为“${before}”)` : `${what} removed (was "${before}")`
+  if (before !== undefined) return language === 0 ? `取消${what}（原为“${before}”）` : `${what} removed (was "${before}")`
   return language === 0 ? `改了${what}` : `${what} changed`
 }

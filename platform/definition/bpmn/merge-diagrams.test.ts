@@ -41,7 +41,7 @@ describe('two designers change one diagram', () => {
       'one name twice',
       [step('initiator'), step('a', 'Anna'), step('b'), step('c')],
       [step('initiator'), step('a', 'Amy'), step('b'), step('c')],
-      ['a', '步骤「a」:名称由“a”改为“Anna”', 'step "a": name changed from "a" to "Amy"'],
+      ['a', '步骤「a」：名称由“a”改为“Anna”', 'step "a": name changed from "a" to "Amy"'],
     ],
     [
       'one place twice',

@@ -88,7 +88,7 @@ function refuseWarning(warning: Warning): void {
 /** What the parser says, in words: it speaks English and of its own notions. */
 function unreadable(message: string): Error {
   const line = /\bline: (\d+)/.exec(message)?.[1]
-  const [zhAt, enAt] = line === undefined ? ['', ''] : [`(第 ${Number(line) + 1} 行)`, ` (line ${Number(line) + 1})`]
+  const [zhAt, enAt] = line === undefined ? ['', ''] : [`（第 ${Number(line) + 1} 行）`, ` (line ${Number(line) + 1})`]
   const element = /unparsable content <([^>]*)>/.exec(message)?.[1]
   if (element !== undefined) return unparsable(`有 BPMN 中没有的元素 <${element}>${zhAt}`, `<${element}> is no element of BPMN${enAt}`)
   if (/failed to parse document as/.test(message)) return unparsable('这不是 BPMN 文件', 'this is no BPMN document')

@@ -66,7 +66,7 @@ function changedProperty(change: BareChange, holders: readonly ChangeStep[], pro
   const after = teller.quote(property, change.after)
   if (language === 'zh') {
     if (change.kind === 'added') return `${owner}设置${what}为${after}`
-    return change.kind === 'removed' ? `${owner}取消${what}(原为${before})` : `${owner}${what}由${before}改为${after}`
+    return change.kind === 'removed' ? `${owner}取消${what}（原为${before}）` : `${owner}${what}由${before}改为${after}`
   }
   if (change.kind === 'added') return `${owner}${what} set to ${after}`
   return change.kind === 'removed' ? `${owner}${what} removed (was ${before})` : `${owner}${what} changed from ${before} to ${after}`
@@ -84,7 +84,7 @@ function placeOf(path: readonly ChangeStep[], teller: Teller): string {
     } else if (path[index + 1]?.element === undefined) parts.push(teller.property(step.property))
   }
   if (parts.length === 0) return ''
-  return language === 'zh' ? `${parts.join('的')}:` : `${parts.join(', ')}: `
+  return language === 'zh' ? `${parts.join('的')}：` : `${parts.join(', ')}: `
 }
 
 function lastProperty(path: readonly ChangeStep[]): string {

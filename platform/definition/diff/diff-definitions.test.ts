@@ -53,9 +53,9 @@ describe('diffDefinitions', () => {
         )
       },
       [
-        '【角色权限】角色「采购」:删除授权「库存余额」',
-        '【角色权限】角色「采购」的授权「供应商」:隐藏字段由“银行账号”改为“银行账号、电话”',
-        '【角色权限】角色「采购」的授权「采购入库单」:操作由“查看、打印、下推”改为“查看、打印、下推、导出”',
+        '【角色权限】角色「采购」：删除授权「库存余额」',
+        '【角色权限】角色「采购」的授权「供应商」：隐藏字段由“银行账号”改为“银行账号、电话”',
+        '【角色权限】角色「采购」的授权「采购入库单」：操作由“查看、打印、下推”改为“查看、打印、下推、导出”',
       ],
       [
         '[roles] role "Buyer": removed grant "Stock balance"',
@@ -78,21 +78,21 @@ describe('diffDefinitions', () => {
       'how approvers decide',
       'purchase-order/process.json',
       (process) => (process.elements.finance.decide = 'all'),
-      ['【流程 采购订单审批】节点「财务」:审批方式由“或签”改为“会签”'],
+      ['【流程 采购订单审批】节点「财务」：审批方式由“或签”改为“会签”'],
       ['[process Purchase order approval] step "Finance": how they decide changed from "anyone" to "everybody"'],
     ],
     [
       'a field inside lines',
       'purchase-order/entity.json',
       (entity) => (named(named(entity.fields, 'lines').fields, 'quantity').scale = 2),
-      ['【业务对象 采购订单】字段「明细」的字段「数量」:小数位由“3”改为“2”'],
+      ['【业务对象 采购订单】字段「明细」的字段「数量」：小数位由“3”改为“2”'],
       ['[entity Purchase order] field "Lines", field "Quantity": digits after the point changed from "3" to "2"'],
     ],
     [
       'a label',
       'supplier/entity.json',
       (entity) => (entity.fields[3].label = { zh: '联络人', en: 'Contact' }),
-      ['【业务对象 供应商】字段「联络人」:显示名由“联系人”改为“联络人”'],
+      ['【业务对象 供应商】字段「联络人」：显示名由“联系人”改为“联络人”'],
       ['[entity Supplier] field "Contact": label changed from "Contact" to "Contact"'],
     ],
     [
@@ -113,14 +113,14 @@ describe('diffDefinitions', () => {
       'a right',
       'roles.json',
       (roles) => (roles.roles[2].grants[0].hide = undefined),
-      ['【角色权限】角色「采购」的授权「供应商」:取消隐藏字段(原为“银行账号”)'],
+      ['【角色权限】角色「采购」的授权「供应商」：取消隐藏字段（原为“银行账号”）'],
       ['[roles] role "Buyer", grant "Supplier": hidden fields removed (was "Bank account")'],
     ],
     [
       'a nested property',
       'payment/posting.json',
       (posting) => (posting.entries[0].allocate.order = 'newest'),
-      ['【记账规则 付款核销】分录「应付账款」的分配顺序:顺序由“先旧后新”改为“先新后旧”'],
+      ['【记账规则 付款核销】分录「应付账款」的分配顺序：顺序由“先旧后新”改为“先新后旧”'],
       ['[posting rule Settlement by payment] entry "Payables", allocation: order changed from "oldest first" to "newest first"'],
     ],
   ])('says what %s means', (_, path, change, zh, en) => {

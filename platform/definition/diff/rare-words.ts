@@ -52,7 +52,7 @@ export const rarePropertyWords: Readonly<Record<string, Words>> = {
   out: ['支出', 'out'],
   balance: ['余额', 'balance'],
   ageing: ['账龄', 'ageing'],
-  buckets: ['分段(天)', 'brackets (days)'],
+  buckets: ['分段（天）', 'brackets (days)'],
   slots: ['分层', 'layers'],
   entities: ['业务对象', 'entities'],
   turnover: ['周转', 'turnover'],

@@ -152,7 +152,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   self: ['审批人是发起人时', 'when the initiator decides'],
   resubmit: ['退回后再提交', 'after a return'],
   abstain: ['允许弃权', 'may abstain'],
-  handle: ['办理(只提交)', 'handled, not decided'],
+  handle: ['办理（只提交）', 'handled, not decided'],
   calendar: ['工作日历', 'calendar'],
   timeouts: ['超时处理', 'time-outs'],
   evidence: ['审批依据', 'facts shown'],
@@ -193,7 +193,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   field: ['字段', 'field'],
   inWords: ['大写', 'in words'],
   accept: ['允许的文件类型', 'accepted file types'],
-  maximumBytes: ['单个文件上限(字节)', 'largest file (bytes)'],
+  maximumBytes: ['单个文件上限（字节）', 'largest file (bytes)'],
   pageSize: ['每页条数', 'page size'],
 }
 

@@ -41,7 +41,7 @@ export function literalText(element: XmlElement | undefined): string {
   if (braced !== undefined) return translateFormula(braced)
   if (element === undefined || language === '' || /feel/i.test(language)) return text
   if (/juel/i.test(language)) return translateFormula(text)
-  throw refuseElement(element, `不支持表达式语言“${language}”,只能使用 FEEL`, `the language "${language}" is not supported, only FEEL is`)
+  throw refuseElement(element, `不支持表达式语言“${language}”，只能使用 FEEL`, `the language "${language}" is not supported, only FEEL is`)
 }
 
 function context(element: XmlElement): string {
@@ -73,7 +73,7 @@ function invocation(element: XmlElement): string {
 function functionDefinition(element: XmlElement): string {
   const kind = (element.attributes.kind ?? 'FEEL').toUpperCase()
   if (kind !== 'FEEL' && kind !== 'F') {
-    throw refuseElement(element, `不支持 ${kind} 函数,只能使用 FEEL`, `a function in ${kind} is not supported, only FEEL is`)
+    throw refuseElement(element, `不支持 ${kind} 函数，只能使用 FEEL`, `a function in ${kind} is not supported, only FEEL is`)
   }
   return `function(${parametersOf(element).join(', ')}) ${boxedTextIn(element)}`
 }

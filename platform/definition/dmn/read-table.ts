@@ -53,7 +53,7 @@ function checkWidth(rule: XmlElement, inputs: number, outputs: number): void {
   if (when === inputs && then === outputs) return
   throw refuseElement(
     rule,
-    `规则有 ${when} 个条件和 ${then} 个结果,应为 ${inputs} 和 ${outputs}`,
+    `规则有 ${when} 个条件和 ${then} 个结果，应为 ${inputs} 和 ${outputs}`,
     `the rule has ${when} conditions and ${then} results instead of ${inputs} and ${outputs}`,
   )
 }

@@ -109,8 +109,8 @@ describe('upgradeDefinitions', () => {
       {
         id: 'entity/item/fields/weight/label',
         why: 'both',
-        ours: { zh: '【业务对象 物品】字段「净重」:显示名由“重量”改为“净重”', en: expect.any(String) as string },
-        theirs: { zh: '【业务对象 物品】字段「毛重」:显示名由“重量”改为“毛重”', en: expect.any(String) as string },
+        ours: { zh: '【业务对象 物品】字段「净重」：显示名由“重量”改为“净重”', en: expect.any(String) as string },
+        theirs: { zh: '【业务对象 物品】字段「毛重」：显示名由“重量”改为“毛重”', en: expect.any(String) as string },
         choice: undefined,
       },
     ])

@@ -41,7 +41,7 @@ export const alerts: Rule = {
         const schedule = definition.kind === 'automation' ? definition.on.schedule : definition.schedule
         if (schedule === undefined || isCron(schedule)) continue
         yield finding(file, definition.kind === 'automation' ? '/on/schedule' : '/schedule', 'bad-schedule', {
-          zh: '应为五段 cron,例如 0 8 * * 1',
+          zh: '应为五段 cron，例如 0 8 * * 1',
           en: 'expected five cron fields, such as 0 8 * * 1',
         })
       }

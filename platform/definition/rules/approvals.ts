@@ -37,14 +37,14 @@ function* checkRoles(element: ProcessElement, roles: ReadonlySet<string>, file: 
     for (const [, name] of (element[part] ?? '').matchAll(/\brole\(\s*"([^"]*)"\s*\)/g)) {
       if (roles.has(name!)) continue
       yield finding(file, `${pointer}/${part}`, 'no-such-role', {
-        zh: `没有角色“${name}”,该步骤将没有处理人`,
+        zh: `没有角色“${name}”，该步骤将没有处理人`,
         en: `there is no role "${name}"; the step would have nobody to decide it`,
       })
     }
   }
   if (element.empty === 'pass' && element.assign !== undefined) {
     yield warning(file, `${pointer}/empty`, 'silent-pass', {
-      zh: '找不到处理人时自动通过:单据可能无人审批',
+      zh: '找不到处理人时自动通过：单据可能无人审批',
       en: 'passes by itself when nobody is found: a form may be approved by nobody',
     })
   }
@@ -56,13 +56,13 @@ function* checkSelf(definition: ProcessDefinition, id: string, element: ProcessE
   const isSeparate = definition.duties?.some(({ elements }) => elements.includes(id) && elements.includes(INITIATOR)) === true
   if (isSeparate) {
     yield finding(file, `${pointer}/self`, 'duties-contradict', {
-      zh: '职责分离禁止发起人处理该步骤,self 却允许',
+      zh: '职责分离禁止发起人处理该步骤，self 却允许',
       en: 'a separation of duty keeps the initiator from this step, but self lets him',
     })
     return
   }
   yield warning(file, `${pointer}/self`, 'self-approval', {
-    zh: '发起人可以审批自己的单据(也可能通过角色或部门)',
+    zh: '发起人可以审批自己的单据（也可能通过角色或部门）',
     en: 'the initiator may approve his own form, by a role or department too',
   })
 }

@@ -37,7 +37,7 @@ function* checkFilled(values: object, fields: readonly FieldDefinition[], file: 
     if (field === undefined) yield unknownName(name, namesOf(fields), file, toPointer(pointer, name))
     else if (field.formula !== undefined) {
       yield finding(file, toPointer(pointer, name), 'computed-field', {
-        zh: `“${name}”由公式计算,不能填写`,
+        zh: `“${name}”由公式计算，不能填写`,
         en: `"${name}" is computed and cannot be filled`,
       })
     }

@@ -165,9 +165,9 @@ function* checkLookup(
 
 function* checkRead(context: RuleContext, read: FieldDefinition, file: string, pointer: string): Iterable<Problem> {
   if (read.type === 'lookup') {
-    yield finding(file, `${pointer}/field`, 'lookup-circle', { zh: '他表字段互相引用,没有终点', en: 'the lookups go round in a circle' })
+    yield finding(file, `${pointer}/field`, 'lookup-circle', { zh: '他表字段互相引用，没有终点', en: 'the lookups go round in a circle' })
   } else if (context.registry.fields.get(read.type)?.live === true || read.type === 'lines') {
-    const message = { zh: `“${read.name}”不是存储的字段,不能作为他表字段读取`, en: `"${read.name}" is not stored and cannot be looked up` }
+    const message = { zh: `“${read.name}”不是存储的字段，不能作为他表字段读取`, en: `"${read.name}" is not stored and cannot be looked up` }
     yield finding(file, `${pointer}/field`, 'lookup-not-stored', message)
   }
 }
@@ -190,7 +190,7 @@ function* checkLive(field: FieldDefinition, file: string, pointer: string): Iter
   for (const property of ['formula', 'default', 'unique', 'index', 'required', 'amendable'] as const) {
     if (field[property] === undefined || field[property] === false) continue
     yield finding(file, `${pointer}/${property}`, 'live-field', {
-      zh: `“${field.name}”是实时读取的字段,不能有 ${property}`,
+      zh: `“${field.name}”是实时读取的字段，不能有 ${property}`,
       en: `"${field.name}" is read live and cannot have ${property}`,
     })
   }

@@ -36,7 +36,7 @@ export function* checkFormula(context: Pick<RuleContext, 'registry' | 'types'>, 
 function* checkType(site: FormulaSite, type: FeelType): Iterable<Problem> {
   if (site.expects === undefined || fits(type, site.expects)) return
   const message = {
-    zh: `此处应为 ${describeType(site.expects)},表达式的结果是 ${describeType(type)}`,
+    zh: `此处应为 ${describeType(site.expects)}，表达式的结果是 ${describeType(type)}`,
     en: `expected ${describeType(site.expects)}, the expression gives ${describeType(type)}`,
   }
   yield finding(site.file, site.pointer, 'expression/wrong-type', message)

@@ -37,7 +37,7 @@ function* checkDimensions({ definition, file }: Source<LedgerDefinition>): Itera
     const place = toPointer('/dimensions', index)
     if ((dimension.type === 'reference') !== (dimension.entity !== undefined)) {
       yield finding(file, place, 'dimension-entity', {
-        zh: 'reference 维度需要 entity,其他维度不能有',
+        zh: 'reference 维度需要 entity，其他维度不能有',
         en: 'a reference needs an entity, other dimensions have none',
       })
     }

@@ -12,7 +12,7 @@ export const menu: Rule = {
         for (const [position, item] of group.items.entries()) {
           if (targets.filter((target) => item[target] !== undefined).length === 1) continue
           const message = {
-            zh: `菜单项应恰好指向一处(${targets.join('、')})`,
+            zh: `菜单项应恰好指向一处（${targets.join('、')}）`,
             en: `a menu item leads to exactly one place (${targets.join(', ')})`,
           }
           yield finding(file, toPointer('/groups', index, 'items', position), 'menu-target', message)

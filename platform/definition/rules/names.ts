@@ -17,7 +17,7 @@ export const names: Rule = {
     const taken = collection.find('dictionary', ROLE_DICTIONARY)
     if (taken !== undefined) {
       yield finding(taken.file, '/name', 'bad-name', {
-        zh: `字典“${ROLE_DICTIONARY}”由角色生成,不能另行定义`,
+        zh: `字典“${ROLE_DICTIONARY}”由角色生成，不能另行定义`,
         en: `the dictionary "${ROLE_DICTIONARY}" is made of the roles and cannot be defined`,
       })
     }
@@ -54,5 +54,5 @@ function reasonAgainst(name: string, system: readonly string[]): { zh: string; e
 }
 
 function describe(name: string, reason: { zh: string; en: string }): { zh: string; en: string } {
-  return { zh: `“${name}”不能用作字段名:${reason.zh}`, en: `"${name}" cannot be the name of a field: ${reason.en}` }
+  return { zh: `“${name}”不能用作字段名：${reason.zh}`, en: `"${name}" cannot be the name of a field: ${reason.en}` }
 }

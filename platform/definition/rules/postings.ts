@@ -29,13 +29,13 @@ function* checkEntry(entry: PostingEntry, ledger: LedgerDefinition, file: string
   const said = verbs.filter((verb) => entry[verb] !== undefined)
   if (said.length === 0 && entry.standard === undefined) {
     yield finding(file, pointer, 'posting-verb', {
-      zh: `分录没有动作(${verbs.join('、')})`,
+      zh: `分录没有动作（${verbs.join('、')}）`,
       en: `the entry does nothing (${verbs.join(', ')})`,
     })
   }
   if (ledger.zeroSum === true && said.some((verb) => verb === 'add' || verb === 'take')) {
     yield finding(file, pointer, 'zero-sum', {
-      zh: `“${ledger.name}”各处之和恒为零,只能移动`,
+      zh: `“${ledger.name}”各处之和恒为零，只能移动`,
       en: `"${ledger.name}" sums to zero everywhere: entries can only move`,
     })
   }
@@ -86,7 +86,7 @@ function* checkPending(entry: PostingEntry, file: string, pointer: string): Iter
   }
   if (completes && (entry.from !== undefined || entry.where !== undefined)) {
     yield finding(file, pointer, 'fulfil-places', {
-      zh: '所在位置由待完成的分录决定,只能给 to',
+      zh: '所在位置由待完成的分录决定，只能给 to',
       en: 'what is pending says where it is held: only "to" may be given',
     })
   }
@@ -148,7 +148,7 @@ function* checkAmbiguity({ collection, model }: RuleContext): Iterable<Problem> 
   for (const { definition, file } of collection.of('posting').values()) {
     if (model.entities.get(definition.entity)?.nature !== 'master') continue
     yield finding(file, '/entity', 'master-posts', {
-      zh: `资料“${definition.entity}”不能记账,只有单据可以`,
+      zh: `资料“${definition.entity}”不能记账，只有单据可以`,
       en: `"${definition.entity}" is master data: only documents post`,
     })
   }

@@ -137,7 +137,7 @@ function* checkAggregates({ definition, file }: Source<ReportDefinition>): Itera
   for (const [index, { aggregate }] of definition.columns.entries()) {
     if (aggregate !== 'last' && (aggregate !== 'average' || definition.shape === 'turnover')) continue
     yield finding(file, toPointer('/columns', index, 'aggregate'), 'report-aggregate', {
-      zh: '余额已是合计:平均只用于发生额表,最近值只用于业务对象',
+      zh: '余额已是合计：平均只用于发生额表，最近值只用于业务对象',
       en: 'balances are sums already: averages are for turnovers, latest values for entities',
     })
   }

@@ -49,7 +49,7 @@ const descriptions: Record<string, Describe | undefined> = {
 
 function expect(expected: Message, data: unknown): Message {
   const actual = typeof data === 'string' ? { zh: `“${quote(data)}”`, en: `"${quote(data)}"` } : describeJsonType(data)
-  return { zh: `应为${expected.zh},现在是${actual.zh}`, en: `expected ${expected.en}, found ${actual.en}` }
+  return { zh: `应为${expected.zh}，现在是${actual.zh}`, en: `expected ${expected.en}, found ${actual.en}` }
 }
 
 function oneOf(allowed: readonly unknown[], data: unknown): Message {

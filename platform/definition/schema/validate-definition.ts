@@ -46,7 +46,7 @@ function validatorOf(kind: DefinitionKind, registry: Registry): ValidateFunction
 function unknownKind(kind: unknown): SchemaFinding {
   if (kind === undefined) {
     const kinds = Object.keys(kindSchemas).join(', ')
-    const message = { zh: `缺少属性“kind”,应为 ${kinds} 之一`, en: `the property "kind" is missing: one of ${kinds}` }
+    const message = { zh: `缺少属性“kind”，应为 ${kinds} 之一`, en: `the property "kind" is missing: one of ${kinds}` }
     return { pointer: '', code: 'schema/kind', message }
   }
   const near = suggestion(String(kind), Object.keys(kindSchemas))

@@ -100,7 +100,7 @@ function numbersOf(call: FunctionCall, list: List): readonly Decimal[] | null {
     else {
       return call.report(
         'wrong-type',
-        `列表中应全为数字,出现了 ${typeNameOf(item)}`,
+        `列表中应全为数字，出现了 ${typeNameOf(item)}`,
         `The list must hold numbers only, not a ${typeNameOf(item)}`,
       )
     }

@@ -48,7 +48,7 @@ export const contextFunctions: readonly FunctionDefinition[] = [
   defineFunction(
     'context merge',
     'context',
-    { zh: '合并多个上下文,后者优先', en: 'Merges contexts, later ones win' },
+    { zh: '合并多个上下文，后者优先', en: 'Merges contexts, later ones win' },
     'context merge([{a: 1}, {b: 2}]) = {a: 1, b: 2}',
     signature('contexts: list', anyContext, merge),
   ),

@@ -54,7 +54,7 @@ export const conversionFunctions: readonly FunctionDefinition[] = [
   defineFunction(
     'number',
     'conversion',
-    { zh: '文本转数字,可指定分组符和小数点', en: 'A number from a text, with grouping and decimal separators' },
+    { zh: '文本转数字，可指定分组符和小数点', en: 'A number from a text, with grouping and decimal separators' },
     'number("1,000.5", ",", ".") = 1000.5',
     signature('from: string, grouping separator?: string?, decimal separator?: string?', types.number, readNumber),
   ),

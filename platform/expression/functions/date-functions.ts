@@ -36,14 +36,14 @@ export const dateFunctions: readonly FunctionDefinition[] = [
   defineFunction(
     'day of week',
     'date',
-    { zh: '星期几(英文)', en: 'Name of the weekday' },
+    { zh: '星期几（英文）', en: 'Name of the weekday' },
     'day of week(@"2019-09-17") = "Tuesday"',
     signature('date: day', types.string, (_, day: Day) => WEEKDAYS[dateOf(day).weekday - 1]!),
   ),
   defineFunction(
     'month of year',
     'date',
-    { zh: '月份名称(英文)', en: 'Name of the month' },
+    { zh: '月份名称（英文）', en: 'Name of the month' },
     'month of year(@"2019-09-17") = "September"',
     signature('date: day', types.string, (_, day: Day) => MONTHS[dateOf(day).month - 1]!),
   ),
@@ -68,7 +68,7 @@ export const dateFunctions: readonly FunctionDefinition[] = [
   defineFunction(
     'is',
     'date',
-    { zh: '是否完全相同(含时区)', en: 'Whether two values are identical, zone included' },
+    { zh: '是否完全相同（含时区）', en: 'Whether two values are identical, zone included' },
     'is(@"2012-12-25", @"2012-12-25") = true',
     signature('value1?: any, value2?: any', types.boolean, (_, left: FeelValue = null, right: FeelValue = null) =>
       isSameValue(left, right),

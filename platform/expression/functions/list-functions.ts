@@ -134,7 +134,7 @@ export const listFunctions: readonly FunctionDefinition[] = [
   defineFunction(
     'sort',
     'list',
-    { zh: '按比较函数排序(稳定)', en: 'Sorts by a function that says what comes first; stable' },
+    { zh: '按比较函数排序（稳定）', en: 'Sorts by a function that says what comes first; stable' },
     'sort([3,1,2], function(x, y) x < y) = [1,2,3]',
     signature('list: list, precedes: function', sameList, sort),
   ),

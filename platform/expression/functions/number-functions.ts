@@ -23,19 +23,19 @@ export const numberFunctions: readonly FunctionDefinition[] = [
   defineRounding(
     'floor',
     'floor',
-    { zh: '向下取整到指定小数位(默认 0)', en: 'Rounds down along the number line, scale 0 unless given' },
+    { zh: '向下取整到指定小数位（默认 0）', en: 'Rounds down along the number line, scale 0 unless given' },
     'floor(-1.56, 1) = -1.6',
     true,
   ),
   defineRounding(
     'ceiling',
     'ceiling',
-    { zh: '向上取整到指定小数位(默认 0)', en: 'Rounds up along the number line, scale 0 unless given' },
+    { zh: '向上取整到指定小数位（默认 0）', en: 'Rounds up along the number line, scale 0 unless given' },
     'ceiling(1.5) = 2',
     true,
   ),
   defineRounding('round up', 'up', { zh: '向远离零的方向舍入', en: 'Rounds away from zero' }, 'round up(1.121, 2) = 1.13', false),
-  defineRounding('round down', 'down', { zh: '向零舍入(截断)', en: 'Rounds towards zero' }, 'round down(1.126, 2) = 1.12', false),
+  defineRounding('round down', 'down', { zh: '向零舍入（截断）', en: 'Rounds towards zero' }, 'round down(1.126, 2) = 1.12', false),
   defineRounding(
     'round half up',
     'half-up',
@@ -65,7 +65,7 @@ export const numberFunctions: readonly FunctionDefinition[] = [
   defineFunction(
     'modulo',
     'number',
-    { zh: '求余数,符号与除数相同', en: 'Remainder with the sign of the divisor' },
+    { zh: '求余数，符号与除数相同', en: 'Remainder with the sign of the divisor' },
     'modulo(-12, 5) = 3',
     signature('dividend: number, divisor: number', number, modulo),
   ),

@@ -23,10 +23,10 @@ export const rangeFunctions: readonly FunctionDefinition[] = [
     (left, right) => before(right, left),
     'pp pr rp rr',
   ),
-  define('meets', { zh: '首尾相接(在前)', en: 'Ends exactly where the other begins' }, 'meets([1..5], [5..10]) = true', meets, 'rr'),
+  define('meets', { zh: '首尾相接（在前）', en: 'Ends exactly where the other begins' }, 'meets([1..5], [5..10]) = true', meets, 'rr'),
   define(
     'met by',
-    { zh: '首尾相接(在后)', en: 'Begins exactly where the other ends' },
+    { zh: '首尾相接（在后）', en: 'Begins exactly where the other ends' },
     'met by([5..10], [1..5]) = true',
     (left, right) => meets(right, left),
     'rr',

@@ -16,14 +16,14 @@ export const textFunctions: readonly FunctionDefinition[] = [
   defineFunction(
     'substring',
     'string',
-    { zh: '取子文本,位置从 1 起,负数从末尾数', en: 'Part of a text; positions from 1, negative ones from the end' },
+    { zh: '取子文本，位置从 1 起，负数从末尾数', en: 'Part of a text; positions from 1, negative ones from the end' },
     'substring("foobar", 3, 3) = "oba"',
     signature('string: string, start position: number, length?: number', string, substring),
   ),
   defineFunction(
     'string length',
     'string',
-    { zh: '文本长度(字符数)', en: 'Number of characters' },
+    { zh: '文本长度（字符数）', en: 'Number of characters' },
     'string length("foo") = 3',
     signature('string: string', number, (_, text: string) => numberOf(countCharacters(text))),
   ),
@@ -109,7 +109,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
   defineFunction(
     'string join',
     'string',
-    { zh: '连接文本列表,空值跳过', en: 'Joins texts, leaving out nulls' },
+    { zh: '连接文本列表，空值跳过', en: 'Joins texts, leaving out nulls' },
     'string join(["a","b"], "-") = "a-b"',
     signature('list: list<string>, delimiter?: string?', string, join),
   ),

@@ -36,6 +36,26 @@ const samples: Array<{ rule: string; bad: TidyFile; good: TidyFile }> = [
   { rule: 'file-names', bad: sample('runtime/saveRecord.ts', ''), good: sample('runtime/save-record.test.ts', '') },
   { rule: 'file-names', bad: sample('runtime/Record.vue', ''), good: sample('platform/docs/STYLE.md', '') },
   { rule: 'focused-tests', bad: sample('runtime/a.test.ts', "it.only('x')"), good: sample('runtime/a.test.ts', "it.each(only)('x')") },
+  {
+    rule: 'half-width-marks',
+    bad: sample('runtime/a.ts', "const a = { zh: '没有,请重试' }"),
+    good: sample('runtime/a.ts', "call('没有，请重试', 'a, b') // 好,"),
+  },
+  {
+    rule: 'half-width-marks',
+    bad: sample('runtime/a.ts', 'const a = `共 ${n} 行(含空行)`'),
+    good: sample('runtime/a.ts', 'const a = /^(元|圆),$/'),
+  },
+  {
+    rule: 'half-width-marks',
+    bad: sample('runtime/zh/a.json', '  "a": "没有:一行"'),
+    good: sample('runtime/zh/a.json', '  "a": "没有：一行"'),
+  },
+  {
+    rule: 'half-width-marks',
+    bad: sample('platform/a.json', '  "label": { "zh": "文本,或" }'),
+    good: sample('platform/a.json', '  "description": "办理: handled"'),
+  },
   { rule: 'large-file', bad: sample('runtime/a.json', '', 500_001), good: sample('runtime/a.ttf', '', 500_001) },
   { rule: 'machine-traces', bad: sample('runtime/a.ts', "'/root/x'"), good: sample('runtime/a.ts', "'https://a/root/x' + './work/y'") },
   {

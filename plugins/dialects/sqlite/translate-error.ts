@@ -13,18 +13,18 @@ export function translateError(error: unknown): unknown {
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) return unavailable(DAMAGED, error)
   if (code.startsWith('SQLITE_READONLY')) return unavailable(READ_ONLY, error)
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) {
-    return unavailable({ zh: `数据库文件:${error.message}`, en: `the database file: ${error.message}` }, error)
+    return unavailable({ zh: `数据库文件：${error.message}`, en: `the database file: ${error.message}` }, error)
   }
   return error
 }
 
 const LOCKED = { zh: '数据库文件被另一个进程占用', en: 'the database file is locked by another process' }
 const READ_ONLY = {
-  zh: '数据库文件只读,请检查文件与文件夹的权限;读取不受影响',
+  zh: '数据库文件只读，请检查文件与文件夹的权限；读取不受影响',
   en: 'the database file may only be read: check the rights of the file and its folder; reading still works',
 }
 const DAMAGED = {
-  zh: '数据库文件已损坏或不是数据库,请从备份恢复(formwork restore)',
+  zh: '数据库文件已损坏或不是数据库，请从备份恢复（formwork restore）',
   en: 'the database file is damaged or is no database: restore a backup (formwork restore)',
 }
 

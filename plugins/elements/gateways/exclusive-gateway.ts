@@ -5,7 +5,7 @@ import type { GraphFlow } from '@formwork/platform/plugin/contracts/process-grap
 /** It runs (see below), but nobody said which way it goes: a publish asks for a condition or the mark. */
 function describeOpen({ id, name }: GraphFlow): LocalizedText {
   const shown = name === null || name === '' ? id : `${id} ${name}`
-  return { zh: `分支“${shown}”没有条件,也不是默认分支`, en: `the flow "${shown}" has no condition and is not the default` }
+  return { zh: `分支“${shown}”没有条件，也不是默认分支`, en: `the flow "${shown}" has no condition and is not the default` }
 }
 
 /**

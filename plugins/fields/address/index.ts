@@ -6,7 +6,7 @@ import { checkTextLine } from '../check-text.ts'
 export const BETWEEN_LEVELS = '/'
 const LEVELS = ['province', 'city', 'district', 'detail'] as const
 const LONGEST = 200
-const EXPECTED = { zh: '地址(省/市/区/详细地址)', en: 'address (province/city/district/details)' }
+const EXPECTED = { zh: '地址（省/市/区/详细地址）', en: 'address (province/city/district/details)' }
 
 /** How many parts an address of the field may have. */
 export const levelsOf = (field: FieldDefinition): number => LEVELS.indexOf(field.levels ?? 'detail') + 1

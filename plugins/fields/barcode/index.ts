@@ -21,7 +21,7 @@ export const barcode = defineFieldType({
 
 function checkCode(value: unknown, field: FieldDefinition): CheckedValue {
   if (field.symbology === 'qr') return checkTextLine(value, field, LONGEST)
-  const code = checkTextFormat(value, field, LINEAR, { zh: '条码(英文、数字)', en: 'barcode (ASCII)' })
+  const code = checkTextFormat(value, field, LINEAR, { zh: '条码（英文、数字）', en: 'barcode (ASCII)' })
   if (code.problem !== undefined || field.symbology !== 'ean13' || isEan13(code.value as string)) return code
   return {
     problem: { code: 'bad-format', parameters: { value: code.value as string, expected: { zh: '13 位 EAN-13 条码', en: 'EAN-13 code' } } },

@@ -1,7 +1,7 @@
 import { defineFieldType, equalityOperators, type CheckedValue } from '@formwork/platform/plugin/index.ts'
 import { wrongType } from '../wrong-type.ts'
 
-const EXPECTED = { zh: '位置(纬度，经度)', en: 'location (latitude, longitude)' }
+const EXPECTED = { zh: '位置（纬度，经度）', en: 'location (latitude, longitude)' }
 const PLACE = /^(-?\d{1,2}(?:\.\d+)?)\s*[,，]\s*(-?\d{1,3}(?:\.\d+)?)$/
 /** About ten centimetres. */
 const DIGITS = 6

@@ -13,7 +13,7 @@ export const balanceFunction: FunctionDefinition = {
   group: 'other',
   where: 'server',
   help: {
-    zh: '台账此刻的数字;没有写出的维度合并计算,坐标为空则为空',
+    zh: '台账此刻的数字；没有写出的维度合并计算，坐标为空则为空',
     en: 'A figure of a ledger now; dimensions that are not named are summed over, an empty coordinate gives nothing',
   },
   example: 'balance("goods", "onHand", { item: item, place: place })',

@@ -14,6 +14,6 @@ export const capitalAmount = defineFunction(
   signature('amount: number', types.string, (call, amount: Decimal) =>
     amount.abs().compare(BEYOND) < 0
       ? amountInWords(amount)
-      : call.report('out-of-range', '金额过大,无法大写', 'The amount is too large to be spelled'),
+      : call.report('out-of-range', '金额过大，无法大写', 'The amount is too large to be spelled'),
   ),
 )

@@ -14,7 +14,7 @@ export const dueDate = defineFunction(
   'due date',
   'date',
   {
-    zh: '到期日:日期加账期天数,账期为空时即为当日;给出月数时从月底起算,可定每月几号及截止日',
+    zh: '到期日：日期加账期天数，账期为空时即为当日；给出月数时从月底起算，可定每月几号及截止日',
     en: 'The day on which something falls due: a date and so many days (none: the day itself); with months from the month’s end on, on a day of that month, after a cut-off day one month later',
   },
   'due date(@"2026-01-31", 30) = @"2026-03-02"',

@@ -12,7 +12,7 @@ const PART = /yyyy|yy|MM|M|dd|d|HH|H|mm|ss|'[^']*'|[A-Za-z]+/g
 export const formatDate = defineFunction(
   'format date',
   'date',
-  { zh: '按格式写出日期:yyyy yy MM M dd d HH H mm ss', en: 'A date by a pattern of yyyy yy MM M dd d HH H mm ss' },
+  { zh: '按格式写出日期：yyyy yy MM M dd d HH H mm ss', en: 'A date by a pattern of yyyy yy MM M dd d HH H mm ss' },
   'format date(@"2026-03-09", "yyyyMM") = "202603"',
   signature('date: day, pattern: string', types.string, format),
 )

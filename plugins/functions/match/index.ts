@@ -10,7 +10,7 @@ interface KnownMatches {
 /** `match("price", { product: product, quantity: quantity })`: what a ranked look-up takes, and why. */
 export const matchFunctions: readonly FunctionDefinition[] = [
   define('match', 'value', {
-    zh: '按匹配规则取值(价格、促销、默认值)',
+    zh: '按匹配规则取值（价格、促销、默认值）',
     en: 'What a ranked look-up gives: a price, a promotion, a default',
   }),
   define('match why', 'why', { zh: '匹配结果的原因', en: 'Why a ranked look-up gives what it gives' }),

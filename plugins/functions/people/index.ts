@@ -21,7 +21,7 @@ export const peopleFunctions: readonly FunctionDefinition[] = [
   define(
     'leader',
     {
-      zh: '部门负责人;第 n 级从本部门往上数,超过最高级取最高级',
+      zh: '部门负责人；第 n 级从本部门往上数，超过最高级取最高级',
       en: 'Head of a department; level n counts upwards, above the top it is the top',
     },
     'leader(record.department, 2)',
@@ -37,28 +37,28 @@ export const peopleFunctions: readonly FunctionDefinition[] = [
   ),
   define(
     'leaders',
-    { zh: '连续多级主管,自下而上;到第 n 级、到某角色或到顶', en: 'Heads bottom up: n levels, up to a role, or to the top' },
+    { zh: '连续多级主管，自下而上；到第 n 级、到某角色或到顶', en: 'Heads bottom up: n levels, up to a role, or to the top' },
     'leaders(record.department, 3)',
     'department: any, until?: any',
     leaders,
   ),
   define(
     'superior',
-    { zh: '直属上级;第 n 级', en: 'Direct superior; of level n' },
+    { zh: '直属上级；第 n 级', en: 'Direct superior; of level n' },
     'superior(initiator)',
     'person: any, level?: number',
     superior,
   ),
   define(
     'superiors',
-    { zh: '连续多级直属上级,自下而上', en: 'Superiors bottom up' },
+    { zh: '连续多级直属上级，自下而上', en: 'Superiors bottom up' },
     'superiors(initiator, 2)',
     'person: any, levels?: number',
     superiors,
   ),
   define('role', { zh: '拥有角色的人', en: 'People who have a role' }, 'role("finance")', 'name: string', role),
   define('members', { zh: '部门成员', en: 'Members of a department' }, 'members(record.department)', 'department: any', members),
-  define('person', { zh: '指定成员,按登录名或姓名', en: 'A named person, by login or name' }, 'person("zhang")', '...name: any', named),
+  define('person', { zh: '指定成员，按登录名或姓名', en: 'A named person, by login or name' }, 'person("zhang")', '...name: any', named),
 ]
 
 function leader(people: KnownPeople, department: FeelValue, level?: FeelValue): FeelValue[] {

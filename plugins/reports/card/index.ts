@@ -15,7 +15,7 @@ interface CardOptions {
 /** Entries of a ledger in the order of cost, with what came in, what went out and the running balance. */
 export const card: ReportShape = {
   name: 'card',
-  label: { zh: '台账(逐笔余额)', en: 'Account card' },
+  label: { zh: '台账（逐笔余额）', en: 'Account card' },
   help: { zh: '逐笔列出收、发与结存', en: 'Each entry with in, out and the running balance' },
   options: {
     card: {

@@ -18,7 +18,7 @@ interface SlotsOptions {
 /** How old what is there is: first in, first out, so what is left came in last. Each unit stands in exactly one bucket. */
 export const slots: ReportShape = {
   name: 'slots',
-  label: { zh: '龄期表(先进先出)', en: 'Age of what is there' },
+  label: { zh: '龄期表（先进先出）', en: 'Age of what is there' },
   help: { zh: '现有的按最近进来的算起，按天数分档', en: 'What is there came in last; by days since' },
   options: {
     slots: {
@@ -126,7 +126,7 @@ function slotColumns({ buckets, measure, value }: SlotsOptions): ResultColumn[] 
           : { zh: `${after}–${bound} 天`, en: `${after} to ${bound} days` }
       return { name: `${prefix}${index}`, label: { zh: `${days.zh}${unit.zh}`, en: `${days.en}${unit.en}` }, like, total: true }
     })
-  const age: ResultColumn = { name: 'averageAge', label: { zh: '平均龄期(天)', en: 'Average age (days)' }, type: 'number', scale: 1 }
+  const age: ResultColumn = { name: 'averageAge', label: { zh: '平均龄期（天）', en: 'Average age (days)' }, type: 'number', scale: 1 }
   const worth = value === undefined ? [] : named('worth', value, { zh: '金额', en: ': value' })
   return [...named('bucket', measure, { zh: '', en: '' }), ...worth, age]
 }

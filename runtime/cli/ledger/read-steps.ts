@@ -40,7 +40,7 @@ export class Step {
     const text = this.text(key)
     if (text === undefined) return undefined
     const value = Decimal.tryParse(text.replaceAll(',', ''))
-    if (value === undefined) throw this.refuse({ zh: `“${key}”:“${text}”不是数字`, en: `"${key}": "${text}" is not a number` })
+    if (value === undefined) throw this.refuse({ zh: `“${key}”：“${text}”不是数字`, en: `"${key}": "${text}" is not a number` })
     return value
   }
 
@@ -100,7 +100,7 @@ export class Step {
   refuse(reason: LocalizedText | string, more: { readonly word?: string } = {}): Error {
     const { zh, en } = typeof reason === 'string' ? { zh: reason, en: reason } : reason
     const [step, kind] = [this.index + 1, this.do || '?']
-    const parameters = { ...more, rule: kind, reason: { zh: `第 ${step} 步(${kind}):${zh}`, en: `step ${step} (${kind}): ${en}` } }
+    const parameters = { ...more, rule: kind, reason: { zh: `第 ${step} 步（${kind}）：${zh}`, en: `step ${step} (${kind}): ${en}` } }
     return fail('bad-request', parameters, `steps/${this.index}`)
   }
 }
@@ -171,7 +171,7 @@ function readSettings(given: JsonValue | undefined): NeutralSettings {
   const unknown = Object.keys(value).find((key) => !(key in defaultSettings))
   if (unknown !== undefined) {
     const meant = suggestion(unknown, [...wordsFor('settings', new Set(Object.keys(defaultSettings))), 'settings', 'steps'])
-    const reason = { zh: `settings:不认识“${unknown}”${meant.zh}`, en: `settings: "${unknown}" is not understood${meant.en}` }
+    const reason = { zh: `settings：不认识“${unknown}”${meant.zh}`, en: `settings: "${unknown}" is not understood${meant.en}` }
     throw fail('bad-request', { reason })
   }
   const digits = (key: 'quantityScale' | 'valueScale'): number => {

@@ -59,7 +59,7 @@ export async function runStep(runner: BookRunner, step: Step): Promise<JsonObjec
     const meant = suggestion(step.do, wordsFor('verbs', own))
     const all = [...own].join(', ')
     throw step.refuse(
-      { zh: `没有这种步骤${meant.zh};可用:${all}`, en: `there is no such step${meant.en}; there are: ${all}` },
+      { zh: `没有这种步骤${meant.zh}；可用：${all}`, en: `there is no such step${meant.en}; there are: ${all}` },
       { word: step.do },
     )
   }

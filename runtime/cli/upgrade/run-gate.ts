@@ -18,7 +18,7 @@ export async function runGate(model: Model, registry: Registry, language: 'zh' |
   }
   const [all, bad] = [model.scenarios.size, failed.length]
   process.stdout.write(
-    language === 'zh' ? `业务场景:${all - bad} 个通过,${bad} 个失败\n` : `Scenarios: ${all - bad} passed, ${bad} failed\n`,
+    language === 'zh' ? `业务场景：${all - bad} 个通过，${bad} 个失败\n` : `Scenarios: ${all - bad} passed, ${bad} failed\n`,
   )
   for (const line of failed) process.stdout.write(`${line}\n`)
   return bad === 0

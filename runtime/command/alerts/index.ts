@@ -17,7 +17,7 @@ const MOST_SUBJECTS = 20_000
 
 const acknowledge: UseCase = {
   name: 'acknowledge-alert',
-  help: { zh: '确认预警(已知晓)', en: 'Says that an alert is known' },
+  help: { zh: '确认预警（已知晓）', en: 'Says that an alert is known' },
   request: { ...objectSchema({ alert: idSchema }, ['alert']) },
   async run(unit: Unit, body: { alert: string }) {
     const alert = await requireAlert(unit, body.alert)
@@ -29,7 +29,7 @@ const acknowledge: UseCase = {
 
 const snooze: UseCase = {
   name: 'snooze-alert',
-  help: { zh: '稍后提醒;until 为空则取消', en: 'Puts an alert off until a moment; null ends that' },
+  help: { zh: '稍后提醒；until 为空则取消', en: 'Puts an alert off until a moment; null ends that' },
   request: { ...objectSchema({ alert: idSchema, until: { type: 'integer', minimum: 0, nullable: true } }, ['alert', 'until']) },
   async run(unit: Unit, body: { alert: string; until: number | null }) {
     const alert = await requireAlert(unit, body.alert)

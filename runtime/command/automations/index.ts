@@ -109,7 +109,7 @@ const pressButton: UseCase = {
 
 const retryRun: UseCase = {
   name: 'retry-job',
-  help: { zh: '重试已放弃的作业(自动化、外发)', en: 'Tries a job again that was given up' },
+  help: { zh: '重试已放弃的作业（自动化、外发）', en: 'Tries a job again that was given up' },
   request: { ...objectSchema({ job: idSchema }, ['job']) },
   async run(unit: Unit, body: { job: string }) {
     authorizeConfigure(unit.authority)

@@ -10,7 +10,7 @@ import type { Unit, UseCase } from '../unit.ts'
  */
 export const lookAs: UseCase = {
   name: 'look-as',
-  help: { zh: '以他人身份查看(只读)', en: 'Looks through the eyes of another, to read only' },
+  help: { zh: '以他人身份查看（只读）', en: 'Looks through the eyes of another, to read only' },
   request: { ...objectSchema({ person: idSchema }, ['person']) },
   async run(unit: Unit, body: { person: string }) {
     const person = parseId(body.person, 'person')

@@ -112,7 +112,7 @@ await describeEachDatabase('publishing', ({ open }) => {
       { does: 'convert', rows: 5, conversion: { converted: 5, restored: 3, refused: 0, samples: [] } },
       { does: 'require', rows: 1 },
     ])
-    expect(migration[0]!.message).toBe('「Item › Name」换类型:5 个值中 5 个可转换(其中 3 个恢复为换类型之前的原值)')
+    expect(migration[0]!.message).toBe('「Item › Name」换类型：5 个值中 5 个可转换（其中 3 个恢复为换类型之前的原值）')
     await run('restore-release', { restore: 1, release: 2, comment: 'back' })
     expect(await Promise.all(ids.slice(0, 5).map((id) => valueOf(id, 'name')))).toEqual(['12', '14.25', 'abc', null, '9.00'])
     await run('restore', { entity: 'item', id: ids[5]!, version: await versionOf(ids[5]!) })

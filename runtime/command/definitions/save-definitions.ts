@@ -63,7 +63,7 @@ const request = objectSchema(
  */
 export const saveDefinitions: UseCase = {
   name: 'save-definitions',
-  help: { zh: '保存定义的修改(未发布)', en: 'Keeps changed definitions in the working copy' },
+  help: { zh: '保存定义的修改（未发布）', en: 'Keeps changed definitions in the working copy' },
   request: { ...request },
   async prepare(body: SaveBody) {
     for (const { path, text } of body.files) {

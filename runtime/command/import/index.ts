@@ -109,7 +109,7 @@ const importSchema = objectSchema({ import: idSchema, skip: { type: 'boolean' } 
 /** Writes what was tried out. Errors: `import-state`, `line-failed` where rows are refused and not to be skipped. */
 const continueImport: UseCase = {
   name: 'continue-import',
-  help: { zh: '确认导入;skip 跳过有错的行', en: 'Imports what was tried out; skip leaves refused rows out' },
+  help: { zh: '确认导入；skip 跳过有错的行', en: 'Imports what was tried out; skip leaves refused rows out' },
   request: { ...importSchema },
   async run(unit: Unit, body: { import: string; skip?: boolean }) {
     const batch = await requireImport(unit, body.import, ['checked'])

@@ -12,7 +12,7 @@ function requirePerson(unit: Unit): number {
 
 const readNotices: UseCase = {
   name: 'read-notices',
-  help: { zh: '标记消息为已读(upTo:该条及更早的全部)', en: 'Marks notices as read; `upTo`: this one and all before it' },
+  help: { zh: '标记消息为已读（upTo：该条及更早的全部）', en: 'Marks notices as read; `upTo`: this one and all before it' },
   request: { ...objectSchema({ ids: { type: 'array', items: idSchema, maxItems: 500 }, upTo: idSchema }) },
   async run(unit: Unit, body: { ids?: readonly string[]; upTo?: string }) {
     const person = requirePerson(unit)

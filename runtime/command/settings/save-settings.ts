@@ -8,7 +8,7 @@ import type { Unit, UseCase } from '../unit.ts'
 /** Changes settings; absent means unchanged, null takes the default again. Errors: `not-permitted`, `unknown-setting`, those of field types. */
 export const saveSettings: UseCase = {
   name: 'save-settings',
-  help: { zh: '保存系统设置;null 恢复默认值', en: 'Changes settings; null takes the default again' },
+  help: { zh: '保存系统设置；null 恢复默认值', en: 'Changes settings; null takes the default again' },
   request: { ...objectSchema({ values: { type: 'object', additionalProperties: {} } }, ['values']) },
   async run(unit: Unit, body: { values: Record<string, unknown> }) {
     authorizeConfigure(unit.authority)

@@ -21,7 +21,7 @@ interface WebhookBody {
 const saveWebhook: UseCase = {
   name: 'save-webhook',
   isSecret: true,
-  help: { zh: '保存通知渠道或 webhook(更换地址会清除密钥)', en: 'Saves a channel or webhook; another address forgets the secret' },
+  help: { zh: '保存通知渠道或 webhook（更换地址会清除密钥）', en: 'Saves a channel or webhook; another address forgets the secret' },
   request: {
     ...objectSchema(
       {

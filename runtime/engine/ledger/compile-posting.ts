@@ -148,7 +148,7 @@ function checkShape(rule: string, entry: PostingEntry, verb: Verb, ledger: Ledge
   }
   const isOneSided = verb === 'add' || verb === 'take'
   if (isOneSided && ledger.definition.zeroSum === true) {
-    throw refuse(rule, '该台账要求收付两端,只能使用 move', 'this ledger is zero-sum: only moves are allowed')
+    throw refuse(rule, '该台账要求收付两端，只能使用 move', 'this ledger is zero-sum: only moves are allowed')
   }
   if (isOneSided && entry.where === undefined) throw refuse(rule, '缺少 where', 'it needs "where"')
   if ((verb === 'move' || verb === 'return') && (entry.from === undefined || entry.to === undefined)) {
@@ -163,7 +163,7 @@ function checkCosted(rule: string, entry: PostingEntry, verb: Verb, ledger: Ledg
     throw refuse(rule, '该台账没有成本核算', 'this ledger has no costing')
   }
   if ((verb === 'count' || verb === 'revalue') && ledger.definition.zeroSum === true && entry.from === undefined) {
-    throw refuse(rule, '需要 from:差额从哪里来', 'it needs "from": where the difference comes from')
+    throw refuse(rule, '需要 from：差额从哪里来', 'it needs "from": where the difference comes from')
   }
 }
 

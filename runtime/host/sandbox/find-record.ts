@@ -32,9 +32,9 @@ export async function findRecord(
     if (rows.length > 1) {
       throw fail('unknown-name', {
         name: called,
-        suggestion: { zh: `:有多个${entity}叫这个名字`, en: `: several records of ${entity} are called so` },
+        suggestion: { zh: `：有多个${entity}叫这个名字`, en: `: several records of ${entity} are called so` },
       })
     }
   }
-  throw fail('unknown-name', { name: called, suggestion: { zh: `:没有这样的${entity}`, en: `: no record of ${entity} is called so` } })
+  throw fail('unknown-name', { name: called, suggestion: { zh: `：没有这样的${entity}`, en: `: no record of ${entity} is called so` } })
 }

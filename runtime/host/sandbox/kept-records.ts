@@ -27,7 +27,7 @@ export class KeptRecords {
   get(name: string): KeptRecord {
     const record = this.#records.get(name)
     if (record === undefined) {
-      throw fail('unknown-name', { name, suggestion: { zh: ',前面的步骤没有用 keep 保留它', en: '; no earlier step keeps it' } })
+      throw fail('unknown-name', { name, suggestion: { zh: '，前面的步骤没有用 keep 保留它', en: '; no earlier step keeps it' } })
     }
     return record
   }

@@ -55,7 +55,7 @@ export class StepRunner {
   async findPerson(login: string): Promise<number> {
     const { organisation } = await this.state()
     for (const person of organisation.people.values()) if (person.login === login) return person.id
-    throw fail('unknown-name', { name: login, suggestion: { zh: ':没有人用这个登录名', en: ': nobody signs in under this name' } })
+    throw fail('unknown-name', { name: login, suggestion: { zh: '：没有人用这个登录名', en: ': nobody signs in under this name' } })
   }
 
   state(): Promise<WorkspaceState> {

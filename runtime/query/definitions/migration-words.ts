@@ -11,13 +11,13 @@ export function describeMigration(change: MigrationChange, after: Model, before:
   const zh: Record<MigrationChange['does'], string> = {
     'add-entity': `新建「${at}」的数据表`,
     'add-lines': `新建明细「${at}」的数据表`,
-    'add-field': `「${at}」加入已有的 ${rows} 条记录,值为空`,
-    rename: `「${at}」改名,${rows} 条记录的数据跟随`,
-    retire: `「${at}」不再显示;${rows} 条记录的数据保留,可以恢复`,
-    revive: `「${at}」恢复,${rows} 条记录的数据重新可见`,
-    convert: `「${at}」换类型:${rows} 个值中 ${rows - refused} 个可转换${restored > 0 ? `(其中 ${restored} 个恢复为换类型之前的原值)` : ''}${refused > 0 ? `,${refused} 个不能转换(保留原值,新字段为空)` : ''}`,
-    require: `「${at}」必填,${rows} 条已有记录为空:下次保存时需要补填`,
-    'make-unique': rows > 0 ? `「${at}」要求唯一,但有 ${rows} 组重复的值` : `「${at}」的值从此不可重复`,
+    'add-field': `「${at}」加入已有的 ${rows} 条记录，值为空`,
+    rename: `「${at}」改名，${rows} 条记录的数据跟随`,
+    retire: `「${at}」不再显示；${rows} 条记录的数据保留，可以恢复`,
+    revive: `「${at}」恢复，${rows} 条记录的数据重新可见`,
+    convert: `「${at}」换类型：${rows} 个值中 ${rows - refused} 个可转换${restored > 0 ? `（其中 ${restored} 个恢复为换类型之前的原值）` : ''}${refused > 0 ? `，${refused} 个不能转换（保留原值，新字段为空）` : ''}`,
+    require: `「${at}」必填，${rows} 条已有记录为空：下次保存时需要补填`,
+    'make-unique': rows > 0 ? `「${at}」要求唯一，但有 ${rows} 组重复的值` : `「${at}」的值从此不可重复`,
   }
   const en: Record<MigrationChange['does'], string> = {
     'add-entity': `a table for "${at}" is made`,

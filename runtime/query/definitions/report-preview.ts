@@ -46,5 +46,5 @@ function nameIn(text: string): string {
     name = undefined
   }
   if (typeof name === 'string') return name
-  throw fail('definition-invalid', { file: PATH, reason: { zh: '没有可用的名称(name)', en: 'it has no usable name (name)' } })
+  throw fail('definition-invalid', { file: PATH, reason: { zh: '没有可用的名称（name）', en: 'it has no usable name (name)' } })
 }

@@ -15,7 +15,7 @@ export const describedDesigns: readonly DescribedRoute[] = [
   {
     method: 'post',
     path: '/design/print-test',
-    summary: { zh: '打印校准页(PDF)', en: 'The sheet to calibrate a printer by (PDF)' },
+    summary: { zh: '打印校准页（PDF）', en: 'The sheet to calibrate a printer by (PDF)' },
     body: object({ text }, ['text']),
     answer: FILE_ONLY,
     files: [PDF],
@@ -37,7 +37,7 @@ export const describedDesigns: readonly DescribedRoute[] = [
   {
     method: 'post',
     path: '/design/posting',
-    summary: { zh: '试算记账规则会记什么(不写入)', en: 'The entries that a posting rule would write; nothing is written' },
+    summary: { zh: '试算记账规则会记什么（不写入）', en: 'The entries that a posting rule would write; nothing is written' },
     body: object({ text, id: text }, ['text', 'id']),
     answer: anyAnswer,
   },

@@ -7,7 +7,7 @@ export const describedImports: readonly DescribedRoute[] = [
     method: 'post',
     path: '/imports/read',
     summary: {
-      zh: '读取已上传文件的开头,并给出列与字段的建议对应',
+      zh: '读取已上传文件的开头，并给出列与字段的建议对应',
       en: 'The beginning of an uploaded file, with a proposal where its columns go',
     },
     body: object({ entity: text, file: text, sheet: integer, heading: integer, encoding: text }, ['entity', 'file']),
@@ -33,20 +33,20 @@ export const describedImports: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/imports/:id',
-    summary: { zh: '导入进度与错误(按行、列)', en: 'How far an import has come, with problems by row and column' },
+    summary: { zh: '导入进度与错误（按行、列）', en: 'How far an import has come, with problems by row and column' },
     answer: { type: 'object' },
   },
   {
     method: 'get',
     path: '/imports/:id/errors',
-    summary: { zh: '错误行文件(.xlsx,带原因列)', en: 'Refused rows as a workbook, with a column of reasons' },
+    summary: { zh: '错误行文件（.xlsx，带原因列）', en: 'Refused rows as a workbook, with a column of reasons' },
     answer: FILE_ONLY,
     files: [WORKBOOK],
   },
   {
     method: 'get',
     path: '/import-template/:entity',
-    summary: { zh: '导入模板(.xlsx)', en: 'An empty workbook with the columns that can be filled' },
+    summary: { zh: '导入模板（.xlsx）', en: 'An empty workbook with the columns that can be filled' },
     answer: FILE_ONLY,
     files: [WORKBOOK],
   },

@@ -22,7 +22,7 @@ export const describedLists: readonly DescribedRoute[] = [
     method: 'get',
     path: '/list-views/:list',
     summary: {
-      zh: '列表的已存视图:自己的与共享给本人角色的(用 save-view、delete-view 修改)',
+      zh: '列表的已存视图：自己的与共享给本人角色的（用 save-view、delete-view 修改）',
       en: 'Kept views of a list: one’s own and those shared with a role (changed by save-view, delete-view)',
     },
     answer: object({ views: list(anyAnswer) }),

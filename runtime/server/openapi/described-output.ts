@@ -13,7 +13,7 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/records/:entity/print',
-    summary: { zh: '打印单据:PDF 或版面', en: 'Prints records: a PDF, or the layout' },
+    summary: { zh: '打印单据：PDF 或版面', en: 'Prints records: a PDF, or the layout' },
     parameters: [
       query('ids', 'Records, separated by commas.'),
       query('template', 'Name of a print definition.'),
@@ -25,7 +25,7 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/reports/:name/print',
-    summary: { zh: '打印报表:PDF 或版面', en: 'Prints a report: a PDF, or the layout' },
+    summary: { zh: '打印报表：PDF 或版面', en: 'Prints a report: a PDF, or the layout' },
     parameters: [
       query('template', 'Name of a print definition.'),
       query('format', 'pdf or layout.', { type: 'string', enum: ['pdf', 'layout'] }),
@@ -36,7 +36,7 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/records/:entity/export',
-    summary: { zh: '导出列表:筛选与排序同列表', en: 'Records as a file; filter, search, sort and fields as for the list' },
+    summary: { zh: '导出列表：筛选与排序同列表', en: 'Records as a file; filter, search, sort and fields as for the list' },
     parameters: [
       query('format', 'xlsx or csv.', { type: 'string', enum: ['xlsx', 'csv'] }),
       query('encoding', 'Of CSV.', { type: 'string', enum: ['utf-8', 'gbk'] }),

@@ -29,7 +29,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'post',
     path: '/session',
-    summary: { zh: '登录,会话存入 Cookie', en: 'Signs in; the session lies in a cookie' },
+    summary: { zh: '登录，会话存入 Cookie', en: 'Signs in; the session lies in a cookie' },
     body: credentials,
     answer: object({ signedIn: { type: 'boolean' }, mustChangePassword: { type: 'boolean' } }),
     status: 201,
@@ -52,7 +52,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/demo',
-    summary: { zh: '演示账号;非演示工作区为空', en: 'Logins of a demo workspace; none of any other' },
+    summary: { zh: '演示账号；非演示工作区为空', en: 'Logins of a demo workspace; none of any other' },
     answer: 'DemoLogins',
     isOpen: true,
   },
@@ -91,14 +91,14 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/scratch/:entity',
-    summary: { zh: '本人暂存的未保存输入(用 keep-scratch、drop-scratch 修改)', en: 'Unsaved input that the reader has kept' },
+    summary: { zh: '本人暂存的未保存输入（用 keep-scratch、drop-scratch 修改）', en: 'Unsaved input that the reader has kept' },
     parameters: [query('id', 'The record; absent: input for a new one.')],
     answer: anyAnswer,
   },
   {
     method: 'get',
     path: '/conversions/:conversion/sources',
-    summary: { zh: '选单:来源单据及其未完成的行', en: 'Sources of a conversion with lines that are still open' },
+    summary: { zh: '选单：来源单据及其未完成的行', en: 'Sources of a conversion with lines that are still open' },
     parameters: [query('source', 'Only this record.'), query('values', 'JSON: header values of the target that sources must agree with.')],
     answer: anyAnswer,
   },
@@ -136,21 +136,21 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'post',
     path: '/preview',
-    summary: { zh: '试算一次保存,不写入', en: 'Rehearses a save; nothing is written' },
+    summary: { zh: '试算一次保存，不写入', en: 'Rehearses a save; nothing is written' },
     body: save,
     answer: 'Preview',
   },
   {
     method: 'post',
     path: '/impact/:name',
-    summary: { zh: '演练一条命令:将变化的单据、毛利与余额', en: 'Rehearses a command: every record, margin and balance that will change' },
+    summary: { zh: '演练一条命令：将变化的单据、毛利与余额', en: 'Rehearses a command: every record, margin and balance that will change' },
     body: object({}),
     answer: anyAnswer,
   },
   {
     method: 'post',
     path: '/bulk',
-    summary: { zh: '批量执行同一命令,逐条返回结果', en: 'One command many times, a result for each' },
+    summary: { zh: '批量执行同一命令，逐条返回结果', en: 'One command many times, a result for each' },
     body: object({ command: text, bodies: { ...list({ type: 'object' }), maxItems: 1000 } }, ['command', 'bodies']),
     answer: 'BulkAnswer',
   },
@@ -165,7 +165,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/tasks/:seat/consequences',
-    summary: { zh: '某个动作会带来的全部后果(不执行)', en: 'Everything that a verb would bring about, without doing it' },
+    summary: { zh: '某个动作会带来的全部后果（不执行）', en: 'Everything that a verb would bring about, without doing it' },
     parameters: [
       query('verb', 'take-back, cancel, return, reject …'),
       query('to', 'Element to return to.'),
@@ -218,14 +218,14 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/ledgers/:ledger/shadow',
-    summary: { zh: '影子成本:用另一种方法重算,不记账', en: 'Another costing method over the same journal, beside the books' },
+    summary: { zh: '影子成本：用另一种方法重算，不记账', en: 'Another costing method over the same journal, beside the books' },
     parameters: [query('method', 'Name of a costing method.')],
     answer: anyAnswer,
   },
   {
     method: 'get',
     path: '/reports/:name',
-    summary: { zh: '报表;参数按其定义', en: 'A report; its parameters are those of its definition' },
+    summary: { zh: '报表；参数按其定义', en: 'A report; its parameters are those of its definition' },
     parameters: [
       query('@compare', 'Figures of an earlier period beside these.', { type: 'string', enum: ['period', 'year'] }),
       query('@by', 'Grouping columns and axes before the figures, in this order: party,month.'),
@@ -242,14 +242,14 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'post',
     path: '/design/check',
-    summary: { zh: '检查工作副本(可带未保存的文件)', en: 'Problems of the working copy, with texts that are only being typed' },
+    summary: { zh: '检查工作副本（可带未保存的文件）', en: 'Problems of the working copy, with texts that are only being typed' },
     body: object({ files: list(object({ path: text, text: { type: ['string', 'null'] } }, ['path', 'text'])) }),
     answer: anyAnswer,
   },
   {
     method: 'get',
     path: '/design/preview',
-    summary: { zh: '发布预览:差异、迁移与影响', en: 'What a publish would change, migrate and touch' },
+    summary: { zh: '发布预览：差异、迁移与影响', en: 'What a publish would change, migrate and touch' },
     parameters: [query('restore', 'Preview going back to this release.', integer)],
     answer: anyAnswer,
   },
@@ -257,7 +257,10 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'post',
     path: '/design/report',
-    summary: { zh: '未发布报表的结果(按设计者的权限)', en: 'What a report that is being designed shows, under the rights of its designer' },
+    summary: {
+      zh: '未发布报表的结果（按设计者的权限）',
+      en: 'What a report that is being designed shows, under the rights of its designer',
+    },
     body: object({ text, parameters: { type: 'object' } }, ['text']),
     answer: anyAnswer,
   },
@@ -274,7 +277,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     method: 'get',
     path: '/design/rehearsal',
     summary: {
-      zh: '用历史实例的事实预演流程:谁会换人、哪些步骤增减、哪些结果不同',
+      zh: '用历史实例的事实预演流程：谁会换人、哪些步骤增减、哪些结果不同',
       en: 'Feeds past instances to a process: who would be asked instead, which steps come or go, what would end otherwise',
     },
     parameters: [

@@ -10,7 +10,7 @@ export const describedTrials: readonly DescribedRoute[] = [
     method: 'get',
     path: '/design/trial/seed',
     summary: {
-      zh: '把一条记录连同它引用的人员和资料写成场景步骤,作为试运行的起点',
+      zh: '把一条记录连同它引用的人员和资料写成场景步骤，作为试运行的起点',
       en: 'A record with the people and records that it refers to, as steps of a scenario: where a test drive begins',
     },
     parameters: [
@@ -23,7 +23,7 @@ export const describedTrials: readonly DescribedRoute[] = [
     method: 'post',
     path: '/design/trial',
     summary: {
-      zh: '在一次性的内存工作区里用真实引擎试运行未发布的定义,逐步返回单据、任务、处理人和原因',
+      zh: '在一次性的内存工作区里用真实引擎试运行未发布的定义，逐步返回单据、任务、处理人和原因',
       en: 'Drives the working copy with the real engine in a workspace in memory; after each step: the record, its tasks, with whom and why',
     },
     body: object({ given: list(step), when: list(step), sample: text, record: text }, ['when']),

@@ -7,7 +7,7 @@ export const describedServices: readonly DescribedRoute[] = [
     method: 'get',
     path: '/settings',
     summary: {
-      zh: '系统设置:分组、字段、当前值(用 save-settings 修改)',
+      zh: '系统设置：分组、字段、当前值（用 save-settings 修改）',
       en: 'Settings in groups with what they hold (changed by save-settings)',
     },
     answer: { type: 'object' },
@@ -22,7 +22,7 @@ export const describedServices: readonly DescribedRoute[] = [
     method: 'get',
     path: '/periods',
     summary: {
-      zh: '会计期间:已结的、下一个可结的(用 close-period、reopen-period 结账与反结账)',
+      zh: '会计期间：已结的、下一个可结的（用 close-period、reopen-period 结账与反结账）',
       en: 'Periods that are closed, and the next one (commands close-period, reopen-period)',
     },
     answer: { type: 'object' },
@@ -30,7 +30,7 @@ export const describedServices: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/notices',
-    summary: { zh: '我的消息,最新在前,带未读数', en: 'Notices of the reader, newest first, with how many are not read' },
+    summary: { zh: '我的消息，最新在前，带未读数', en: 'Notices of the reader, newest first, with how many are not read' },
     parameters: [
       { name: 'limit', in: 'query', schema: integer, description: 'Rows of a page.' },
       { name: 'after', in: 'query', schema: text, description: 'Cursor of the page before.' },
@@ -42,7 +42,7 @@ export const describedServices: readonly DescribedRoute[] = [
     method: 'get',
     path: '/events',
     summary: {
-      zh: '实时事件流(text/event-stream):ready、notice、record、definitions;断线后以 Last-Event-ID 续传',
+      zh: '实时事件流（text/event-stream）：ready、notice、record、definitions；断线后以 Last-Event-ID 续传',
       en: 'Server-sent events (ready, notice, record, definitions) about what the reader may see; resumes by Last-Event-ID',
     },
     parameters: [
@@ -61,14 +61,14 @@ export const describedServices: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/proxies',
-    summary: { zh: '我的代理设置(用 set-proxy、end-proxy 修改)', en: 'Who stands in for the reader and for whom he stands in' },
+    summary: { zh: '我的代理设置（用 set-proxy、end-proxy 修改）', en: 'Who stands in for the reader and for whom he stands in' },
     answer: { type: 'object' },
   },
   {
     method: 'get',
     path: '/public-links',
     summary: {
-      zh: '我的公开链接(用 create-public-link、revoke-public-link 修改);不含链接本身',
+      zh: '我的公开链接（用 create-public-link、revoke-public-link 修改）；不含链接本身',
       en: 'Public links of the reader (commands create-public-link, revoke-public-link), without their tokens',
     },
     parameters: [
@@ -81,7 +81,7 @@ export const describedServices: readonly DescribedRoute[] = [
     method: 'get',
     path: '/public/:token',
     summary: {
-      zh: '公开链接的内容:版面或 PDF,不需登录,限次限时',
+      zh: '公开链接的内容：版面或 PDF，不需登录，限次限时',
       en: 'What a public link shows, as a layout or a PDF; nobody has to be signed in, and it ends',
     },
     parameters: [{ name: 'format', in: 'query', schema: { type: 'string', enum: ['layout', 'pdf'] }, description: 'layout or pdf.' }],
@@ -91,13 +91,16 @@ export const describedServices: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/recycle-bin',
-    summary: { zh: '回收站:各业务对象的数量(内容用列表的 deleted=true)', en: 'Entities with deleted records that the reader may restore' },
+    summary: {
+      zh: '回收站：各业务对象的数量（内容用列表的 deleted=true）',
+      en: 'Entities with deleted records that the reader may restore',
+    },
     answer: { type: 'object' },
   },
   {
     method: 'get',
     path: '/alerts',
-    summary: { zh: '预警:默认给我的未关闭预警', en: 'Alerts: by default those that are open and addressed to the reader' },
+    summary: { zh: '预警：默认给我的未关闭预警', en: 'Alerts: by default those that are open and addressed to the reader' },
     parameters: [
       { name: 'scope', in: 'query', schema: text, description: 'all: everything that the reader may see.' },
       { name: 'state', in: 'query', schema: text, description: 'closed: what is over, newest first.' },
@@ -110,7 +113,7 @@ export const describedServices: readonly DescribedRoute[] = [
   {
     method: 'post',
     path: '/files',
-    summary: { zh: '上传文件(application/octet-stream,至多 20 MB)', en: 'Uploads a file (application/octet-stream, 20 MB at most)' },
+    summary: { zh: '上传文件（application/octet-stream，至多 20 MB）', en: 'Uploads a file (application/octet-stream, 20 MB at most)' },
     parameters: [{ name: 'name', in: 'query', schema: text, description: 'What the file is called.' }],
     body: {},
     bodyType: 'application/octet-stream',
@@ -127,7 +130,7 @@ export const describedServices: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/files/:id',
-    summary: { zh: '下载文件;图片直接显示', en: 'Downloads a file; pictures are shown' },
+    summary: { zh: '下载文件；图片直接显示', en: 'Downloads a file; pictures are shown' },
     parameters: [{ name: 'download', in: 'query', schema: text, description: 'true: never shown in the page.' }],
     answer: FILE_ONLY,
     files: ['*/*'],
@@ -145,7 +148,7 @@ export const describedServices: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/matches/:name',
-    summary: { zh: '按规则匹配(价格、促销、默认值)并说明原因', en: 'A ranked look-up with its why' },
+    summary: { zh: '按规则匹配（价格、促销、默认值）并说明原因', en: 'A ranked look-up with its why' },
     parameters: [
       { name: 'parameters', in: 'query', schema: text, description: 'JSON: {"item":"12","quantity":"3"}' },
       {
@@ -161,20 +164,20 @@ export const describedServices: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/batches/:name',
-    summary: { zh: '批处理预览:按键分组的行(用 start-batch 执行)', en: 'What a batch would make, by key (begun by start-batch)' },
+    summary: { zh: '批处理预览：按键分组的行（用 start-batch 执行）', en: 'What a batch would make, by key (begun by start-batch)' },
     parameters: [{ name: 'parameters', in: 'query', schema: text, description: 'JSON: parameters of the report.' }],
     answer: { type: 'object' },
   },
   {
     method: 'get',
     path: '/webhooks',
-    summary: { zh: '通知渠道与 webhook(不含密钥)', en: 'Channels of notices and webhooks, without their secrets' },
+    summary: { zh: '通知渠道与 webhook（不含密钥）', en: 'Channels of notices and webhooks, without their secrets' },
     answer: { type: 'object' },
   },
   {
     method: 'post',
     path: '/hooks/:name',
-    summary: { zh: '外部调用触发自动化(需签名)', en: 'A signed call from outside sets off an automation' },
+    summary: { zh: '外部调用触发自动化（需签名）', en: 'A signed call from outside sets off an automation' },
     parameters: [
       { name: 'X-Formwork-Timestamp', in: 'header', schema: text, description: 'Seconds since the epoch, at most 300 off.' },
       { name: 'X-Formwork-Delivery', in: 'header', schema: text, description: 'Id of the call: the same one is done once.' },

@@ -12,7 +12,7 @@ function checkTimeouts(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
   const found: LocalizedText[] = []
   const timeouts = node.settings.timeouts ?? []
   if (timeouts.length > 0 && node.settings.due === undefined) {
-    found.push({ zh: '有超时步骤但没有期限(due)', en: 'it has timeouts but no deadline (due)' })
+    found.push({ zh: '有超时步骤但没有期限（due）', en: 'it has timeouts but no deadline (due)' })
   }
   for (const timeout of timeouts) {
     const target = timeout.to === undefined ? undefined : graph.nodes.get(timeout.to)
@@ -47,18 +47,19 @@ function checkTargets(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
   return targets.flatMap((id) => {
     const target = graph.nodes.get(id)
     if (target?.type === 'bpmn:UserTask') return []
-    return [{ zh: `不能退回到“${id}”:它不是审批或办理步骤`, en: `"${id}" cannot be returned to: it is no step that somebody decides` }]
+    return [{ zh: `不能退回到“${id}”：它不是审批或办理步骤`, en: `"${id}" cannot be returned to: it is no step that somebody decides` }]
   })
 }
 
 function checkThreshold(node: GraphNode): LocalizedText[] {
   const { decide, ratio, count, rejectCount, passWeight } = node.settings
-  if (decide === 'ratio' && ratio === undefined) return [{ zh: '按比例通过但没有比例(ratio)', en: 'it decides by ratio but has no ratio' }]
+  if (decide === 'ratio' && ratio === undefined)
+    return [{ zh: '按比例通过但没有比例（ratio）', en: 'it decides by ratio but has no ratio' }]
   if (decide === 'count' && count === undefined && rejectCount === undefined) {
-    return [{ zh: '按人数通过但没有人数(count)', en: 'it decides by count but has no count' }]
+    return [{ zh: '按人数通过但没有人数（count）', en: 'it decides by count but has no count' }]
   }
   if (decide === 'weight' && passWeight === undefined) {
-    return [{ zh: '按权重通过但没有通过权重(passWeight)', en: 'it decides by weight but has no passWeight' }]
+    return [{ zh: '按权重通过但没有通过权重（passWeight）', en: 'it decides by weight but has no passWeight' }]
   }
   return []
 }

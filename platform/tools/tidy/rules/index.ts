@@ -4,6 +4,7 @@ import { fileLength } from './file-length.ts'
 import { fileNames } from './file-names.ts'
 import { focusedTests } from './focused-tests.ts'
 import { functionLength } from './function-length.ts'
+import { halfWidthMarks } from './half-width-marks.ts'
 import { largeFile } from './large-file.ts'
 import { machineTraces } from './machine-traces.ts'
 import { readmeLength } from './readme-length.ts'
@@ -16,6 +17,7 @@ export const tidyRules: readonly TidyRule[] = [
   functionLength,
   fileNames,
   focusedTests,
+  halfWidthMarks,
   largeFile,
   machineTraces,
   readmeLength,

@@ -31,7 +31,7 @@ export function requireNewPerson(run: Run, seat: SeatState, person: number): voi
   const duty = forbiddenBy(run, seat.node, { person, principal: null })
   if (duty !== null) throw refused(run, person, '已处理需要职责分离的步骤', 'has decided a step that must be separate from this one')
   if (person === run.state.initiator && settingsOf(run.node(seat.node)).self !== 'self') {
-    throw refused(run, person, '是发起人,不能审批自己的单据', 'started it and cannot approve his own form')
+    throw refused(run, person, '是发起人，不能审批自己的单据', 'started it and cannot approve his own form')
   }
 }
 

@@ -12,7 +12,7 @@ const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 export async function withTable<T>(path: string, options: TableOptions, use: (table: Table) => Promise<T>): Promise<T> {
   const head = await firstBytes(path)
   if (head.subarray(0, 4).equals(COMPOUND)) {
-    throw refuseFile('旧版 .xls 或有密码保护的文件,请另存为 .xlsx', 'it is an old .xls or protected by a password; save it as .xlsx')
+    throw refuseFile('旧版 .xls 或有密码保护的文件，请另存为 .xlsx', 'it is an old .xls or protected by a password; save it as .xlsx')
   }
   if (!head.subarray(0, 2).equals(ZIP)) return use(await textTable(path, options))
   const archive = await ZipArchive.open(path)

@@ -27,7 +27,7 @@ const OWN_PERCENTS = new Set([9, 10])
 /** Everything of a workbook but its rows. Errors: `file-refused`. */
 export async function readWorkbook(archive: ZipArchive): Promise<WorkbookParts> {
   const book = await archive.whole('xl/workbook.xml', MOST_BYTES)
-  if (book === '') throw refuseFile('不是 Excel 工作簿(.xlsx)', 'it is no workbook (.xlsx)')
+  if (book === '') throw refuseFile('不是 Excel 工作簿（.xlsx）', 'it is no workbook (.xlsx)')
   const targets = readRelations(await archive.whole('xl/_rels/workbook.xml.rels', MOST_BYTES))
   const sheets = [...book.matchAll(/<(?:\w+:)?sheet\s([^>]*?)\/?>/g)].flatMap(([, tag]) => {
     const part = targets.get(attribute(tag!, 'id') ?? '')
