@@ -31,8 +31,9 @@ function checkJson(path: string, text: string): void {
   const { kind, name } = parseJsonObject(text, { numbers: 'integer' })
   const isKnown = typeof kind === 'string' && schemaOfKind(kind) !== undefined
   if (!isKnown) throw invalid(path, { zh: '没有说明是哪一种定义（kind）', en: 'it does not say which kind of definition it is (kind)' })
-  if (typeof name !== 'string' || !NAME.test(name))
+  if (typeof name !== 'string' || !NAME.test(name)) {
     throw invalid(path, { zh: '没有可用的名称（name）', en: 'it has no usable name (name)' })
+  }
 }
 
 function invalid(file: string, reason: { zh: string; en: string }): Error {

@@ -53,8 +53,9 @@ function checkTargets(node: GraphNode, graph: ProcessGraph): LocalizedText[] {
 
 function checkThreshold(node: GraphNode): LocalizedText[] {
   const { decide, ratio, count, rejectCount, passWeight } = node.settings
-  if (decide === 'ratio' && ratio === undefined)
+  if (decide === 'ratio' && ratio === undefined) {
     return [{ zh: '按比例通过但没有比例（ratio）', en: 'it decides by ratio but has no ratio' }]
+  }
   if (decide === 'count' && count === undefined && rejectCount === undefined) {
     return [{ zh: '按人数通过但没有人数（count）', en: 'it decides by count but has no count' }]
   }
