@@ -921,6 +921,11 @@ export interface ReportDefinition {
   parameters?: FieldDefinition[]
   filter?: Formula
   columns: ReportColumn[]
+  /**
+   * Columns (lines of a statement) that the report is made for: to whom one of them is hidden it is not offered, in menus, guides and dashboards.
+   *
+   */
+  needs?: string[]
   keep?: Formula3
   /**
    * What the report may be grouped by instead of its own columns, as its reader chooses.

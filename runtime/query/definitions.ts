@@ -11,6 +11,7 @@ import type {
   ReportDefinition,
 } from '@formwork/platform/definition/types.ts'
 import { authorityOf, type Authority } from '../engine/permission/authority.ts'
+import { isOffered } from './is-offered.ts'
 import { pickedSteps } from './picked-steps.ts'
 import { printsOf } from './print/prints-of.ts'
 import type { Query, QueryContext } from './query.ts'
@@ -20,22 +21,24 @@ import { visibleColumns } from './visible-columns.ts'
 export const definitions: Query = {
   name: 'definitions',
   cost: 'point',
-  run({ model, organisation, actor }: QueryContext): Promise<unknown> {
+  run(context: QueryContext): Promise<unknown> {
+    const { model, organisation, actor } = context
     const rights = { model, organisation, actor }
     const authority = authorityOf(model, organisation, actor)
     const visible = (entity: string): boolean => authority.may('view', entity)
     const entities = [...model.entities.values()].filter((entity) => visible(entity.name))
     const reports = [...model.reports.values()].filter((report) => maySeeReport(authority, report, model.reports))
     const mayJoin = (name: string): boolean => reports.some((report) => report.name === name)
+    const offered = reports.filter((report) => isOffered(context, report))
     const lists = [...model.lists.values()].filter((list) => visible(list.entity)).map((list) => withoutHiddenColumns(authority, list))
-    const dashboards = [...model.dashboards.values()].flatMap((each) => readableDashboard(authority, each, actor.roles, reports))
+    const dashboards = [...model.dashboards.values()].flatMap((each) => readableDashboard(authority, each, actor.roles, offered))
     return Promise.resolve({
       release: model.release,
       template: model.template,
       entities: entities.map((entity) => describeEntity(authority, entity)),
       forms: [...model.forms.values()].filter((form) => visible(form.entity)).map((form) => withoutHiddenFields(authority, form)),
       lists,
-      reports: reports.map((report) => ({ ...report, columns: visibleColumns(rights, report, (join) => mayJoin(join.report)) })),
+      reports: offered.map((report) => ({ ...report, columns: visibleColumns(rights, report, (join) => mayJoin(join.report)) })),
       dashboards,
       prints: printsOf(model)
         .filter((print) => (print.entity === undefined ? reports.some(({ name }) => name === print.report) : visible(print.entity)))
@@ -48,7 +51,7 @@ export const definitions: Query = {
       conversions: [...model.conversions.values()].filter((each) => visible(each.from) && visible(each.to)),
       processes: [...model.processes.values()].map((each) => describeProcess(model, each)),
       roles: model.roles.roles.map(({ name, label }) => ({ name, label })),
-      menu: readableMenu(model.menu, { lists, reports, entities, dashboards }),
+      menu: readableMenu(model.menu, { lists, reports: offered, entities, dashboards }),
     })
   },
 }

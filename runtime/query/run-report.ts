@@ -143,7 +143,7 @@ function isOff(context: QueryContext, report: string): boolean {
 }
 
 /** Whether the reader may have this report, and this column of it. */
-function mayRun(context: QueryContext, name: string, operation = 'view', column?: string): boolean {
+export function mayRun(context: QueryContext, name: string, operation = 'view', column?: string): boolean {
   try {
     const { definition } = authorizeReport(context, name, operation)
     const whole = context.model.reports.get(name)!

@@ -183,6 +183,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   hide: ['隐藏字段', 'hidden fields'],
   administrator: ['管理员', 'administrator'],
   detail: ['明细说明', 'detail'],
+  needs: ['离不开', 'needs'],
   standsIn: ['代行', 'stands in'],
   follows: ['随之判断', 'follows'],
   tone: ['颜色含义', 'tone'],

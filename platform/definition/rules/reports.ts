@@ -1,4 +1,4 @@
-import { checkLinePath, checkPath, unknownName } from '../check-path.ts'
+import { checkLinePath, checkNames, checkPath, unknownName } from '../check-path.ts'
 import type { Source } from '../collect.ts'
 import { toPointer, type Problem } from '../problem.ts'
 import { finding, type Rule, type RuleContext } from '../rule.ts'
@@ -20,8 +20,15 @@ export const reports: Rule = {
       yield* checkAggregates(source)
       yield* checkParts(context, source)
       yield* checkOthers(context, source)
+      yield* checkNeeds(source)
     }
   },
+}
+
+/** What a report is made for is there. */
+function* checkNeeds({ definition, file }: Source<ReportDefinition>): Iterable<Problem> {
+  const known = (definition.rows ?? definition.columns).map(({ name }) => name)
+  yield* checkNames(definition.needs ?? [], known, file, '/needs')
 }
 
 function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<Problem> {
