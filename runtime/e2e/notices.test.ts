@@ -66,8 +66,14 @@ describe('what reaches people by itself', () => {
   it('alerts say what is wrong, and offer what to do', async () => {
     await manager.goto(`${server.base}alerts?scope=all`)
     await manager.getByRole('heading', { name: '预警' }).waitFor()
-    await settle(manager)
+    const rows = manager.locator('.alert')
+    await rows.first().waitFor()
+    const [shown, actions] = [await rows.count(), await rows.locator('.actions button').count()]
+    console.log(`alerts: ${shown}, ${actions} things to do about them, each 1 press`)
+    expect(actions).toBeGreaterThanOrEqual(2 * shown)
     await shoot(manager, 'alerts')
+    await rows.first().getByRole('button', { name: '明天再提醒' }).click()
+    await expect.poll(() => rows.count()).toBe(shown - 1)
   })
 })
 

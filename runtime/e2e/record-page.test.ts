@@ -39,6 +39,8 @@ describe('what a record tells about itself', () => {
     const { seat, version } = await seatOf(manager)
     await send(manager, server.base, 'return-to-initiator', { seat, version, opinion: '数量太少' })
     await buyer.goto(`${server.base}record/purchase-order/${order.id}`)
+    // Why it came back stands above what has to be mended.
+    await buyer.getByRole('note').getByText('数量太少').waitFor()
     await buyer.locator('#field-remark').fill('按主管意见改过')
     await buyer.getByRole('button', { name: '提交审批' }).click()
     await buyer.getByText('审批中', { exact: true }).first().waitFor()

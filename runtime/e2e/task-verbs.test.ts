@@ -80,6 +80,7 @@ describe('what an approver can do besides agreeing', () => {
       await press('同意')
       await page.getByText(`同意：${orders[index]!.number}`).waitFor()
       expect(presses).toBe(2)
+      console.log(`approved from the list in ${presses} presses at ${size.viewport.width} px`)
       // Another order waits still, and is open already.
       await page.waitForURL((url) => /tasks\/\d+/.test(url.pathname) && url.href !== first)
       await page.getByRole('button', { name: '同意', exact: true }).waitFor()
