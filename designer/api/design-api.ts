@@ -32,6 +32,8 @@ export interface DefinitionProblem {
   file: string
   pointer: string
   place: string
+  /** Of a formula: where in its text, behind the `=`. */
+  position?: { from: number; to: number }
 }
 
 export interface MigrationLine {

@@ -35,6 +35,17 @@ export function formulaNames(entity: EntityDefinition, lines: string | undefined
   ]
 }
 
+/** A path that goes further than the names that are offered. */
+export function behindName(path: string, names: ReadonlyMap<string, FormulaName>): FormulaName | undefined {
+  const parts = path.split('.')
+  for (let length = parts.length - 1; length > 0; length--) {
+    const start = names.get(parts.slice(0, length).join('.'))
+    const behind = start?.reach?.(parts.slice(length))
+    if (behind !== undefined) return { name: path, label: `${start!.label} › ${behind.label}`, choices: behind.choices }
+  }
+  return undefined
+}
+
 /** Names of fields under a prefix (`line.`), as formulas elsewhere read them. */
 export function namesUnder(prefix: string, label: string, fields: readonly FieldDefinition[], known: Known): FormulaName[] {
   const row = { name: `${prefix}id`, label: fields.length === 0 ? label : `${label} › ${systemFieldWord('id')}` }

@@ -5,7 +5,7 @@ import type { Registry } from '@formwork/platform/plugin/index.ts'
 export type Editor =
   | {
       readonly kind:
-        'label' | 'text' | 'long-text' | 'boolean' | 'decimal' | 'formula' | 'condition' | 'value' | 'options' | 'fill' | 'json'
+        'label' | 'text' | 'long-text' | 'boolean' | 'decimal' | 'formula' | 'condition' | 'value' | 'options' | 'fill' | 'where' | 'json'
     }
   | { readonly kind: 'integer'; readonly minimum?: number; readonly maximum?: number }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
@@ -13,6 +13,8 @@ export type Editor =
   | { readonly kind: 'definition'; readonly of: string }
   /** The name of a field beside it. */
   | { readonly kind: 'sibling' }
+  /** Several texts, or names of fields of the object that is referred to. */
+  | { readonly kind: 'texts'; readonly isFields: boolean }
 
 export interface PropertyEditor {
   readonly name: string
@@ -62,6 +64,7 @@ interface SchemaLike {
   minimum?: number
   maximum?: number
   anyOf?: SchemaLike[]
+  items?: SchemaLike
 }
 
 const byDefinition: Readonly<Record<string, Editor['kind']>> = {
@@ -70,6 +73,7 @@ const byDefinition: Readonly<Record<string, Editor['kind']>> = {
   value: 'value',
   decimal: 'decimal',
   options: 'options',
+  coordinates: 'where',
   duration: 'text',
   path: 'text',
   name: 'text',
@@ -77,12 +81,14 @@ const byDefinition: Readonly<Record<string, Editor['kind']>> = {
 
 /** From the schema alone, so that a plugin's options get their panel without a line of code here. */
 export function editorFor(schema: unknown): Editor {
-  const { $ref, type, enum: values, minimum, maximum, anyOf } = schema as SchemaLike
+  const { $ref, type, enum: values, minimum, maximum, anyOf, items } = schema as SchemaLike
   if ($ref !== undefined) return editorOfReference($ref.split('/').at(-1) ?? '')
   if (values !== undefined) return { kind: 'choice', values: values.map(String) }
   if (type === 'boolean') return { kind: 'boolean' }
   if (type === 'integer') return { kind: 'integer', minimum, maximum }
   if (type === 'string') return { kind: 'text' }
+  if (type === 'array' && items?.type === 'string') return { kind: 'texts', isFields: false }
+  if (type === 'array' && items?.$ref?.endsWith('/fieldName') === true) return { kind: 'texts', isFields: true }
   if (anyOf?.some((each) => each.type === 'boolean') === true) return { kind: 'condition' }
   return { kind: 'json' }
 }

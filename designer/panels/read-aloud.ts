@@ -1,6 +1,6 @@
 import { currentLanguage } from '@formwork/runtime/client/i18n/index.ts'
 import { nameOf, valueWord } from '../workspace/words.ts'
-import type { FormulaName } from './formula-names.ts'
+import { behindName, type FormulaName } from './formula-names.ts'
 
 const PATH = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu
 const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L}\p{N}_.]+)/gu
@@ -12,7 +12,7 @@ const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L
 export function readAloud(formula: string, known: readonly FormulaName[], property = ''): string {
   const text = formula.replace(/^=/, '')
   const listed = new Map([...known, ...rowNames(text, known)].map((each) => [each.name, each]))
-  const names = { get: (path: string) => listed.get(path) ?? deepName(path, listed) }
+  const names = { get: (path: string) => listed.get(path) ?? behindName(path, listed) }
   let last: FormulaName | undefined
   return text
     .split(/("(?:[^"\\]|\\.)*")/)
@@ -24,17 +24,6 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
     })
     .join('')
     .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
-}
-
-/** A path that goes further than the names that are offered. */
-function deepName(path: string, names: ReadonlyMap<string, FormulaName>): FormulaName | undefined {
-  const parts = path.split('.')
-  for (let length = parts.length - 1; length > 0; length--) {
-    const start = names.get(parts.slice(0, length).join('.'))
-    const behind = start?.reach?.(parts.slice(length))
-    if (behind !== undefined) return { name: path, label: `${start!.label} › ${behind.label}`, choices: behind.choices }
-  }
-  return undefined
 }
 
 /** `each.x` of `every each in rows`: what a row has, by its label. */

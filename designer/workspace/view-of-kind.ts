@@ -8,7 +8,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   roles: 'roles',
 }
 /** What is written rather than chosen: stories with steps and values of every kind. */
-const WRITTEN = new Set(['sample', 'scenario', 'form', 'file', 'decision'])
+const WRITTEN = new Set(['sample', 'scenario', 'file'])
 
 /** How a definition is opened. */
 export function viewOfKind(kind: string | undefined): View {

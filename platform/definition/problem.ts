@@ -12,6 +12,8 @@ export interface Problem {
   file: string
   /** JSON pointer into the file (RFC 6901); empty for the whole file. */
   pointer: string
+  /** Of a formula: where in its text, counted in UTF-16 units behind the `=`. */
+  position?: { readonly from: number; readonly to: number }
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {

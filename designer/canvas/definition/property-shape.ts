@@ -13,6 +13,8 @@ export type Shape =
   | { readonly kind: 'object'; readonly schema: JsonSchema }
   /** Names to values: what each is filled with. */
   | { readonly kind: 'map' }
+  /** Names to objects. */
+  | { readonly kind: 'keyed'; readonly element: JsonSchema }
 
 export interface Property {
   readonly name: string
@@ -40,7 +42,7 @@ function shapeOf(schema: JsonSchema, value: unknown): Shape {
   const reference = typeof schema.$ref === 'string' ? (schema.$ref.split('/').at(-1) ?? '') : undefined
   if (reference === 'coordinates' || reference === 'formulas') return { kind: 'map' }
   const editor = editorFor(schema)
-  if (editor.kind !== 'json') return { kind: 'plain', editor }
+  if (editor.kind !== 'json' && editor.kind !== 'texts') return { kind: 'plain', editor }
   const alternatives = schema.anyOf as JsonSchema[] | undefined
   if (alternatives?.length === 1) return shapeOf(alternatives[0]!, value)
   const resolved = fitSchema(schema, value ?? []) ?? fitSchema(schema, {}) ?? fitSchema(schema, '')
@@ -59,6 +61,9 @@ function shapeOfResolved(schema: JsonSchema): Shape {
     return { kind: 'names', editor: editorFor(element) }
   }
   if (schema.properties !== undefined) return { kind: 'object', schema }
-  if (typeof schema.additionalProperties === 'object') return { kind: 'map' }
+  if (typeof schema.additionalProperties === 'object') {
+    const element = fitSchema(schema.additionalProperties as JsonSchema, {})
+    return element?.properties === undefined ? { kind: 'map' } : { kind: 'keyed', element }
+  }
   return { kind: 'plain', editor: editorFor(schema) }
 }

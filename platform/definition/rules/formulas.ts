@@ -27,7 +27,7 @@ export function* checkFormula(context: Pick<RuleContext, 'registry' | 'types'>, 
   const scope = /setting|module/.test(site.text) ? { ...context.types.switches(), ...site.scope } : site.scope
   const { type, diagnostics } = checkExpression(site.text.replace(/^=/, ''), scope, { functions: functionsOf(context.registry) })
   const shown = diagnostics.filter(({ code }) => site.isOpen !== true || code !== 'unknown-name')
-  for (const { code, message } of shown) yield finding(site.file, site.pointer, `expression/${code}`, message)
+  for (const { code, message, position } of shown) yield { ...finding(site.file, site.pointer, `expression/${code}`, message), position }
   if (shown.length > 0) return
   yield* checkType(site, type)
   if (site.use === 'query') yield* guard(site.file, site.pointer, () => toQuery(site.text.replace(/^=/, '')))

@@ -11,8 +11,21 @@ export function schemaOfKind(kind: string): JsonSchema | undefined {
   return Object.hasOwn(kindSchemas, kind) ? kindSchemas[kind as DefinitionKind] : undefined
 }
 
+/** Schemas never change: what a reference leads to, and the expression of a pattern, are found once. */
+const resolved = new WeakMap<JsonSchema, JsonSchema>()
+const patterns = new Map<string, RegExp>()
+
 /** Follows references; a reference without a document points into the common pieces. */
 function resolveSchema(schema: JsonSchema): JsonSchema {
+  if (typeof schema.$ref !== 'string') return schema
+  const known = resolved.get(schema)
+  if (known !== undefined) return known
+  const target = followReference(schema)
+  resolved.set(schema, target)
+  return target
+}
+
+function followReference(schema: JsonSchema): JsonSchema {
   let current = schema
   while (typeof current.$ref === 'string') {
     const [document = '', pointer = ''] = current.$ref.split('#')
@@ -56,19 +69,25 @@ export function childSchema(
 /** The resolved schema that fits a value: of alternatives the first of the value's type (and pattern). */
 export function fitSchema(schema: JsonSchema | undefined, value: unknown): JsonSchema | undefined {
   if (schema === undefined) return undefined
-  const resolved = resolveSchema(schema)
-  const alternatives = (resolved.anyOf ?? undefined) as JsonSchema[] | undefined
-  if (alternatives === undefined) return resolved
+  const found = resolveSchema(schema)
+  const alternatives = (found.anyOf ?? undefined) as JsonSchema[] | undefined
+  if (alternatives === undefined) return found
   const fitting = alternatives.map(resolveSchema).find((candidate) => fits(candidate, value))
-  return fitting === undefined || fitting.title !== undefined ? fitting : { ...fitting, title: resolved.title }
+  return fitting === undefined || fitting.title !== undefined ? fitting : { ...fitting, title: found.title }
 }
 
 function fits(schema: JsonSchema, value: unknown): boolean {
   if (Array.isArray(schema.enum)) return schema.enum.includes(value)
   if (typeof value === 'string') {
-    return schema.type === 'string' && (schema.pattern === undefined || new RegExp(String(schema.pattern), 'u').test(value))
+    return schema.type === 'string' && (schema.pattern === undefined || patternOf(String(schema.pattern)).test(value))
   }
   if (Array.isArray(value)) return schema.type === 'array'
   if (typeof value === 'object' && value !== null) return schema.type === 'object'
   return schema.type === (value === null ? 'null' : typeof value === 'number' ? 'integer' : typeof value)
+}
+
+function patternOf(pattern: string): RegExp {
+  const known = patterns.get(pattern) ?? new RegExp(pattern, 'u')
+  patterns.set(pattern, known)
+  return known
 }

@@ -15,18 +15,26 @@ export interface DefinitionNode {
 }
 
 /** Every place of a definition that a schema describes, in the order of the file. */
-export function* visitDefinition(definition: Definition, registry: Registry): Iterable<DefinitionNode> {
+export function visitDefinition(definition: Definition, registry: Registry): Iterable<DefinitionNode> {
+  const known = visited.get(definition)
+  if (known?.registry === registry) return known.nodes
   const schema = schemaOfKind(definition.kind)
-  if (schema !== undefined) yield* visit({ pointer: '', value: definition, schema, parent: undefined, key: '' }, registry)
+  const nodes: DefinitionNode[] = []
+  if (schema !== undefined) visit({ pointer: '', value: definition, schema, parent: undefined, key: '' }, registry, nodes)
+  visited.set(definition, { registry, nodes })
+  return nodes
 }
 
-function* visit(node: DefinitionNode, registry: Registry): Iterable<DefinitionNode> {
-  yield node
+/** Definitions never change, and several rules look at every place of each. */
+const visited = new WeakMap<Definition, { registry: Registry; nodes: readonly DefinitionNode[] }>()
+
+function visit(node: DefinitionNode, registry: Registry, nodes: DefinitionNode[]): void {
+  nodes.push(node)
   const { value, pointer } = node
   if (typeof value !== 'object' || value === null) return
   const entries: Iterable<[string | number, unknown]> = Array.isArray(value) ? value.entries() : Object.entries(value)
   for (const [key, child] of entries) {
     const schema = fitSchema(childSchema(node.schema, value, key, registry), child)
-    if (schema !== undefined) yield* visit({ pointer: toPointer(pointer, key), value: child, schema, parent: value, key }, registry)
+    if (schema !== undefined) visit({ pointer: toPointer(pointer, key), value: child, schema, parent: value, key }, registry, nodes)
   }
 }

@@ -12,6 +12,8 @@ export interface ProblemJson {
   file: string
   pointer: string
   place: string
+  /** Of a formula: where in its text, behind the `=`. */
+  position?: { readonly from: number; readonly to: number }
 }
 
 export function problemsToJson(problems: readonly Problem[], files: readonly DefinitionFile[], language: 'zh' | 'en'): ProblemJson[] {
@@ -21,7 +23,7 @@ export function problemsToJson(problems: readonly Problem[], files: readonly Def
     if (!known.has(path)) known.set(path, file === undefined ? undefined : readDefinition(file).definition)
     return known.get(path)
   }
-  return problems.map(({ severity, code, message, file, pointer }) => {
+  return problems.map(({ severity, code, message, file, pointer, position }) => {
     const definition = definitionOf(file)
     return {
       severity,
@@ -30,6 +32,7 @@ export function problemsToJson(problems: readonly Problem[], files: readonly Def
       file,
       pointer,
       place: definition === undefined ? file : describePlace(definition, pointer, language),
+      ...(position === undefined ? {} : { position }),
     }
   })
 }

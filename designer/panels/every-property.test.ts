@@ -1,0 +1,54 @@
+import { fieldSchema, kindSchemas, type JsonSchema } from '@formwork/platform/definition/schema/index.ts'
+import { expect, it } from 'vitest'
+import { propertiesIn, type Property } from '../canvas/definition/property-shape.ts'
+import { registry } from '../workspace/registry.ts'
+import { editorsOf } from './panel-editors.ts'
+
+/** Written as files, like stories: with steps and values of every kind. */
+const WRITTEN = new Set(['sample', 'scenario'])
+
+/** `extends` turns an object into an addition to one of the platform's own; it is decided once, when the file is made. */
+const ONLY_AS_JSON = ['entity.extends']
+
+/** Every place of a schema and whether the form made from it can edit what stands there. */
+function* places(schema: JsonSchema, at: string, above: readonly JsonSchema[] = []): Iterable<readonly [place: string, isEdited: boolean]> {
+  if (above.includes(schema)) return
+  for (const value of variants(schema)) {
+    for (const { name, shape } of propertiesIn(schema, value)) {
+      const place = `${at}.${name}`
+      yield [place, isEdited(shape)]
+
+      if (schema.$id === kindSchemas.entity.$id && name === 'fields') continue
+      const inside =
+        shape.kind === 'elements' || shape.kind === 'keyed' ? shape.element : shape.kind === 'object' ? shape.schema : undefined
+      if (inside !== undefined) yield* places(inside, place, [...above, schema])
+    }
+  }
+}
+
+function variants(schema: JsonSchema): object[] {
+  if (schema.$id === fieldSchema.$id) return [...registry.fields.keys()].map((type) => ({ type }))
+  if (schema.$id === kindSchemas.report.$id) return [...registry.reports.keys()].map((shape) => ({ shape }))
+  return [{}]
+}
+
+function isEdited(shape: Property['shape']): boolean {
+  return (shape.kind !== 'plain' && shape.kind !== 'names') || shape.editor.kind !== 'json'
+}
+
+it('every property of every kind of definition has an editor in a panel, but for what is listed', () => {
+  const found = Object.entries(kindSchemas)
+    .filter(([kind]) => !WRITTEN.has(kind))
+    .flatMap(([kind, schema]) => [...places(schema as JsonSchema, kind)])
+  expect(found.length).toBeGreaterThan(400)
+  expect([...new Set(found.filter(([, edited]) => !edited).map(([place]) => place))]).toEqual(ONLY_AS_JSON)
+})
+
+it('every property of every type of field has an editor in its panel', () => {
+  const without = [...registry.fields.keys()].flatMap((type) =>
+    editorsOf(type, registry)
+      .filter(({ editor }) => editor.kind === 'json')
+      .map(({ name }) => `${type}.${name}`),
+  )
+  expect(without).toEqual([])
+})

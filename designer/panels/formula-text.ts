@@ -1,0 +1,153 @@
+import type { FormulaName } from './formula-names.ts'
+import type { FormulaLabels } from './formula-labels.ts'
+
+/** A piece of a formula, as it is written in the file and as people see it. */
+export interface FormulaPart {
+  readonly kind: 'text' | 'name' | 'literal'
+  /** FEEL, with technical names. */
+  readonly written: string
+  /** The same with labels: a name is `｢label｣`, which the editor draws as a chip. */
+  readonly shown: string
+}
+
+const PATH = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu
+const LITERAL = /("(?:[^"\\]|\\.)*"?)/
+const SHOWN = /(｢[^｣\n]*｣|「[^」\n]*」|"(?:[^"\\]|\\.)*"?|“[^”]*”)/
+/** What an input method for Chinese types where an operator is meant. */
+const TYPED: Readonly<Record<string, string>> = {
+  '（': '(',
+  '）': ')',
+  '，': ',',
+  '＋': '+',
+  '－': '-',
+  '×': '*',
+  '＊': '*',
+  '÷': '/',
+  '／': '/',
+  '＝': '=',
+  '＞': '>',
+  '＜': '<',
+  '≥': '>=',
+  '≤': '<=',
+  '≠': '!=',
+}
+const TYPED_SIGN = new RegExp(`([${Object.keys(TYPED).join('')}])`)
+
+/** A formula of a file (without its `=`) in pieces: names that have a label become chips, names of choices what they are called. */
+export function partsOfWritten(formula: string, labels: FormulaLabels): FormulaPart[] {
+  labels.meet(formula)
+  let last: FormulaName | undefined
+  return formula.split(LITERAL).flatMap((piece, index): FormulaPart[] => {
+    if (piece === '') return []
+    if (index % 2 === 1) return [literal(piece, choiceLabel(piece, last))]
+    return namesIn(piece, labels, (name) => (last = name))
+  })
+}
+
+/** What stands in the editor in pieces: chips and labels become names, signs of an input method operators. */
+export function partsOfShown(shown: string, labels: FormulaLabels): FormulaPart[] {
+  let last: FormulaName | undefined
+  return shown.split(SHOWN).flatMap((piece, index): FormulaPart[] => {
+    if (piece === '') return []
+    const words = (part: FormulaPart): FormulaPart[] =>
+      part.written === part.shown ? wordsIn(part.shown, labels, (name) => (last = name)) : [part]
+    if (index % 2 === 0) return signsIn(piece).flatMap(words)
+    if (piece.startsWith('"')) return [literal(piece, piece)]
+    const inside = piece.slice(1, -1)
+    if (piece.startsWith('“')) return [literal(choiceName(inside, last) ?? JSON.stringify(inside), piece)]
+    const name = labels.labelled(inside)
+    if (name === undefined) return [{ kind: 'text', written: inside, shown: piece }]
+    last = name
+    return [{ kind: 'name', written: name.name, shown: piece }]
+  })
+}
+
+export const writtenOf = (parts: readonly FormulaPart[]): string => parts.map(({ written }) => written).join('')
+export const shownOf = (parts: readonly FormulaPart[]): string => parts.map(({ shown }) => shown).join('')
+
+/** Where a position of the written formula is seen. */
+export function shownPosition(parts: readonly FormulaPart[], position: number, isEnd: boolean): number {
+  let written = 0
+  let shown = 0
+  for (const part of parts) {
+    const end = written + part.written.length
+    if (position < end || (isEnd && position === end)) {
+      if (part.written === part.shown) return shown + position - written
+      return shown + (isEnd ? part.shown.length : 0)
+    }
+    written = end
+    shown += part.shown.length
+  }
+  return shown
+}
+
+const literal = (written: string, shown: string): FormulaPart => ({ kind: 'literal', written, shown })
+
+/** A text that is the name of a choice of what it is compared with, by what the choice is called. */
+function choiceLabel(piece: string, compared: FormulaName | undefined): string {
+  const label = compared?.choices?.get(piece.slice(1, -1))
+  if (label === undefined || /[“”｢｣「」\n]/.test(label)) return piece
+  return choiceName(label, compared) === piece ? `“${label}”` : piece
+}
+
+function choiceName(label: string, compared: FormulaName | undefined): string | undefined {
+  for (const [name, each] of compared?.choices ?? []) if (each === label) return JSON.stringify(name)
+  return undefined
+}
+
+/** Names in a piece without texts; of a path the longest beginning that is known. What is called is a function. */
+function namesIn(piece: string, labels: FormulaLabels, met: (name: FormulaName) => void): FormulaPart[] {
+  const parts: FormulaPart[] = []
+  let from = 0
+  for (const [path, index] of pathsIn(piece, labels)) {
+    const name = longestKnown(path, labels)
+    if (name === undefined) continue
+    met(name)
+    parts.push(plain(piece.slice(from, index)), { kind: 'name', written: name.name, shown: `｢${name.label}｣` })
+    from = index + name.name.length
+  }
+  return [...parts, plain(piece.slice(from))].filter(({ written }) => written !== '')
+}
+
+/** Words that may be names: neither called, nor behind a point, nor the key of a context. */
+function* pathsIn(piece: string, labels: FormulaLabels): Iterable<readonly [path: string, index: number]> {
+  const called = [...piece.matchAll(labels.functions)].map(({ 0: name, index }) => [index, index + name.length] as const)
+  for (const { 0: path, index } of piece.matchAll(PATH)) {
+    if (called.some(([from, to]) => index >= from && index < to)) continue
+    if (/[.\p{N}]$/u.test(piece.slice(0, index)) || /^\s*[(:]/.test(piece.slice(index + path.length))) continue
+    yield [path, index]
+  }
+}
+
+function longestKnown(path: string, labels: FormulaLabels): FormulaName | undefined {
+  const segments = path.split('.')
+  for (let length = segments.length; length > 0; length--) {
+    const name = labels.name(segments.slice(0, length).join('.'))
+    if (name !== undefined) return name
+  }
+  return undefined
+}
+
+function signsIn(piece: string): FormulaPart[] {
+  return piece
+    .split(TYPED_SIGN)
+    .filter((each) => each !== '')
+    .map((each) => ({ kind: 'text', written: TYPED[each] ?? each, shown: each }))
+}
+
+/** Labels that were typed without choosing them. */
+function wordsIn(piece: string, labels: FormulaLabels, met: (name: FormulaName) => void): FormulaPart[] {
+  const parts: FormulaPart[] = []
+  let from = 0
+  for (const [word, index] of pathsIn(piece, labels)) {
+    const known = labels.name(word)
+    const name = known ?? labels.labelled(word)
+    if (name !== undefined) met(name)
+    if (name === undefined || known !== undefined) continue
+    parts.push(plain(piece.slice(from, index)), { kind: 'text', written: name.name, shown: word })
+    from = index + word.length
+  }
+  return [...parts, plain(piece.slice(from))].filter(({ written }) => written !== '')
+}
+
+const plain = (text: string): FormulaPart => ({ kind: 'text', written: text, shown: text })
