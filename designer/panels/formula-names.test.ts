@@ -45,9 +45,9 @@ describe('names in formulas', () => {
   it.each([
     ['=standing != "blocked"', '「资格」 不是 “停用”'],
     ['=standing in ("blocked", "other")', '「资格」 属于(“停用”, "other")'],
-    ['=status = "posted" and total > 0', '「状态」 是 “已审”,并且 「合计」 > 0'],
-    ['=every row in lines satisfies row.quantity > 0', '「明细」 的每一行都满足:「数量」 > 0'],
-    ['=if total > 9 then "danger" else "info"', '如果 「合计」 > 9,就是 “紧急”,否则 “提示”', 'severity'],
+    ['=status = "posted" and total > 0', '「状态」 是 “已审”，并且 「合计」 > 0'],
+    ['=every row in lines satisfies row.quantity > 0', '「明细」 的每一行都满足：「数量」 > 0'],
+    ['=if total > 9 then "danger" else "info"', '如果 「合计」 > 9，就是 “紧急”，否则 “提示”', 'severity'],
   ])('are read with what choices are called: %s', (formula, said, property = '') => {
     expect(readAloud(formula, formulaNames(note, undefined, find), property)).toBe(said)
   })

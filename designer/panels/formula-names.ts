@@ -35,6 +35,12 @@ export function formulaNames(entity: EntityDefinition, lines: string | undefined
   ]
 }
 
+/** The fields of a record as formulas elsewhere read them: `record.x`. */
+export function recordNames(entity: EntityDefinition, known: Known): FormulaName[] {
+  const header = formulaNames(entity, undefined, known)
+  return [{ name: 'record', label: nameOf(entity) }, ...header.map((each) => ({ ...each, name: `record.${each.name}` }))]
+}
+
 /** A path that goes further than the names that are offered. */
 export function behindName(path: string, names: ReadonlyMap<string, FormulaName>): FormulaName | undefined {
   const parts = path.split('.')

@@ -23,6 +23,8 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
       return wordsOf(labelled)
     })
     .join('')
+    .replaceAll(/duration\("P(\d+)D"\)/g, currentLanguage() === 'zh' ? '$1 天' : '$1 days')
+    .replaceAll(/duration\("P(\d+)M"\)/g, currentLanguage() === 'zh' ? '$1 个月' : '$1 months')
     .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
 }
 
@@ -42,8 +44,8 @@ function literalOf(part: string, compared: FormulaName | undefined, property: st
 type Phrase = readonly [pattern: RegExp, zh: string, en: string]
 
 const PHRASES: readonly Phrase[] = [
-  [/\bevery [\p{L}_][\p{L}\p{N}_]* in (「[^」]+」|\S+) satisfies /gu, '$1 的每一行都满足:', 'every row of $1 has '],
-  [/\bsome [\p{L}_][\p{L}\p{N}_]* in (「[^」]+」|\S+) satisfies /gu, '$1 至少有一行满足:', 'some row of $1 has '],
+  [/\bevery [\p{L}_][\p{L}\p{N}_]* in (「[^」]+」|\S+) satisfies /gu, '$1 的每一行都满足：', 'every row of $1 has '],
+  [/\bsome [\p{L}_][\p{L}\p{N}_]* in (「[^」]+」|\S+) satisfies /gu, '$1 至少有一行满足：', 'some row of $1 has '],
   [/ \* /g, ' × ', ' × '],
   [/ \/ /g, ' ÷ ', ' ÷ '],
   [/ != null\b/g, ' 已填写', ' is filled'],
@@ -53,11 +55,11 @@ const PHRASES: readonly Phrase[] = [
   [/ >= /g, ' ≥ ', ' ≥ '],
   [/ <= /g, ' ≤ ', ' ≤ '],
   [/ in \(/g, ' 属于(', ' is one of ('],
-  [/ and /g, ',并且 ', ' and '],
-  [/ or /g, ',或者 ', ' or '],
+  [/ and /g, '，并且 ', ' and '],
+  [/ or /g, '，或者 ', ' or '],
   [/\bif /g, '如果 ', 'if '],
-  [/ then /g, ',就是 ', ' then '],
-  [/ else /g, ',否则 ', ' else '],
+  [/ then /g, '，就是 ', ' then '],
+  [/ else /g, '，否则 ', ' else '],
   [/\bsum\(/g, '求和(', 'sum('],
   [/\bcount\(/g, '个数(', 'count('],
   [/\bmax\(/g, '较大(', 'the larger of('],
@@ -65,6 +67,8 @@ const PHRASES: readonly Phrase[] = [
   [/\bnot\(/g, '并非(', 'not('],
   [/\bround half up\(/g, '四舍五入(', 'rounded('],
   [/\btoday\(\)/g, '今天', 'today'],
+  [/(?<=[」\p{Script=Han}])\.year\b/gu, '的年份', '.year'],
+  [/(?<=[」\p{Script=Han}])\.month\b/gu, '的月份', '.month'],
   [/\bnull\b/g, '空', 'empty'],
   [/\btrue\b/g, '是', 'yes'],
   [/\bfalse\b/g, '否', 'no'],

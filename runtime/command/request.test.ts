@@ -1,6 +1,7 @@
 import { isAppError } from '@formwork/platform/error/index.ts'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from './idempotency.ts'
+import { requestWords } from './request-words.ts'
 import { compileRequest, idSchema, objectSchema, type RequestSchema } from './request.ts'
 
 const schema = objectSchema(
@@ -59,6 +60,12 @@ describe('compileRequest', () => {
     expect(() => compileRequest({ type: 'string', format: 'date' } as RequestSchema)).toThrow('format')
   })
 })
+
+it.each([
+  ['files/0/text', '文件（第 1 个）的内容', 'file 1: content'],
+  ['scopes/0', '权限范围（第 1 个）', 'scope 1'],
+  ['nothing/known', 'nothing的known', 'nothing: known'],
+])('says %s in words', (path, zh, en) => expect(requestWords(path)).toEqual({ zh, en }))
 
 describe('canonicalJson', () => {
   const cases: [unknown, string][] = [

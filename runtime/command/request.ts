@@ -1,5 +1,6 @@
 import { assert, fail, type ErrorCode, type ErrorParameters, type FieldError } from '@formwork/platform/error/index.ts'
 import { describeJsonType, isJsonObject } from '@formwork/platform/value/index.ts'
+import { requestWords } from './request-words.ts'
 
 /** The part of JSON Schema that request bodies use; anything else in a schema is a programmer's mistake. */
 export interface RequestSchema {
@@ -102,7 +103,8 @@ function compileObject(schema: RequestSchema): Check {
   return (value, path) => {
     if (!isJsonObject(value)) return wrongType({ zh: '对象', en: 'an object' }, value, path)
     for (const name of required) {
-      if (!Object.hasOwn(value, name) || value[name] === undefined) return finding('required', { label: name }, join(path, name))
+      if (!Object.hasOwn(value, name) || value[name] === undefined)
+        return finding('required', { label: requestWords(name) }, join(path, name))
     }
     if (isOpen) return undefined
     for (const name of Object.keys(value)) {
@@ -122,8 +124,8 @@ function compileArray(schema: RequestSchema): Check {
   const { maxItems = 10_000, minItems = 0 } = schema
   return (value, path) => {
     if (!Array.isArray(value)) return wrongType({ zh: '列表', en: 'a list' }, value, path)
-    if (value.length > maxItems) return finding('too-many-items', { label: path, limit: maxItems }, path)
-    if (value.length < minItems) return finding('required', { label: path }, path)
+    if (value.length > maxItems) return finding('too-many-items', { label: requestWords(path), limit: maxItems }, path)
+    if (value.length < minItems) return finding('required', { label: requestWords(path) }, path)
     if (check === undefined) return undefined
     for (let index = 0; index < value.length; index++) {
       const wrong = check(value[index], path === NO_PATH ? NO_PATH : join(path, String(index)))
@@ -138,11 +140,14 @@ function compileString(schema: RequestSchema): Check {
   const pattern = schema.pattern === undefined ? undefined : new RegExp(schema.pattern, 'u')
   return (value, path) => {
     if (typeof value !== 'string') return wrongType({ zh: '文本', en: 'text' }, value, path)
-    if (value.length > maxLength) return finding('too-long', { label: path, limit: maxLength }, path)
-    if (value.length < minLength) return finding('required', { label: path }, path)
-    if (schema.enum !== undefined && !schema.enum.includes(value)) return finding('not-an-option', { value, label: path }, path)
+    if (value.length > maxLength) return finding('too-long', { label: requestWords(path), limit: maxLength }, path)
+    if (value.length < minLength) return finding('required', { label: requestWords(path) }, path)
+    if (schema.enum !== undefined && !schema.enum.includes(value))
+      return finding('not-an-option', { value, label: requestWords(path) }, path)
     if (pattern !== undefined && !pattern.test(value)) {
-      return schema === idSchema ? finding('bad-id', { text: value }, path) : finding('bad-format', { value, expected: path }, path)
+      return schema === idSchema
+        ? finding('bad-id', { text: value }, path)
+        : finding('bad-format', { value, expected: requestWords(path) }, path)
     }
     return undefined
   }
@@ -152,7 +157,7 @@ function compileInteger(schema: RequestSchema): Check {
   const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = schema
   return (value, path) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value)) return wrongType({ zh: '整数', en: 'an integer' }, value, path)
-    return value < minimum || value > maximum ? finding('out-of-range', { label: path, minimum, maximum }, path) : undefined
+    return value < minimum || value > maximum ? finding('out-of-range', { label: requestWords(path), minimum, maximum }, path) : undefined
   }
 }
 

@@ -7,17 +7,11 @@ import type {
   ReportDefinition,
   RolesDefinition,
 } from '@formwork/platform/definition/types.ts'
-import { formulaNames, namesUnder, type FormulaName } from '../../panels/formula-names.ts'
+import { formulaNames, namesUnder, recordNames, type FormulaName } from '../../panels/formula-names.ts'
 import type { Segments } from '../../workspace/operation.ts'
 import { useProject } from '../../workspace/project.ts'
-import { nameOf } from '../../workspace/words.ts'
-
-export interface Choice {
-  readonly value: string
-  readonly label: string
-}
-
-type Loose = Readonly<Record<string, unknown>>
+import { definitionName, nameOf, propertyWord } from '../../workspace/words.ts'
+import { choiceOf, fieldChoices, ledgerNames, madeNames, nearest, rowFields, systemChoices, type Choice } from './scope-choices.ts'
 
 /** What can be named at a place of a definition: the object, ledger and report that stand nearest above it. */
 export function useScope() {
@@ -35,84 +29,77 @@ export function useScope() {
       const roles = project.ofKind<RolesDefinition>('roles').flatMap(({ definition }) => definition.roles)
       return roles.map((role) => ({ value: role.name, label: nameOf(role) }))
     }
-    return project
-      .ofKind(kind as DefinitionKind)
-      .map(({ definition }) => ({ value: definition.name, label: nameOf(definition as { name: string }) }))
+    return project.ofKind(kind as DefinitionKind).map(({ definition }) => ({ value: definition.name, label: definitionName(definition) }))
   }
 
   /** Fields, figures or columns that a property may name. */
   function names(definition: Definition, at: Segments, property: string): Choice[] {
+    if (definition.kind === 'profile' && property === 'settings') return settings().map(choiceOf)
     const near = nearest(definition, at)
-    const inLedger = ledger(near.ledger)
-    if (inLedger !== undefined && near.isInEntry && property !== 'each') return ledgerNames(inLedger, property)
+    const inLedger = definition.kind === 'ledger' ? definition : ledger(near.ledger)
+    if (inLedger !== undefined && (near.isInEntry || definition.kind === 'ledger') && property !== 'each')
+      return ledgerNames(inLedger, property)
+    const made = entity(near.target)
+    const madeChoices = made === undefined ? undefined : madeNames(made, near, property, at)
+    if (madeChoices !== undefined) return madeChoices
     const inReport = report(near.report)
     if (inReport !== undefined) return (property === 'parameters' ? (inReport.parameters ?? []) : inReport.columns).map(choiceOf)
     const found = entity(near.entity)
-    if (found !== undefined) return fieldChoices(found, property)
-    return inLedger === undefined ? [] : ledgerNames(inLedger, property)
+    if (found === undefined) return inLedger === undefined ? [] : ledgerNames(inLedger, property)
+    if (property === 'quantity' && near.target !== undefined) return rowFields(found, near.each).map(choiceOf)
+    return fieldChoices(found, property)
+  }
+
+  /** What people call a name that stands at a place: a column of rows, a field of the object, what every record has. */
+  function called(definition: Definition, at: Segments, name: string): string | undefined {
+    const near = nearest(definition, at)
+    const found = entity(near.entity)
+    const rows = found === undefined ? [] : rowFields(found, near.each).map(choiceOf)
+    const all = [...rows, ...names(definition, at, 'all'), ...systemChoices()]
+    return all.find(({ value }) => value === name)?.label
   }
 
   /** Everything that a formula there can read. */
   function formulas(definition: Definition, at: Segments): FormulaName[] {
     const near = nearest(definition, at)
     const found = entity(near.entity ?? near.start)
+    const asked = [...parameterNames(definition), ...columnNames(report(near.report))]
     if (found === undefined) {
       const inLedger = definition.kind === 'ledger' ? definition : ledger(near.ledger)
-      if (inLedger === undefined) return []
+      if (inLedger === undefined) return asked
       const own = pseudoEntity(inLedger)
-      return [...formulaNames(own, undefined, project.known), ...namesUnder('line.', nameOf(inLedger), own.fields, project.known)]
+      return [...formulaNames(own, undefined, project.known), ...namesUnder('line.', nameOf(inLedger), own.fields, project.known), ...asked]
     }
-    const isBare = definition.kind === 'roles' || at.length === 0
     const header = formulaNames(found, undefined, project.known)
-    const record = [{ name: 'record', label: nameOf(found) }, ...header.map((each) => ({ ...each, name: `record.${each.name}` }))]
-    const rows = namesUnder('line.', rowsLabel(found, near.each), rowFields(found, near.each), project.known)
-    return [...rows, ...parameterNames(definition), ...(definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record)]
+    const record = recordNames(found, project.known)
+    const inRows = rowFields(found, near.each)
+    const rows = namesUnder('line.', rowsLabel(found, near.each), inRows, project.known)
+    const entries = definition.kind === 'automation' ? namesUnder('each.', rowsLabel(found, near.each), inRows, project.known) : []
+    // Filters read the fields bare; so do rights, and what stands at the top of a definition.
+    const isBare = definition.kind === 'match' || at.length === 0
+    const read = definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record
+    return [...rows, ...entries, ...asked, ...read]
   }
 
-  return { definitions, names, formulas, entity, ledger, report }
-}
+  const settings = (): FieldDefinition[] => [...(project.known.settings?.() ?? [])]
 
-interface Near {
-  entity?: unknown
-  ledger?: unknown
-  report?: unknown
-  each?: unknown
-  start?: unknown
-  isInEntry: boolean
-}
-
-/** What is asked before a report runs. */
-function parameterNames(definition: Definition): FormulaName[] {
-  const parameters = definition.kind === 'report' ? (definition.parameters ?? []) : []
-  return parameters.map((each) => ({ name: `parameter.${each.name}`, label: nameOf(each) }))
-}
-
-/** The names that stand on the way from the definition to a place; the nearest wins. */
-function nearest(definition: Definition, at: Segments): Near {
-  const near: Near = { isInEntry: at[0] === 'entries' }
-  let value: unknown = definition
-  for (const segment of [undefined, ...at]) {
-    if (segment !== undefined) value = (value as Loose | undefined)?.[segment]
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue
-    const object = value as Loose
-    take(near, object)
-    for (const part of [object.on, object.from]) if (typeof part === 'object' && part !== null) take(near, part as Loose)
+  /** What is asked before a report, a board or a look-up runs. */
+  function parameterNames(definition: Definition): FormulaName[] {
+    const word = propertyWord('parameters')
+    if (definition.kind === 'dashboard') {
+      return namesUnder('filter.', propertyWord('filters'), (definition.filters ?? []) as FieldDefinition[], project.known).slice(1)
+    }
+    const asked = definition.kind === 'report' || definition.kind === 'match' ? (definition.parameters ?? []) : []
+    return namesUnder('parameter.', word, asked as FieldDefinition[], project.known).slice(1)
   }
-  return near
-}
 
-function take(near: Near, object: Loose): void {
-  if (typeof object.entity === 'string') near.entity = object.entity
-  if (typeof object.resource === 'string') near.entity = object.resource
-  if (typeof object.list === 'string') near.entity = object.list
-  if (typeof object.ledger === 'string') near.ledger = object.ledger
-  if (typeof object.report === 'string') near.report = object.report
-  if (typeof object.each === 'string') near.each = object.each
-  if (typeof object.lines === 'string') near.each = object.lines
-}
+  /** Columns of a report, as a rule over its rows reads them. */
+  function columnNames(rows: ReportDefinition | undefined): FormulaName[] {
+    const fields = (rows?.columns ?? []).map((column) => ({ type: 'text', ...column })) as unknown as FieldDefinition[]
+    return fields.flatMap((field) => formulaNames({ fields: [field] } as unknown as EntityDefinition, undefined, project.known).slice(0, 1))
+  }
 
-function rowFields(entity: EntityDefinition, each: unknown): FieldDefinition[] {
-  return entity.fields.find((field) => field.name === each)?.fields ?? []
+  return { definitions, names, called, formulas, entity, ledger, report }
 }
 
 function rowsLabel(entity: EntityDefinition, each: unknown): string {
@@ -135,21 +122,3 @@ function pseudoEntity(ledger: LedgerDefinition): EntityDefinition {
   }))
   return { fields: [...dimensions, ...figures] } as unknown as EntityDefinition
 }
-
-const COORDINATES = new Set(['where', 'from', 'to', 'restTo', 'difference', 'over', 'openItem', 'by'])
-const ATTRIBUTES = new Set(['attributes'])
-
-function ledgerNames(ledger: LedgerDefinition, property: string): Choice[] {
-  if (property === 'all') return [...ledger.dimensions, ...ledger.measures].map(choiceOf)
-  if (ATTRIBUTES.has(property)) return (ledger.attributes ?? []).map(choiceOf)
-  return (COORDINATES.has(property) ? ledger.dimensions : ledger.measures).map(choiceOf)
-}
-
-function fieldChoices(entity: EntityDefinition, property: string): Choice[] {
-  const lines = entity.fields.filter((field) => field.type === 'lines')
-  if (property === 'each' || property === 'lines' || property === 'from') return lines.map(choiceOf)
-  const inside = lines.flatMap((field) => (field.fields ?? []).map((each) => ({ value: `${field.name}.${each.name}`, label: `${nameOf(field)} › ${nameOf(each)}` }))) // prettier-ignore
-  return [...entity.fields.map(choiceOf), ...inside]
-}
-
-const choiceOf = (element: { name: string }): Choice => ({ value: element.name, label: nameOf(element) })

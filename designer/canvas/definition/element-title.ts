@@ -17,7 +17,7 @@ const TELLING: readonly (readonly [property: string, kind: string | undefined])[
 ]
 
 /** What people call an element: its label, else what it is about; its name only when nothing else tells. */
-export function elementTitle(element: object, scope: ReturnType<typeof useScope>): string {
+export function elementTitle(element: object, scope: ReturnType<typeof useScope>, called?: (name: string) => string | undefined): string {
   const object = element as Record<string, unknown>
   if (object.label !== undefined) return labelText(object.label as Label)
   const parts = TELLING.flatMap(([property, kind]): string[] => {
@@ -32,7 +32,9 @@ export function elementTitle(element: object, scope: ReturnType<typeof useScope>
   const verb = ['add', 'take', 'move', 'return', 'count', 'revalue', 'fulfil', 'release'].find((each) => object[each] !== undefined)
   if (verb !== undefined) parts.push(propertyWord(verb))
   if (parts.length > 0) return parts.join(' · ')
-  return object.message === undefined ? String(object.name ?? '') : labelText(object.message as Label)
+  if (object.message !== undefined) return labelText(object.message as Label)
+  const name = String(object.name ?? '')
+  return called?.(name) ?? name
 }
 
 /** What a module holds: the kind and what the definition is called. */

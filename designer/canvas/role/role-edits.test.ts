@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { grantOf, toggledOperations } from './role-edits.ts'
+import { operations } from '@formwork/platform/definition/operations.ts'
+import { grantOf, operationsOf, operationsOn, toggledOperations, WORKSPACE } from './role-edits.ts'
 
 describe('rights of a role', () => {
   it.each([
@@ -8,8 +9,26 @@ describe('rights of a role', () => {
     [['view', 'edit'], 'edit', ['view']],
     [['view', 'edit'], 'view', []],
     [[], 'view', ['view']],
+    [[], 'design', ['design']],
+    [['start'], 'start', []],
   ])('of %j with %s toggled are %j', (held, operation, after) => {
     expect(toggledOperations(held, operation)).toEqual(after)
+  })
+
+  it('can be given with every operation that there is', () => {
+    const offered = ['entity', 'process', 'ledger', 'report', 'dashboard', WORKSPACE].flatMap(operationsOn)
+    expect(operations.filter((operation) => !offered.includes(operation))).toEqual([])
+  })
+
+  it('are read by their own names where a grant has a shorter one', () => {
+    expect(operationsOf({ name: 'a', resource: 'item', operations: ['read', 'write', 'post'] })).toEqual([
+      'view',
+      'create',
+      'edit',
+      'delete',
+      'submit',
+    ])
+    expect(operationsOf({ name: 'a', resource: 'item', operations: ['*'] })).toEqual([...operations])
   })
 
   it('are those of the first grant on a resource', () => {

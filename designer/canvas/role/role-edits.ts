@@ -1,7 +1,38 @@
+import { operationAliases } from '@formwork/platform/definition/operations.ts'
 import type { Grant, RolesDefinition } from '@formwork/platform/definition/types.ts'
 
-/** Operations of the matrix, in the order of a record's life. */
-export const operations = ['view', 'create', 'edit', 'delete', 'submit', 'unpost', 'void', 'close', 'convert', 'export', 'print'] as const
+/** Operations on records, in the order of a record's life. */
+const onRecords = [
+  'view',
+  'create',
+  'edit',
+  'delete',
+  'submit',
+  'unpost',
+  'void',
+  'close',
+  'reopen',
+  'amend',
+  'convert',
+  'import',
+  'export',
+  'print',
+  'share',
+]
+/** Where a workspace is changed as a whole. */
+export const WORKSPACE = 'workspace'
+
+/** The operations that can be given on a kind of thing. */
+export function operationsOn(kind: string): readonly string[] {
+  if (kind === 'entity') return onRecords
+  if (kind === 'process') return ['start']
+  return kind === WORKSPACE ? ['design', 'configure'] : ['view', 'export']
+}
+
+/** The operations of a grant, by their own names. */
+export function operationsOf(grant: Grant | undefined): string[] {
+  return [...new Set((grant?.operations ?? []).flatMap((each): readonly string[] => operationAliases[each] ?? [each]))]
+}
 
 /** The first grant of a role on a resource, and where it stands. */
 export function grantOf(
@@ -12,8 +43,12 @@ export function grantOf(
   return position < 0 ? undefined : { grant: role!.grants[position]!, position }
 }
 
+/** What is given on something that nobody looks at. */
+const WITHOUT_VIEW = new Set(['start', 'design', 'configure'])
+
 /** With an operation, or without: who may do anything may look, who may not look may do nothing. */
 export function toggledOperations(held: readonly string[], operation: string): string[] {
+  if (WITHOUT_VIEW.has(operation)) return held.includes(operation) ? held.filter((each) => each !== operation) : [...held, operation]
   if (held.includes(operation)) return operation === 'view' ? [] : held.filter((each) => each !== operation)
   return operation === 'view' || held.includes('view') ? [...held, operation] : ['view', ...held, operation]
 }

@@ -85,6 +85,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   conversion: ['单据转换', 'conversion'],
   batch: ['批处理', 'batch'],
   page: ['页面', 'page'],
+  words: ['别的叫法', 'other words for it'],
   command: ['命令', 'command'],
   event: ['发生什么时', 'event'],
   date: ['日期', 'date'],
@@ -151,6 +152,7 @@ const charts: Readonly<Record<string, Words>> = {
 
 /** Words of values that belong to those properties. */
 export const furtherValueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  page: { periods: ['期间结账', 'periods'] },
   chart: charts,
   type: {
     ...charts,
@@ -183,6 +185,10 @@ export const furtherValueWords: Readonly<Record<string, Readonly<Record<string, 
     submit: ['提交', 'submit'],
     close: ['关闭', 'close'],
     reopen: ['重新打开', 'reopen'],
+    amend: ['审后修改', 'amend'],
+    share: ['公开链接', 'share'],
+    start: ['发起', 'start'],
+    configure: ['系统设置', 'configure'],
     unpost: ['反过账', 'take back'],
     void: ['作废', 'void'],
     convert: ['下推', 'convert'],

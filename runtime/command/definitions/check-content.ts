@@ -8,6 +8,9 @@ const PATH = /^(?:[\p{L}\p{N}][\p{L}\p{N}_（）-]{0,60}\/){0,4}[\p{L}\p{N}][\p{
 /** As in the schema of every definition. */
 const NAME = /^(?=.{1,60}$)[\p{L}_][\p{L}\p{N}_（）]*(-[\p{L}\p{N}_（）]+)*$/u
 
+/** Names that objects of the language itself have. */
+const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])
+
 /** Errors: `bad-path`. */
 export function checkPath(path: string): void {
   if (!PATH.test(path)) throw fail('bad-path', { path })
@@ -31,6 +34,9 @@ function checkJson(path: string, text: string): void {
   const { kind, name } = parseJsonObject(text, { numbers: 'integer' })
   const isKnown = typeof kind === 'string' && schemaOfKind(kind) !== undefined
   if (!isKnown) throw invalid(path, { zh: '没有说明是哪一种定义（kind）', en: 'it does not say which kind of definition it is (kind)' })
+  if (typeof name === 'string' && FORBIDDEN.has(name)) {
+    throw invalid(path, { zh: `“${name}”不能用作名称`, en: `"${name}" cannot be a name` })
+  }
   if (typeof name !== 'string' || !NAME.test(name)) {
     throw invalid(path, { zh: '没有可用的名称（name）', en: 'it has no usable name (name)' })
   }

@@ -18,12 +18,13 @@ it.each([
   ['no kind', 'item/entity.json', '{ "name": "item" }', 'definition-invalid'],
   ['a kind of its own', 'item/entity.json', '{ "kind": "toString", "name": "item" }', 'definition-invalid'],
   ['a name that is none', 'item/entity.json', '{ "kind": "entity", "name": "../x" }', 'definition-invalid'],
+  ['a name of the language', 'item/entity.json', '{ "kind": "entity", "name": "__proto__" }', 'definition-invalid'],
   ['a path upwards', '../item/entity.json', '{}', 'bad-path'],
   ['a hidden file', '.ssh/keys.json', '{}', 'bad-path'],
   ['another kind of file', 'item/run.js', '1', 'bad-path'],
   ['a DOCTYPE', 'receipt/process.bpmn', '<!DOCTYPE x [<!ENTITY a "b">]><a>&a;</a>', 'bpmn-doctype'],
   ['XML that is none', 'receipt/process.bpmn', '<bpmn:definitions', 'bpmn-unparsable'],
-  ['too much', 'item/entity.json', 'x'.repeat(1_000_001), 'too-long'],
+  ['too much', 'item/entity.json', 'x'.repeat(1_000_001), 'definition-too-long'],
 ])('refuses %s and loses nothing', async (_, path, text, code) => {
   const before = await at.copy()
   const revision = before.changes.find((change) => change.path === path)?.revision ?? 0

@@ -3,6 +3,7 @@ import { authorizeDesign } from '../../query/definitions/authorize-design.ts'
 import { nameOfPerson } from '../../query/definitions/person-name.ts'
 import { listLatestReleases, readDefinitionFiles } from '../../store/definitions/definitions.ts'
 import {
+  LONGEST_FILE,
   putWorkingFile,
   raiseWorkingRevision,
   readWorkingFiles,
@@ -13,8 +14,8 @@ import { objectSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 import { checkContent, checkPath } from './check-content.ts'
 
-/** Characters of one file; the largest entity of the templates has some 20,000. */
-const LONGEST_FILE = 1_000_000
+/** What a request may carry at all, so that a file that is too long is refused by its name. */
+const LONGEST_TEXT = 20_000_000
 const MOST_FILES = 500
 /** Files that may be changed and not published at a time. */
 const MOST_CHANGES = 5_000
@@ -46,7 +47,7 @@ const request = objectSchema(
       items: objectSchema(
         {
           path: { type: 'string', minLength: 1, maxLength: 200 },
-          text: { type: 'string', maxLength: LONGEST_FILE, nullable: true },
+          text: { type: 'string', maxLength: LONGEST_TEXT, nullable: true },
           revision: { type: 'integer', minimum: 0 },
         },
         ['path', 'text', 'revision'],
@@ -59,7 +60,7 @@ const request = objectSchema(
 /**
  * Keeps definition files in the working copy, all or none. A file that somebody else has saved or published since it was
  * seen is refused with who it was; a file that says again what is released is no change any more.
- * Errors: `not-permitted`, `bad-path`, those of `checkContent`, `definition-changed`, `too-many-items`.
+ * Errors: `not-permitted`, `bad-path`, `definition-too-long`, those of `checkContent`, `definition-changed`, `too-many-items`.
  */
 export const saveDefinitions: UseCase = {
   name: 'save-definitions',
@@ -68,6 +69,8 @@ export const saveDefinitions: UseCase = {
   async prepare(body: SaveBody) {
     for (const { path, text } of body.files) {
       checkPath(path)
+      if (text !== null && text.length > LONGEST_FILE)
+        throw fail('definition-too-long', { file: path, length: text.length, limit: LONGEST_FILE })
       if (text !== null) await checkContent(path, text)
     }
     return body

@@ -11,7 +11,7 @@ const checkBody = compileRequest(
     files: {
       type: 'array',
       maxItems: 500,
-      items: objectSchema({ path: { type: 'string', maxLength: 200 }, text: { type: 'string', maxLength: 1_000_000, nullable: true } }, [
+      items: objectSchema({ path: { type: 'string', maxLength: 200 }, text: { type: 'string', maxLength: 20_000_000, nullable: true } }, [
         'path',
         'text',
       ]),

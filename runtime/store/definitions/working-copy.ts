@@ -1,6 +1,9 @@
 import type { DefinitionFile } from '@formwork/platform/definition/model.ts'
 import type { Plan, Reading, TableShape, Transaction } from '../database.ts'
 
+/** Characters of one file; the largest entity of the templates has some 20,000. */
+export const LONGEST_FILE = 1_000_000
+
 /**
  * The working copy: what designers have changed since the current release, a row a file. Everything else is as it was
  * released. A row goes when its file is published, discarded, or again what the release says.
