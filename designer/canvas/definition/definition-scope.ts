@@ -7,7 +7,7 @@ import type {
   ReportDefinition,
   RolesDefinition,
 } from '@formwork/platform/definition/types.ts'
-import { formulaNames, namesUnder, recordNames, type FormulaName } from '../../panels/formula-names.ts'
+import { formulaNames, namesUnder, recordNames, type FormulaName, type Known } from '../../panels/formula-names.ts'
 import type { Segments } from '../../workspace/operation.ts'
 import { useProject } from '../../workspace/project.ts'
 import { definitionName, nameOf, propertyWord } from '../../workspace/words.ts'
@@ -34,11 +34,12 @@ export function useScope() {
 
   /** Fields, figures or columns that a property may name. */
   function names(definition: Definition, at: Segments, property: string): Choice[] {
-    if (definition.kind === 'profile' && property === 'settings') return settings().map(choiceOf)
+    if (definition.kind === 'profile' && property === 'settings') return (project.known.settings?.() ?? []).map(choiceOf)
     const near = nearest(definition, at)
     const inLedger = definition.kind === 'ledger' ? definition : ledger(near.ledger)
-    if (inLedger !== undefined && (near.isInEntry || definition.kind === 'ledger') && property !== 'each')
+    if (inLedger !== undefined && (near.isInEntry || definition.kind === 'ledger') && property !== 'each') {
       return ledgerNames(inLedger, property)
+    }
     const made = entity(near.target)
     const madeChoices = made === undefined ? undefined : madeNames(made, near, property, at)
     if (madeChoices !== undefined) return madeChoices
@@ -63,7 +64,7 @@ export function useScope() {
   function formulas(definition: Definition, at: Segments): FormulaName[] {
     const near = nearest(definition, at)
     const found = entity(near.entity ?? near.start)
-    const asked = [...parameterNames(definition), ...columnNames(report(near.report))]
+    const asked = [...parameterNames(definition, project.known), ...columnNames(report(near.report), project.known)]
     if (found === undefined) {
       const inLedger = definition.kind === 'ledger' ? definition : ledger(near.ledger)
       if (inLedger === undefined) return asked
@@ -81,25 +82,23 @@ export function useScope() {
     return [...rows, ...entries, ...asked, ...read]
   }
 
-  const settings = (): FieldDefinition[] => [...(project.known.settings?.() ?? [])]
-
-  /** What is asked before a report, a board or a look-up runs. */
-  function parameterNames(definition: Definition): FormulaName[] {
-    const word = propertyWord('parameters')
-    if (definition.kind === 'dashboard') {
-      return namesUnder('filter.', propertyWord('filters'), (definition.filters ?? []) as FieldDefinition[], project.known).slice(1)
-    }
-    const asked = definition.kind === 'report' || definition.kind === 'match' ? (definition.parameters ?? []) : []
-    return namesUnder('parameter.', word, asked as FieldDefinition[], project.known).slice(1)
-  }
-
-  /** Columns of a report, as a rule over its rows reads them. */
-  function columnNames(rows: ReportDefinition | undefined): FormulaName[] {
-    const fields = (rows?.columns ?? []).map((column) => ({ type: 'text', ...column })) as unknown as FieldDefinition[]
-    return fields.flatMap((field) => formulaNames({ fields: [field] } as unknown as EntityDefinition, undefined, project.known).slice(0, 1))
-  }
-
   return { definitions, names, called, formulas, entity, ledger, report }
+}
+
+/** What is asked before a report, a board or a look-up runs. */
+function parameterNames(definition: Definition, known: Known): FormulaName[] {
+  const word = propertyWord('parameters')
+  if (definition.kind === 'dashboard') {
+    return namesUnder('filter.', propertyWord('filters'), (definition.filters ?? []) as FieldDefinition[], known).slice(1)
+  }
+  const asked = definition.kind === 'report' || definition.kind === 'match' ? (definition.parameters ?? []) : []
+  return namesUnder('parameter.', word, asked as FieldDefinition[], known).slice(1)
+}
+
+/** Columns of a report, as a rule over its rows reads them. */
+function columnNames(rows: ReportDefinition | undefined, known: Known): FormulaName[] {
+  const fields = (rows?.columns ?? []).map((column) => ({ type: 'text', ...column })) as unknown as FieldDefinition[]
+  return fields.flatMap((field) => formulaNames({ fields: [field] } as unknown as EntityDefinition, undefined, known).slice(0, 1))
 }
 
 function rowsLabel(entity: EntityDefinition, each: unknown): string {

@@ -90,8 +90,9 @@ export function fieldChoices(entity: EntityDefinition, property: string): Choice
 export function madeNames(made: EntityDefinition, near: Near, property: string, at: Segments): Choice[] | undefined {
   if (property === 'header' || property === 'values') return made.fields.map(choiceOf)
   if (property === 'to') return fieldChoices(made, 'each')
-  if (property === 'targetQuantity' || (property === 'fields' && at.includes('lines')))
+  if (property === 'targetQuantity' || (property === 'fields' && at.includes('lines'))) {
     return rowFields(made, near.targetLines).map(choiceOf)
+  }
   return undefined
 }
 
