@@ -70,7 +70,7 @@ export const saveDefinitions: UseCase = {
     for (const { path, text } of body.files) {
       checkPath(path)
       if (text !== null && text.length > LONGEST_FILE)
-        throw fail('definition-too-long', { file: path, length: text.length, limit: LONGEST_FILE })
+        {throw fail('definition-too-long', { file: path, length: text.length, limit: LONGEST_FILE })}
       if (text !== null) await checkContent(path, text)
     }
     return body
