@@ -103,8 +103,9 @@ function compileObject(schema: RequestSchema): Check {
   return (value, path) => {
     if (!isJsonObject(value)) return wrongType({ zh: '对象', en: 'an object' }, value, path)
     for (const name of required) {
-      if (!Object.hasOwn(value, name) || value[name] === undefined)
-        {return finding('required', { label: requestWords(name) }, join(path, name))}
+      if (!Object.hasOwn(value, name) || value[name] === undefined) {
+        return finding('required', { label: requestWords(name) }, join(path, name))
+      }
     }
     if (isOpen) return undefined
     for (const name of Object.keys(value)) {
@@ -142,8 +143,9 @@ function compileString(schema: RequestSchema): Check {
     if (typeof value !== 'string') return wrongType({ zh: '文本', en: 'text' }, value, path)
     if (value.length > maxLength) return finding('too-long', { label: requestWords(path), limit: maxLength }, path)
     if (value.length < minLength) return finding('required', { label: requestWords(path) }, path)
-    if (schema.enum !== undefined && !schema.enum.includes(value))
-      {return finding('not-an-option', { value, label: requestWords(path) }, path)}
+    if (schema.enum !== undefined && !schema.enum.includes(value)) {
+      return finding('not-an-option', { value, label: requestWords(path) }, path)
+    }
     if (pattern !== undefined && !pattern.test(value)) {
       return schema === idSchema
         ? finding('bad-id', { text: value }, path)

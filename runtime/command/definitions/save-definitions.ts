@@ -69,8 +69,9 @@ export const saveDefinitions: UseCase = {
   async prepare(body: SaveBody) {
     for (const { path, text } of body.files) {
       checkPath(path)
-      if (text !== null && text.length > LONGEST_FILE)
-        {throw fail('definition-too-long', { file: path, length: text.length, limit: LONGEST_FILE })}
+      if (text !== null && text.length > LONGEST_FILE) {
+        throw fail('definition-too-long', { file: path, length: text.length, limit: LONGEST_FILE })
+      }
       if (text !== null) await checkContent(path, text)
     }
     return body
