@@ -6,7 +6,6 @@ import { startDemoServer, type DemoServer } from './support/running-server.ts'
 import { launch, openDesk, settle, shoot, signIn, type Desk } from './support/workbench.ts'
 
 const PRODUCT = 0
-const QUANTITY = 3
 const CODES = ['P001', 'P002', 'P003', 'P004', 'P005', 'P006', 'P007', 'P008']
 /** What somebody copies out of a spreadsheet: something for every column that can be typed into and is known here, nothing for the others. */
 const block = (rows: number, editable: readonly string[]): string =>
@@ -26,8 +25,19 @@ describe('the line grid', () => {
   let browser: Browser
   let desk: Desk
   let page: Page
-  let [price, remark] = [0, 0]
+  let [quantity, price, remark] = [0, 0, 0]
   let editable: string[] = []
+  /** Rows as a spreadsheet gives them: figures below the columns that they are meant for. */
+  const rowsOf = (...rows: [product: string, quantity: string, price: string][]): string =>
+    rows
+      .map(([product, amount, cost]) => {
+        const cells: Record<string, string> = { 商品: product, 数量: amount, 单价: cost }
+        return editable
+          .map((name) => cells[name] ?? '')
+          .join('\t')
+          .trimEnd()
+      })
+      .join('\r\n')
 
   beforeAll(async () => {
     server = await startDemoServer()
@@ -58,7 +68,7 @@ describe('the line grid', () => {
     await page.waitForSelector('[role=grid]')
     await page.waitForLoadState('networkidle')
     const columns = await columnsOf(page)
-    ;[price, remark, editable] = [columns.at('单价'), columns.at('备注'), columns.editable]
+    ;[quantity, price, remark, editable] = [columns.at('数量'), columns.at('单价'), columns.at('备注'), columns.editable]
   })
 
   it('takes an order of thirty lines by keyboard alone', async () => {
@@ -96,20 +106,15 @@ describe('the line grid', () => {
 
   it('keeps wrong cells as they were pasted, red, and names them', async () => {
     await clickCell(page, 0, PRODUCT)
-    await paste(
-      page,
-      ['P001\t10\tX2', 'NOPE\tten\tX1.23456789', 'P002\t1,200\tX¥3.5']
-        .join('\r\n')
-        .replaceAll('X', '\t'.repeat(editable.indexOf('单价') - 2)),
-    )
+    await paste(page, rowsOf(['P001', '10', '2'], ['NOPE', 'ten', '1.23456789'], ['P002', '1,200', '¥3.5']))
     await settle(page)
     await expect.poll(() => page.locator('[role=gridcell].wrong').count()).toBe(3)
-    expect([await cellText(page, 1, PRODUCT), await cellText(page, 1, QUANTITY), await cellText(page, 1, price)]).toEqual([
+    expect([await cellText(page, 1, PRODUCT), await cellText(page, 1, quantity), await cellText(page, 1, price)]).toEqual([
       'NOPE',
       'ten',
       '1.23456789',
     ])
-    expect(await cellText(page, 2, QUANTITY)).toBe('1,200')
+    expect(await cellText(page, 2, quantity)).toBe('1,200')
     await shoot(page, 'grid-wrong')
     await page.getByRole('button', { name: '保存' }).click()
     const summary = page.locator('.summary')
@@ -136,15 +141,15 @@ describe('the line grid', () => {
 
   it('fills down, clears, inserts and removes rows, and undoes each', async () => {
     await clickCell(page, 0, PRODUCT)
-    await paste(page, 'P001\t10\t2\r\nP002\t20\t3\r\nP003\t30\t4')
+    await paste(page, rowsOf(['P001', '10', '2'], ['P002', '20', '3'], ['P003', '30', '4']))
     await settle(page)
-    await clickCell(page, 0, QUANTITY)
+    await clickCell(page, 0, quantity)
     for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Control+d']) await page.keyboard.press(key)
-    expect(await Promise.all([0, 1, 2].map((row) => cellText(page, row, QUANTITY)))).toEqual(['10', '10', '10'])
+    expect(await Promise.all([0, 1, 2].map((row) => cellText(page, row, quantity)))).toEqual(['10', '10', '10'])
     await page.keyboard.press('Control+z')
-    expect(await cellText(page, 2, QUANTITY)).toBe('30')
+    expect(await cellText(page, 2, quantity)).toBe('30')
     await page.keyboard.press('Delete')
-    expect(await cellText(page, 1, QUANTITY)).toBe('')
+    expect(await cellText(page, 1, quantity)).toBe('')
     await page.keyboard.press('Control+z')
     await clickCell(page, 1, PRODUCT)
     await page.keyboard.press('Control+Delete')
@@ -157,7 +162,7 @@ describe('the line grid', () => {
 
   it('copies figures as a spreadsheet takes them', async () => {
     await clickCell(page, 0, PRODUCT)
-    await paste(page, 'P001\t1200\t2.5\tnote')
+    await paste(page, rowsOf(['P001', '1200', '2.5']))
     await settle(page)
     await page.keyboard.press('Home')
     await page.keyboard.press('Shift+ArrowRight')
@@ -166,15 +171,15 @@ describe('the line grid', () => {
       document.activeElement!.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }))
       return data.getData('text/plain')
     })
-    expect(copied).toBe('A4 复印纸\t80g 500 张')
-    await clickCell(page, 0, QUANTITY)
-    await page.keyboard.press('Shift+ArrowRight')
+    expect(copied).toBe(`A4 复印纸\t${await cellText(page, 0, PRODUCT + 1)}`)
+    await clickCell(page, 0, quantity)
+    for (let column = quantity; column < price; column++) await page.keyboard.press('Shift+ArrowRight')
     const figures = await page.evaluate(() => {
       const data = new DataTransfer()
       document.activeElement!.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }))
       return data.getData('text/plain')
     })
-    expect(figures).toBe('1200\t2.5')
+    expect([figures.split('\t').at(0), figures.split('\t').at(-1)]).toEqual(['1200', '2.5'])
   })
 
   it('is as fluent with a thousand rows as with twenty', async () => {
@@ -184,7 +189,7 @@ describe('the line grid', () => {
     await settle(page)
     await expect.poll(() => page.locator('.wrong').count(), { timeout: 20_000 }).toBe(0)
     const elements = await page.evaluate(() => document.querySelectorAll('.sheet *').length)
-    await clickCell(page, 0, QUANTITY)
+    await clickCell(page, 0, quantity)
     const times: number[] = []
     for (let turn = 0; turn < 12; turn++) {
       times.push(await timeKeyToTotal(page, String(2000 + turn)))
@@ -226,5 +231,23 @@ describe('the line grid', () => {
     console.log(`${rows} rows: interactive ${milliseconds.toFixed(0)} ms after the answer, ${elements} elements`)
     expect(elements).toBeLessThan(600)
     expect(milliseconds).toBeLessThan(1500)
+  })
+
+  it('turns a switch by the blank and by a double press', async () => {
+    const clerk = await openDesk(browser)
+    await signIn(clerk.page, server.base, '刘洋')
+    await clerk.page.goto(`${server.base}record/sales-order/new`)
+    const { at } = await columnsOf(clerk.page)
+    const cell = clerk.page.locator(`[role=row][aria-rowindex="1"] [data-column="${at('赠品')}"]`)
+    await cell.click()
+    await clerk.page.keyboard.press('Space')
+    await expect.poll(() => cell.textContent()).toContain('是')
+    await clerk.page.keyboard.press('Space')
+    await expect.poll(() => cell.textContent()).toContain('否')
+    await cell.dblclick()
+    await expect.poll(() => cell.textContent()).toContain('是')
+    await clerk.page.keyboard.press('Control+z')
+    await expect.poll(() => cell.textContent()).toContain('否')
+    await clerk.page.context().close()
   })
 })

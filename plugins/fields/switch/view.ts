@@ -13,6 +13,7 @@ export const switchView: FieldView = {
     ...textCell,
     align: 'center',
     width: 64,
+    assist: 'toggle',
     read: (text) => (YES.test(text.trim()) ? true : NO.test(text.trim()) ? false : text),
     write: (value) => (value === true ? '1' : value === false ? '0' : ''),
   },

@@ -11,12 +11,31 @@ export function cellText(data: ReportData, column: ReportColumnData, value: unkn
   if (value === null || value === undefined) return ''
   const title = data.titles[column.name]?.[String(value)] ?? (column.type === 'record' ? data.records[String(value)]?.title : undefined)
   if (title !== undefined) return title
-  return formatJson(value, { name: column.name, type: column.type, scale: column.scale, options: column.options, entity: column.entity })
+  const text = formatJson(value, {
+    name: column.name,
+    type: column.type,
+    scale: column.scale,
+    options: column.options,
+    entity: column.entity,
+  })
+  return padFraction(text, ratioDigits(column))
 }
 
 /** What nothing was said about has a name too, where rows are told apart by it. */
 export function groupText(data: ReportData, column: ReportColumnData, value: unknown): string {
   return cellText(data, column, value) || i18n.global.t('report.unnamed')
+}
+
+/** Digits that every figure of a column of ratios shows, so that their points stand below each other; others show those that they have. */
+function ratioDigits({ type, scale, formula }: ReportColumnData): number {
+  if (scale === undefined) return 0
+  if (type === 'percent') return Math.max(0, scale - 2)
+  return type === 'number' && formula?.includes('/') === true ? scale : 0
+}
+
+function padFraction(text: string, digits: number): string {
+  const [, whole, fraction = '', sign] = /^(-?[\d,]+)(?:\.(\d+))?(%?)$/.exec(text) ?? []
+  return whole === undefined || digits === 0 ? text : `${whole}.${fraction.padEnd(digits, '0')}${sign}`
 }
 
 export function isFigure(column: ReportColumnData): boolean {

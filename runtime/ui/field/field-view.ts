@@ -20,8 +20,8 @@ export interface FieldView {
 /** How the type behaves in a cell of the line grid. */
 export interface CellFace {
   readonly align: 'start' | 'center' | 'end'
-  /** What helps while typing: records found by the server, or the field's own options; `sheet` opens the edit face instead of typing. */
-  readonly assist?: 'records' | 'options' | 'sheet'
+  /** What helps while typing: records found by the server, or the field's own options; `toggle` turns between yes and no; `sheet` opens the edit face instead of typing. */
+  readonly assist?: 'records' | 'options' | 'sheet' | 'toggle'
   /** The entity whose records a cell holds. */
   entity?(field: FieldDefinition): string | undefined
   /** Typed or pasted text to JSON form; empty text never reaches it. What cannot be read is returned as it is: the type's `check` refuses it. */

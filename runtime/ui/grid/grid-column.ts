@@ -12,7 +12,7 @@ export interface GridColumn {
   readonly align: 'start' | 'center' | 'end'
   readonly isRequired: boolean
   readonly isReadOnly: boolean
-  readonly assist?: 'records' | 'options' | 'sheet'
+  readonly assist?: 'records' | 'options' | 'sheet' | 'toggle'
   readonly entity?: string
   readonly field: FieldDefinition
   /** What the cell shows. */

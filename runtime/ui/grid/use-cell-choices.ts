@@ -20,7 +20,7 @@ export function useCellChoices(column: () => GridColumn | undefined, row: () => 
 
   function ask(text: string): void {
     const current = column()
-    if (current?.assist === undefined || current.assist === 'sheet') return
+    if (current?.assist === undefined || current.assist === 'sheet' || current.assist === 'toggle') return
     isOpen.value = true
     wasMoved.value = false
     if (current.assist === 'options') void askOptions(current, text)
