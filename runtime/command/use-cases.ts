@@ -21,6 +21,7 @@ import { peopleUseCases } from './people/index.ts'
 import { revise } from './revise-record.ts'
 import { dropScratch, keepScratch } from './scratch.ts'
 import { publicLinkUseCases } from './public-links/index.ts'
+import { subscriptionUseCases } from './subscriptions/index.ts'
 import { settingsUseCases } from './settings/index.ts'
 import { taskUseCases } from './task-use-cases.ts'
 import { viewUseCases } from './views/index.ts'
@@ -59,6 +60,7 @@ export const useCases: readonly UseCase[] = [
   ...importUseCases,
   ...viewUseCases,
   ...publicLinkUseCases,
+  ...subscriptionUseCases,
   armSchedules,
   registerFile,
   ...noticeUseCases,

@@ -86,7 +86,7 @@ describe('bringing files in', () => {
   })
 
   it('reads GBK, remembers where columns went, and changes known records by their code', async () => {
-    const { toGbk } = await import('../server/export/gbk.ts')
+    const { toGbk } = await import('../query/export/gbk.ts')
     await page.goto(`${server.base}import/product`)
     await choose(page, '改价.csv', toGbk('货号,新价\r\nP001,26.00\r\n'))
     expect(await page.getByLabel('文字编码').inputValue()).toBe('gbk')

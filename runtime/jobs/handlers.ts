@@ -9,6 +9,7 @@ import type { ClaimedJob, JobHandler } from './job-handler.ts'
 import { runSystemCommand } from './run-command.ts'
 import { runBatch } from './run-batch.ts'
 import { runScheduledAutomation } from './run-scheduled-automation.ts'
+import { sendSubscription } from './send-subscription.ts'
 import { sweepAlert } from './sweep-alert.ts'
 
 const SECOND = 1_000
@@ -71,10 +72,9 @@ export function recurringKinds(dialect: Workspace['dialect']): string[] {
 }
 
 const byKind: ReadonlyMap<string, JobHandler> = new Map(
-  [...recurringHandlers, sweepAlert, runScheduledAutomation, runBatch, runImport, deliverNotices, callWebhook].map((handler) => [
-    handler.kind,
-    handler,
-  ]),
+  [...recurringHandlers, sweepAlert, runScheduledAutomation, runBatch, runImport, deliverNotices, callWebhook, sendSubscription].map(
+    (handler) => [handler.kind, handler],
+  ),
 )
 
 export function handlerOf(job: ClaimedJob): JobHandler {

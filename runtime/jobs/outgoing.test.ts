@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingHttpHeaders } from 'node:http'
-import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { definitionFile, servicesTemplate } from '../server/fixture/services-template.fixture.ts'
 import type { TestClient } from '../server/fixture/test-client.fixture.ts'
 import { STARTING, startTestServer, type TestServer } from '../server/fixture/test-server.fixture.ts'
+import { listen, mails, mailServer } from './mail-server.fixture.ts'
 import { isInside } from './outgoing-address.ts'
 
 const automations = [
@@ -34,38 +34,6 @@ const receiver = createHttpServer((request, response) => {
     response.writeHead(failures-- > 0 ? 500 : 200).end('{"errcode":0}')
   })
 })
-
-/** A mail server that takes everything. */
-const mails: string[] = []
-const mailServer = createServer((socket) => {
-  let isData = false
-  let mail = ''
-  socket.on('error', () => undefined)
-  socket.write('220 test\r\n')
-  let rest = ''
-  socket.on('data', (bytes) => {
-    const lines = (rest + bytes.toString()).split('\r\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) {
-      if (isData) {
-        if (line !== '.') mail += `${line}\n`
-        else {
-          isData = false
-          mails.push(mail)
-          mail = ''
-          socket.write('250 taken\r\n')
-        }
-      } else if (/^DATA/i.test(line)) {
-        isData = true
-        socket.write('354 go on\r\n')
-      } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
-      else socket.write('250 ok\r\n')
-    }
-  })
-})
-
-const listen = (server: { listen(port: number, host: string, done: () => void): unknown; address(): unknown }) =>
-  new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
 
 let test: TestServer
 let admin: TestClient

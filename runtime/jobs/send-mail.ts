@@ -5,9 +5,15 @@ export interface Mail {
   readonly to: string
   readonly subject: string
   readonly text: string
+  readonly attachment?: { readonly filename: string; readonly content: Buffer; readonly contentType: string }
 }
 
 const TIMEOUT_MILLISECONDS = 15_000
+
+/** Whether this server has been told how to mail. */
+export function mayMail(): boolean {
+  return process.env.FORMWORK_SMTP_URL !== undefined && process.env.FORMWORK_MAIL_FROM !== undefined
+}
 
 /**
  * Sends mails over one connection. The server is `FORMWORK_SMTP_URL` (`smtps://user:password@host:465`), the sender
@@ -26,7 +32,10 @@ export async function sendMails(mails: readonly Mail[]): Promise<void> {
     disableUrlAccess: true,
   })
   try {
-    for (const { to, subject, text } of mails) await transport.sendMail({ from, to, subject: subject.replaceAll(/[\r\n]+/g, ' '), text })
+    for (const { to, subject, text, attachment } of mails) {
+      const attachments = attachment === undefined ? undefined : [{ ...attachment }]
+      await transport.sendMail({ from, to, subject: subject.replaceAll(/[\r\n]+/g, ' '), text, attachments })
+    }
   } finally {
     transport.close()
   }

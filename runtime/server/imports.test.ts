@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notesTemplate } from './fixture/notes-template.fixture.ts'
 import type { TestClient } from './fixture/test-client.fixture.ts'
 import { STARTING, startTestServer, type TestServer } from './fixture/test-server.fixture.ts'
-import { toGbk } from './export/gbk.ts'
+import { toGbk } from '../query/export/gbk.ts'
 
 interface Roles {
   roles: { name: string; grants: { operations: string[] }[] }[]

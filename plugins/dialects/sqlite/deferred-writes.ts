@@ -1,20 +1,13 @@
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { Bound, Plan } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { SqliteConnection } from './connection.ts'
-import { orderByTable } from './order-by-table.ts'
+import { orderByTable, type Write } from './order-by-table.ts'
 
 /** Rows that wait at most: bounds what a large import holds in memory. */
 const MOST_ROWS = 4_096
 
 /** A deferred write was refused: what the group has done is undone, and its commands run again one by one. */
 export class WritesRefused extends Error {}
-
-export interface Write {
-  readonly plan: Plan
-  readonly rows: readonly (readonly Bound[])[]
-  /** Exactly one row was said to change. */
-  readonly isExpected: boolean
-}
 
 /**
  * Writes of a group whose answer nobody waits for, carried out before the next read, before the next write with an answer, and

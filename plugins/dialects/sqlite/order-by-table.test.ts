@@ -2,8 +2,7 @@ import type { Plan } from '@formwork/platform/plugin/contracts/dialect.ts'
 import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Write } from './deferred-writes.ts'
-import { orderByTable } from './order-by-table.ts'
+import { orderByTable, type Write } from './order-by-table.ts'
 
 const insertA: Plan = { sql: 'insert into `a` (id, text) values (?, ?) on conflict (id) do update set text = excluded.text' }
 const appendA: Plan = { sql: 'UPDATE "a" set text = text || ? where id = ?' }

@@ -1,5 +1,12 @@
-import type { Plan } from '@formwork/platform/plugin/contracts/dialect.ts'
-import type { Write } from './deferred-writes.ts'
+import type { Bound, Plan } from '@formwork/platform/plugin/contracts/dialect.ts'
+
+/** A statement with the rows that it is carried out for. */
+export interface Write {
+  readonly plan: Plan
+  readonly rows: readonly (readonly Bound[])[]
+  /** Exactly one row was said to change. */
+  readonly isExpected: boolean
+}
 
 /** What is written table by table: the name, or null for a statement that reads as well, or that is not understood. */
 const tables = new WeakMap<Plan, { readonly name: string | null }>()

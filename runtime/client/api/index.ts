@@ -24,6 +24,7 @@ import type {
 } from './shapes.ts'
 import type { PublicLinksData, SharedPaper } from './share-shapes.ts'
 import type { PeriodsData } from './period-shapes.ts'
+import type { SubscriptionRow } from './subscription-shapes.ts'
 import type { ProcessData, ProxyRow, TaskBox, TaskConsequencesData, TaskData, TaskPage } from './task-shapes.ts'
 
 export { ApiError, type Finding } from './api-error.ts'
@@ -33,6 +34,7 @@ export type * from './link-shapes.ts'
 export type * from './period-shapes.ts'
 export type * from './share-shapes.ts'
 export type * from './shapes.ts'
+export type * from './subscription-shapes.ts'
 export type * from './task-shapes.ts'
 
 export interface ListQuery {
@@ -104,6 +106,7 @@ export const api = {
     request<TaskConsequencesData>('GET', `tasks/${part(seat)}/consequences`, { query }),
   process: (instance: string) => request<ProcessData>('GET', `processes/${part(instance)}`),
   publicLinks: (query: { entity?: string; id?: string } = {}) => request<PublicLinksData>('GET', 'public-links', { query }),
+  subscriptions: (query: { report?: string } = {}) => request<{ subscriptions: SubscriptionRow[] }>('GET', 'subscriptions', { query }),
   shared: (token: string) => request<SharedPaper>('GET', `public/${part(token)}`),
   proxies: () => request<{ proxies: ProxyRow[] }>('GET', 'proxies'),
   report: (name: string, parameters: Record<string, string | undefined>, signal?: AbortSignal) =>

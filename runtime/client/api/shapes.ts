@@ -221,6 +221,8 @@ export interface NoticeRow {
   seat: string | null
   instance: string | null
   alert: string | null
+  /** A report, as its reader asked for it. */
+  report: { name: string; parameters: Record<string, string> } | null
 }
 
 export interface NoticePage {

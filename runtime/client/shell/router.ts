@@ -49,6 +49,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'tasks', name: 'tasks', component: page(['record'], () => import('../task/tasks-page.vue')) },
       { path: 'proxies', name: 'proxies', component: page([], () => import('../task/proxies-page.vue')) },
       { path: 'public-links', name: 'public-links', component: page(['record'], () => import('../share/public-links-page.vue')) },
+      { path: 'subscriptions', name: 'subscriptions', component: page(['report'], () => import('../report/subscriptions-page.vue')) },
       { path: 'tasks/:seat', name: 'task', component: page(['record'], () => import('../task/task-page.vue')), props: true },
       {
         path: 'report/:report',

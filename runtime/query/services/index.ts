@@ -15,6 +15,7 @@ import { publicLinks } from './public-links.ts'
 import { recycleBin } from './recycle-bin.ts'
 import { scratch } from './scratch.ts'
 import { modules, settings } from './settings.ts'
+import { subscriptionLetter, subscriptions } from './subscriptions.ts'
 import { noticeLetters, webhooks, webhookSecret } from './webhooks.ts'
 
 /** Settings, alerts, notices, comments, runs: what stands beside records. */
@@ -25,6 +26,8 @@ export const serviceQueries: readonly Query[] = [
   comments,
   proxies,
   publicLinks,
+  subscriptions,
+  subscriptionLetter,
   recycleBin,
   scratch,
   events,

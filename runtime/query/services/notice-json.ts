@@ -17,6 +17,11 @@ const SENTENCES: Readonly<Record<string, LocalizedText>> = {
   timeout: { zh: '已超时：{node}', en: 'Overdue: {node}' },
   copy: { zh: '抄送给您：{node}', en: 'A copy for you: {node}' },
   ended: { zh: '您发起的流程已结束（{text}）', en: 'What you started has ended ({text})' },
+  report: { zh: '订阅的报表已生成：{report}', en: 'A report that you subscribed to is ready: {report}' },
+  'report-failed': {
+    zh: '订阅的报表未能生成：{report}（{text}）',
+    en: 'A report that you subscribed to could not be made: {report} ({text})',
+  },
   mention: { zh: '{by} 提到了您：{text}', en: '{by} mentioned you: {text}' },
 }
 
@@ -78,6 +83,7 @@ async function noticeToJson(
     seat: seat === undefined ? null : formatId(seat),
     instance: content.instance === undefined ? null : formatId(content.instance),
     alert: content.alert === undefined ? null : formatId(content.alert),
+    report: content.report ?? null,
   }
 }
 
@@ -99,7 +105,12 @@ async function textOf(context: QueryContext, { kind, content }: Notice): Promise
   const text = localize(sentence, language)
     .replaceAll('{by}', () => by)
     .replaceAll('{node}', () => node)
+    .replaceAll('{report}', () => (content.report === undefined ? '' : reportTitle(context, content.report.name)))
     .replaceAll('{text}', () => said)
   if (kind !== 'urged' || said === '') return text
   return language === 'zh' ? `${text}（${said}）` : `${text} (${said})`
+}
+
+function reportTitle({ model, language }: QueryContext, name: string): string {
+  return localize(model.reports.get(name)?.label ?? name, language)
 }

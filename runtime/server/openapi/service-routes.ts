@@ -79,6 +79,16 @@ export const describedServices: readonly DescribedRoute[] = [
   },
   {
     method: 'get',
+    path: '/subscriptions',
+    summary: {
+      zh: '我订阅的报表（用 subscribe-report、unsubscribe-report 修改）',
+      en: 'Reports that the reader is sent (commands subscribe-report, unsubscribe-report)',
+    },
+    parameters: [{ name: 'report', in: 'query', schema: text, description: 'Only those of this report.' }],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
     path: '/public/:token',
     summary: {
       zh: '公开链接的内容：版面或 PDF，不需登录，限次限时',

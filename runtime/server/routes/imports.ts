@@ -5,8 +5,8 @@ import { contentPath } from '../../host/stored-content.ts'
 import { readTable } from '../../jobs/import/table/read-table.ts'
 import type { TableRow } from '../../jobs/import/table/table-row.ts'
 import { ask, callerOf } from '../caller.ts'
-import { writeWorkbook } from '../export/workbook.ts'
-import { errorTables, type ErrorPage } from '../export/error-table.ts'
+import { writeWorkbook } from '../../query/export/workbook.ts'
+import { errorTables, type ErrorPage } from '../error-table.ts'
 import { nameFile } from '../send-file.ts'
 
 /** Rows that are shown of a file before it is imported. */

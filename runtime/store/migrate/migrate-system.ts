@@ -6,6 +6,7 @@ import { pendingTables } from '../ledger/pendings.ts'
 import { exceptionTables } from '../records/exceptions.ts'
 import { publicLinkTables } from '../services/public-link-tables.ts'
 import { serviceTables } from '../services/service-tables.ts'
+import { subscriptionTables } from '../services/subscription-tables.ts'
 import { systemTables } from '../system-tables.ts'
 
 /** A forward-only change of the system tables. Numbers never change, a released migration neither. */
@@ -23,6 +24,7 @@ const migrations: readonly SystemMigration[] = [
   { version: 6, run: (transaction, { ddl }) => createTables(transaction, ddl, exceptionTables) },
   { version: 7, run: (transaction, { ddl }) => createTables(transaction, ddl, workTables) },
   { version: 8, run: (transaction, { ddl }) => createTables(transaction, ddl, publicLinkTables) },
+  { version: 9, run: (transaction, { ddl }) => createTables(transaction, ddl, subscriptionTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */

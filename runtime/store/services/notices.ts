@@ -10,6 +10,8 @@ export interface NoticeContent {
   readonly instance?: number
   readonly node?: string
   readonly alert?: number
+  /** A report, as its reader asked for it. */
+  readonly report?: { readonly name: string; readonly parameters: Readonly<Record<string, string>> }
 }
 
 export interface NewNotice {

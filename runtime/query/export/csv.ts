@@ -1,4 +1,4 @@
-import type { ExportedColumn } from '../../query/export/exported-table.ts'
+import type { ExportedColumn } from './exported-table.ts'
 import { toGbk } from './gbk.ts'
 
 export type Encoding = 'utf-8' | 'gbk'

@@ -1,5 +1,5 @@
 import { CalendarDate } from '@formwork/platform/value/index.ts'
-import type { ExportedColumn, ExportedTable } from '../../query/export/exported-table.ts'
+import type { ExportedColumn, ExportedTable } from './exported-table.ts'
 import { ZipStream } from './zip-stream.ts'
 
 /** What a spreadsheet keeps exactly in a number: more digits travel as text. */

@@ -1,4 +1,4 @@
-import type { ExportedTable } from '../../query/export/exported-table.ts'
+import type { ExportedTable } from '../query/export/exported-table.ts'
 
 /** A page of what an import has refused. */
 export interface ErrorPage {

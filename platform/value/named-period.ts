@@ -1,20 +1,13 @@
-import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
-import { CalendarDate } from '@formwork/platform/value/index.ts'
+import { CalendarDate } from './calendar-date.ts'
 
 /** Periods that people ask for by name; those that still run end today, so that they compare with the same days of an earlier one. */
 export const PERIODS = ['month', 'last-month', 'quarter', 'year'] as const
 export type Period = (typeof PERIODS)[number]
 
-/** The two parameters that bound a period, by name. */
-export interface PeriodNames {
-  readonly from: string
-  readonly to: string
-}
-
 const MONTHS_OF_A_QUARTER = 3
 
 /** First and last day of a named period, as of today. */
-export function periodRange(period: Period, today: CalendarDate): { from: CalendarDate; to: CalendarDate } {
+export function namedPeriodRange(period: Period, today: CalendarDate): { from: CalendarDate; to: CalendarDate } {
   if (period === 'last-month') {
     const start = today.startOfMonth().addMonths(-1)
     return { from: start, to: start.endOfMonth() }
@@ -26,18 +19,12 @@ export function periodRange(period: Period, today: CalendarDate): { from: Calend
 }
 
 /** What the two days are called; `all` without any, `own` when they have no name. */
-export function periodOf(from: string | undefined, to: string | undefined, today: CalendarDate): Period | 'all' | 'own' {
+export function namedPeriodOf(from: string | undefined, to: string | undefined, today: CalendarDate): Period | 'all' | 'own' {
   if (from === undefined && to === undefined) return 'all'
   return (
     PERIODS.find((period) => {
-      const range = periodRange(period, today)
+      const range = namedPeriodRange(period, today)
       return range.from.toString() === from && (range.to.toString() === to || (to === undefined && range.to.equals(today)))
     }) ?? 'own'
   )
-}
-
-/** The parameters that bound a period: those that a definition names, else `from` and `to`, where both are dates. */
-export function periodNames(fields: readonly FieldDefinition[], named: PeriodNames = { from: 'from', to: 'to' }): PeriodNames | undefined {
-  const isDate = (name: string): boolean => fields.some((field) => field.name === name && field.type === 'date')
-  return isDate(named.from) && isDate(named.to) ? named : undefined
 }
