@@ -1,7 +1,7 @@
-import type { DictionaryDefinition, EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { DictionaryDefinition, EntityDefinition, FieldDefinition, ModuleDefinition } from '@formwork/platform/definition/types.ts'
 import { labelText } from '@formwork/runtime/client/i18n/index.ts'
 import { statusChoices, systemFieldNames, systemFieldWord } from '../workspace/system-fields.ts'
-import { nameOf } from '../workspace/words.ts'
+import { kindWord, nameOf } from '../workspace/words.ts'
 
 export interface FormulaName {
   /** What is written into the formula. */
@@ -20,11 +20,13 @@ export interface Known {
   dictionary?(name: string): DictionaryDefinition | undefined
   /** What is set for the whole workspace. */
   settings?(): readonly FieldDefinition[]
+  /** What can be switched on and off. */
+  modules?(): readonly ModuleDefinition[]
 }
 
 /** Every field that a formula can name here, through one reference and into lines; what every record has beside them. */
 export function formulaNames(entity: EntityDefinition, lines: string | undefined, known: Known): FormulaName[] {
-  const settings = (known.settings?.() ?? []).map((field) => describe(field, 'setting.', '', known))
+  const settings = switchNames(known)
   const header = [...namesOf(entity.fields, '', '', known), ...systemNames(entity)]
   if (lines === undefined) return [...header, ...settings]
   const row = entity.fields.find((field) => field.name === lines)?.fields ?? []
@@ -38,7 +40,12 @@ export function formulaNames(entity: EntityDefinition, lines: string | undefined
 /** The fields of a record as formulas elsewhere read them: `record.x`. */
 export function recordNames(entity: EntityDefinition, known: Known): FormulaName[] {
   const header = formulaNames(entity, undefined, known)
-  return [{ name: 'record', label: nameOf(entity) }, ...header.map((each) => ({ ...each, name: `record.${each.name}` }))]
+  const own = header.filter(({ name }) => !/^(?:setting|module)\./.test(name))
+  return [
+    { name: 'record', label: nameOf(entity) },
+    ...own.map((each) => ({ ...each, name: `record.${each.name}` })),
+    ...switchNames(known),
+  ]
 }
 
 /** A path that goes further than the names that are offered. */
@@ -50,6 +57,15 @@ export function behindName(path: string, names: ReadonlyMap<string, FormulaName>
     if (behind !== undefined) return { name: path, label: `${start!.label} › ${behind.label}`, choices: behind.choices }
   }
   return undefined
+}
+
+/** What is set for the whole workspace, and the modules that may be on. */
+function switchNames(known: Known): FormulaName[] {
+  const modules = (known.modules?.() ?? []).map((each) => ({
+    name: `module.${each.name}`,
+    label: `${kindWord('module')} › ${nameOf(each)}`,
+  }))
+  return [...(known.settings?.() ?? []).map((field) => describe(field, 'setting.', '', known)), ...modules]
 }
 
 /** Names of fields under a prefix (`line.`), as formulas elsewhere read them. */

@@ -1,4 +1,10 @@
-import type { Definition, DictionaryDefinition, EntityDefinition, SettingsDefinition } from '@formwork/platform/definition/types.ts'
+import type {
+  Definition,
+  DictionaryDefinition,
+  EntityDefinition,
+  ModuleDefinition,
+  SettingsDefinition,
+} from '@formwork/platform/definition/types.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import { defineStore } from 'pinia'
 import { computed, type Ref } from 'vue'
@@ -61,6 +67,7 @@ export const useProject = defineStore('design-project', () => {
   /** What formulas can name, looked up in the working copy. */
   const known = {
     entity: (name: string) => entities.value.find(({ definition }) => definition.name === name)?.definition,
+    modules: () => ofKind<ModuleDefinition>('module').map(({ definition }) => definition),
     settings: () => ofKind<SettingsDefinition>('settings').flatMap(({ definition }) => definition.fields),
     dictionary: (name: string) => ofKind<DictionaryDefinition>('dictionary').find(({ definition }) => definition.name === name)?.definition,
   }

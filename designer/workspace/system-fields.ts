@@ -20,6 +20,9 @@ const STATUSES: Readonly<Record<string, Words>> = {
   submitted: ['审批中', 'submitted'],
   posted: ['已审', 'posted'],
   voided: ['已作废', 'voided'],
+  closed: ['已关闭', 'closed'],
+  active: ['启用', 'in use'],
+  disabled: ['已停用', 'disabled'],
 }
 
 const said = (words: Words): string => words[currentLanguage() === 'zh' ? 0 : 1]

@@ -62,9 +62,9 @@ describe('every page of the designer', () => {
     expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await shoot(phone.page, `designer-390-${`${path}-${view}`.replaceAll(/[/.]/g, '-')}`)
     if (view === 'json') return
-    // What is shown in sentences, headings and choices: no names of the language, no formulas. Formulas are typed in `.code`.
+    // What is shown in sentences, headings and choices: no names of the language, no formulas. Formulas are typed, in `.code` or drawn in `.drawn`.
     const said = await desk.page.evaluate(() => {
-      for (const each of document.querySelectorAll('.code, input, textarea, svg, .djs-container, kbd')) each.remove()
+      for (const each of document.querySelectorAll('.code, .drawn, input, textarea, svg, .djs-container, kbd')) each.remove()
       return document.body.innerText
     })
     const foreign = said.match(/[a-z]+(?:[-.][a-zA-Z]+)+|\b(?:payable|danger|posted|draft|undefined|null|satisfies|every)\b/g) ?? []
