@@ -8,9 +8,13 @@ const writable = (columns: readonly GridColumn[], { left, right }: GridRange): r
 /** Empties the selected cells; rows that nobody has begun stay as they are. */
 export function clearEdits(rows: readonly LineRow[], columns: readonly GridColumn[], range: GridRange): CellEdit[] {
   const chosen = rows.slice(range.top, range.bottom + 1).filter((row) => !isBlank(row))
-  return chosen.flatMap((row) =>
-    writable(columns, range).map(({ name }) => ({ key: row.key, column: name, state: { value: null, own: true } })),
-  )
+  return chosen.flatMap((row) => writable(columns, range).flatMap((column) => emptyCell(row, column)))
+}
+
+/** An emptied cell says nothing any more: also the figure goes that was worked out of what was typed. */
+export function emptyCell({ key }: LineRow, { name, about }: GridColumn): CellEdit[] {
+  const cleared: CellEdit = { key, column: name, state: { value: null, own: true } }
+  return about === name ? [cleared] : [cleared, { key, column: about, state: { value: null, own: false } }]
 }
 
 /** Ctrl+D: the first row of the selection into the others; with one row selected, the row above into it. */

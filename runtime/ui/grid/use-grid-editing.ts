@@ -6,7 +6,7 @@ import { rangeOf, type GridCursor } from './grid-cursor.ts'
 import { createRow, type LineRow } from './line-row.ts'
 import type { LineTable } from './line-table.ts'
 import { planCell, type OpenLookup } from './plan-paste.ts'
-import { clearEdits, fillEdits } from './range-edits.ts'
+import { clearEdits, emptyCell, fillEdits } from './range-edits.ts'
 import { resolveLookups } from './resolve-lookups.ts'
 
 export interface EditingContext {
@@ -52,9 +52,9 @@ export function useGridEditing(context: EditingContext) {
     const row = rowAt(cursor.value.row)
     const column = context.columns()[cursor.value.column]
     if (row === undefined || column === undefined || column.isReadOnly) return
-    const edit = planCell(row.key, column, text, t('ui.grid.searching'))
-    table.run(t('ui.grid.typed', { column: column.label }), [{ do: 'cells', edits: [edit] }])
-    if (edit.state.problem !== undefined && column.assist === 'records') {
+    const edits = text.trim() === '' ? emptyCell(row, column) : [planCell(row.key, column, text, t('ui.grid.searching'))]
+    table.run(t('ui.grid.typed', { column: column.label }), [{ do: 'cells', edits }])
+    if (edits[0]?.state.problem !== undefined && column.assist === 'records') {
       void lookUp([{ key: row.key, column, text: text.trim(), takesFirst: true }])
     }
   }
