@@ -19,7 +19,10 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
     .map((part) => {
       if (part.startsWith('"')) return literalOf(part, last, property)
       last = [...part.matchAll(PATH)].map(([path]) => names.get(path)).findLast((each) => each !== undefined) ?? last
-      const labelled = part.replaceAll(PATH, (word) => (names.get(word) === undefined ? word : `「${names.get(word)!.label}」`))
+      const labelled = part.replaceAll(PATH, (word, index: number) =>
+        // What is called is a function, whatever a field is named.
+        part[index + word.length] === '(' || names.get(word) === undefined ? word : `「${names.get(word)!.label}」`,
+      )
       return wordsOf(labelled)
     })
     .join('')

@@ -77,7 +77,7 @@ export function useScope() {
     const rows = namesUnder('line.', rowsLabel(found, near.each), inRows, project.known)
     const entries = definition.kind === 'automation' ? namesUnder('each.', rowsLabel(found, near.each), inRows, project.known) : []
     // Filters read the fields bare; so do rights, and what stands at the top of a definition.
-    const isBare = definition.kind === 'match' || at.length === 0
+    const isBare = ['match', 'entity'].includes(definition.kind) || at.length === 0
     const read = definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record
     return [...rows, ...entries, ...asked, ...read]
   }

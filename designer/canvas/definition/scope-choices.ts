@@ -27,7 +27,7 @@ export interface Near {
 export const choiceOf = (element: { name: string }): Choice => ({ value: element.name, label: nameOf(element) })
 
 export function nearest(definition: Definition, at: Segments): Near {
-  const near: Near = { isInEntry: at[0] === 'entries' }
+  const near: Near = { isInEntry: at[0] === 'entries', ...(definition.kind === 'entity' ? { entity: definition.name } : {}) }
   let value: unknown = definition
   for (const segment of [undefined, ...at]) {
     if (segment !== undefined) value = (value as Loose | undefined)?.[segment]
