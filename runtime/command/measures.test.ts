@@ -159,6 +159,19 @@ describe('a figure in another measure', () => {
     expect(own.values).toMatchObject({ measure: null, typed: null, typedPrice: null, count: '5.000', price: '9.000000', amount: '45.00' })
   })
 
+  it('is empty where it was emptied as it is entered', async () => {
+    const first = await saved({ article: wine, count: '4' })
+    const { values: emptied } = await saved({ typedPrice: null }, first.id, first.row, first.version)
+    expect(emptied).toMatchObject({ price: null, count: '4.000' })
+    const refusal = await workspace.refusal('save', {
+      entity: 'note',
+      id: first.id,
+      version: 2,
+      changes: { lines: { lines: [{ do: 'update', id: first.row, values: { typed: null } }] } },
+    })
+    expect(refusal).toMatchObject({ code: 'required', path: 'lines/0/count' })
+  })
+
   it.each([
     ['a figure that contradicts', () => ({ article: wine, measure: 'box', typed: '2', count: '23' }), 'field-not-writable', 'count'],
     ['a measure of another article', () => ({ article: wine, measure: 'foot', typed: '2', count: null }), 'not-an-option', 'measure'],

@@ -5,7 +5,7 @@ import { cellText, typeOrder } from './support/order-form.ts'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
 import { launch, openDesk, settle, shoot, signIn, type Desk } from './support/workbench.ts'
 
-const QUANTITY = 3
+const QUANTITY = 2
 const small = { supplier: 'S001', warehouse: 'W01', lines: [['P001', '10', '18']] as [string, string, string][] }
 
 describe('forms lose nothing and do nothing twice', () => {

@@ -6,7 +6,7 @@ import { startDemoServer, type DemoServer } from './support/running-server.ts'
 import { launch, openDesk, settle, shoot, signIn, type Desk } from './support/workbench.ts'
 
 const PRODUCT = 0
-const QUANTITY = 3
+const QUANTITY = 2
 const small = { supplier: 'S001', warehouse: 'W01', lines: [['P001', '10', '18']] as [string, string, string][] }
 
 describe('writing documents all day', () => {

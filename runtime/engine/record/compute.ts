@@ -7,7 +7,7 @@ import { isCompiled, type FieldPlan } from './field-plan.ts'
 import { evaluateFormula, type Formula, type FormulaResult } from './formula.ts'
 import { RecordContext, referenceContext, toFeel } from './record-context.ts'
 import type { PlainScope, Scopes } from './scope.ts'
-import { asItStands, isFilledElsewhere, isLaidAside, isMeasureChanged, keepGiven } from './measures.ts'
+import { asItStands, isEmptied, isFilledElsewhere, isLaidAside, isMeasureChanged, keepGiven } from './measures.ts'
 import { sameValue } from './same-value.ts'
 import { stepKey, type Step } from './step-order.ts'
 
@@ -52,7 +52,7 @@ function produce(step: Step, target: DraftValues, scope: PlainScope, facts: Fact
   if (isFilledElsewhere(field, target)) return evaluateFormula(field.whenFilled!.formula, scope, facts)
   if (field.formula !== undefined) return evaluateFormula(field.formula, scope, facts)
   if (Object.hasOwn(target.given, field.name)) return undefined
-  if (isLaidAside(step, target)) return { literal: null }
+  if (isLaidAside(step, target) || isEmptied(field, target)) return { literal: null }
   const fill = chosenFill(step, target)
   if (fill !== undefined) return evaluateFormula(fill.formula, referenceContext(facts, fill.entity, fill.id), facts)
   const isMeasuredAnew = isMeasureChanged(step, target)

@@ -49,6 +49,11 @@ export function isLaidAside({ field, group }: Step, target: DraftValues): boolea
   })
 }
 
+/** Emptied where it is entered, a figure is empty. */
+export function isEmptied({ definition: { enteredAs } }: FieldPlan, { given }: DraftValues): boolean {
+  return enteredAs !== undefined && Object.hasOwn(given, enteredAs.field) && given[enteredAs.field] === null
+}
+
 /** Whether this is entered in a measure that was chosen now. */
 export function isMeasureChanged({ field, group }: Step, target: DraftValues): boolean {
   const measure = group.standIns.get(field.name)?.definition.enteredAs?.by

@@ -82,17 +82,28 @@ export class LiveFormulas {
   /** Returns whether the value changed. */
   #apply(step: FieldStep, row: LineRow, scope: PlainScope, isNew: boolean): boolean {
     const { name } = step.field
+    if (isEmptied(step.field, row)) return this.#set(step, row, scope, null)
     const isFilled = step.filled !== undefined && (row.values[step.filled.name] ?? null) !== null
     if (!isFilled && step.kind === 'default' && (!isNew || row.own[name] === true)) return false
     const formula = isFilled ? step.filled?.formula : step.formula
     if (formula === undefined && (isFilled || step.literal === undefined)) return false
     const value = formula === undefined ? fromServer(step.literal, step.field) : computed(evaluate(formula, scope), step.field)
+    return this.#set(step, row, scope, value)
+  }
+
+  #set({ field: { name } }: FieldStep, row: LineRow, scope: PlainScope, value: unknown): boolean {
     const before = row.values[name] ?? null
     if (isEqual(before, value)) return false
     row.values[name] = value
     scope[name] = typeof value === 'number' ? { id: String(value) } : (value as FeelValue)
     return true
   }
+}
+
+/** Emptied by hand where it is entered, a figure is empty. */
+function isEmptied({ name, enteredAs }: FieldDefinition, row: LineRow): boolean {
+  if (enteredAs === undefined || row.own[name] === true || row.own[enteredAs.field] !== true) return false
+  return (row.values[enteredAs.field] ?? null) === null && row.typed[enteredAs.field] === undefined
 }
 
 export function evaluate(formula: LocalFormula, scope: PlainScope): FeelValue {
