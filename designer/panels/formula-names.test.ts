@@ -44,6 +44,7 @@ describe('names in formulas', () => {
 
   it.each([
     ['=standing != "blocked"', '「资格」 不是 “停用”'],
+    ['=match("some-limit", { x: total }) > 0', '匹配规则({ x: 「合计」 }) > 0'],
     ['=format total(total)', 'format total(「合计」)'],
     ['=standing in ("blocked", "other")', '「资格」 属于(“停用”, "other")'],
     ['=status = "posted" and total > 0', '「状态」 是 “已审”，并且 「合计」 > 0'],

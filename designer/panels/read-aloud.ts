@@ -14,21 +14,25 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
   const listed = new Map([...known, ...rowNames(text, known)].map((each) => [each.name, each]))
   const names = { get: (path: string) => listed.get(path) ?? behindName(path, listed) }
   let last: FormulaName | undefined
-  return text
-    .split(/("(?:[^"\\]|\\.)*")/)
-    .map((part) => {
-      if (part.startsWith('"')) return literalOf(part, last, property)
-      last = [...part.matchAll(PATH)].map(([path]) => names.get(path)).findLast((each) => each !== undefined) ?? last
-      const labelled = part.replaceAll(PATH, (word, index: number) =>
-        // What is called is a function, whatever a field is named.
-        part[index + word.length] === '(' || names.get(word) === undefined ? word : `「${names.get(word)!.label}」`,
-      )
-      return wordsOf(labelled)
-    })
-    .join('')
-    .replaceAll(/duration\("P(\d+)D"\)/g, currentLanguage() === 'zh' ? '$1 天' : '$1 days')
-    .replaceAll(/duration\("P(\d+)M"\)/g, currentLanguage() === 'zh' ? '$1 个月' : '$1 months')
-    .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
+  return (
+    text
+      .split(/("(?:[^"\\]|\\.)*")/)
+      .map((part) => {
+        if (part.startsWith('"')) return literalOf(part, last, property)
+        last = [...part.matchAll(PATH)].map(([path]) => names.get(path)).findLast((each) => each !== undefined) ?? last
+        const labelled = part.replaceAll(PATH, (word, index: number) =>
+          // What is called is a function, whatever a field is named.
+          part[index + word.length] === '(' || names.get(word) === undefined ? word : `「${names.get(word)!.label}」`,
+        )
+        return wordsOf(labelled)
+      })
+      .join('')
+      // Which look-up it is stands in the formula; a technical name says nothing to who reads.
+      .replaceAll(/\bmatch\("[^"]*", /g, currentLanguage() === 'zh' ? '匹配规则(' : 'look-up(')
+      .replaceAll(/duration\("P(\d+)D"\)/g, currentLanguage() === 'zh' ? '$1 天' : '$1 days')
+      .replaceAll(/duration\("P(\d+)M"\)/g, currentLanguage() === 'zh' ? '$1 个月' : '$1 months')
+      .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
+  )
 }
 
 /** `each.x` of `every each in rows`: what a row has, by its label. */
