@@ -129,6 +129,22 @@ describe('what can be chosen, and what must be typed', () => {
     const figures = await card.locator('.figure').allInnerTexts()
     expect(figures.filter((text) => !/\d/.test(text) || /复盘/.test(text))).toEqual([])
     await shoot(small, 'phone-count-card')
+    expect(await card.innerText()).toMatch(/账面数量/)
+    await small.getByRole('switch', { name: '盲盘' }).focus()
+    await small.keyboard.press('Space')
+    await expect.poll(() => card.innerText()).not.toMatch(/账面|差异(?!原因)/)
+    await card.tap()
+    expect(await sheet.innerText()).not.toMatch(/账面数量|估计差异/)
+    await shoot(small, 'phone-count-blind')
+  })
+
+  it('a blind count shows nobody who counts what the books say', async () => {
+    await openForm(page, 'stock-count')
+    const heads = (): Promise<string[]> => page.locator('[role=columnheader]').allInnerTexts()
+    expect((await heads()).join()).toMatch(/账面数量[\s\S]*差异[\s\S]*估计差异/)
+    await page.getByRole('switch', { name: '盲盘' }).focus()
+    await page.keyboard.press('Space')
+    await expect.poll(async () => (await heads()).join()).not.toMatch(/账面数量|差异(?!原因)/)
   })
 
   it('pictures, a board, a calendar and a tree fit a phone', async () => {

@@ -31,7 +31,7 @@ function* checkFigures(context: ScenarioContext, expectation: ScenarioExpectatio
   const ledger = context.model.ledgers.get(expectation.ledger ?? '')
   if (ledger === undefined) return
   const dimensions = ledger.dimensions.map(({ name }) => name)
-  const measures = ledger.measures.map(({ name }) => name)
+  const measures = [...ledger.measures, ...(ledger.derived ?? [])].map(({ name }) => name)
   for (const name of Object.keys(expectation.where ?? {})) yield* checkOne(context, name, dimensions, toPointer(pointer, 'where', name))
   for (const name of Object.keys(expectation.measures ?? {})) {
     yield* checkOne(context, name, measures, toPointer(pointer, 'measures', name))

@@ -9,6 +9,7 @@ export interface DescribedParameter {
 
 export const PDF = 'application/pdf'
 export const CSV = 'text/csv'
+export const PAGE = 'text/html'
 export const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The answer is a file, in one of `files`. */

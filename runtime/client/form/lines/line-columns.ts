@@ -12,7 +12,7 @@ export function lineColumns(draft: RecordDraft, live: LiveFormulas, lines: Field
   const fields = lines.fields ?? []
   const standIns = new Set(fields.flatMap(({ enteredAs }) => (enteredAs === undefined ? [] : [enteredAs.field])))
   return fields
-    .filter((field) => field.hidden !== true && !standIns.has(field.name))
+    .filter((field) => live.hasColumn(field, lines.name) && !standIns.has(field.name))
     .map((field) => lineColumn({ draft, live, lines, isOpen }, field, enteredField(fields, field)))
 }
 

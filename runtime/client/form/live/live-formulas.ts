@@ -55,6 +55,14 @@ export class LiveFormulas {
     }
   }
 
+  /** Whether a column is there: where it depends, if any row has it. */
+  hasColumn(field: FieldDefinition, lines: string): boolean {
+    const visible = this.formulas.conditions.find((candidate) => candidate.field === field)?.visible
+    const rows = this.#draft.tables.get(lines)?.rows ?? []
+    if (field.hidden === true || visible === undefined || rows.length === 0) return field.hidden !== true
+    return rows.some((row) => evaluate(visible, this.scope.row(lines, row)) === true)
+  }
+
   /** Whether a condition over the header holds (a section is shown): none does, and so does one that only the server could judge. */
   holds(text: string | undefined): boolean {
     if (text === undefined) return true
