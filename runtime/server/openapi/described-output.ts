@@ -1,4 +1,4 @@
-import { CSV, FILE_ONLY, PDF, WORKBOOK, type DescribedParameter, type DescribedRoute } from './described-route.ts'
+import { CSV, FILE_ONLY, PAGE, PDF, WORKBOOK, type DescribedParameter, type DescribedRoute } from './described-route.ts'
 import { text, type JsonSchema } from './json-schema.ts'
 
 const query = (name: string, description: string, schema: JsonSchema = text): DescribedParameter => ({
@@ -21,6 +21,13 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
     ],
     answer: { type: 'object' },
     files: [PDF],
+  },
+  {
+    method: 'get',
+    path: '/manual',
+    summary: { zh: '操作手册（HTML 文件），按本人可见的定义生成', en: 'The manual as an HTML file, written of what the reader may see' },
+    answer: FILE_ONLY,
+    files: [PAGE],
   },
   {
     method: 'get',

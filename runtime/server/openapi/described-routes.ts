@@ -1,4 +1,4 @@
-import { FILE_ONLY, PAGE, type DescribedParameter, type DescribedRoute } from './described-route.ts'
+import type { DescribedParameter, DescribedRoute } from './described-route.ts'
 import { describedDesigns } from './described-designs.ts'
 import { describedImports } from './described-imports.ts'
 import { describedLists } from './described-lists.ts'
@@ -61,13 +61,6 @@ export const describedRoutes: readonly DescribedRoute[] = [
     path: '/definitions',
     summary: { zh: '当前发布中本人可见的定义', en: 'What the reader may see of the current release' },
     answer: 'Definitions',
-  },
-  {
-    method: 'get',
-    path: '/manual',
-    summary: { zh: '操作手册（HTML 文件），按本人可见的定义生成', en: 'The manual as an HTML file, written of what the reader may see' },
-    answer: FILE_ONLY,
-    files: [PAGE],
   },
   { method: 'get', path: '/openapi.json', summary: { zh: '本接口说明', en: 'This description' }, answer: { type: 'object' } },
   {

@@ -1,5 +1,6 @@
 import { isBlank, type LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
 import { Decimal, tryParseId } from '@formwork/platform/value/index.ts'
+import { toRaw } from 'vue'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { FeelValue } from '@formwork/platform/expression/index.ts'
 import { fieldType } from '../../fields/faces.ts'
@@ -57,7 +58,9 @@ export class LiveFormulas {
 
   /** Whether a column is there: where it depends, if any row has it. */
   hasColumn(field: FieldDefinition, lines: string): boolean {
-    const visible = this.formulas.conditions.find((candidate) => candidate.field === field)?.visible
+    // Forms hand over what Vue watches; conditions are known by the definition itself.
+    const own = toRaw(field)
+    const visible = this.formulas.conditions.find((candidate) => candidate.field === own)?.visible
     const rows = this.#draft.tables.get(lines)?.rows ?? []
     if (field.hidden === true || visible === undefined || rows.length === 0) return field.hidden !== true
     return rows.some((row) => evaluate(visible, this.scope.row(lines, row)) === true)
