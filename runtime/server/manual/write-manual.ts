@@ -45,7 +45,7 @@ class ManualWriter {
     return this.#source.guides
       .map(({ label, name, help, steps }) => {
         const items = steps.map((step) =>
-          element('li', element('b', text(this.#say(step.label, ''))) + ' ' + text(this.#say(step.text, ''))),
+          element('li', `${element('b', text(this.#say(step.label, '')))} ${text(this.#say(step.text, ''))}`),
         )
         return element('h3', text(this.#say(label, name))) + this.#help(help) + element('ol', items.join(''))
       })
@@ -83,7 +83,7 @@ class ManualWriter {
       approvals.length > 0 ? element('p', text(`${this.#words.approval}${approvals.join(this.#words.and)}`)) : '',
       this.#fields(entity.fields.filter((field) => field.type !== 'lines')),
       ...groups.map((group) => element('h4', text(this.#say(group.label, group.name))) + this.#fields(group.fields ?? [])),
-      checks.length > 0 ? element('h4', text(this.#words.checks)) + list(checks) : '',
+      checks.length > 0 ? element('h4', text(this.#words.checks)) + bulleted(checks) : '',
       next.length > 0 ? element('p', text(`${this.#words.next}${next.join(this.#words.and)}`)) : '',
     ].join('')
   }
@@ -121,7 +121,7 @@ class ManualWriter {
   }
 
   #alerts(): string {
-    return list(this.#source.alerts.map(({ label, name }) => this.#say(label, name)))
+    return bulleted(this.#source.alerts.map(({ label, name }) => this.#say(label, name)))
   }
 
   #help(help: LocalizedText | undefined): string {
@@ -133,6 +133,6 @@ class ManualWriter {
   }
 }
 
-function list(items: readonly string[]): string {
+function bulleted(items: readonly string[]): string {
   return element('ul', items.map((item) => element('li', text(item))).join(''))
 }
