@@ -360,9 +360,9 @@ describe('loadDefinitions', () => {
     [
       'a conversion into another type',
       'purchase-order/conversion.json',
-      '"=line.price"',
+      '"=line.taxRate"',
       '"=line.product"',
-      'purchase-order/conversion.json#/lines/fields/price expression/wrong-type: expected number, the expression gives product',
+      'purchase-order/conversion.json#/lines/fields/taxRate expression/wrong-type: expected number, the expression gives product',
     ],
     [
       'a row rule that no database can answer',
