@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import { CalendarDate, DateTime, DaysDuration, Decimal, MonthsDuration, TimeOfDay, TimeZone } from '../value/index.ts'
 import { power } from './decimal-math.ts'
 import type { Position } from './diagnostic.ts'
@@ -57,7 +58,7 @@ export function negateFeel(value: FeelValue, position: Position): FeelValue {
   if (value instanceof Decimal) return value.negate()
   if (value === null) return null
   if (isDuration(value)) return value.negate()
-  return report('wrong-type', position, `不能对${typeNameOf(value)}取负`, `Cannot negate a ${typeNameOf(value)}`)
+  return report('wrong-type', position, `不能对${chineseType(typeNameOf(value))}取负`, `Cannot negate a ${typeNameOf(value)}`)
 }
 
 /** A number within FEEL's bounds, or null with a diagnostic. */
@@ -75,7 +76,12 @@ function reportZero(position: Position): null {
 
 function reportTypes(operator: string, left: FeelValue, right: FeelValue, position: Position): null {
   const [first, second] = [typeNameOf(left), typeNameOf(right)]
-  return report('wrong-type', position, `${first} ${operator} ${second} 无法计算`, `Cannot calculate ${first} ${operator} ${second}`)
+  return report(
+    'wrong-type',
+    position,
+    `${chineseType(first)} ${operator} ${chineseType(second)} 无法计算`,
+    `Cannot calculate ${first} ${operator} ${second}`,
+  )
 }
 
 /** Results beyond the largest year have no date: an error, not an exception. */

@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import type { CheckScope, Infer, Known } from './check-scope.ts'
 import { resultType, type FunctionDefinition, type ParameterDefinition, type ParameterType, type Signature } from './function-definition.ts'
 import { PASSING_FUNCTIONS } from './paths.ts'
@@ -89,7 +90,12 @@ function inferValueCall(node: NodeOf<'call'> | NodeOf<'named-call'>, values: rea
   scope.note(known.origins)
   if (known.type.kind === 'function') return plain(known.type.result)
   if (known.type.kind !== 'any') {
-    scope.report('wrong-type', target, `${describeType(known.type)} 不能作为函数调用`, `A ${describeType(known.type)} cannot be called`)
+    scope.report(
+      'wrong-type',
+      target,
+      `${chineseType(describeType(known.type))} 不能作为函数调用`,
+      `A ${describeType(known.type)} cannot be called`,
+    )
   }
   return plain(types.any)
 }
@@ -130,7 +136,7 @@ function reportMisfit(
   scope.report(
     'wrong-type',
     position,
-    `函数“${definition.name}”的参数“${parameter.name}”应为 ${wanted}，实际为 ${actual}`,
+    `函数“${definition.name}”的参数“${parameter.name}”应为 ${chineseType(wanted)}，实际为 ${chineseType(actual)}`,
     `"${definition.name}": the argument "${parameter.name}" must be a ${wanted}, not a ${actual}`,
   )
 }

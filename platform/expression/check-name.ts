@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import { fieldOf, type CheckScope, type Infer, type Known } from './check-scope.ts'
 import type { Position } from './diagnostic.ts'
 import { propertyNames } from './property.ts'
@@ -80,7 +81,7 @@ export function inferFilter(node: NodeOf<'filter'>, scope: CheckScope, infer: In
     scope.report(
       'wrong-type',
       node.condition,
-      `筛选条件应为是/否或位置，实际为 ${describeType(condition.type)}`,
+      `筛选条件应为是/否或位置，实际为 ${chineseType(describeType(condition.type))}`,
       `A filter is a condition or a position, not a ${describeType(condition.type)}`,
     )
   }

@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import type { CheckScope } from './check-scope.ts'
 import type { ArithmeticOperator, Node, NodeOf } from './syntax.ts'
 import { describeType, types, type FeelType } from './type.ts'
@@ -48,7 +49,7 @@ export function inferArithmetic(node: NodeOf<'arithmetic'>, left: FeelType, righ
     scope.report(
       'wrong-type',
       node,
-      `${text} 无法计算${hint ? '，可用 string() 转为文本' : ''}`,
+      `${chineseType(text)} 无法计算${hint ? '，可用 string() 转为文本' : ''}`,
       `Cannot calculate ${text}${hint ? '; string() makes a text of a value' : ''}`,
     )
   }
@@ -57,7 +58,7 @@ export function inferArithmetic(node: NodeOf<'arithmetic'>, left: FeelType, righ
 
 export function inferNegation(node: NodeOf<'negate'>, operand: FeelType, scope: CheckScope): FeelType {
   if (['number', 'days and time duration', 'years and months duration', 'any', 'null'].includes(operand.kind)) return operand
-  scope.report('wrong-type', node, `不能对 ${describeType(operand)} 取负`, `Cannot negate a ${describeType(operand)}`)
+  scope.report('wrong-type', node, `不能对 ${chineseType(describeType(operand))} 取负`, `Cannot negate a ${describeType(operand)}`)
   return types.any
 }
 
@@ -72,10 +73,15 @@ const UNORDERED: ReadonlySet<string> = new Set(['boolean', 'list', 'context', 'r
 export function requireComparable(position: Node, left: FeelType, right: FeelType, scope: CheckScope, ordered: boolean): void {
   const [first, second] = [describeType(left), describeType(right)]
   if (!isOpen(left) && !isOpen(right) && left.kind !== right.kind) {
-    scope.report('not-comparable', position, `${first} 与 ${second} 无法比较`, `Cannot compare a ${first} with a ${second}`)
+    scope.report(
+      'not-comparable',
+      position,
+      `${chineseType(first)} 与 ${chineseType(second)} 无法比较`,
+      `Cannot compare a ${first} with a ${second}`,
+    )
   } else if (ordered && (UNORDERED.has(left.kind) || UNORDERED.has(right.kind))) {
     const unordered = UNORDERED.has(left.kind) ? first : second
-    scope.report('not-comparable', position, `${unordered} 没有大小之分`, `A ${unordered} has no order`)
+    scope.report('not-comparable', position, `${chineseType(unordered)} 没有大小之分`, `A ${unordered} has no order`)
   }
 }
 
@@ -92,7 +98,7 @@ export function requireBoolean(node: Node, type: FeelType, scope: CheckScope): v
   scope.report(
     'wrong-type',
     node,
-    `条件应为是/否，实际为 ${describeType(type)}`,
+    `条件应为是/否，实际为 ${chineseType(describeType(type))}`,
     `A condition must be a boolean, not a ${describeType(type)}`,
   )
 }

@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import { CalendarDate, DateTime, DaysDuration, Decimal, MonthsDuration, TimeOfDay } from '../value/index.ts'
 import { compareFeel } from './comparison.ts'
 import type { FunctionCall, ParameterDefinition, ParameterType, Signature } from './function-definition.ts'
@@ -109,7 +110,7 @@ function reportMisfit(name: string, misfit: Misfit, call: FunctionCall): null {
   const actual = typeNameOf(value)
   return call.report(
     'wrong-type',
-    `函数“${name}”的参数“${parameter.name}”应为 ${parameter.type}，实际为 ${actual}`,
+    `函数“${name}”的参数“${parameter.name}”应为 ${chineseType(parameter.type)}，实际为 ${chineseType(actual)}`,
     `"${name}": the argument "${parameter.name}" must be a ${parameter.type}, not a ${actual}`,
   )
 }

@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import { callSignatures, typeTest } from './coerce.ts'
 import type { CompileScope, Evaluate } from './compile-scope.ts'
 import { report } from './evaluation.ts'
@@ -110,7 +111,7 @@ function takesNames(signature: Signature, values: ReadonlyMap<string, unknown>):
 function callValue(callee: FeelValue, values: readonly FeelValue[], node: Node): FeelValue {
   if (callee instanceof FeelFunction) return FeelFunction.call(callee, values)
   if (callee === null) return null
-  return report('wrong-type', node, `${typeNameOf(callee)} 不能作为函数调用`, `A ${typeNameOf(callee)} cannot be called`)
+  return report('wrong-type', node, `${chineseType(typeNameOf(callee))} 不能作为函数调用`, `A ${typeNameOf(callee)} cannot be called`)
 }
 
 function reportNames(node: Node, name: string): null {

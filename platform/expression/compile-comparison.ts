@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import { compareFeel, equalsFeel, isInRange } from './comparison.ts'
 import { INPUT_NAME, type CompileScope, type Evaluate, type Frame, type ScopeObject } from './compile-scope.ts'
 import type { Position } from './diagnostic.ts'
@@ -184,5 +185,10 @@ function orderOf(left: FeelValue, right: FeelValue, position: Position): number 
 
 function reportTypes(left: FeelValue, right: FeelValue, position: Position): null {
   const [first, second] = [typeNameOf(left), typeNameOf(right)]
-  return report('not-comparable', position, `${first} 与 ${second} 无法比较`, `Cannot compare a ${first} with a ${second}`)
+  return report(
+    'not-comparable',
+    position,
+    `${chineseType(first)} 与 ${chineseType(second)} 无法比较`,
+    `Cannot compare a ${first} with a ${second}`,
+  )
 }

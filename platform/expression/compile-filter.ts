@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import { Decimal } from '../value/index.ts'
 import type { CompileScope, Evaluate } from './compile-scope.ts'
 import { report, takeSteps } from './evaluation.ts'
@@ -35,7 +36,7 @@ export function compileFilter(node: NodeOf<'filter'>, scope: CompileScope): Eval
         report(
           'wrong-type',
           node.condition,
-          `筛选条件应为是/否，实际为 ${typeNameOf(outcome)}`,
+          `筛选条件应为是/否，实际为 ${chineseType(typeNameOf(outcome))}`,
           `A filter must give a boolean, not a ${typeNameOf(outcome)}`,
         )
       }

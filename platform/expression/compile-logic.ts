@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import type { CompileScope, Evaluate } from './compile-scope.ts'
 import { report } from './evaluation.ts'
 import type { NodeOf } from './syntax.ts'
@@ -39,7 +40,7 @@ function reportCondition(value: FeelValue, position: { from: number; to: number 
   return report(
     'wrong-type',
     position,
-    `条件应为是/否，实际为 ${typeNameOf(value)}`,
+    `条件应为是/否，实际为 ${chineseType(typeNameOf(value))}`,
     `A condition must be a boolean, not a ${typeNameOf(value)}`,
   )
 }

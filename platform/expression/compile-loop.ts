@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import { CalendarDate, Decimal } from '../value/index.ts'
 import type { CompileScope, Evaluate, Frame, ScopeObject } from './compile-scope.ts'
 import type { Position } from './diagnostic.ts'
@@ -106,7 +107,7 @@ function countThrough(from: FeelValue, to: FeelValue, position: Position): reado
   return report(
     'wrong-type',
     position,
-    `不能从 ${typeNameOf(from)} 数到 ${typeNameOf(to)}`,
+    `不能从 ${chineseType(typeNameOf(from))} 数到 ${chineseType(typeNameOf(to))}`,
     `Cannot count from a ${typeNameOf(from)} to a ${typeNameOf(to)}`,
   )
 }

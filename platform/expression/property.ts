@@ -1,3 +1,4 @@
+import { chineseType } from './chinese-type.ts'
 import { CalendarDate, DateTime, DaysDuration, MonthsDuration, TimeOfDay, type Decimal } from '../value/index.ts'
 import type { Position } from './diagnostic.ts'
 import { report } from './evaluation.ts'
@@ -15,7 +16,7 @@ export function readProperty(value: FeelValue, name: string, position: Position)
   const property = value instanceof LazyContext ? LazyContext.read(value, name) : readBuiltIn(value, name)
   if (property !== undefined) return property
   const type = typeNameOf(value)
-  return report('unknown-property', position, `${type} 没有属性“${name}”`, `A ${type} has no property "${name}"`)
+  return report('unknown-property', position, `${chineseType(type)} 没有属性“${name}”`, `A ${type} has no property "${name}"`)
 }
 
 /** Names of the properties that a type has besides entries. */

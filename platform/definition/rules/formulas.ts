@@ -1,5 +1,6 @@
 import { isAppError } from '../../error/index.ts'
 import { checkExpression } from '../../expression/check.ts'
+import { chineseType } from '../../expression/chinese-type.ts'
 import { parseExpression } from '../../expression/parse.ts'
 import { describeType, type FeelType } from '../../expression/type.ts'
 import { toQuery } from '../../expression/to-query.ts'
@@ -36,7 +37,7 @@ export function* checkFormula(context: Pick<RuleContext, 'registry' | 'types'>, 
 function* checkType(site: FormulaSite, type: FeelType): Iterable<Problem> {
   if (site.expects === undefined || fits(type, site.expects)) return
   const message = {
-    zh: `此处应为 ${describeType(site.expects)}，表达式的结果是 ${describeType(type)}`,
+    zh: `此处应为 ${chineseType(describeType(site.expects))}，表达式的结果是 ${chineseType(describeType(type))}`,
     en: `expected ${describeType(site.expects)}, the expression gives ${describeType(type)}`,
   }
   yield finding(site.file, site.pointer, 'expression/wrong-type', message)

@@ -1,3 +1,4 @@
+import { chineseType } from '../chinese-type.ts'
 import { Decimal, sumDecimals } from '../../value/index.ts'
 import { finish } from '../arithmetic.ts'
 import { compareFeel, isSame } from '../comparison.ts'
@@ -100,7 +101,7 @@ function numbersOf(call: FunctionCall, list: List): readonly Decimal[] | null {
     else {
       return call.report(
         'wrong-type',
-        `列表中应全为数字，出现了 ${typeNameOf(item)}`,
+        `列表中应全为数字，出现了 ${chineseType(typeNameOf(item))}`,
         `The list must hold numbers only, not a ${typeNameOf(item)}`,
       )
     }
