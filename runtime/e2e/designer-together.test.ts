@@ -50,6 +50,7 @@ describe('designers at work together', () => {
     await page.waitForURL(/\/designer/)
     await page.getByRole('searchbox', { name: '搜索名称或路径' }).fill(FILE)
     await page.locator(`[data-path="${FILE}"]`).click()
+    await page.getByRole('tab', { name: 'JSON' }).click()
     await page.locator('.json textarea').waitFor()
     await page.getByText('正在检查…').waitFor({ state: 'hidden' })
   })

@@ -81,8 +81,8 @@ describe('somebody new, led by the first steps of the home page', () => {
     await enter()
     await type('10')
     await enter()
-    // Before somebody chose his trade every feature is on: the price in a foreign currency stands first and stays empty.
-    if ((await page.getByRole('columnheader', { name: '外币单价' }).count()) > 0) await enter()
+    // The unit stands already; before somebody chose his trade every feature is on: the price in a foreign currency stays empty.
+    for (const between of ['单位', '外币单价']) if ((await page.getByRole('columnheader', { name: between }).count()) > 0) await enter()
     await type('20')
     await enter()
     await press(button('审核'))
