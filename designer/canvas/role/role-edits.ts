@@ -1,24 +1,10 @@
-import { operationAliases } from '@formwork/platform/definition/operations.ts'
+import { operationAliases, operations } from '@formwork/platform/definition/operations.ts'
 import type { Grant, RolesDefinition } from '@formwork/platform/definition/types.ts'
 
+/** What is given on a process or on the workspace, not on records. */
+const elsewhere: ReadonlySet<string> = new Set(['start', 'design', 'configure'])
 /** Operations on records, in the order of a record's life. */
-const onRecords = [
-  'view',
-  'create',
-  'edit',
-  'delete',
-  'submit',
-  'unpost',
-  'void',
-  'close',
-  'reopen',
-  'amend',
-  'convert',
-  'import',
-  'export',
-  'print',
-  'share',
-]
+const onRecords = operations.filter((operation) => !elsewhere.has(operation))
 /** Where a workspace is changed as a whole. */
 export const WORKSPACE = 'workspace'
 
