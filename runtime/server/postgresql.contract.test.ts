@@ -76,6 +76,20 @@ describe('two servers over one PostgreSQL', () => {
     expect(new Set(again.map(({ status, json }) => `${status} ${json.id}`)).size).toBe(1)
   })
 
+  it('show designers each other, whichever server they came to', async () => {
+    const [one, two] = clients as [TestClient, TestClient]
+    const greet = async (client: TestClient, greeting: object): Promise<unknown> =>
+      (await client.post('design/presence', greeting)).json.others
+    const here = { window: 'window-one', path: 'roles.json' }
+    const there = { window: 'window-two', path: 'note/entity.json' }
+    expect(await greet(one, here)).toEqual([])
+    expect(await greet(two, there)).toMatchObject([{ path: 'roles.json' }])
+    expect(await greet(one, { ...here, path: 'menu.json' })).toMatchObject([{ path: 'note/entity.json' }])
+    expect(await greet(two, there)).toMatchObject([{ path: 'menu.json' }])
+    await greet(one, { window: 'window-one', leaves: true })
+    expect(await greet(two, there)).toEqual([])
+  })
+
   it('seal the audit by one leased job, without a gap', async () => {
     const entry = (await new WorkspaceDirectory(root).find('shared'))!
     const database = await openDatabase(registry, entry.location, { readOnly: true })

@@ -211,4 +211,34 @@ describe('designers at work', () => {
     expect((await one.post('design/presence', { window: 'x' })).status).toBe(422)
     expect((await (await test.signedIn('visitor')).post('design/presence', here)).status).toBe(403)
   })
+
+  it('are written when they say something new, not with every greeting; a window that falls silent is gone', async () => {
+    const [one, two] = [await test.signedIn('admin'), await test.signedIn('admin')]
+    const here = { window: 'window-silent', path: 'note/list.json' }
+    const entry = await new WorkspaceDirectory(test.root).find('one')
+    const database = await openDatabase(createServerRegistry(), entry!.location)
+    const noted = async (): Promise<unknown> => {
+      const sql = 'select at from designer_window where window_key = ?'
+      return (await database.read(async (reading) => reading.get({ sql }, [here.window])))?.at
+    }
+    try {
+      await one.post('design/presence', here)
+      const first = await noted()
+      await one.post('design/presence', here)
+      expect([typeof first, await noted()]).toEqual(['number', first])
+      const others = async (): Promise<unknown[]> =>
+        ((await two.post('design/presence', { window: 'window-other' })).json.others as { path: string }[]).filter(
+          ({ path }) => path === here.path,
+        )
+      expect(await others()).toHaveLength(1)
+      await database.write(async (transaction) => {
+        await transaction.run({ sql: 'update designer_window set at = at - 60000 where window_key = ?' }, [here.window])
+      })
+      expect(await others()).toEqual([])
+      await one.post('design/presence', here)
+      expect(await noted()).toBeGreaterThanOrEqual(first as number)
+    } finally {
+      await database.close()
+    }
+  })
 })

@@ -1,6 +1,7 @@
 import type { UseCase } from '../unit.ts'
 import { discardDefinitions } from './discard-definitions.ts'
 import { lookAs } from './look-as.ts'
+import { noteDesigner } from './note-designer.ts'
 import { previewFormula } from './preview-formula.ts'
 import { previewPosting } from './preview-posting.ts'
 import { publish } from './publish.ts'
@@ -18,4 +19,5 @@ export const designUseCases: readonly UseCase[] = [
   previewPosting,
   previewFormula,
   lookAs,
+  noteDesigner,
 ]

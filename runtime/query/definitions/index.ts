@@ -1,5 +1,6 @@
 import type { Query } from '../query.ts'
 import { designPeople } from './design-people.ts'
+import { designersPresent } from './designers-present.ts'
 import { definitionProblems } from './definition-problems.ts'
 import { mayLookAs } from './may-look-as.ts'
 import { printPreview } from './print-preview.ts'
@@ -22,6 +23,7 @@ export const designQueries: readonly Query[] = [
   releaseDiff,
   whereUsed,
   designPeople,
+  designersPresent,
   reportPreview,
   printPreview,
   printTestPage,

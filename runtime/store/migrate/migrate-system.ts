@@ -1,6 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Database, Plan, Reading, TableShape, Transaction } from '../database.ts'
 import { workTables } from '../content/work-tables.ts'
+import { designerWindowTables } from '../definitions/designer-windows.ts'
 import { workingCopyTables } from '../definitions/working-copy.ts'
 import { pendingTables } from '../ledger/pendings.ts'
 import { exceptionTables } from '../records/exceptions.ts'
@@ -25,6 +26,7 @@ const migrations: readonly SystemMigration[] = [
   { version: 7, run: (transaction, { ddl }) => createTables(transaction, ddl, workTables) },
   { version: 8, run: (transaction, { ddl }) => createTables(transaction, ddl, publicLinkTables) },
   { version: 9, run: (transaction, { ddl }) => createTables(transaction, ddl, subscriptionTables) },
+  { version: 10, run: (transaction, { ddl }) => createTables(transaction, ddl, designerWindowTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */
