@@ -12,7 +12,7 @@ const isUsualField = (path: string): boolean =>
   /plugins\/fields\/(?:[\w-]+\.ts|(?:balance|date|department|email|lines|long-text|lookup|member|money|number|percent|phone|reference|select|text|url)\/)/.test(
     path,
   ) ||
-  /runtime\/ui\/(?:field\/|lookup\/|input\/(?:date-input|decimal-input|group|read|select-input|select-one|shown|text-input|today))/.test(
+  /runtime\/ui\/(?:field\/|lookup\/|input\/(?:date-input|decimal-input|group|read|select-input|select-one|shown|text-input|today|workspace-clock))/.test(
     path,
   )
 

@@ -28,8 +28,14 @@ afterAll(async () => {
   await test?.close()
 })
 
-async function open(size: typeof DESK | typeof PHONE, path: string): Promise<void> {
-  desk = await openDesk(browser, size)
+/** The day it is there; `en-CA` writes days as ISO does. */
+const dayIn = (timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())
+/** Somewhere where it is another day than in the workspace, whatever the hour. */
+const elsewhere = (): string =>
+  ['Pacific/Pago_Pago', 'Pacific/Kiritimati'].find((zone) => dayIn(zone) !== dayIn('Asia/Shanghai')) ?? 'Pacific/Pago_Pago'
+
+async function open(size: typeof DESK | typeof PHONE, path: string, timeZone?: string): Promise<void> {
+  desk = await openDesk(browser, size, timeZone)
   page = desk.page
   await page.goto(base)
   await page.getByRole('button', { name: /安/ }).click()
@@ -157,6 +163,86 @@ describe('a sheet with a field of every type', () => {
     expect(await barriers()).toEqual([])
     await page.evaluate(() => document.querySelector('.form-section:last-of-type')?.scrollIntoView())
     await shoot(page, 'field-types-phone-end')
+    expect(desk.troubles).toEqual([])
+    await desk.context.close()
+  })
+
+  it('takes days and times from a sheet of its own on a phone, by the clock of the workspace', async () => {
+    await open(PHONE, 'record/sheet/new', elsewhere())
+    const today = dayIn('Asia/Shanghai')
+    await page.locator('#field-due').tap()
+    const sheet = page.getByRole('dialog', { name: '到期' })
+    await sheet.getByRole('group', { name: '时' }).getByRole('button', { name: '14' }).tap()
+    await sheet.getByRole('group', { name: '分' }).getByRole('button', { name: '30' }).tap()
+    await sheet.locator('.day[aria-current=date]').tap()
+    await shoot(page, 'field-types-picker-phone')
+    expect(await barriers()).toEqual([])
+    const sides = await sheet.locator('.day').evaluateAll((days) => days.map((day) => day.getBoundingClientRect().height))
+    expect(Math.min(...sides)).toBeGreaterThanOrEqual(TOUCH)
+    await sheet.getByRole('button', { name: '确定' }).tap()
+    await expect.poll(() => page.inputValue('#field-due')).toBe(`${today} 14:30`)
+    await page.locator('#field-from').tap()
+    await page.getByRole('dialog', { name: '有效期' }).getByRole('button', { name: '今天' }).tap()
+    await expect.poll(() => page.inputValue('#field-from')).toBe(today)
+    await page.locator('#field-from-to').tap()
+    await page.getByLabel('键盘输入').fill('明天')
+    await page.keyboard.press('Enter')
+    const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+    await expect.poll(() => page.inputValue('#field-from-to')).toBe(tomorrow)
+    await page.fill('#field-at', '下午2点')
+    await page.locator('#field-name').tap()
+    await expect.poll(() => page.inputValue('#field-at')).toBe('14:00')
+    await page.locator('#field-due').tap()
+    await page.getByRole('dialog', { name: '到期' }).getByRole('button', { name: '清除' }).tap()
+    await expect.poll(() => page.inputValue('#field-due')).toBe('')
+    expect(desk.troubles).toEqual([])
+    await desk.context.close()
+  })
+
+  it('knows today and the calendar of the workspace on a desk elsewhere', async () => {
+    await open(DESK, 'record/sheet/new', elsewhere())
+    const today = dayIn('Asia/Shanghai')
+    await page.fill('#field-from', '今天')
+    await page.locator('#field-name').focus()
+    await expect.poll(() => page.inputValue('#field-from')).toBe(today)
+    await page
+      .locator('.date', { has: page.locator('#field-from-to') })
+      .getByRole('button', { name: '打开日历' })
+      .click()
+    await page.locator('.calendar .day[aria-current=date]').waitFor()
+    await shoot(page, 'field-types-calendar')
+    await page.locator('.calendar .day[aria-current=date]').click()
+    await expect.poll(() => page.inputValue('#field-from-to')).toBe(today)
+    expect(desk.troubles).toEqual([])
+    await desk.context.close()
+  })
+
+  it('offers in a cell of the list what its filter lets through', async () => {
+    const admin = await test.signedIn('admin')
+    const kinds = (await admin.get('records/kind')).json.rows as { id: string; title: string }[]
+    const wide = kinds.find(({ title }) => title === '大类')!.id
+    await admin.command('save', { entity: 'sheet', changes: { values: { name: '在列表里', kind: wide } } })
+    desk = await openDesk(browser)
+    page = desk.page
+    await page.goto(base)
+    await page.getByRole('button', { name: /安/ }).click()
+    await page.waitForSelector('.home')
+    await page.goto(`${base}list/sheet`)
+    const row = page.locator('tbody tr', { hasText: '大类' }).first()
+    await row.waitFor()
+    const heads = await page.locator('thead th').allInnerTexts()
+    await row
+      .locator('td')
+      .nth(heads.findIndex((text) => text.includes('下级类别')))
+      .dblclick()
+    await page.getByRole('option').first().waitFor()
+    await settle(page)
+    await shoot(page, 'list-cell-filtered')
+    const offered = await page.getByRole('option').allInnerTexts()
+    expect(offered.map((text) => text.trim())).toEqual(['小类'])
+    await page.getByRole('option').first().click()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => row.innerText()).toContain('小类')
     expect(desk.troubles).toEqual([])
     await desk.context.close()
   })

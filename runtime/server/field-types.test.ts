@@ -32,6 +32,8 @@ const sent = (): Record<string, unknown> => ({
   rate: '4',
   done: '0.125',
   duty: 'clerk',
+  near: null,
+  due: '2026-11-22T14:30:00',
   address: '浙江省/杭州市/西湖区/文三路 1 号',
   card: '11010519491231002x',
   mark: '6901234567892',
@@ -39,6 +41,7 @@ const sent = (): Record<string, unknown> => ({
   story: '<p onclick="x()">Good <script>alert(1)</script><b>day</b></p>',
 })
 const stored = {
+  due: '2026-11-22T14:30:00@Asia/Shanghai',
   done: '0.1250',
   card: '11010519491231002X',
   spot: '30.27,120.15',

@@ -73,7 +73,7 @@ export const api = {
     query: { text?: string; limit?: number; beside?: string; for?: string; values?: string },
     signal?: AbortSignal,
   ) => request<{ rows: LookupRow[] }>('GET', `lookup/${part(entity)}`, { query, signal }),
-  lookupMany: (entity: string, texts: readonly string[], place?: { for: string; values: unknown }) =>
+  lookupMany: (entity: string, texts: readonly string[], place?: { for: string; values?: unknown }) =>
     request<{ answers: { text: string; rows: LookupRow[] }[] }>('POST', `lookup/${part(entity)}`, {
       body: place === undefined ? { texts } : { texts, for: place.for, values: place.values },
     }),

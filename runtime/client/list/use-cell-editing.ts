@@ -8,6 +8,7 @@ import { fieldType } from '../fields/faces.ts'
 import { i18n } from '../i18n/index.ts'
 import { useDefinitions } from '../shell/definitions.ts'
 import type { ListColumn } from './list-columns.ts'
+import { useListAsking } from './use-list-asking.ts'
 
 /** What is edited in a list, and what became of it. */
 export interface EditedCell {
@@ -26,14 +27,17 @@ export function useCellEditing(entity: () => VisibleEntity | undefined, replace:
   const cell = shallowRef<EditedCell>()
   const isSaving = ref(false)
   const { attempt } = useAttempt()
+  const asking = useListAsking(entity)
 
   const fieldOf = (column: ListColumn): FieldDefinition | undefined => editableField(entity(), column)
 
   const mayEdit = (row: RowData, column: ListColumn): boolean =>
     EDITABLE.has(row.status) && entity() !== undefined && definitions.mayDo(entity()!.name, 'edit') && fieldOf(column) !== undefined
 
-  function begin(row: RowData, column: ListColumn): void {
+  async function begin(row: RowData, column: ListColumn): Promise<void> {
     if (isSaving.value || !mayEdit(row, column)) return
+    // Without what its filter reads the cell offers everything; the server judges what is saved.
+    await asking.prepare(row.id, fieldOf(column)!).catch(() => undefined)
     cell.value = { id: row.id, column: column.name, value: row.values[column.name] ?? null, title: row.titles?.[column.name] }
   }
 

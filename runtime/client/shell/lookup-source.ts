@@ -25,7 +25,7 @@ export function useLookupSource(create?: LookupSource['create']): LookupSource {
 
   const source: LookupSource = {
     find: async (entity, text, field, place) => {
-      const asked = place === undefined ? {} : { for: place.for, values: JSON.stringify(place.values) }
+      const asked = place === undefined ? {} : { for: place.for, values: place.values && JSON.stringify(place.values) }
       const { rows } = await api.lookup(entity, { text, limit: MOST_CHOICES, beside: field.beside?.join(','), ...asked })
       return rows.map((row) => choiceOf(entity, row))
     },

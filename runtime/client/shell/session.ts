@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { api, ApiError, requestContext, type Session } from '../api/index.ts'
-import { setClock } from '../i18n/format-moment.ts'
+import { setClock } from '@formwork/runtime/ui/input/workspace-clock.ts'
 import { rememberedLanguage, rememberLanguage, setLanguage } from '../i18n/index.ts'
 
 /** Who is signed in. `unknown` until the server was asked once; `expired`: signed in again over the page, which keeps its input. */

@@ -30,8 +30,8 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.FORMWORK_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
 }
 
-export async function openDesk(browser: Browser, size: typeof DESK | typeof PHONE = DESK): Promise<Desk> {
-  const context = await browser.newContext({ ...size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+export async function openDesk(browser: Browser, size: typeof DESK | typeof PHONE = DESK, timezoneId = 'Asia/Shanghai'): Promise<Desk> {
+  const context = await browser.newContext({ ...size, locale: 'zh-CN', timezoneId })
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(`page: ${error.message}`))

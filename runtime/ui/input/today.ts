@@ -1,6 +1,14 @@
 import { CalendarDate } from '@formwork/platform/value/index.ts'
+import { readClock } from './workspace-clock.ts'
 
-/** The day on the reader's own clock; only helps typing, the server decides with the workspace's. */
-export function localToday(now: Date = new Date()): CalendarDate {
-  return CalendarDate.of(now.getFullYear(), now.getMonth() + 1, now.getDate())
+/** The day on the clock of the workspace, wherever its reader is: the same day that the server means by `today()`. */
+export function workspaceToday(now: number | Date = Date.now()): CalendarDate {
+  const { year, month, day } = readClock(now)!
+  return CalendarDate.of(Number(year), Number(month), Number(day))
+}
+
+/** The minute of the day on the clock of the workspace, `08:30`. */
+export function workspaceTime(now: number | Date = Date.now()): string {
+  const { hour, minute } = readClock(now)!
+  return `${hour}:${minute}`
 }

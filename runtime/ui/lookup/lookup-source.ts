@@ -13,7 +13,8 @@ export interface LookupChoice {
 export interface AskingPlace {
   /** `note.party`, `note.lines.item`. */
   readonly for: string
-  readonly values: { readonly record: Readonly<Record<string, unknown>>; readonly line: Readonly<Record<string, unknown>> }
+  /** Absent where it is asked for many records at once. */
+  readonly values?: { readonly record: Readonly<Record<string, unknown>>; readonly line: Readonly<Record<string, unknown>> }
   /** Labels of what the filter reads and nobody has filled in yet. */
   readonly missing: readonly string[]
 }

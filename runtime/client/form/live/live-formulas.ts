@@ -1,4 +1,5 @@
 import { isBlank, type LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
+import { clockZone } from '@formwork/runtime/ui/input/workspace-clock.ts'
 import { Decimal, tryParseId } from '@formwork/platform/value/index.ts'
 import { toRaw } from 'vue'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
@@ -118,7 +119,7 @@ function isEmptied({ name, enteredAs }: FieldDefinition, row: LineRow): boolean 
 }
 
 export function evaluate(formula: LocalFormula, scope: PlainScope): FeelValue {
-  return formula.expression.evaluate(scope, { now: Date.now() })
+  return formula.expression.evaluate(scope, { now: Date.now(), timeZone: clockZone() })
 }
 
 /** As a draft keeps it: records by their id (`user.id` is one as text, a reference one with fields), figures rounded. */
