@@ -36,7 +36,6 @@ export function useCellEditing(entity: () => VisibleEntity | undefined, replace:
 
   async function begin(row: RowData, column: ListColumn): Promise<void> {
     if (isSaving.value || !mayEdit(row, column)) return
-    // Without what its filter reads the cell offers everything; the server judges what is saved.
     await asking.prepare(row.id, fieldOf(column)!).catch(() => undefined)
     cell.value = { id: row.id, column: column.name, value: row.values[column.name] ?? null, title: row.titles?.[column.name] }
   }
@@ -71,7 +70,7 @@ export function useCellEditing(entity: () => VisibleEntity | undefined, replace:
     try {
       await attempt(['cell', body], (key) => api.command('save', body, key))
       leave()
-      replace(await read(row.id))
+      replace(await readRow(entity()!.name, row.id))
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
@@ -87,11 +86,9 @@ export function useCellEditing(entity: () => VisibleEntity | undefined, replace:
     const words = wordsOf(error)
     cell.value = { ...edited, problem: words }
     if (error.code !== 'stale-version') return
-    replace(await read(row.id))
+    replace(await readRow(entity()!.name, row.id))
     notify('danger', i18n.global.t('view.changedMeanwhile', { message: words }))
   }
-
-  const read = (id: string): Promise<RowData> => readRow(entity()!.name, id)
 
   return { cell, isSaving, mayEdit, fieldOf, begin, type, leave, commit }
 }

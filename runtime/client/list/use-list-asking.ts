@@ -12,7 +12,7 @@ interface AskingRow {
 
 /**
  * Inputs in a list offer what they would offer in the form: a filter may read fields that are no columns, so the record is read first.
- * Returns what to wait for before such an input opens.
+ * Returns what to wait for before such an input opens; where that fails all is offered, and the server judges what is saved.
  */
 export function useListAsking(entity: () => VisibleEntity | undefined) {
   const definitions = useDefinitions()
