@@ -724,7 +724,7 @@ export interface PostingEntry {
   was?: Was
   ledger: string
   /**
-   * A lines field, or a formula that gives a list of contexts, read as `line`.
+   * A lines field, or a formula that gives a list of contexts, read as `line`; a context whose `row` is the id of a row of lines stands for that row.
    */
   each?: string
   when?: Formula

@@ -84,10 +84,10 @@ function* checkPending(entry: PostingEntry, file: string, pointer: string): Iter
   if (completes && entry.of === undefined) {
     yield finding(file, pointer, 'fulfil-of', { zh: 'fulfil 与 release 需要 of', en: 'fulfil and release need "of"' })
   }
-  if (completes && (entry.from !== undefined || entry.where !== undefined)) {
+  if (completes && entry.from !== undefined) {
     yield finding(file, pointer, 'fulfil-places', {
-      zh: '所在位置由待完成的分录决定，只能给 to',
-      en: 'what is pending says where it is held: only "to" may be given',
+      zh: '所在位置由待完成的分录决定：where 缩小范围，to 说明去处',
+      en: 'what is pending says where it is held: "where" narrows it, "to" says where it goes',
     })
   }
   if (!completes && (entry.entry !== undefined || entry.beyond !== undefined)) {

@@ -28,7 +28,7 @@ export class RecordPostingContext implements PostingContext {
   }
 
   lineContext(line: PostingLine): FeelValue {
-    if (line.lines === null) return line.row as FeelValue
+    if (line.lines === null || line.isMade === true) return line.row as FeelValue
     let context = this.#lines.get(line.row)
     if (context === undefined) {
       const plan = planOf(this.facts.model, this.facts.registry, this.stored.entity)

@@ -46,7 +46,8 @@ function isFulfilment({ plan }: Movement): boolean {
 
 async function resolveOne(unit: Unit, movement: Movement, context: PostingContext, known: Map<number, Open>): Promise<Movement[]> {
   const { plan } = movement
-  const open = movement.of === null ? [] : await openOf(unit, movement, movement.of, known)
+  const held = movement.of === null ? [] : await openOf(unit, movement, movement.of, known)
+  const open = plan.heldAt === null ? held : held.filter((each) => isHeldAt(movement, context, each.to))
   const isAll = plan.definition.release === 'all'
   if (open.length === 0) {
     if (isAll || plan.verb === 'release' || plan.definition.beyond === 'ignore') return []
@@ -61,6 +62,14 @@ async function resolveOne(unit: Unit, movement: Movement, context: PostingContex
   )
   if (rest > 0 && plan.definition.beyond !== 'ignore') throw overFulfilled(movement, lead, wanted, left)
   return parts.map(({ from, amount }) => partOf(movement, context, from, amount))
+}
+
+/** Whether it is held where `where` says; coordinates that are not named may be any. */
+function isHeldAt({ plan, line }: Movement, context: PostingContext, held: Coordinates): boolean {
+  return held.every((coordinate, index) => {
+    const formula = plan.heldAt![index]
+    return formula === null || formula === undefined || coordinateOf(plan.ledger.dimensions[index]!, formula(context, line)) === coordinate
+  })
 }
 
 function leadOf(amounts: readonly number[]): number {

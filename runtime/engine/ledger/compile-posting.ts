@@ -59,6 +59,7 @@ function compileEntry(
     when: formula(entry.when, 'when'),
     from,
     to,
+    heldAt: verb === 'fulfil' || verb === 'release' ? coordinates(entry.where) : null,
     amounts: ledger.measures.map((measure) => read(amounts[measure.name], measure.name)),
     of: formula(entry.of, 'of'),
     attributes: ledger.attributes.map((attribute) => read(entry.attributes?.[attribute.name], attribute.name)),
@@ -125,7 +126,7 @@ function sidesOf(
   verb: Verb,
   coordinates: (values: Record<string, Value> | undefined) => Sides,
 ): { from: Sides; to: Sides } {
-  const where = coordinates(entry.where)
+  const where = verb === 'fulfil' || verb === 'release' ? null : coordinates(entry.where)
   return {
     from: coordinates(entry.from) ?? (verb === 'take' ? where : null),
     to: coordinates(entry.to) ?? (verb === 'take' ? null : where),
@@ -169,8 +170,8 @@ function checkCosted(rule: string, entry: PostingEntry, verb: Verb, ledger: Ledg
 
 function checkFulfilment(rule: string, entry: PostingEntry): void {
   if (entry.of === undefined) throw refuse(rule, 'fulfil 和 release 需要 of', 'a fulfilment or a release needs "of"')
-  if (entry.where !== undefined || entry.from !== undefined) {
-    throw refuse(rule, '所在位置由待完成的分录决定', 'what is pending says where it is held: only "to" may be given')
+  if (entry.from !== undefined) {
+    throw refuse(rule, '所在位置由待完成的分录决定', 'what is pending says where it is held: "where" narrows it, "to" says where it goes')
   }
 }
 

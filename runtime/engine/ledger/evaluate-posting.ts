@@ -35,8 +35,20 @@ function rowsOf(plan: EntryPlan, context: PostingContext): (PostingLine | null)[
   const rows: PostingLine[] =
     typeof each === 'string'
       ? (context.record.lines[each] ?? []).map((row, index) => ({ id: row.id, index, lines: each, row }))
-      : listOf(each(context, null)).map((row, index) => ({ id: null, index, lines: null, row }))
+      : listOf(each(context, null)).map((row, index) => madeRow(context, row, index))
   return plan.when === null ? rows : rows.filter((line) => isWanted(plan.when, context, line))
+}
+
+/** A context whose `row` is the id of a row of lines stands for that row: its entries, and refusals, belong to it. */
+function madeRow({ record }: PostingContext, row: unknown, index: number): PostingLine {
+  const id = typeof row === 'object' && row !== null && 'row' in row ? idOf(row.row) : null
+  if (id !== null) {
+    for (const [lines, rows] of Object.entries(record.lines)) {
+      const at = rows.findIndex((each) => each.id === id)
+      if (at >= 0) return { id, index: at, lines, row, isMade: true }
+    }
+  }
+  return { id: null, index, lines: null, row }
 }
 
 function isWanted(when: PostingFormula | null, context: PostingContext, line: PostingLine | null): boolean {

@@ -23,6 +23,8 @@ export interface PostingLine {
   /** Name of the lines field. */
   readonly lines: string | null
   readonly row: unknown
+  /** A context out of a formula that stands for a row of lines: its entries belong to that row, `line` reads the context. */
+  readonly isMade?: boolean
 }
 
 /** A compiled formula: inside form, references as ids. Throws `formula-error` when FEEL finds an error. */
@@ -44,6 +46,8 @@ export interface EntryPlan {
   /** Formula or constant by dimension; null where nothing is said. */
   readonly from: readonly (PostingFormula | null)[] | null
   readonly to: readonly (PostingFormula | null)[] | null
+  /** fulfil, release: where what is pending is held, as far as it is said. */
+  readonly heldAt: readonly (PostingFormula | null)[] | null
   readonly amounts: readonly (PostingFormula | null)[]
   readonly of: PostingFormula | null
   readonly attributes: readonly (PostingFormula | null)[]
