@@ -7,6 +7,11 @@ export const definitionErrors = {
   'definition-not-found': { status: 404, zh: '没有名为“{name}”的{kind}定义', en: 'There is no {kind} definition named "{name}"' },
   'duplicate-name': { status: 422, zh: '名称“{name}”重复', en: 'The name "{name}" is used twice' },
   'bad-name': { status: 422, zh: '“{name}”不能用作名称', en: '"{name}" cannot be used as a name' },
+  'sample-not-found': {
+    status: 404,
+    zh: '没有名为“{name}”的样例；可以用：{samples}',
+    en: 'There is no sample named "{name}"; there are: {samples}',
+  },
   'unknown-name': { status: 422, zh: '没有“{name}”{suggestion}', en: 'There is no "{name}"{suggestion}' },
   'migration-refused': { status: 409, zh: '无法发布：{reason}', en: 'Cannot publish: {reason}' },
   'publish-conflict': { status: 409, zh: '发布期间数据已变化，请重新预览后再发布', en: 'The data changed during the publish; preview and publish again' },

@@ -236,6 +236,8 @@ describe('formwork upgrade', () => {
         output: expect.stringMatching(/Scenarios: 0 passed, 1 failed\n! held: sum: quantity/) as string,
       })
       expect((await released('guarded')).get('template.json')!.version).not.toBe('2.0.0')
+      const accepted = await upgrade(doubled, 'guarded', '--let-fail', 'held', '--dry-run')
+      expect(accepted).toMatchObject({ code: 0, output: expect.stringContaining('(you let it fail)') as string })
 
       await customise('open', withField('own'), false)
       expect(await upgrade(next(withField('given')), 'open')).toMatchObject({
@@ -246,6 +248,18 @@ describe('formwork upgrade', () => {
         code: 1,
         errors: expect.stringContaining('no such workspace') as string,
       })
+    },
+    SLOW,
+  )
+
+  it(
+    'is not stopped by a scenario that failed before, because the owner works otherwise',
+    async () => {
+      await customise('otherwise', (files) => [...files, scenario('6')])
+      const run = await upgrade(next(withField('given')), 'otherwise', '--language', 'zh')
+      expect([run.code, run.errors]).toEqual([0, ''])
+      expect(run.output).toMatch(/业务场景：0 个通过，1 个失败\n {2}held: .*（升级之前就通不过）/)
+      expect((await released('otherwise')).get('template.json')!.version).toBe('2.0.0')
     },
     SLOW,
   )

@@ -17,21 +17,22 @@ const upgrade: CliCommand = {
   name: 'upgrade',
   summary: 'merges a new version of the template into a customised workspace',
   help: `
-formwork upgrade <template folder> <workspace> [--dry-run] [--take ours|theirs] [--choices <file>] [--language zh|en]
-                 [--data <folder>]
+formwork upgrade <template folder> <workspace> [--dry-run] [--take ours|theirs] [--choices <file>] [--let-fail <scenarios>]
+                 [--language zh|en] [--data <folder>]
 
 Merges three versions: the template that the workspace was cloned from (kept inside it), the workspace as its owner has
 changed it, and the new template. What only one side changed is taken; renames of the template are followed into what
 the owner wrote; nothing that the owner did is lost. What both changed is a conflict, said in business words.
 
 Before anything changes, the scenarios of the workspace (the template's and the owner's own) run on the result, each in
-a throw-away workspace. Then it is published as the next release, tables migrated, all or nothing; the release before
+a throw-away workspace; one that failed before already stops nothing. Then it is published as the next release, tables migrated, all or nothing; the release before
 can be restored. Stop the server before; changes that are not published yet are refused.
 
   --dry-run          says what would happen and changes nothing; scenarios run too
   --take <side>      settles every conflict that --choices does not name: ours keeps the owner's version, theirs takes
                      the template's
   --choices <file>   a JSON file that settles conflicts one by one: { "entity/item/fields/name/label": "ours" }
+  --let-fail <names> scenarios, separated by commas, that may fail: what they ask is not wanted here
   --language <name>  of what is printed: zh or en (default: en)
 ${DATA_HELP}
 
@@ -46,6 +47,7 @@ Example: formwork upgrade templates/jxc trading --dry-run`,
         'dry-run': { type: 'boolean' },
         take: { type: 'string' },
         choices: { type: 'string' },
+        'let-fail': { type: 'string' },
         language: { type: 'string' },
       },
       { least: 2, most: 2 },
@@ -61,7 +63,12 @@ Example: formwork upgrade templates/jxc trading --dry-run`,
       printUpgrade(plan, language)
       if (!plan.isReady) return 1
       if (plan.changes.length === 0 && plan.isSameBase) return 0
-      if (!(await runGate(plan.model!, registry, language))) return 1
+      const accepted = new Set(
+        textOption(options, 'let-fail')
+          ?.split(',')
+          .map((each) => each.trim()) ?? [],
+      )
+      if (!(await runGate(plan.model!, plan.current, { registry, language, accepted }))) return 1
       if (options.values['dry-run'] === true) return say(language, '试运行：没有改动任何内容', 'Dry run: nothing was changed')
       const release = await applyUpgrade(workspace, plan, template)
       return say(language, `已发布第 ${release} 版`, `Published as release ${release}`)

@@ -1,5 +1,5 @@
 import { isNamedList, isObject, isSame } from '../diff/compare-values.ts'
-import { elementsById, nameOfElement, quoteValue, wordOfProperty, wordOfType } from './diagram-words.ts'
+import { elementsById, nameOfElement, plainNameOfElement, quoteValue, wordOfProperty, wordOfType } from './diagram-words.ts'
 import type { PlainElement } from './plain-diagram.ts'
 
 type Sentence = { zh: string; en: string }
@@ -20,6 +20,15 @@ export function describeDiagram(before: unknown, after: unknown, only?: Readonly
   const [old, current] = [elementsById(before), elementsById(after)]
   const changes = changesOf(old, current).filter(({ id }) => only === undefined || only.has(id))
   return { zh: inWords(changes, old, current, 0), en: inWords(changes, old, current, 1) }
+}
+
+/** The same as `describeDiagram` for people who settle nothing by ids: a sentence for each element; none: the drawing alone differs. */
+export function describeElements(before: unknown, after: unknown): Sentence[] {
+  const [old, current] = [elementsById(before), elementsById(after)]
+  return stepsFirst(changesOf(old, current)).map((change) => ({
+    zh: changeInWords(change, { old, current, language: 0, nameOf: plainNameOfElement }),
+    en: changeInWords(change, { old, current, language: 1, nameOf: plainNameOfElement }),
+  }))
 }
 
 /** An element and, of a flow, the steps at its ends. */
@@ -54,21 +63,32 @@ function holdsElements(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 && isNamedList(value) : isObject(value) && typeof value.$type === 'string'
 }
 
-function inWords(changes: readonly ElementChange[], old: Elements, current: Elements, language: 0 | 1): string {
+/** What happened to the ways between steps mostly follows from what happened to the steps. */
+function stepsFirst(changes: readonly ElementChange[]): ElementChange[] {
   const isFlow = ({ before, after }: ElementChange): boolean => String((after ?? before)!.$type).endsWith(':SequenceFlow')
-  // Steps first: what happened to the ways between them mostly follows.
-  const sorted = [...changes.filter((change) => !isFlow(change)), ...changes.filter(isFlow)]
-  const told = sorted.slice(0, MOST_TOLD).map((change) => changeInWords(change, old, current, language))
+  return [...changes.filter((change) => !isFlow(change)), ...changes.filter(isFlow)]
+}
+
+function inWords(changes: readonly ElementChange[], old: Elements, current: Elements, language: 0 | 1): string {
+  const sorted = stepsFirst(changes)
+  const told = sorted.slice(0, MOST_TOLD).map((change) => changeInWords(change, { old, current, language, nameOf: nameOfElement }))
   const rest = sorted.length - told.length
   if (rest > 0) told.push(language === 0 ? `另有 ${rest} 处` : `${rest} more`)
   if (told.length === 0) return language === 0 ? '没有改动' : 'nothing changed'
-  return told.join(language === 0 ? ';' : '; ')
+  return told.join(language === 0 ? '；' : '; ')
 }
 
-function changeInWords({ before, after }: ElementChange, old: Elements, current: Elements, language: 0 | 1): string {
+interface Telling {
+  readonly old: Elements
+  readonly current: Elements
+  readonly language: 0 | 1
+  readonly nameOf: typeof nameOfElement
+}
+
+function changeInWords({ before, after }: ElementChange, { old, current, language, nameOf }: Telling): string {
   const element = (before ?? after)!
   const noun = wordOfType(element.$type)[language]
-  const name = nameOfElement(element, before === undefined ? current : old)
+  const name = nameOf(element, before === undefined ? current : old)
   if (before === undefined) return language === 0 ? `新增${noun}「${name}」` : `new ${noun} "${name}"`
   if (after === undefined) return language === 0 ? `删除${noun}「${name}」` : `removed ${noun} "${name}"`
   const details = changedProperties(before, after).map((property) =>

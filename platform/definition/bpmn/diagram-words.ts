@@ -57,6 +57,14 @@ export function nameOfElement(element: PlainElement, all: ReadonlyMap<string, Pl
   return `${end(element.sourceRef)} → ${end(element.targetRef)} (${element.name})`
 }
 
+/** What people call an element, without its id where it has a label or ends that have one. */
+export function plainNameOfElement(element: PlainElement, all: ReadonlyMap<string, PlainElement>): string {
+  const label = labelOf(element)
+  if (label !== undefined) return label
+  if (typeof element.sourceRef !== 'string' || typeof element.targetRef !== 'string') return element.name
+  return `${labelOf(all.get(element.sourceRef)) ?? element.sourceRef} → ${labelOf(all.get(element.targetRef)) ?? element.targetRef}`
+}
+
 /** A value as people read it: the other element's label, the text of a condition. */
 export function quoteValue(property: string, value: unknown, all: ReadonlyMap<string, PlainElement>): string | undefined {
   if (typeof value !== 'string') return undefined

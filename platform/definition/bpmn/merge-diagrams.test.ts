@@ -47,7 +47,7 @@ describe('two designers change one diagram', () => {
       'one place twice',
       [step('initiator'), step('a'), step('x'), step('b'), step('c')],
       [step('initiator'), step('a'), step('y'), step('b'), step('c')],
-      ['to-b-2', '新增步骤「x」;新增连线「x → b (to-b-2)」', 'new step "y"; new flow "y → b (to-b-2)"'],
+      ['to-b-2', '新增步骤「x」；新增连线「x → b (to-b-2)」', 'new step "y"; new flow "y → b (to-b-2)"'],
     ],
     [
       'a step that the other removes',

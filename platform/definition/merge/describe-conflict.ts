@@ -1,8 +1,11 @@
 import type { ChangeStep } from '../diff/change.ts'
-import { isObject } from '../diff/compare-values.ts'
+import { compareValues, isObject } from '../diff/compare-values.ts'
 import { describeChange } from '../diff/describe-change.ts'
 import type { Definition } from '../types.ts'
 import type { FileConflict } from './merge-files.ts'
+
+/** The most changes of one element that a sentence tells; further ones are counted. */
+const MOST_TOLD = 4
 
 type Sentence = { readonly zh: string; readonly en: string }
 
@@ -17,7 +20,14 @@ function describeSide({ id, definitions, path, values }: FileConflict, side: 'ou
   const definition = definitions[side] ?? definitions.base ?? definitions.ours ?? definitions.theirs
   if (definition === undefined) return describeFile(id.slice('file/'.length), before !== undefined, after !== undefined)
   const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
-  return describeChange(definition, { kind, path: stepsOf(definitions[side] ?? definition, definitions.base, path), before, after })
+  const steps = stepsOf(definitions[side] ?? definition, definitions.base, path)
+  // Of an element that the other side took away: what was done to it.
+  const inside = kind === 'changed' && steps.at(-1)?.element !== undefined ? [...compareValues(before, after, steps)] : []
+  if (inside.length === 0) return describeChange(definition, { kind, path: steps, before, after })
+  const told = inside.slice(0, MOST_TOLD).map((change) => describeChange(definition, change))
+  const rest = inside.length - told.length
+  if (rest > 0) told.push({ zh: `另有 ${rest} 处`, en: `${rest} more` })
+  return { zh: told.map(({ zh }) => zh).join('；'), en: told.map(({ en }) => en).join('; ') }
 }
 
 function describeFile(path: string, wasThere: boolean, isThere: boolean): Sentence {

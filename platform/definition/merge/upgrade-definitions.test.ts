@@ -120,6 +120,18 @@ describe('upgradeDefinitions', () => {
     expect(chosen.conflicts.map(({ choice }) => choice)).toEqual(['theirs'])
   })
 
+  it('says what the template did to a field that the owner has removed', async () => {
+    const without = (files: DefinitionFile[]): DefinitionFile[] =>
+      edit(files, 'item/entity.json', (item) => (item.fields = item.fields.filter((each: Loose) => each.name !== 'weight')))
+    const theirs = edit(base, 'item/entity.json', (item) => (field(item, 'weight').label = '毛重'))
+    const { conflicts } = await upgrade(without(base), theirs)
+    const told = conflicts.find(({ id }) => id === 'entity/item/fields/weight')
+    expect([told?.ours.zh, told?.theirs.zh]).toEqual([
+      expect.stringMatching(/删除字段「/),
+      expect.stringMatching(/显示名由“.+”改为“毛重”$/),
+    ])
+  })
+
   it('keeps what the template removed while the owner reads it', async () => {
     const ours = edit(base, 'paper/entity.json', (paper) =>
       paper.fields.push({ name: 'load', label: '总重', type: 'number', scale: 2, formula: '=quantity * thing.weight' }),

@@ -1,7 +1,8 @@
-import { checkDefinitions, diffDefinitions, type Change } from '@formwork/platform/definition/index.ts'
+import { checkDefinitions, type Change } from '@formwork/platform/definition/index.ts'
 import { mergeDiagrams } from '@formwork/platform/definition/bpmn/merge-diagrams.ts'
 import type { Choice } from '@formwork/platform/definition/merge/merge-files.ts'
 import { upgradeDefinitions, type Upgrade } from '@formwork/platform/definition/merge/upgrade-definitions.ts'
+import { diffWithDiagrams } from '@formwork/platform/definition/bpmn/diff-with-diagrams.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { LoadedWorkspace } from '../../host/loaded-workspace.ts'
@@ -33,6 +34,8 @@ export interface UpgradePlan extends Upgrade {
   readonly changes: readonly Change[]
   readonly migration: readonly { readonly message: { zh: string; en: string }; readonly blocks: boolean }[]
   readonly model: Model | undefined
+  /** What is released now. */
+  readonly current: Model
   /** No conflict is open, everything fits, no data stand against it. */
   readonly isReady: boolean
 }
@@ -62,7 +65,7 @@ export async function planUpgrade(
       merged = await upgradeDefinitions(versions, registry, { choices: settled, release, mergeDiagrams })
     }
     const { model: next } = await checkDefinitions(merged.files, registry, { release })
-    const changes = diffDefinitions(readAll(model.files), readAll(merged.files))
+    const changes = await diffWithDiagrams(readAll(model.files), readAll(merged.files))
     const found = next === undefined ? [] : await previewMigration(reading, store.dialect, withFormerNames(next, model), registry, model)
     const migration = found.map((change) => ({
       blocks: change.blocks,
@@ -77,6 +80,7 @@ export async function planUpgrade(
       changes,
       migration,
       model: next,
+      current: model,
       isReady: isSettled && next !== undefined && !migration.some(({ blocks }) => blocks),
     }
   })

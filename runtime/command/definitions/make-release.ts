@@ -1,4 +1,5 @@
-import { checkDefinitions, diffDefinitions } from '@formwork/platform/definition/index.ts'
+import { checkDefinitions } from '@formwork/platform/definition/index.ts'
+import { diffWithDiagrams } from '@formwork/platform/definition/bpmn/diff-with-diagrams.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import { assert, fail, failAll } from '@formwork/platform/error/index.ts'
 import { withFormerNames } from '../../query/definitions/former-names.ts'
@@ -24,7 +25,7 @@ export async function makeRelease(
   const { model, registry, transaction, store, ddl } = unit
   assert(ddl !== undefined, 'This host cannot change tables')
   const next = await checkedModel(unit, files)
-  const changes = diffDefinitions(model.files, next.files)
+  const changes = await diffWithDiagrams(model.files, next.files)
   const isSame = changes.length === 0 && sameTexts(model.files, files)
   if (isSame) throw fail('nothing-to-publish')
   await switchPools(unit, next)

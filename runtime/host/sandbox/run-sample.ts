@@ -36,7 +36,10 @@ export function samplesOf(model: Model): SampleDefinition[] {
 
 function findSample(model: Model, name: string): SampleDefinition {
   const sample = samplesOf(model).find((each) => each.name === name)
-  if (sample === undefined) throw fail('definition-not-found', { kind: 'sample', name })
+  if (sample === undefined) {
+    const samples = samplesOf(model).map((each) => each.name)
+    throw fail('sample-not-found', { name, samples: samples.length === 0 ? '—' : samples.join(', ') })
+  }
   return sample
 }
 

@@ -1,4 +1,5 @@
-import { checkDefinitions, diffDefinitions, hasErrors, type Change } from '@formwork/platform/definition/index.ts'
+import { diffWithDiagrams } from '@formwork/platform/definition/bpmn/diff-with-diagrams.ts'
+import { checkDefinitions, hasErrors, type Change } from '@formwork/platform/definition/index.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import { localize } from '@formwork/platform/error/index.ts'
 import { authorityOf } from '../../engine/permission/authority.ts'
@@ -31,7 +32,7 @@ export const publishPreview: Query = {
         ? layOver(model.files, await readWorkingFiles(reading))
         : await readDefinitionFiles(reading, request.restore)
     const checked = await checkDefinitions(files, registry, { release: model.release + 1 })
-    const changes = diffDefinitions(model.files, checked.model?.files ?? readAll(files))
+    const changes = await diffWithDiagrams(model.files, checked.model?.files ?? readAll(files))
     const migration = checked.model === undefined ? [] : await describeMigrations(context, checked.model)
     const conflicts = request.restore === undefined ? await staleFiles(context, model.files) : []
     const isBlocked = hasErrors(checked.problems) || migration.some((change) => change.blocks) || conflicts.length > 0

@@ -1,4 +1,4 @@
-import { diffDefinitions } from '@formwork/platform/definition/index.ts'
+import { diffWithDiagrams } from '@formwork/platform/definition/bpmn/diff-with-diagrams.ts'
 import type { DefinitionFile } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { authorityOf } from '../../engine/permission/authority.ts'
@@ -28,7 +28,7 @@ export const releaseDiff: Query = {
     return {
       from,
       to: to ?? null,
-      changes: diffDefinitions(readAll(before), readAll(after)).map((change) => changeToJson(change, language)),
+      changes: (await diffWithDiagrams(readAll(before), readAll(after))).map((change) => changeToJson(change, language)),
     }
   },
 }
