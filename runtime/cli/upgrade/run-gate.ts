@@ -49,7 +49,7 @@ export async function runGate(merged: Model, before: Model, { registry, language
   if (!isOpen) {
     say(
       language === 'zh'
-        ? '请修改场景或您的设置；确认无妨的，用 --let-fail 场景,场景 放行'
+        ? '请修改场景或您的设置；确认无妨的，用 --let-fail 加场景名放行（多个以逗号分隔）'
         : 'Mend the scenario or what you changed; where it does no harm, let it fail by --let-fail <scenario,scenario>',
     )
   }
