@@ -55,7 +55,8 @@ function numberOf(system: EntityDefinition, own: EntityDefinition): Pick<EntityD
   return number === undefined ? {} : { number }
 }
 
-function linkFields(fields: readonly FieldDefinition[], dictionaries: Dictionaries): FieldDefinition[] {
+/** Fields with the choices of their dictionaries. */
+export function linkFields(fields: readonly FieldDefinition[], dictionaries: Dictionaries): FieldDefinition[] {
   return fields.map((field) => {
     const dictionary = field.type === 'role' ? ROLE_DICTIONARY : field.dictionary
     const items = dictionary === undefined ? undefined : dictionaries.get(dictionary)?.items

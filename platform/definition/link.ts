@@ -1,5 +1,5 @@
 import type { Collection } from './collect.ts'
-import { linkEntities } from './link-entities.ts'
+import { linkEntities, linkFields } from './link-entities.ts'
 import type { DefinitionFile, Model } from './model.ts'
 import { problemFromError, type Problem } from './problem.ts'
 import type {
@@ -54,7 +54,12 @@ export function link(collection: Collection, files: readonly DefinitionFile[], r
     matches: definitionsOf(collection, 'match'),
     modules: definitionsOf(collection, 'module'),
     profiles: definitionsOf(collection, 'profile'),
-    settings: definitionsOf(collection, 'settings'),
+    settings: new Map(
+      [...definitionsOf(collection, 'settings')].map(([name, group]) => [
+        name,
+        { ...group, fields: linkFields(group.fields, dictionaries) },
+      ]),
+    ),
     scenarios: definitionsOf(collection, 'scenario'),
     others: new Map(genericKinds.flatMap((kind) => [...definitionsOf(collection, kind)])),
   }

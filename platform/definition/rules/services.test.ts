@@ -102,3 +102,18 @@ describe('automations, matches and dashboards', () => {
     expect(findingsOf(definition)).toContainEqual(expect.stringContaining(expected))
   })
 })
+describe('the default of a setting', () => {
+  const colours = { kind: 'dictionary', name: 'colours', label: 'Colours', items: [{ name: 'red', label: 'Red' }] }
+  const settings = (chosen: string[]): { kind: string; name: string } =>
+    ({
+      kind: 'settings',
+      name: 'looks',
+      label: 'Looks',
+      fields: [{ name: 'shades', label: 'Shades', type: 'select', multiple: true, dictionary: 'colours', default: chosen }],
+    }) as { kind: string; name: string }
+
+  it('may be choices of a dictionary, and no others', () => {
+    expect(findingsOf(colours, settings(['red']))).toEqual([])
+    expect(findingsOf(colours, settings(['blue']))).toEqual([expect.stringContaining('/fields/0/default setting-default')])
+  })
+})

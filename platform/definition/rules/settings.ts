@@ -11,6 +11,7 @@ const PLAIN: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'date
 export const settings: Rule = {
   name: 'settings',
   *check(context) {
+    const linked = settingFields(context.model)
     const names = new Set<string>()
     for (const { definition, file } of context.collection.of('settings').values()) {
       for (const [index, field] of definition.fields.entries()) {
@@ -20,7 +21,7 @@ export const settings: Rule = {
           yield finding(file, `${pointer}/name`, 'duplicate-name', message)
         }
         names.add(field.name)
-        yield* checkSetting(context, field, file, pointer)
+        yield* checkSetting(context, linked.get(field.name) ?? field, file, pointer)
       }
     }
     yield* checkProfiles(context)
