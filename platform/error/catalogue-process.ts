@@ -17,6 +17,11 @@ export const processErrors = {
   'process-too-many-passes': { status: 409, zh: '“{element}”需要执行 {count} 次，上限为 {limit}', en: '"{element}" would run {count} times; the limit is {limit}' },
   'process-not-a-list': { status: 409, zh: '“{element}”的“{text}”不是列表', en: '"{text}" of "{element}" is not a list' },
   'process-not-a-number': { status: 409, zh: '“{element}”的“{text}”不是自然数', en: '"{text}" of "{element}" is not a whole number' },
+  'process-resubmit-instead': {
+    status: 409,
+    zh: '单据已退回给您，请修改后重新提交',
+    en: 'The record was returned to you: change it and submit it again',
+  },
   'process-return-refused': { status: 409, zh: '不能退回到“{element}”：{reason}', en: 'Cannot return to "{element}": {reason}' },
   'process-verb-off': { status: 409, zh: '该步骤不允许“{verb}”', en: 'This step does not allow: {verb}' },
   'process-person-refused': { status: 409, zh: '不能选择“{person}”：{reason}', en: '"{person}" cannot be chosen: {reason}' },

@@ -1,6 +1,6 @@
 import { authorityOf } from '../engine/permission/authority.ts'
 import { readRecordAudit } from '../store/audit/read-audit.ts'
-import { readHistory } from '../store/process/history.ts'
+import { readHistoryOf, type HistoryLine } from '../store/process/history.ts'
 import type { InboxRow } from '../store/process/inbox.ts'
 import type { QueryContext } from './query.ts'
 
@@ -17,13 +17,16 @@ export interface FieldChange {
 }
 
 /**
- * What changed in the record since this person last acted on it in this instance, field by field, first value against
+ * What changed in the record since this person last acted on it, in this instance or one that a rejection ended, field by field, first value against
  * last; null on his first visit. What he may not see is left out.
  */
 export async function changedSince(context: QueryContext, seat: InboxRow, hidden: ReadonlySet<string>): Promise<FieldChange[] | null> {
-  if (seat.record === null) return null
-  const own = (await readHistory(context.reading, seat.instance)).filter((line) => line.person === seat.person && SEEN.has(line.action))
-  const last = own.filter((line) => line.at <= seat.openedAt && line.seat !== seat.key).at(-1)
+  if (seat.entity === null || seat.record === null) return null
+  const isEarlier = (line: HistoryLine & { instance: number }): boolean =>
+    line.instance === seat.instance ? line.at <= seat.openedAt && line.seat !== seat.key : line.at < seat.openedAt
+  const last = (await readHistoryOf(context.reading, seat.entity, seat.record))
+    .filter((line) => line.person === seat.person && SEEN.has(line.action) && isEarlier(line))
+    .at(-1)
   if (last === undefined) return null
   const changes = new Map<string, FieldChange>()
   for (const line of await readRecordAudit(context.reading, seat.record, 0, MOST_LINES)) {

@@ -50,7 +50,7 @@ export const useLive = defineStore('live', () => {
   function receive(notice: NoticeRow): void {
     notices.value = [notice, ...notices.value.filter(({ id }) => id !== notice.id)].slice(0, SHOWN)
     if (notice.readAt === null) unread.value++
-    notify('attention', notice.text)
+    notify('attention', notice.record === null ? notice.text : `${notice.record.title} ${notice.text}`)
     if (notice.seat !== null) void useWaiting().refresh()
   }
 

@@ -180,6 +180,8 @@ await describeEachDatabase('approvals', ({ open }) => {
     await act('head', 'return-to-initiator', { opinion: 'more detail' })
     const draft = (await load(returned.id)).header
     expect(draft).toMatchObject({ status: 'draft', outcome: 'returned' })
+    expect(await code(act('anna', 'approve'))).toBe('process-resubmit-instead')
+    expect(await code(act('anna', 'return-to-initiator'))).toBe('process-resubmit-instead')
     await run('submit', { entity: 'request', id: returned.id, version: draft.version, changes: { values: { remark: 'detail' } } }, 'anna')
     expect(await box('head')).toMatchObject([{ node: { id: 'head' } }])
     await verify(returned.id)
@@ -288,6 +290,16 @@ await describeEachDatabase('approvals', ({ open }) => {
     const record = await submit()
     expect((await page('head', (await box('head'))[0]!.seat)).changedSince).toBeNull()
     await act('head', 'return-to-initiator', { opinion: 'why so much?' })
+    workspace.now += 1000
+    const { version } = (await load(record.id)).header
+    await run('submit', { entity: 'request', id: record.id, version, changes: { values: { amount: '80' } } }, 'anna')
+    const changes = (await page('head', (await box('head'))[0]!.seat)).changedSince
+    expect(changes).toEqual([{ field: 'amount', before: '100.00', after: '80.00' }])
+  })
+
+  it('so does who rejected it, when it comes again', async () => {
+    const record = await submit()
+    await act('head', 'reject', { opinion: 'too much' })
     workspace.now += 1000
     const { version } = (await load(record.id)).header
     await run('submit', { entity: 'request', id: record.id, version, changes: { values: { amount: '80' } } }, 'anna')

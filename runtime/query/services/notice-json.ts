@@ -16,7 +16,7 @@ const SENTENCES: Readonly<Record<string, LocalizedText>> = {
   helped: { zh: '{by} 已协办：{node}', en: '{by} has helped: {node}' },
   timeout: { zh: '已超时：{node}', en: 'Overdue: {node}' },
   copy: { zh: '抄送给您：{node}', en: 'A copy for you: {node}' },
-  ended: { zh: '您发起的流程已结束（{text}）', en: 'What you started has ended ({text})' },
+  ended: { zh: '您提交的单据{text}', en: 'What you started has ended ({text})' },
   report: { zh: '订阅的报表已生成：{report}', en: 'A report that you subscribed to is ready: {report}' },
   'report-failed': {
     zh: '订阅的报表未能生成：{report}（{text}）',

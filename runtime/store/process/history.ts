@@ -57,6 +57,11 @@ export async function readHistory(reading: Reading, instance: number): Promise<H
   return (await reading.all(ofInstance, [instance])).map(readLine)
 }
 
+/** The lines of every instance about a record, oldest first. */
+export async function readHistoryOf(reading: Reading, entity: string, record: number): Promise<(HistoryLine & { instance: number })[]> {
+  return (await reading.all(ofRecord, [record, entity])).map((row) => ({ ...readLine(row), instance: Number(row.instance) }))
+}
+
 /** Sequence of the first line whose hash does not follow from the one before; undefined when the chain is whole. */
 export async function findBrokenHistory(reading: Reading, instance: number, head: HistoryHead): Promise<number | undefined> {
   let last = ''

@@ -61,5 +61,13 @@ export function mergeEntries(entries: readonly TimelineEntry[]): TimelineEntry[]
         : { ...known, node: known.node ?? entry.node, opinion: known.opinion ?? entry.opinion, changes: known.changes ?? entry.changes },
     )
   }
-  return [...merged.values()]
+  return [...merged.values()].filter((entry, _index, all) => !all.some((other) => causes(other, entry)))
 }
+
+/** A rejection or a return by hand says all that the record's own step back to a draft could say. */
+function causes(cause: TimelineEntry, entry: TimelineEntry): boolean {
+  const isBare = entry.action === 'return' && entry.node === undefined && !entry.opinion
+  return isBare && cause !== entry && BACK.has(cause.action) && cause.at === entry.at && cause.node !== undefined
+}
+
+const BACK = new Set(['reject', 'return', 'return-to-initiator'])
