@@ -1482,6 +1482,10 @@ export interface RolesDefinition {
      * Whoever holds this role is told what alerts and automations say to roles that nobody holds: in a small company one person does the work of all.
      */
     standsIn?: boolean
+    /**
+     * The menu of whoever holds this role alone, instead of the one of the workspace: who does one job finds it at once.
+     */
+    menu?: string
     grants: Grant[]
   }[]
 }

@@ -51,7 +51,7 @@ export const definitions: Query = {
       conversions: [...model.conversions.values()].filter((each) => visible(each.from) && visible(each.to)),
       processes: [...model.processes.values()].map((each) => describeProcess(model, each)),
       roles: model.roles.roles.map(({ name, label }) => ({ name, label })),
-      menu: readableMenu(model.menu, { lists, reports: offered, entities, dashboards }),
+      menu: readableMenu(menuOf(context), { lists, reports: offered, entities, dashboards }),
     })
   },
 }
@@ -137,6 +137,13 @@ function readableDashboard(
       (tile.list === undefined || authority.may('view', tile.list)),
   )
   return tiles.length === 0 ? [] : [{ ...dashboard, tiles }]
+}
+
+/** The workspace's menu, or that of the roles that the reader holds when they agree on one. */
+function menuOf({ model, actor }: QueryContext): MenuDefinition {
+  const named = new Set(actor.roles.map((name) => model.roles.roles.find((role) => role.name === name)?.menu))
+  const [own] = named
+  return named.size === 1 && own !== undefined ? (model.menus.get(own) ?? model.menu) : model.menu
 }
 
 function readableMenu(

@@ -56,6 +56,15 @@ it.each([
   expect(inMenu).toContain('stock-available')
 })
 
+it.each([
+  ['clerk', 'retail-sale', 12],
+  ['cashier', 'customer-receipt', 17],
+])('%s, who does one job, finds it at once', async (login, first, most) => {
+  const items = (await told(login)).menu.groups.flatMap((group) => group.items as { list?: string }[])
+  expect(items[0]!.list).toBe(first)
+  expect(items.length).toBeLessThanOrEqual(most)
+})
+
 it('who asks for it all the same gets what he may see', async () => {
   const person = await sandbox.runner.findPerson('clerk')
   const asked = { person, language: 'en', arguments: { report: 'product-margin', name: 'product-margin', parameters: {} } } as const

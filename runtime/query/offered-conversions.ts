@@ -3,6 +3,8 @@ import type { LocalizedText } from '@formwork/platform/error/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { compileFormula, holds } from '../engine/record/formula.ts'
 import { recordContext } from '../engine/record/record-context.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { openLines } from './open-lines.ts'
 import type { QueryContext } from './query.ts'
 import { factBookOf, withReadFacts } from './read-facts.ts'
 
@@ -13,25 +15,38 @@ interface OfferedConversion {
   readonly aside?: true
 }
 
-/** What a posted record may be made into now, by who asks: the usual next steps first, then what stands aside. */
+/** What a posted record may be made into now, by who asks: the usual next steps first, then what stands aside or is done. */
 export async function conversionsOf(context: QueryContext, entity: string, id: number): Promise<OfferedConversion[]> {
   const authority = authorityOf(context.model, context.organisation, context.actor)
   const known = [...context.model.conversions.values()].filter(({ from, to }) => from === entity && authority.may('create', to))
-  const offered = known.some(({ when }) => when !== undefined) ? await holdingNow(context, entity, id, known) : known
-  return offered
-    .toSorted((left, right) => Number(left.aside ?? false) - Number(right.aside ?? false))
-    .map(({ name, label, to, aside }) => ({ name, label, to, ...(aside === true ? { aside } : {}) }))
+  const stored = known.length === 0 ? undefined : await context.store.records.load(context.reading, entity, id)
+  if (stored === undefined) return []
+  const offered: OfferedConversion[] = []
+  for (const { name, label, to, aside, lines } of await holdingNow(context, stored, known)) {
+    const isAside = aside === true || (lines !== undefined && (await isDone(context, name, to, lines, stored)))
+    offered.push({ name, label, to, ...(isAside ? { aside: true } : {}) })
+  }
+  return offered.toSorted((left, right) => Number(left.aside ?? false) - Number(right.aside ?? false))
+}
+
+/** All lines are taken: more may still be possible within a tolerance, but it is no longer the usual next step. */
+async function isDone(
+  context: QueryContext,
+  name: string,
+  to: string,
+  lines: NonNullable<ConversionDefinition['lines']>,
+  stored: StoredRecord,
+): Promise<boolean> {
+  return lines.consume !== false && (await openLines(context, { name, to }, lines, stored)).size === 0
 }
 
 /** Those whose condition holds, judged as the conversion itself does. */
 async function holdingNow(
   context: QueryContext,
-  entity: string,
-  id: number,
+  stored: StoredRecord,
   known: readonly ConversionDefinition[],
 ): Promise<readonly ConversionDefinition[]> {
-  const stored = await context.store.records.load(context.reading, entity, id)
-  if (stored === undefined) return []
+  if (known.every(({ when }) => when === undefined)) return known
   const facts = factBookOf(context)
   const scope = { record: recordContext(facts, stored) }
   return withReadFacts(context, facts, 'all', () =>

@@ -6,6 +6,7 @@ import { readOrganisation } from '../store/organisation/read-organisation.ts'
 import { readRevisions } from '../store/organisation/revisions.ts'
 import { openSources } from './open-sources.ts'
 import type { Query } from './query.ts'
+import { record } from './record.ts'
 import { scratch } from './services/scratch.ts'
 
 interface Found {
@@ -88,6 +89,24 @@ describe('open sources', () => {
     await expect(ask(openSources, 'reader', { conversion: 'receive' })).rejects.toMatchObject({ code: 'not-permitted' })
     await expect(find({ conversion: 'nothing' })).rejects.toMatchObject({ code: 'definition-not-found' })
     expect((await ask<Found>(openSources, 'clerk', { conversion: 'receive' })).sources).toEqual([])
+  })
+})
+
+describe('the next step of a record', () => {
+  it('stands aside once everything is taken', async () => {
+    const source = await order(['10'])
+    const offered = async () =>
+      (await ask<{ conversions: { name: string; aside?: true }[] }>(record, null, { entity: 'order', id: source.id })).conversions
+    const take = async (quantity: string) => {
+      const lines = [{ id: source.lines.l0, quantity }]
+      const draft = (await workspace.run('convert', { conversion: 'receive', sources: [{ id: source.id, lines }] })) as Saved
+      await workspace.run('submit', { entity: 'receipt', id: draft.id, version: draft.version })
+    }
+    expect(await offered()).toMatchObject([{ name: 'receive' }])
+    await take('4')
+    expect((await offered())[0]!.aside).toBeUndefined()
+    await take('6')
+    expect(await offered()).toMatchObject([{ name: 'receive', aside: true }])
   })
 })
 

@@ -1,16 +1,16 @@
 import type { ConversionDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
-import { Decimal, formatId, parseId } from '@formwork/platform/value/index.ts'
+import { type Decimal, formatId, parseId } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { compileFormula, holds, isFormula, type Formula } from '../engine/record/formula.ts'
 import { recordContext } from '../engine/record/record-context.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
-import { isCounted, listTaken } from '../store/links/fulfilment.ts'
 import { selectRecords } from '../store/reading/select-records.ts'
 import { authorizeRead } from './authorize.ts'
 import { constantOperand } from './filter.ts'
 import type { Query, QueryContext } from './query.ts'
+import { openLines } from './open-lines.ts'
 import { factBookOf, withReadFacts } from './read-facts.ts'
 import { readingSource } from './reading-source.ts'
 import { readShownRecord } from './record.ts'
@@ -100,26 +100,6 @@ async function isAllowed(context: QueryContext, when: Formula | undefined, recor
   const facts = factBookOf(context)
   facts.learnRecord(record.header.id, record, true)
   return withReadFacts(context, facts, 'all', () => holds(when, { record: recordContext(facts, record) }, facts))
-}
-
-/** What is left of each line, by line id; lines with nothing left are not in it. */
-async function openLines(
-  context: QueryContext,
-  definition: ConversionDefinition,
-  lines: Lines,
-  record: StoredRecord,
-): Promise<Map<number, Decimal>> {
-  const target = { entity: definition.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity }
-  const taken = lines.consume === false ? [] : await listTaken(context.reading, context.store, definition.name, record.header.id, target)
-  const open = new Map<number, Decimal>()
-  for (const line of record.lines[lines.from] ?? []) {
-    const total = (line.values[lines.quantity] as Decimal | null) ?? Decimal.zero
-    const rest = taken
-      .filter((each) => each.sourceLine === line.id && isCounted(each.status))
-      .reduce((left, each) => left.subtract(each.quantity), total)
-    if (rest.sign() > 0) open.set(line.id, rest)
-  }
-  return open
 }
 
 async function describe(

@@ -35,16 +35,17 @@ export function renderText(template: TextTemplate, scope: Scope, facts: FactBook
   return { zh, en: template.en === template.zh ? zh : render(template.en) }
 }
 
+/** 12345.6 is read as 12,345.6. */
+function grouped(plain: string): string {
+  const [whole = '', ...fraction] = plain.split('.')
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.')
+}
+
 /** A record is called by its name, code or number. */
 function shown(value: FeelValue): string {
   if (value === null) return ''
   if (Array.isArray(value)) return value.map(shown).join(', ')
-  if (value instanceof Decimal) {
-    return value
-      .toString()
-      .replace(/(\.\d*?)0+$/, '$1')
-      .replace(/\.$/, '')
-  }
+  if (value instanceof Decimal) return grouped(value.strip().toString())
   if (!isContext(value)) return String(value)
   for (const name of ['name', 'number', 'code']) {
     const called = readEntry(value, name)

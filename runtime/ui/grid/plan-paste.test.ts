@@ -49,6 +49,25 @@ describe('pasting', () => {
     expect(plan.lookups.map(({ text }) => text)).toEqual(['A', 'B', 'C'])
   })
 
+  it('passes over a unit that the block does not have', () => {
+    const measured = [
+      column('quantity'),
+      column('unit', { assist: 'options', read: (text) => (text === 'box' ? { value: text } : { problem: 'no such unit' }) }),
+      column('price'),
+    ]
+    const values = (cells: string[][]) => {
+      const rows = cells.map(() => createRow())
+      const { steps } = planPaste(cells, { rows, columns: measured, cursor: at(0, 0), isOwnCopy: false, limit: 9, searching: '…' })
+      const table = new LineTable()
+      table.load(rows)
+      table.run('paste', steps)
+      return table.rows.map((row) => [row.values.quantity, row.values.unit, row.values.price])
+    }
+    expect(values([['10', '18.5']])).toEqual([['10', undefined, '18.5']])
+    expect(values([['10', 'box', '18.5']])).toEqual([['10', 'box', '18.5']])
+    expect(values([['10', 'crate', '18.5']])).toEqual([['10', null, '18.5']])
+  })
+
   it('keeps what is wrong as it was typed', () => {
     const { table } = paste([['A', 'bad']])
     expect([table.rows[0]!.typed.quantity, table.rows[0]!.problems.quantity]).toEqual(['bad', 'is bad'])

@@ -31,7 +31,8 @@ export interface PasteTarget {
 /** What pasting a block of cells does: rows are added as needed, wrong cells are kept as they were typed. */
 export function planPaste(cells: readonly (readonly string[])[], target: PasteTarget): PastePlan {
   const { rows, columns, cursor } = target
-  const targets = columns.slice(cursor.column).filter((column) => target.isOwnCopy || !column.isReadOnly)
+  const open = columns.slice(cursor.column).filter((column) => target.isOwnCopy || !column.isReadOnly)
+  const targets = target.isOwnCopy ? open : withoutMissing(cells, open)
   const missing = Math.max(0, Math.min(cursor.row + cells.length, target.limit) - rows.length)
   const added = Array.from({ length: missing }, () => createRow())
   const all = [...rows, ...added]
@@ -55,6 +56,22 @@ export function planPaste(cells: readonly (readonly string[])[], target: PasteTa
     ],
     lookups,
   }
+}
+
+const FIGURE = /^[-+¥$\d.,\s]+$/
+
+/**
+ * A spreadsheet often lacks the column of the unit: figures that would fall on optional choices, none of which is called so,
+ * belong to the column behind it.
+ */
+function withoutMissing(cells: readonly (readonly string[])[], columns: readonly GridColumn[]): GridColumn[] {
+  const targets: GridColumn[] = []
+  for (const column of columns) {
+    const texts = cells.map((line) => line[targets.length]?.trim() ?? '').filter((text) => text !== '')
+    const isMissing = column.assist === 'options' && !column.isRequired && texts.length > 0
+    if (!isMissing || !texts.every((text) => FIGURE.test(text) && 'problem' in column.read(text))) targets.push(column)
+  }
+  return targets
 }
 
 /** An empty cell of a pasted block empties nothing that was not filled in by hand: a new row keeps its defaults. */

@@ -1,3 +1,4 @@
+import { Decimal } from '@formwork/platform/value/index.ts'
 import type { GridColumn } from './grid-column.ts'
 import type { GridRange } from './grid-cursor.ts'
 import { isBlank, readCell, type CellEdit, type LineRow } from './line-row.ts'
@@ -24,10 +25,16 @@ export function fillEdits(rows: readonly LineRow[], columns: readonly GridColumn
   if (from === undefined) return []
   const targets = rows.slice(isOneRow ? range.top : range.top + 1, range.bottom + 1)
   return targets.flatMap((row) =>
-    writable(columns, range).map(({ name }) => ({
+    writable(columns, range).map((column) => ({
       key: row.key,
-      column: name,
-      state: { ...readCell(from, name), value: from.values[name] ?? null, own: true },
+      column: column.name,
+      state: { ...readCell(from, column.name), value: shownValue(from, column), own: true },
     })),
   )
+}
+
+/** What the cell shows: a figure that was never typed in a measure of its own is the one that is kept. */
+function shownValue({ values }: LineRow, { name, about }: GridColumn): unknown {
+  const kept = values[about]
+  return values[name] ?? (kept instanceof Decimal ? kept : null)
 }

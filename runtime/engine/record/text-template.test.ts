@@ -1,0 +1,19 @@
+import { Decimal } from '@formwork/platform/value/index.ts'
+import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
+import type { Model } from '@formwork/platform/definition/model.ts'
+import { expect, it } from 'vitest'
+import { FactBook } from './facts.ts'
+import { compileText, renderText } from './text-template.ts'
+
+const registry = createBuiltInRegistry()
+
+it.each([
+  ['999.50', '999.5'],
+  ['1000.00', '1,000'],
+  ['-1234567.8900', '-1,234,567.89'],
+  ['0.123456', '0.123456'],
+])('figures in a sentence are grouped: %s', (stored, shown) => {
+  const template = compileText({ zh: '欠 {amount} 元', en: 'owes {amount}' }, registry)
+  const facts = new FactBook({ model: { release: 1 } as Model, registry, now: 0, timeZone: 'UTC' })
+  expect(renderText(template, { amount: Decimal.parse(stored) }, facts)).toEqual({ zh: `欠 ${shown} 元`, en: `owes ${shown}` })
+})
