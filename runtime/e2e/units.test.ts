@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { send } from './support/api.ts'
+import { found, send } from './support/api.ts'
 import { columnsOf } from './support/grid.ts'
 import { cellText, total, typeOrder } from './support/order-form.ts'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
@@ -68,6 +68,13 @@ describe('units of measure', () => {
     await settle(page)
     await expect.poll(() => cell(page, '单价')).toBe('9')
     await expect.poll(() => total(page)).toBe('27.00')
+  })
+
+  it('offers what has one unit in that unit alone', async () => {
+    const product = await found(desk.page, server.base, 'product', 'P018')
+    const values = encodeURIComponent(JSON.stringify({ record: {}, line: { product } }))
+    const answer = await desk.page.request.get(`${server.base}api/matches/product-units?limit=1&values=${values}`)
+    expect(await answer.json()).toMatchObject({ found: [{ value: ['unit'] }] })
   })
 
   it('a scanned code of a box counts boxes, that of a bottle bottles', async () => {
