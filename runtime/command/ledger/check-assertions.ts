@@ -53,7 +53,7 @@ function groupsOf(entries: readonly LedgerRows[]): Group[] {
     for (const row of rows) {
       if (!isInside(ledger, row.coordinates)) continue
       for (const assertion of judged) {
-        const key = `${assertion.definition.name}\u001f${assertion.over.map((position) => row.coordinates[position]).join('\u001f')}`
+        const key = `${ledger.name}\u001f${assertion.definition.name}\u001f${assertion.over.map((position) => row.coordinates[position]).join('\u001f')}`
         let group = groups.get(key)
         if (group === undefined) {
           groups.set(key, (group = { ledger, assertion, coordinates: row.coordinates, points: [], falls: false, isFresh: true }))
