@@ -221,6 +221,6 @@ export const creditDefinitions: readonly Json[] = [
     key: '=string(party.id)',
     when: '=level > 0',
     header: { party: '=party', date: '=today()' },
-    lines: { to: 'lines', fields: { claim: '=string(item)', level: '=level', amount: '=amount', fee: '=fee', interest: '=interest' } },
+    lines: { to: 'lines', fields: { claim: '=item.id', level: '=level', amount: '=amount', fee: '=fee', interest: '=interest' } },
   },
 ]

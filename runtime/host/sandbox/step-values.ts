@@ -75,6 +75,7 @@ function rowId(ids: readonly number[], position: unknown): string {
 /** One value: a formula is computed, a reference is looked up by what people call the record. */
 export async function readStepValue(context: StepContext, field: FieldDefinition | undefined, value: unknown): Promise<unknown> {
   if (typeof value === 'string' && value.startsWith('=')) return computeValue(context, value)
+  if (namesRecord(value)) return formatId(await context.findId(value.entity, value.idOf))
   const target = field === undefined ? undefined : referencedEntity(context.registry, field)
   if (target === undefined || value === null) return value
   if (Array.isArray(value)) {
@@ -83,6 +84,11 @@ export async function readStepValue(context: StepContext, field: FieldDefinition
     )
   }
   return typeof value === 'string' && value !== '' ? formatId(await context.findId(target, value)) : value
+}
+
+/** `{ "entity": "sale", "idOf": "first" }`: the id of a record, for a field that has it as a text. */
+function namesRecord(value: unknown): value is { entity: string; idOf: string } {
+  return typeof value === 'object' && value !== null && 'entity' in value && 'idOf' in value
 }
 
 /** The entity that a field's values are ids of; undefined for plain values. */

@@ -1,4 +1,5 @@
 import { Decimal, formatId } from '@formwork/platform/value/index.ts'
+import { readEntitiesOf } from '../../store/ledger/record-entities.ts'
 import type { QueryContext } from '../query.ts'
 import { readReportWish } from '../report-request.ts'
 import { runReport } from '../run-report.ts'
@@ -14,15 +15,22 @@ export async function reportCells(
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, ReportCell>[]> {
   const run = await runReport(context, readReportWish(report, { ...parameters }))
+  const recorded = run.columns.filter(({ field }) => field.type === 'record').map(({ name }) => name)
+  const ids = new Set(run.rows.flatMap((row) => recorded.map((name) => row[name])).filter((id) => typeof id === 'number'))
+  const entities = await readEntitiesOf(context.reading, [...ids])
   return run.rows.map((row) =>
     Object.fromEntries(
-      run.columns.map((column) => {
-        const { field } = column
-        const entity = field.entity ?? (field.type === 'member' ? 'person' : field.type === 'department' ? 'department' : undefined)
-        return [column.name, cellOf(row[column.name], entity)]
-      }),
+      run.columns.map(({ name, field }) => [
+        name,
+        cellOf(row[name], field.type === 'record' ? entities.get(row[name] as number) : entityOf(field)),
+      ]),
     ),
   )
+}
+
+/** Whose records a column of references shows. */
+function entityOf({ entity, type }: { readonly entity?: string; readonly type: string }): string | undefined {
+  return entity ?? (type === 'member' ? 'person' : type === 'department' ? 'department' : undefined)
 }
 
 function cellOf(value: unknown, entity: string | undefined): ReportCell {
