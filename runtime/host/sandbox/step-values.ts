@@ -86,7 +86,7 @@ export async function readStepValue(context: StepContext, field: FieldDefinition
   return typeof value === 'string' && value !== '' ? formatId(await context.findId(target, value)) : value
 }
 
-/** `{ "entity": "sale", "idOf": "first" }`: the id of a record, for a field that has it as a text. */
+/** `{ "entity": "note", "idOf": "first" }`: the id of a record, for a field that has it as a text. */
 function namesRecord(value: unknown): value is { entity: string; idOf: string } {
   return typeof value === 'object' && value !== null && 'entity' in value && 'idOf' in value
 }
