@@ -1,5 +1,5 @@
 import type { Definition } from '@formwork/platform/definition/types.ts'
-import { kindWord, nameOf } from '../workspace/words.ts'
+import { nameOf, kindTitle } from '../workspace/words.ts'
 
 interface Found {
   readonly path: string
@@ -43,5 +43,5 @@ function entityOf(definition: Definition): string | undefined {
 /** Two of one kind are told apart by their names. */
 function relatedOf({ path, definition }: Found): Related {
   const name = nameOf(definition as { name: string })
-  return { path, kind: definition.kind, label: `${kindWord(definition.kind)} · ${name}` }
+  return { path, kind: definition.kind, label: `${kindTitle(definition.kind)} · ${name}` }
 }

@@ -56,6 +56,6 @@ describe('names in formulas', () => {
 
   it('are read as labels, texts stay texts', () => {
     expect(readAloud('=quantity * item.price', formulaNames(note, 'lines', find))).toBe('「数量」 × 「物品 › 参考价」')
-    expect(readAloud('="quantity" + string(total)', formulaNames(note, undefined, find))).toBe('"quantity" + string(「合计」)')
+    expect(readAloud('="quantity" + string(total)', formulaNames(note, undefined, find))).toBe('"quantity" + 文本(「合计」)')
   })
 })

@@ -32,6 +32,7 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
       .replaceAll(/duration\("P(\d+)D"\)/g, currentLanguage() === 'zh' ? '$1 天' : '$1 days')
       .replaceAll(/duration\("P(\d+)M"\)/g, currentLanguage() === 'zh' ? '$1 个月' : '$1 months')
       .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
+      .replaceAll(/「([^」]*)」/g, currentLanguage() === 'zh' ? '「$1」' : '"$1"')
   )
 }
 
@@ -55,6 +56,8 @@ const PHRASES: readonly Phrase[] = [
   [/\bsome [\p{L}_][\p{L}\p{N}_]* in (「[^」]+」|\S+) satisfies /gu, '$1 至少有一行满足：', 'some row of $1 has '],
   [/ \* /g, ' × ', ' × '],
   [/ \/ /g, ' ÷ ', ' ÷ '],
+  [/ = true\b/g, ' 为“是”', ' is yes'],
+  [/ = false\b/g, ' 为“否”', ' is no'],
   [/ != null\b/g, ' 已填写', ' is filled'],
   [/ = null\b/g, ' 为空', ' is empty'],
   [/ != /g, ' 不是 ', ' is not '],
@@ -67,6 +70,21 @@ const PHRASES: readonly Phrase[] = [
   [/\bif /g, '如果 ', 'if '],
   [/ then /g, '，就是 ', ' then '],
   [/ else /g, '，否则 ', ' else '],
+  [/\bfor [\p{L}_][\p{L}\p{N}_]* in (「[^」]+」|\S+) return /gu, '$1 的每一行取 ', 'for each row of $1 '],
+  [/\bformat date\(/g, '按格式写日期(', 'date as text('],
+  [/\bdue date\(/g, '到期日(', 'due date('],
+  [/\blist contains\(/g, '其中有(', 'among them('],
+  [/\bcontains\(/g, '包含(', 'contains('],
+  [/\bdistinct values\(/g, '不重复的(', 'different values('],
+  [/\bmatch why\(/g, '匹配原因(', 'why it applies('],
+  [/\bbalance\(/g, '余额(', 'balance('],
+  [/\bleader\(/g, '负责人(', 'leader of('],
+  [/\brole\(/g, '角色(', 'role('],
+  [/\bstring\(/g, '文本(', 'text of('],
+  [/\bdate\(/g, '日期(', 'date('],
+  [/\babs\(/g, '绝对值(', 'size of('],
+  [/\bfloor\(/g, '向下取整(', 'rounded down('],
+  [/\bnow\(\)/g, '现在', 'now'],
   [/\bsum\(/g, '求和(', 'sum('],
   [/\bcount\(/g, '个数(', 'count('],
   [/\bmax\(/g, '较大(', 'the larger of('],

@@ -1,3 +1,4 @@
+import { listSeparator } from '@formwork/runtime/client/i18n/index.ts'
 import type { Difference } from './trial-api.ts'
 
 type Say = (key: string, parameters?: Record<string, unknown>) => string
@@ -28,7 +29,8 @@ export const stateWord = (name: string, t: Say): string => (STATES.includes(name
 /** One difference of a rehearsal as a sentence. */
 export function differenceInWords(difference: Difference, label: (node: Difference['node']) => string, t: Say): string {
   const { kind, node, people = [], person, before, after } = difference
-  const names = (who: Difference['before']): string => (Array.isArray(who) ? who.map((each: { name: string }) => each.name).join('、') : '')
+  const names = (who: Difference['before']): string =>
+    Array.isArray(who) ? who.map((each: { name: string }) => each.name).join(listSeparator()) : ''
   const verdict = (value: Difference['before']): string =>
     typeof value === 'string' && VERDICTS.includes(value) ? t(`trial.verdict.${value}`) : t('trial.verdict.none')
   const end = (value: Difference['before']): string =>
@@ -36,7 +38,7 @@ export function differenceInWords(difference: Difference, label: (node: Differen
   const say = kind === 'other-people' ? names : kind === 'other-end' ? end : verdict
   return t(`trial.unlike.${kind}`, {
     node: label(node),
-    people: people.map((each) => each.name).join('、'),
+    people: people.map((each) => each.name).join(listSeparator()),
     person: person?.name ?? '',
     before: say(before),
     after: say(after),

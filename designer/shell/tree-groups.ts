@@ -1,6 +1,6 @@
 import type { Definition, EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { FieldPlace } from '../canvas/entity/field-edits.ts'
-import { definitionName, kindWord, nameOf } from '../workspace/words.ts'
+import { definitionName, nameOf, kindTitle } from '../workspace/words.ts'
 
 export interface TreeEntry {
   readonly path: string
@@ -67,7 +67,7 @@ export function treeGroups(
   const isFound = (...texts: string[]): boolean => texts.some((text) => text.toLowerCase().includes(wanted))
   const fields = wanted === '' ? [] : definitions.flatMap(({ path, definition }) => fieldEntries(path, definition)).filter(({ within = '', place }) => isFound(within, place!.field)) // prettier-ignore
   const found = [...entries.filter(({ path, name, label }) => isFound(path, name, label)), ...fields.slice(0, MOST_FIELDS)]
-  const groups = ORDER.map((kind) => ({ kind, label: kindWord(kind), entries: found.filter((entry) => entry.kind === kind) }))
+  const groups = ORDER.map((kind) => ({ kind, label: kindTitle(kind), entries: found.filter((entry) => entry.kind === kind) }))
   const files = others
     .filter((path) => path.toLowerCase().includes(wanted))
     .map((path) => ({ path, kind: 'file', name: path, label: path }))

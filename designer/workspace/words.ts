@@ -7,6 +7,10 @@ const position = (): 0 | 1 => (currentLanguage() === 'zh' ? 0 : 1)
 /** The language of definitions in business words. */
 export const kindWord = (kind: string): string => kindWords[kind]?.[position()] ?? kind
 export const propertyWord = (name: string): string => propertyWords[name]?.[position()] ?? name
+/** A word as a heading begins. */
+export const asHeading = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+export const kindTitle = (kind: string): string => asHeading(kindWord(kind))
+export const propertyTitle = (name: string): string => asHeading(propertyWord(name))
 export const valueWord = (property: string, value: string): string => valueWords[property]?.[value]?.[position()] ?? value
 export const nameOf = (element: { label?: LocalizedText; name: string }): string => labelText(element.label, element.name)
 
@@ -21,7 +25,7 @@ interface Named {
 export function definitionName(definition: object): string {
   const { kind, name, label, groups } = definition as Named
   if (label !== undefined) return labelText(label)
-  if (kind === name) return kindWord(kind)
+  if (kind === name) return kindTitle(kind)
   const [first] = kind === 'menu' ? (groups ?? []) : []
   return first === undefined ? name : nameOf(first)
 }

@@ -62,10 +62,13 @@ function checkRunnable(graph: ProcessGraph, registry: Registry, diagram: string)
 function checkSettings(process: ProcessDefinition, file: string, graphs: readonly ProcessGraph[]): Problem[] {
   const nodes = graphs.flatMap((graph) => [...graph.nodes.values()])
   const ids = nodes.map((node) => node.id)
+  const flows = new Set(graphs.flatMap((graph) => [...graph.flows.keys()]))
   const problems: Problem[] = []
   for (const [id, element] of Object.entries(process.elements)) {
     const pointer = toPointer('/elements', id)
-    if (!ids.includes(id)) problems.push(unknownName(id, ids, file, pointer))
+    // A flow does nothing that settings could say; it may have a name in each language.
+    const isNamedFlow = flows.has(id) && Object.keys(element).every((property) => property === 'label')
+    if (!ids.includes(id) && !isNamedFlow) problems.push(unknownName(id, ids, file, pointer))
     problems.push(...checkReturn(element.reject, ids, file, pointer))
   }
   const unassigned = nodes.filter(

@@ -32,6 +32,13 @@ describe('checkDefinitions', () => {
       `${process}#/elements/manger unknown-name: There is no "manger", did you mean "manager"?`,
     ],
     [
+      'more than a name for a flow',
+      process,
+      '"large": {',
+      '"large": { "decide": "any",',
+      `${process}#/elements/large unknown-name: There is no "large"`,
+    ],
+    [
       'a task that nobody decides',
       process,
       '"assign": "=role(\\"finance\\")",',

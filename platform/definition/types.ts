@@ -77,6 +77,10 @@ export interface TemplateDefinition {
   description?: Label
   timeZone?: string
   currency?: string
+  /**
+   * The setting whose text people see as the name of their workspace; without it or while it is empty, the label of the template.
+   */
+  titleSetting?: string
   firstRun?: FirstRun
 }
 /**

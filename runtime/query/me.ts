@@ -24,6 +24,7 @@ export const me: Query = {
       },
       language,
       template: { name: model.template.name, label: model.template.label, version: model.template.version },
+      title: titleOf(context),
       currency: model.template.currency ?? 'CNY',
       timeZone: model.template.timeZone ?? 'Asia/Shanghai',
       release: model.release,
@@ -33,4 +34,11 @@ export const me: Query = {
       mustChangePassword: credential?.mustChange ?? false,
     }
   },
+}
+
+/** What the people of the workspace call it, as a setting says; null while nobody has said so. */
+function titleOf({ model }: QueryContext): string | null {
+  const { titleSetting } = model.template
+  const title = titleSetting === undefined ? undefined : model.switches?.settings.get(titleSetting)
+  return typeof title === 'string' && title.trim() !== '' ? title.trim() : null
 }

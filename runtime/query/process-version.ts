@@ -22,6 +22,8 @@ export interface CompiledVersion {
   readonly process: string
   readonly label: LocalizedText
   readonly bpmn: string
+  /** What its elements are called where that is not one text for all languages. */
+  readonly settings: ProcessSettings
   readonly graph: ProcessGraph
   readonly decisions: ReadonlyMap<string, DecisionDefinition>
   readonly calendars: ReadonlyMap<string, CalendarDefinition>
@@ -60,6 +62,7 @@ export async function compileContent(text: string): Promise<CompiledVersion> {
     process: content.process,
     label: content.label,
     bpmn: content.bpmn,
+    settings: content.settings,
     graph: main,
     decisions: new Map(Object.entries(content.decisions)),
     calendars: new Map(Object.entries(content.calendars ?? {})),

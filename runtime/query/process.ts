@@ -1,3 +1,4 @@
+import { labelledNames, withElementNames } from '@formwork/platform/definition/bpmn/index.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { formatId, parseId } from '@formwork/platform/value/index.ts'
 import { decodeState } from '../engine/process/codec.ts'
@@ -34,7 +35,7 @@ export const process: Query = {
       initiator: name(row.initiator),
       startedAt: row.startedAt,
       endedAt: row.endedAt,
-      bpmn: version.bpmn,
+      bpmn: withElementNames(version.bpmn, labelledNames(version.settings.elements ?? {}, context.language)),
       active: Object.values(state.tokens).map((token) => ({ element: token.node, waits: token.rest?.kind ?? 'moving' })),
       passed: [...new Set(history.flatMap((line) => (line.action === 'completed' && line.node !== null ? [line.node] : [])))],
       seats: seats.filter((seat) => seat.kind === 'decide').map((seat) => describeSeat(version, seat, name)),

@@ -1,3 +1,4 @@
+import { elementWords } from '@formwork/platform/definition/diff/words.ts'
 import { currentLanguage } from '@formwork/runtime/client/i18n/index.ts'
 import { propertyWord } from '../../workspace/words.ts'
 
@@ -28,4 +29,12 @@ const IN_KIND: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 export function wordInKind(kind: string, property: string): string {
   const own = IN_KIND[`${kind}.${property}`]
   return own === undefined ? propertyWord(property) : own[currentLanguage() === 'zh' ? 0 : 1]
+}
+
+/** An element of a list, where the kind of the definition has a word of its own for it. */
+const ELEMENTS_IN_KIND: Readonly<Record<string, readonly [zh: string, en: string]>> = { 'print.sections': ['一块', 'block'] }
+
+export function elementInKind(kind: string, list: string): string {
+  const own = ELEMENTS_IN_KIND[`${kind}.${list}`] ?? elementWords[list]
+  return own === undefined ? list : own[currentLanguage() === 'zh' ? 0 : 1]
 }

@@ -1,3 +1,4 @@
+import { listSeparator } from '@formwork/runtime/client/i18n/index.ts'
 import type { ProcessElement, RolesDefinition } from '@formwork/platform/definition/types.ts'
 import { valueWord, nameOf } from '../../workspace/words.ts'
 import type { ConditionField } from './condition-fields.ts'
@@ -20,7 +21,7 @@ function approversInWords(formula: string | undefined, known: Known, t: Say): st
     const role = known.roles.find((each) => each.name === choice.value)
     return role === undefined ? t('design.step.nobody') : t('design.who.role', { name: nameOf(role) })
   }
-  if (choice.from === 'person') return choice.logins.length === 0 ? t('design.step.nobody') : choice.logins.join('、')
+  if (choice.from === 'person') return choice.logins.length === 0 ? t('design.step.nobody') : choice.logins.join(listSeparator())
   if (choice.from === 'field') return t('design.who.field', { name: fieldName(choice.value) })
   if (choice.from === 'departmentField') return t('design.who.departmentField', { name: fieldName(choice.value) })
   if (choice.from === 'initiator') return t('design.who.initiator')

@@ -47,8 +47,8 @@ export function useProcess(path: string) {
   }
 
   function goneSettings(before: ProcessTree, after: ProcessTree): Operation[] {
-    const left = new Set([...stepsOf(after.steps)].map((step) => step.id))
-    const gone = [...stepsOf(before.steps)].map((step) => step.id).filter((id) => !left.has(id) && settings.value[id] !== undefined)
+    const left = new Set(namedIn(after))
+    const gone = namedIn(before).filter((id) => !left.has(id) && settings.value[id] !== undefined)
     return gone.map((id) => ({ do: 'set', file: path, at: ['elements', id], value: undefined }))
   }
 
@@ -72,6 +72,11 @@ export function useProcess(path: string) {
 
   const nameOfStep = (id: string, name: string): string => labelText(settings.value[id]?.label, name === '' ? id : name)
   return { path, file, text, definition, entity, tree, obstacle, failure, settings, edit, set, draw, nameOfStep }
+}
+
+/** Steps and the ways of forks: whatever may have settings. */
+function namedIn(tree: ProcessTree): string[] {
+  return [...stepsOf(tree.steps)].flatMap((step) => [step.id, ...(step.kind === 'fork' ? step.branches.map(({ id }) => id) : [])])
 }
 
 /** The diagram as a tree, lifted anew whenever its text changes. */

@@ -1,6 +1,7 @@
 export { checkGraph } from './check-graph.ts'
 export { exploreScope, keyOf } from './checks/explore-scope.ts'
 export { compileBpmn, inspectBpmn, type CompiledBpmn } from './compile-bpmn.ts'
+export { labelledNames, withElementNames } from './element-names.ts'
 export { failElements } from './element-problem.ts'
 export { readBpmn } from './read-bpmn.ts'
 export { translateFormula } from './translate-formula.ts'

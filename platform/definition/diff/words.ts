@@ -36,6 +36,7 @@ export const kindWords: Readonly<Record<string, Words>> = {
 /** What the elements of a list or map are called, by the property that holds them. */
 export const elementWords: Readonly<Record<string, Words>> = {
   fields: ['字段', 'field'],
+  follows: ['随之判断', 'thing that follows'],
   settings: ['设置', 'setting'],
   contains: ['内容', 'part'],
   parameters: ['参数', 'parameter'],

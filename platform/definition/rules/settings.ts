@@ -62,10 +62,12 @@ function* checkProfiles({ collection, model, registry }: RuleContext): Iterable<
   }
 }
 
-/** What the first run asks for is a setting. */
+/** What names the workspace and what the first run asks for are settings. */
 function* checkFirstRun({ collection, model }: RuleContext): Iterable<Problem> {
   const fields = settingFields(model)
   for (const { definition, file } of collection.of('template').values()) {
+    const { titleSetting } = definition
+    if (titleSetting !== undefined && !fields.has(titleSetting)) yield unknownName(titleSetting, fields.keys(), file, '/titleSetting')
     for (const [index, name] of (definition.firstRun?.settings ?? []).entries()) {
       if (!fields.has(name)) yield unknownName(name, fields.keys(), file, toPointer('/firstRun/settings', index))
     }

@@ -18,6 +18,8 @@ export interface Session {
   person: { id: string; name: string; login: string; department: string | null; roles: { name: string; label: LocalizedText }[] }
   language: 'zh' | 'en'
   template: { name: string; label?: LocalizedText; version: string }
+  /** What the people of the workspace call it. */
+  title?: string | null
   currency: string
   timeZone: string
   release: number

@@ -59,3 +59,6 @@ export async function setLanguage(language: Language): Promise<void> {
 export function labelText(label: LocalizedText | undefined, fallback = ''): string {
   return label === undefined ? fallback : localize(label, currentLanguage())
 }
+
+/** What stands between the things of a list. */
+export const listSeparator = (): string => (currentLanguage() === 'zh' ? '、' : ', ')

@@ -1,13 +1,16 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
-import { api, ApiError, requestContext, type Session } from '../api/index.ts'
+import { computed, ref } from 'vue'
+import { api, ApiError, requestContext, workspaceName, type Session } from '../api/index.ts'
 import { setClock } from '@formwork/runtime/ui/input/workspace-clock.ts'
-import { rememberedLanguage, rememberLanguage, setLanguage } from '../i18n/index.ts'
+import { labelText, rememberedLanguage, rememberLanguage, setLanguage } from '../i18n/index.ts'
 
 /** Who is signed in. `unknown` until the server was asked once; `expired`: signed in again over the page, which keeps its input. */
 export const useSession = defineStore('session', () => {
   const session = ref<Session>()
   const state = ref<'unknown' | 'out' | 'in' | 'expired' | 'offline'>('unknown')
+
+  /** What people call the place they work in: the name they gave it, or what it was made from. */
+  const title = computed(() => session.value?.title ?? labelText(session.value?.template.label, workspaceName))
 
   async function accept(answer: Session): Promise<void> {
     const chosen = rememberedLanguage()
@@ -61,5 +64,5 @@ export const useSession = defineStore('session', () => {
     state.value = 'out'
   }
 
-  return { session, state, load, signIn, speak, changePassword, signOut, expire, forget }
+  return { session, state, title, load, signIn, speak, changePassword, signOut, expire, forget }
 })

@@ -22,6 +22,7 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
     person: object({ id, name: text, login: text, department: nullable(text), roles: list(object({ name: text, label: {} })) }),
     language: { type: 'string', enum: ['zh', 'en'] },
     template: anyObject,
+    title: nullable(text),
     currency: text,
     timeZone: text,
     release: integer,

@@ -16,6 +16,7 @@ const more = {
     name: 'notes',
     version: '1.0.0',
     label: '便笺',
+    titleSetting: 'paperHead',
     firstRun: { settings: ['paperHead'], roles: ['clerk'] },
   },
   'profiles/plain.json': { kind: 'profile', name: 'plain', label: '简单', sample: 'people' },
@@ -100,7 +101,7 @@ describe('the first run', () => {
       const first = client()
       expect((await first.signIn('zhou', 'seven lamps burn')).status).toBe(201)
       const me = (await first.get('session')).json
-      expect(me).toMatchObject({ person: { name: '周明', login: 'zhou' }, mayConfigure: true })
+      expect(me).toMatchObject({ person: { name: '周明', login: 'zhou' }, title: '明灯', mayConfigure: true })
       expect((await first.get('modules')).json.profile).toBe('plain')
       expect(JSON.stringify((await first.get('settings')).json)).toContain('明灯')
       // Nobody of the sample has a password, and the door is shut.
