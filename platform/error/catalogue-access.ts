@@ -17,6 +17,7 @@ export const accessErrors = {
   'key-refused': { status: 401, zh: '接口密钥无效或已过期', en: 'The API key is not valid or has expired' },
   'too-many-requests': { status: 429, zh: '请求过于频繁，请在 {seconds} 秒后重试', en: 'Too many requests, try again in {seconds} seconds' },
   'not-found': { status: 404, zh: '找不到所请求的内容', en: 'What was requested does not exist' },
+  'form-full': { status: 410, zh: '这份表单已收满，不再接收', en: 'This form takes no more answers' },
   'link-ended': { status: 410, zh: '这个链接已过期或已被收回，请向发送人索取新的链接', en: 'This link has expired or was taken back; ask whoever sent it for another' },
   'method-not-allowed': { status: 405, zh: '此地址不支持 {method}', en: '{method} is not possible at this address' },
   'internal': { status: 500, zh: '服务器内部错误，请联系管理员并提供请求编号', en: 'Internal error; please tell the administrator the request id' },

@@ -135,6 +135,17 @@ export class CommandUnit implements Unit {
     }
   }
 
+  async underAuthority<T>(authority: Authority, owner: number, work: () => Promise<T>): Promise<T> {
+    const own = this.authority
+    this.authority = authority
+    this.inNameOf = owner
+    try {
+      return await work()
+    } finally {
+      this.authority = own
+    }
+  }
+
   raise(event: DomainEvent): void {
     this.#events.push(event)
   }

@@ -20,7 +20,7 @@ export interface Command {
   person: number | null
   scopes?: readonly string[]
   language: 'zh' | 'en'
-  channel: 'form' | 'api' | 'import' | 'job' | 'connector' | 'installation'
+  channel: 'form' | 'api' | 'import' | 'job' | 'connector' | 'installation' | 'public'
   requestId: string
   body: unknown
   /** What `UseCase.prepare` made of the body; never from outside. */
@@ -92,6 +92,8 @@ export interface Unit {
   enqueue(job: OutboxJob): void
   /** What the definitions do by themselves is done over all rights, in the name of who caused it. */
   asSystem<T>(work: () => Promise<T>): Promise<T>
+  /** What somebody without an account sends is written under these rights, in the name of `owner`. */
+  underAuthority<T>(authority: Authority, owner: number, work: () => Promise<T>): Promise<T>
 }
 
 export interface UseCase {

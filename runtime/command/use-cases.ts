@@ -20,6 +20,7 @@ import { noticeUseCases } from './notices/read-notices.ts'
 import { peopleUseCases } from './people/index.ts'
 import { revise } from './revise-record.ts'
 import { dropScratch, keepScratch } from './scratch.ts'
+import { publicFormUseCases } from './public-forms/index.ts'
 import { publicLinkUseCases } from './public-links/index.ts'
 import { subscriptionUseCases } from './subscriptions/index.ts'
 import { settingsUseCases } from './settings/index.ts'
@@ -59,6 +60,7 @@ export const useCases: readonly UseCase[] = [
   ...webhookUseCases,
   ...importUseCases,
   ...viewUseCases,
+  ...publicFormUseCases,
   ...publicLinkUseCases,
   ...subscriptionUseCases,
   armSchedules,

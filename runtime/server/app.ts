@@ -16,6 +16,7 @@ import { requestLog } from './request-log.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { identifiedRoutes } from './routes/index.ts'
+import { publicFormRoutes } from './routes/public-forms.ts'
 import { publicRoutes } from './routes/public.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -79,6 +80,7 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute, hub }: Ap
   router.use(limitByAddress(requestsPerMinute), plainQuery, findWorkspace(workspaces))
   router.use(hookRoutes)
   router.use(publicRoutes())
+  router.use(publicFormRoutes())
   router.use(sameOriginOnly)
   // What somebody unknown sends is read only as far as a login goes.
   router.use('/session', readBody(SMALL_BODY))

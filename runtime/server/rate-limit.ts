@@ -27,6 +27,19 @@ export function limitLooks(): RequestHandler {
   return limit(LOOKS_A_MINUTE, (request) => ipKeyGenerator(request.ip ?? ''))
 }
 
+/** What one address may read of public forms in a minute: their look-ups ask while somebody types. Errors: too-many-requests. */
+const CHOICES_A_MINUTE = 120
+/** Answers that one address may send in a minute: somebody fills in a form now and then, a machine thousands. */
+const ANSWERS_A_MINUTE = 10
+
+export function limitChoices(): RequestHandler {
+  return limit(CHOICES_A_MINUTE, (request) => ipKeyGenerator(request.ip ?? ''))
+}
+
+export function limitAnswers(): RequestHandler {
+  return limit(ANSWERS_A_MINUTE, (request) => ipKeyGenerator(request.ip ?? ''))
+}
+
 /** What one address may ask of the first run in a minute: its page looks every second. Errors: too-many-requests. */
 const SETUP_A_MINUTE = 240
 

@@ -4,6 +4,8 @@ import type { Request, RequestHandler } from 'express'
 
 /** 4 MB: a document of 2,000 lines; imports are streamed elsewhere. */
 export const LARGEST_BODY = { bytes: 4 * 1024 * 1024, text: '4 MB' }
+/** What somebody without an account fills in: texts and at most a hundred rows. */
+export const FORM_BODY = { bytes: 64 * 1024, text: '64 KB' }
 /** Login and password, a language: what is read before anybody is known. */
 export const SMALL_BODY = { bytes: 16 * 1024, text: '16 KB' }
 

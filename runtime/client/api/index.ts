@@ -22,7 +22,7 @@ import type {
   SettingsGroup,
   TimelineEntry,
 } from './shapes.ts'
-import type { PublicLinksData, SharedPaper } from './share-shapes.ts'
+import type { AskedForm, PublicFormsData, PublicLinksData, SharedPaper } from './share-shapes.ts'
 import type { PeriodsData } from './period-shapes.ts'
 import type { SubscriptionRow } from './subscription-shapes.ts'
 import type { ProcessData, ProxyRow, TaskBox, TaskConsequencesData, TaskData, TaskPage } from './task-shapes.ts'
@@ -107,6 +107,12 @@ export const api = {
   process: (instance: string) => request<ProcessData>('GET', `processes/${part(instance)}`),
   publicLinks: (query: { entity?: string; id?: string } = {}) => request<PublicLinksData>('GET', 'public-links', { query }),
   subscriptions: (query: { report?: string } = {}) => request<{ subscriptions: SubscriptionRow[] }>('GET', 'subscriptions', { query }),
+  publicForms: (query: { entity?: string } = {}) => request<PublicFormsData>('GET', 'public-forms', { query }),
+  publicForm: (token: string) => request<AskedForm>('GET', `public-forms/${part(token)}`),
+  publicFormLookup: (token: string, query: { field: string; text: string }) =>
+    request<{ rows: { id: string; title: string }[] }>('GET', `public-forms/${part(token)}/lookup`, { query }),
+  answerPublicForm: (token: string, body: { key: string; changes: RecordChanges; website: string }) =>
+    request<{ thanks: string | null }>('POST', `public-forms/${part(token)}`, { body }),
   shared: (token: string) => request<SharedPaper>('GET', `public/${part(token)}`),
   proxies: () => request<{ proxies: ProxyRow[] }>('GET', 'proxies'),
   report: (name: string, parameters: Record<string, string | undefined>, signal?: AbortSignal) =>

@@ -22,6 +22,13 @@ const routes: RouteRecordRaw[] = [
     meta: { isOpen: true },
   },
   {
+    path: '/fill/:token',
+    name: 'fill',
+    component: page(['record', 'outside', 'ui'], () => import('../share/fill-page.vue')),
+    props: true,
+    meta: { isOpen: true },
+  },
+  {
     path: '/',
     component: page(['desk', 'list', 'task', 'ui'], () => import('./workbench.vue')),
     children: [
@@ -48,7 +55,11 @@ const routes: RouteRecordRaw[] = [
       },
       { path: 'tasks', name: 'tasks', component: page(['record'], () => import('../task/tasks-page.vue')) },
       { path: 'proxies', name: 'proxies', component: page([], () => import('../task/proxies-page.vue')) },
-      { path: 'public-links', name: 'public-links', component: page(['record'], () => import('../share/public-links-page.vue')) },
+      {
+        path: 'public-links',
+        name: 'public-links',
+        component: page(['record', 'outside'], () => import('../share/public-links-page.vue')),
+      },
       { path: 'subscriptions', name: 'subscriptions', component: page(['report'], () => import('../report/subscriptions-page.vue')) },
       { path: 'tasks/:seat', name: 'task', component: page(['record'], () => import('../task/task-page.vue')), props: true },
       {

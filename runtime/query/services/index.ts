@@ -11,6 +11,7 @@ import { integrity } from './integrity.ts'
 import { match } from './match.ts'
 import { notices } from './notices.ts'
 import { proxies } from './proxies.ts'
+import { publicForm, publicFormLookup, publicForms } from './public-forms.ts'
 import { publicLinks } from './public-links.ts'
 import { recycleBin } from './recycle-bin.ts'
 import { scratch } from './scratch.ts'
@@ -26,6 +27,9 @@ export const serviceQueries: readonly Query[] = [
   comments,
   proxies,
   publicLinks,
+  publicForms,
+  publicForm,
+  publicFormLookup,
   subscriptions,
   subscriptionLetter,
   recycleBin,

@@ -22,6 +22,7 @@ const SENTENCES: Readonly<Record<string, LocalizedText>> = {
     zh: '订阅的报表未能生成：{report}（{text}）',
     en: 'A report that you subscribed to could not be made: {report} ({text})',
   },
+  answer: { zh: '公开表单收到一份新内容', en: 'A public form has brought something in' },
   mention: { zh: '{by} 提到了您：{text}', en: '{by} mentioned you: {text}' },
 }
 

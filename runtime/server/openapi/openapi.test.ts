@@ -7,6 +7,7 @@ import { STARTING, startTestServer, type TestServer } from '../fixture/test-serv
 import { hookRoutes } from '../routes/hooks.ts'
 import { EventHub } from '../live/event-hub.ts'
 import { identifiedRoutes } from '../routes/index.ts'
+import { publicFormRoutes } from '../routes/public-forms.ts'
 import { publicRoutes } from '../routes/public.ts'
 import { sessionRoutes } from '../routes/session.ts'
 import { SignInLimits } from '../sign-in-limits.ts'
@@ -22,7 +23,13 @@ function routesOf(router: Router): string[] {
   )
 }
 
-const routers = [hookRoutes, publicRoutes(), sessionRoutes(new SignInLimits()), ...identifiedRoutes(createServerRegistry(), new EventHub())]
+const routers = [
+  hookRoutes,
+  publicRoutes(),
+  publicFormRoutes(),
+  sessionRoutes(new SignInLimits()),
+  ...identifiedRoutes(createServerRegistry(), new EventHub()),
+]
 /** Described command by command. */
 const COMMANDS = 'post /commands/:name'
 

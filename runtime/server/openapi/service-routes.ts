@@ -100,6 +100,52 @@ export const describedServices: readonly DescribedRoute[] = [
   },
   {
     method: 'get',
+    path: '/public-forms',
+    summary: {
+      zh: '我的公开表单（用 create-public-form、revoke-public-form 修改）；不含链接本身',
+      en: 'Public forms of the reader (commands create-public-form, revoke-public-form), without their tokens',
+    },
+    parameters: [{ name: 'entity', in: 'query', schema: text, description: 'Only its own, and for each role what can be asked for.' }],
+    answer: { type: 'object' },
+  },
+  {
+    method: 'get',
+    path: '/public-forms/:token',
+    summary: { zh: '公开表单要填写的字段，不需登录', en: 'The fields of a public form; nobody has to be signed in' },
+    answer: { type: 'object' },
+    isOpen: true,
+  },
+  {
+    method: 'get',
+    path: '/public-forms/:token/lookup',
+    summary: {
+      zh: '公开表单中关联字段的可选项，仅限表单角色可见的范围',
+      en: 'Choices for a reference of a public form, as far as its role may see them',
+    },
+    parameters: [
+      { name: 'field', in: 'query', schema: text, description: 'Path of the field: `item`, `lines.item`.' },
+      { name: 'text', in: 'query', schema: text, description: 'What was typed.' },
+    ],
+    answer: { type: 'object' },
+    isOpen: true,
+  },
+  {
+    method: 'post',
+    path: '/public-forms/:token',
+    summary: {
+      zh: '提交公开表单：新建一条记录，限次限时，不需登录',
+      en: 'Sends a public form: one new record, limited in number and time; nobody has to be signed in',
+    },
+    body: {
+      type: 'object',
+      properties: { key: text, changes: { type: 'object' }, website: text },
+      required: ['key', 'changes'],
+    },
+    answer: { type: 'object' },
+    isOpen: true,
+  },
+  {
+    method: 'get',
     path: '/recycle-bin',
     summary: {
       zh: '回收站：各业务对象的数量（内容用列表的 deleted=true）',

@@ -1,14 +1,13 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import { Router, type RequestHandler } from 'express'
+import { Router } from 'express'
 import { hashToken } from '../../store/sessions/sessions.ts'
 import { systemCommand } from '../caller.ts'
+import { outOfSight, TOKEN } from '../public-token.ts'
 import { limitLooks } from '../rate-limit.ts'
 import { nameFile } from '../send-file.ts'
 import { languageOf } from '../send-error.ts'
 import type { ServedWorkspace } from '../served-workspace.ts'
 
-/** 32 random bytes as base64url; whatever looks otherwise is asked of no database. */
-const TOKEN = /^[\w-]{43}$/
 /** Milliseconds in which several looks are one in the audit. */
 const ONE_LOOK = 10 * 60_000
 
@@ -42,11 +41,4 @@ export function publicRoutes(): Router {
     response.end(Buffer.from(bytes))
   })
   return router
-}
-
-/** No search engine keeps it, no other site learns the address. */
-const outOfSight: RequestHandler = (_request, response, next) => {
-  response.setHeader('X-Robots-Tag', 'noindex, nofollow, noarchive')
-  response.setHeader('Referrer-Policy', 'no-referrer')
-  next()
 }

@@ -10,6 +10,7 @@ for (const name of [
   'modules',
   'proxies',
   'public-links',
+  'public-forms',
   'subscriptions',
   'recycle-bin',
   'notices',

@@ -5,6 +5,7 @@ import { designerWindowTables } from '../definitions/designer-windows.ts'
 import { workingCopyTables } from '../definitions/working-copy.ts'
 import { pendingTables } from '../ledger/pendings.ts'
 import { exceptionTables } from '../records/exceptions.ts'
+import { publicFormTables } from '../services/public-form-tables.ts'
 import { publicLinkTables } from '../services/public-link-tables.ts'
 import { serviceTables } from '../services/service-tables.ts'
 import { subscriptionTables } from '../services/subscription-tables.ts'
@@ -26,6 +27,7 @@ const migrations: readonly SystemMigration[] = [
   { version: 7, run: (transaction, { ddl }) => createTables(transaction, ddl, workTables) },
   { version: 8, run: (transaction, { ddl }) => createTables(transaction, ddl, publicLinkTables) },
   { version: 9, run: (transaction, { ddl }) => createTables(transaction, ddl, subscriptionTables) },
+  { version: 10, run: (transaction, { ddl }) => createTables(transaction, ddl, publicFormTables) },
   { version: 10, run: (transaction, { ddl }) => createTables(transaction, ddl, designerWindowTables) },
 ]
 
