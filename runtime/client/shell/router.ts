@@ -36,7 +36,7 @@ const routes: RouteRecordRaw[] = [
       {
         path: 'list/:list',
         name: 'list',
-        component: page(['record', 'report', 'view'], () => import('../list/list-page.vue')),
+        component: page(['record', 'report', 'view', 'outside'], () => import('../list/list-page.vue')),
         props: true,
       },
       { path: 'import/:entity', name: 'import', component: page(['import'], () => import('../import/import-page.vue')), props: true },
