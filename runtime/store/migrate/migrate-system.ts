@@ -27,8 +27,8 @@ const migrations: readonly SystemMigration[] = [
   { version: 7, run: (transaction, { ddl }) => createTables(transaction, ddl, workTables) },
   { version: 8, run: (transaction, { ddl }) => createTables(transaction, ddl, publicLinkTables) },
   { version: 9, run: (transaction, { ddl }) => createTables(transaction, ddl, subscriptionTables) },
-  { version: 10, run: (transaction, { ddl }) => createTables(transaction, ddl, publicFormTables) },
   { version: 10, run: (transaction, { ddl }) => createTables(transaction, ddl, designerWindowTables) },
+  { version: 11, run: (transaction, { ddl }) => createTables(transaction, ddl, publicFormTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */
