@@ -21,6 +21,7 @@ export const businessErrors = {
   'period-closed': { status: 409, zh: '{date} 所在期间“{period}”已结账', en: 'The period "{period}" of {date} is closed' },
   'posting-refused': { status: 409, zh: '记账规则“{rule}”拒绝：{reason}', en: 'The posting rule "{rule}" refused: {reason}' },
   'nothing-to-reverse': { status: 409, zh: '没有可冲销的分录', en: 'There are no entries to reverse' },
+  'seat-withdrawn': { status: 409, zh: '{by}已撤销这张单据，不用再处理', en: '{by} has withdrawn it: there is nothing left to decide' },
   'seat-closed': { status: 409, zh: '该任务已由{by}处理', en: 'This task was already decided by {by}' },
   'not-your-seat': { status: 403, zh: '该任务不属于您', en: 'This task is not yours' },
   'signature-required': { status: 422, zh: '此步骤要求手写签名', en: 'This step requires a signature' },

@@ -7,7 +7,7 @@ import { wrongType } from './wrong-type.ts'
 /** Decimals are kept as integers scaled by the field's scale: what fits into 2^53 − 1 units. */
 const MOST_UNITS = Decimal.of(Number.MAX_SAFE_INTEGER)
 
-/** A decimal may be typed as text or stand in JSON as a number. Errors: `wrong-type`, `bad-number`, `too-many-digits`, `out-of-range`. */
+/** A decimal may be typed as text or stand in JSON as a number. Errors: `wrong-type`, `bad-number`, `too-many-digits`, `too-small`, `too-large`, `out-of-range`. */
 export function checkDecimal(value: unknown, field: FieldDefinition, scale: number): CheckedValue {
   const decimal = readDecimal(value)
   if (decimal === 'other') return wrongType('number', value)
@@ -54,6 +54,11 @@ function checkRange(value: Decimal, field: FieldDefinition, scale: number): Chec
   const least = field.minimum === undefined ? minimum : Decimal.of(field.minimum)
   const most = field.maximum === undefined ? maximum : Decimal.of(field.maximum)
   const parameters = { label: labelOf(field), minimum: least.toString(), maximum: most.toString() }
+  // A bound that nobody set is nobody's business.
+  if (field.minimum !== undefined && field.maximum === undefined && value.compare(least) < 0)
+    return { problem: { code: 'too-small', parameters } }
+  if (field.maximum !== undefined && field.minimum === undefined && value.compare(most) > 0)
+    return { problem: { code: 'too-large', parameters } }
   return { problem: { code: 'out-of-range', parameters } }
 }
 

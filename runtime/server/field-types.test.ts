@@ -70,7 +70,7 @@ describe('field types at the doors', () => {
     ['at', '8:30', 'bad-date'],
     ['at', '21:00', 'rule-broken'],
     ['from', '2026-03-31/2026-01-01', 'bad-date'],
-    ['takes', '-1', 'out-of-range'],
+    ['takes', '-1', 'too-small'],
     ['rate', '6', 'out-of-range'],
     ['done', '1.5', 'out-of-range'],
     ['duty', 'nobody', 'not-an-option'],

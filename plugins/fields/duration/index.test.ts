@@ -9,7 +9,7 @@ describeField(duration, {
     [{}, '1590', '1590', '1天2小时30分'],
   ],
   refuses: [
-    [{}, '-1', 'out-of-range'],
+    [{}, '-1', 'too-small'],
     [{}, '1.5', 'too-many-digits'],
     [{}, '1:30', 'bad-number'],
     [{ maximum: '60' }, '61', 'out-of-range'],

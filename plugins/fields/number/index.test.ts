@@ -21,7 +21,7 @@ describeField(number, {
     [{}, '1.5', 'too-many-digits'],
     [{ scale: 2 }, '0.001', 'too-many-digits'],
     [{}, '9007199254740992', 'out-of-range'],
-    [{ minimum: '0' }, '-1', 'out-of-range'],
-    [{ maximum: '100' }, '101', 'out-of-range'],
+    [{ minimum: '0' }, '-1', 'too-small'],
+    [{ maximum: '100' }, '101', 'too-large'],
   ],
 })

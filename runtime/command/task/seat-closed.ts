@@ -20,7 +20,7 @@ const verdicts: Readonly<Record<string, { zh: string; en: string }>> = {
 
 /**
  * The task is closed. A vote that is not needed any more is accepted without effect; otherwise the error says who
- * decided, and what. Errors: `seat-closed`.
+ * decided, and what, or who withdrew it. Errors: `seat-closed`, `seat-withdrawn`.
  */
 export async function seatClosed(unit: Unit, held: HeldInstance, seat: SeatRow): Promise<Answer> {
   const decide = held.version.graph.nodes.get(seat.node)?.settings.decide ?? 'any'
@@ -33,9 +33,12 @@ export async function seatClosed(unit: Unit, held: HeldInstance, seat: SeatRow):
       outcome: held.row.outcome,
     }
   }
-  const faster = (await readHistory(unit.transaction, held.row.id))
-    .filter((line) => line.node === seat.node && line.person !== null && verdicts[line.action] !== undefined)
-    .at(-1)
+  const history = await readHistory(unit.transaction, held.row.id)
+  const withdrawn = history.findLast(({ action, person }) => action === 'cancelled' && person !== null)
+  if (seat.decidedBy === null && withdrawn !== undefined) {
+    throw fail('seat-withdrawn', { by: unit.organisation.people.get(withdrawn.person!)?.name ?? `#${withdrawn.person}` })
+  }
+  const faster = history.filter((line) => line.node === seat.node && line.person !== null && verdicts[line.action] !== undefined).at(-1)
   const person = seat.decidedBy ?? faster?.person ?? null
   const verdict = verdicts[seat.decidedBy === null ? (faster?.action ?? '') : seat.status] ?? { zh: '处理', en: 'decided' }
   const name = person === null ? { zh: '系统', en: 'the system' } : (unit.organisation.people.get(person)?.name ?? `#${person}`)
