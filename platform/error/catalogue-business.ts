@@ -18,7 +18,7 @@ export const businessErrors = {
   'not-selectable': { status: 422, zh: '“{label}”所选的内容已停用或不在可选范围内', en: 'What was chosen for "{label}" is disabled or not among the choices' },
   'has-downstream': { status: 409, zh: '已有下游单据“{record}”，请先处理', en: 'The record "{record}" depends on this one; settle it first' },
   'assertion-refused': { status: 409, zh: '{message}', en: '{message}' },
-  'period-closed': { status: 409, zh: '{date} 所在期间“{period}”已结账', en: 'The period "{period}" of {date} is closed' },
+  'period-closed': { status: 409, zh: '{date} 所在期间“{period}”已结账，请改日期或先反结账', en: 'The period "{period}" of {date} is closed: take another day or reopen it' },
   'posting-refused': { status: 409, zh: '记账规则“{rule}”拒绝：{reason}', en: 'The posting rule "{rule}" refused: {reason}' },
   'nothing-to-reverse': { status: 409, zh: '没有可冲销的分录', en: 'There are no entries to reverse' },
   'seat-withdrawn': { status: 409, zh: '{by}已撤销这张单据，不用再处理', en: '{by} has withdrawn it: there is nothing left to decide' },

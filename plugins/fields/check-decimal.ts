@@ -54,12 +54,13 @@ function checkRange(value: Decimal, field: FieldDefinition, scale: number): Chec
   const least = field.minimum === undefined ? minimum : Decimal.of(field.minimum)
   const most = field.maximum === undefined ? maximum : Decimal.of(field.maximum)
   const parameters = { label: labelOf(field), minimum: least.toString(), maximum: most.toString() }
-  // A bound that nobody set is nobody's business.
-  if (field.minimum !== undefined && field.maximum === undefined && value.compare(least) < 0)
-    return { problem: { code: 'too-small', parameters } }
-  if (field.maximum !== undefined && field.minimum === undefined && value.compare(most) > 0)
-    return { problem: { code: 'too-large', parameters } }
-  return { problem: { code: 'out-of-range', parameters } }
+  return { problem: { code: codeOf(field, value.compare(least)), parameters } }
+}
+
+/** A bound that nobody set is not told of. */
+function codeOf({ minimum, maximum }: FieldDefinition, toLeast: number): 'too-small' | 'too-large' | 'out-of-range' {
+  if (minimum !== undefined && maximum === undefined && toLeast < 0) return 'too-small'
+  return maximum !== undefined && minimum === undefined && toLeast >= 0 ? 'too-large' : 'out-of-range'
 }
 
 interface Range {

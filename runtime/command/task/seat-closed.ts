@@ -2,7 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import type { SeatRow } from '../../store/process/seats.ts'
 import type { HeldInstance } from '../process/step-instance.ts'
 import type { Answer, Unit } from '../unit.ts'
-import { readHistory } from '../../store/process/history.ts'
+import { readHistory, type HistoryLine } from '../../store/process/history.ts'
 
 /** Ways of deciding in which everybody is asked: a vote that comes after the result is late, not wrong. */
 const VOTES = new Set(['all', 'ratio', 'count', 'weight', 'sequence'])
@@ -34,10 +34,7 @@ export async function seatClosed(unit: Unit, held: HeldInstance, seat: SeatRow):
     }
   }
   const history = await readHistory(unit.transaction, held.row.id)
-  const withdrawn = history.findLast(({ action, person }) => action === 'cancelled' && person !== null)
-  if (seat.decidedBy === null && withdrawn !== undefined) {
-    throw fail('seat-withdrawn', { by: unit.organisation.people.get(withdrawn.person!)?.name ?? `#${withdrawn.person}` })
-  }
+  if (seat.decidedBy === null) refuseWithdrawn(unit, history)
   const faster = history.filter((line) => line.node === seat.node && line.person !== null && verdicts[line.action] !== undefined).at(-1)
   const person = seat.decidedBy ?? faster?.person ?? null
   const verdict = verdicts[seat.decidedBy === null ? (faster?.action ?? '') : seat.status] ?? { zh: '处理', en: 'decided' }
@@ -45,4 +42,10 @@ export async function seatClosed(unit: Unit, held: HeldInstance, seat: SeatRow):
   const zh = typeof name === 'string' ? name : name.zh
   const en = typeof name === 'string' ? name : name.en
   throw fail('seat-closed', { by: { zh: `${zh}（${verdict.zh}）`, en: `${en} (${verdict.en})` } })
+}
+
+/** Whoever began it has taken it back. Errors: `seat-withdrawn`. */
+function refuseWithdrawn(unit: Unit, history: readonly HistoryLine[]): void {
+  const person = history.findLast((line) => line.action === 'cancelled')?.person ?? null
+  if (person !== null) throw fail('seat-withdrawn', { by: unit.organisation.people.get(person)?.name ?? `#${person}` })
 }
