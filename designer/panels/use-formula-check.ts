@@ -2,7 +2,7 @@ import { onBeforeUnmount, ref, type Ref } from 'vue'
 import { designApi, type DefinitionProblem } from '../api/design-api.ts'
 import { applyOperation } from '../workspace/operation.ts'
 import { useProject } from '../workspace/project.ts'
-import type { FormulaPlace } from './formula-place.ts'
+import type { FormulaCheck, FormulaPlace } from './formula-place.ts'
 
 const CHECK_AFTER = 350
 
@@ -23,16 +23,25 @@ export function useFormulaCheck(where: () => { place: FormulaPlace; property: st
     if (text.trim() === '') return
     const controller = (running = new AbortController())
     const { place, property } = where()
-    const { file } = place
-    const at = [...place.at, property]
+    const { lay, isOwn } = place.check ?? asProperty(place, property)
     try {
-      const { files } = applyOperation(project.files, { do: 'set', file, at, value: `=${text}` })
-      const answer = await designApi.check([{ path: file, text: project.textOf(file, files.get(file)!) }], controller.signal)
-      const pointer = `/${at.join('/')}`
-      problems.value = answer.problems.filter((each) => each.file === file && each.pointer === pointer)
+      const answer = await designApi.check(await lay(text), controller.signal)
+      problems.value = answer.problems.filter(isOwn)
       isRight.value = problems.value.length === 0
     } catch {
       if (!controller.signal.aborted) isRight.value = false
+    }
+  }
+
+  function asProperty({ file, at: owner }: FormulaPlace, property: string): FormulaCheck {
+    const at = [...owner, property]
+    const pointer = `/${at.join('/')}`
+    return {
+      lay: (text) => {
+        const { files } = applyOperation(project.files, { do: 'set', file, at, value: `=${text}` })
+        return [{ path: file, text: project.textOf(file, files.get(file)!) }]
+      },
+      isOwn: (problem) => problem.file === file && problem.pointer === pointer,
     }
   }
 

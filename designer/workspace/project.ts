@@ -1,3 +1,4 @@
+import { systemEntities } from '@formwork/platform/definition/system/index.ts'
 import type {
   Definition,
   DictionaryDefinition,
@@ -66,7 +67,7 @@ export const useProject = defineStore('design-project', () => {
     definitions.value.filter(({ definition }) => definition.kind === kind) as Found<D>[]
   /** What formulas can name, looked up in the working copy. */
   const known = {
-    entity: (name: string) => entities.value.find(({ definition }) => definition.name === name)?.definition,
+    entity: (name: string) => withSystemFields(name, entities.value.find(({ definition }) => definition.name === name)?.definition),
     modules: () => ofKind<ModuleDefinition>('module').map(({ definition }) => definition),
     settings: () => ofKind<SettingsDefinition>('settings').flatMap(({ definition }) => definition.fields),
     dictionary: (name: string) => ofKind<DictionaryDefinition>('dictionary').find(({ definition }) => definition.name === name)?.definition,
@@ -98,6 +99,12 @@ const steering = (history: Ref<steps.History>, move: (next: steps.History) => vo
   canUndo: computed(() => history.value.done.length > 0),
   canRedo: computed(() => history.value.undone.length > 0),
 })
+
+/** People and departments are in every workspace; a definition of that name only adds to them. */
+function withSystemFields(name: string, own: EntityDefinition | undefined): EntityDefinition | undefined {
+  const system = systemEntities.find((each) => each.name === name)
+  return system === undefined ? own : { ...system, ...own, fields: [...system.fields, ...(own?.fields ?? [])] }
+}
 
 function isDefinition(content: Content): boolean {
   return (

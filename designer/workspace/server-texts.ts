@@ -13,6 +13,8 @@ export class ServerTexts {
   readonly #origins = new Map<string, Origin>()
   readonly #saved = new Map<string, string>()
   readonly #revisions = new Map<string, number>()
+  /** What an edited content was written as: contents never change, and every change asks for the texts of all. */
+  readonly #written = new WeakMap<object, { readonly origin: Origin | undefined; readonly text: string }>()
 
   /** Everything as it is on the server. */
   adopt(copy: WorkingCopy): Files {
@@ -72,7 +74,13 @@ export class ServerTexts {
 
   /** The bytes of a file with this content; null: the file goes. */
   textOf(path: string, content: Content | undefined): string | null {
-    return content === undefined ? null : textOfContent(path, content, this.#origins.get(path), registry)
+    if (content === undefined) return null
+    const origin = this.#origins.get(path)
+    const known = typeof content === 'object' && content !== null ? this.#written.get(content) : undefined
+    if (known !== undefined && known.origin === origin) return known.text
+    const text = textOfContent(path, content, origin, registry)
+    if (typeof content === 'object' && content !== null) this.#written.set(content, { origin, text })
+    return text
   }
 
   /** Files that differ from what the server has. */

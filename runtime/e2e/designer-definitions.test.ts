@@ -253,6 +253,43 @@ describe('a workbook', () => {
     await page.getByRole('button', { name: /^问题/ }).click()
     expect(await page.locator('.lower .mark.error').count()).toBe(0)
   })
+
+  it('a sheet as people make them is understood, said in words, and its tables become objects one by one', async () => {
+    const sheet = utils.aoa_to_sheet([
+      ['一月试吃登记'],
+      ['品名', '重量', '费用', null, '备注'],
+      [null, null, '预计', '实际', null],
+      ['茶', '1.5 kg', '¥1,200', 20, null],
+      ['米', '2 kg', '¥80', '待定', null],
+      ['合计', null, null, 1300, null],
+      [],
+      ['试吃地点'],
+      ['名称', '城市'],
+      ['一号点', '上海'],
+      ['二号点', '北京'],
+    ])
+    sheet['!merges'] = ['A1:E1', 'A2:A3', 'B2:B3', 'C2:D2', 'E2:E3'].map((range) => utils.decode_range(range))
+    const book = utils.book_new()
+    utils.book_append_sheet(book, sheet, 'Sheet1')
+    const buffer = Buffer.from(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer)
+    await page.getByRole('button', { name: '+ 新建…' }).click()
+    await page.getByRole('button', { name: /从 Excel 建立/ }).click()
+    await page.getByLabel('选择 Excel 文件').setInputFiles({ name: 'book.xlsx', mimeType: 'application/zip', buffer })
+    await page.waitForSelector('.columns tbody tr')
+    const said = await page.locator('dialog').innerText()
+    for (const words of ['找到 2 张表', '列名在第 2 至 3 行', '不算 1 行合计', '费用 预计', '按它的意思理解', '没有内容'])
+      expect(said).toContain(words)
+    expect(await page.getByLabel('类型 重量').inputValue()).toBe('number')
+    await shoot(page, 'designer-excel-messy')
+    await page.getByRole('button', { name: '按这样建立' }).click()
+    await page.locator('dialog', { hasText: '已建立：一月试吃登记' }).waitFor()
+    await page.getByRole('button', { name: '按这样建立' }).click()
+    await page.locator('dialog .columns').waitFor({ state: 'detached' })
+    await kept()
+    const [first, second] = [await read('一月试吃登记/entity.json'), await read('试吃地点/entity.json')]
+    expect(first.fields.map((field: Loose) => field.type)).toEqual(['text', 'number', 'money', 'money'])
+    expect(second.fields.map((field: Loose) => field.label)).toEqual(['名称', '城市'])
+  })
 })
 
 describe('everybody', () => {

@@ -228,6 +228,33 @@ describe('on a phone', () => {
   })
 })
 
+describe('formulas of a process', () => {
+  it('are checked while they are typed, where they are typed, in words: conditions of ways, and who decides', async () => {
+    await open(page)
+    const wrong = page.locator('.formula .wrong')
+    await page.locator('[data-branch]').first().click()
+    await page.getByRole('button', { name: '用公式写' }).click()
+    const condition = page.getByRole('textbox', { name: '条件公式' })
+    await condition.fill('record.total + 1')
+    await wrong.filter({ hasText: '此处应为 是否' }).waitFor()
+    await condition.fill('record.total > "a"')
+    await wrong.filter({ hasText: '文本' }).getByRole('button', { name: '显示出错的位置' }).waitFor()
+    expect(await page.locator('.formula .mistake').count()).toBeGreaterThan(0)
+    await shoot(page, 'designer-branch-formula')
+    await condition.fill('record.total > 100000')
+    await page.locator('.formula .right').waitFor()
+    await condition.press('Tab')
+    await expect.poll(() => textOf(DIAGRAM)).toContain('record.total &gt; 100000')
+    await page.locator('[data-step=manager]').click()
+    await page.getByLabel('审批人来源').selectOption({ label: '公式' })
+    await page.locator('.formula textarea').fill('initiator.name + 1')
+    await wrong.filter({ hasText: '无法计算' }).waitFor()
+    await page.locator('.formula textarea').fill('initiator')
+    await page.locator('.formula .right').waitFor()
+    for (let step = 0; step < 3; step++) await page.getByRole('button', { name: '撤销', exact: true }).click()
+  })
+})
+
 describe('two designers on one process', () => {
   it('what both did to different steps is laid together, also in the diagram', async () => {
     await open(page)

@@ -4,6 +4,7 @@ import { utils, write } from '@e965/xlsx'
 import { describe, expect, it } from 'vitest'
 import { translateCellFormula } from './excel-formula.ts'
 import { readSheets } from './excel-sheet.ts'
+import { findTables } from './find-tables.ts'
 import { proposeEntity } from './propose-entity.ts'
 import { proposedFiles } from './proposed-files.ts'
 
@@ -34,7 +35,7 @@ const orders = workbook(
 
 describe('a workbook as an object', () => {
   it('has fields with types, choices, a formula in names, and lines where the head repeats', async () => {
-    const proposal = proposeEntity((await readSheets(orders))[0]!)!
+    const proposal = proposeEntity(findTables((await readSheets(orders))[0]!)[0]!)
     expect([proposal.label, proposal.rows, proposal.documents]).toEqual(['送货记录', 6, 3])
     expect(proposal.fields.map(({ label, type, place }) => [label, type, place])).toEqual([
       ['单号', 'text', 'header'],
@@ -42,7 +43,7 @@ describe('a workbook as an object', () => {
       ['客户', 'select', 'header'],
       ['品名', 'text', 'lines'],
       ['数量', 'number', 'lines'],
-      ['单价', 'number', 'lines'],
+      ['单价', 'money', 'lines'],
       ['金额', 'money', 'lines'],
       ['状态', 'select', 'lines'],
     ])
@@ -52,7 +53,7 @@ describe('a workbook as an object', () => {
   })
 
   it('becomes definitions without a problem', async () => {
-    const proposal = proposeEntity((await readSheets(orders))[0]!)!
+    const proposal = proposeEntity(findTables((await readSheets(orders))[0]!)[0]!)
     const files = proposedFiles(proposal, [], { lines: '明细', number: '编号' }).map(({ path, definition }) => ({
       path,
       text: JSON.stringify(definition),
@@ -72,12 +73,12 @@ describe('a workbook as an object', () => {
       ['001', '茶'],
       ['002', '米'],
     ])
-    expect(proposeEntity((await readSheets(list))[0]!)!.fields.map(({ place, type }) => [place, type])).toEqual([
+    expect(proposeEntity(findTables((await readSheets(list))[0]!)[0]!).fields.map(({ place, type }) => [place, type])).toEqual([
       ['header', 'text'],
       ['header', 'text'],
     ])
-    expect(proposeEntity({ name: 'empty', rows: [] })).toBeUndefined()
-    expect(proposeEntity({ name: 'one', rows: [[{ text: 'a', kind: 'text' }]] })).toBeUndefined()
+    expect(findTables({ name: 'empty', rows: [] })).toEqual([])
+    expect(findTables({ name: 'one', rows: [[{ text: 'a', kind: 'text' }]] })).toEqual([])
   })
 
   it.each([
@@ -86,8 +87,16 @@ describe('a workbook as an object', () => {
     ['-C2+$D$2', 2, '-数量 + 单价'],
     ['C1*D2', 2, undefined],
     ['SUM(C2:C9)', 2, undefined],
+    ['SUM(C2:D2)', 2, 'sum(数量, 单价)'],
+    ['IF(C2>10,C2*D2*90%,C2*D2)', 2, 'if 数量 > 10 then 数量 * 单价 * (90 / 100) else 数量 * 单价'],
+    ['IF(AND(C2>0,D2<>0),"是","否")', 2, 'if (数量 > 0 and 单价 != 0) then "是" else "否"'],
+    ['IF(C2>1,1,2)+IF(D2>1,1,2)', 2, '(if 数量 > 1 then 1 else 2) + (if 单价 > 1 then 1 else 2)'],
+    ['INT(C2/D2)', 2, 'floor(数量 / 单价)'],
     ['Z2*C2', 2, undefined],
-    ['C2*', 2, '数量 * '],
+    ['C2*', 2, undefined],
+    ['C2&D2', 2, undefined],
+    ['IF(C2>1,1)', 2, undefined],
+    ['Sheet2!C2*D2', 2, undefined],
     ['VLOOKUP(C2,X,1)', 2, undefined],
   ])('reads the formula %s of row %i', (formula, row, expected) => {
     expect(translateCellFormula(formula, row, (column) => ({ 2: '数量', 3: '单价' })[column])).toBe(expected)

@@ -1,4 +1,4 @@
-import { nameFor } from '../../workspace/label.ts'
+import { nameFor } from '../../../workspace/label.ts'
 import type { Proposal, ProposedField } from './propose-entity.ts'
 
 interface Words {
@@ -64,7 +64,7 @@ function placedFormula(
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/gu
 
 function fieldDefinition(
-  { name, label, type, scale, options, isRequired }: ProposedField,
+  { name, label, type, scale, unit, options, isRequired }: ProposedField,
   formula: string | undefined,
 ): Record<string, unknown> {
   const names: string[] = []
@@ -74,6 +74,7 @@ function fieldDefinition(
     label,
     type,
     ...(scale === undefined ? {} : { scale }),
+    ...(unit === undefined ? {} : { unit }),
     ...(options === undefined ? {} : { options: options.map((option, index) => ({ name: names[index], label: option })) }),
     ...(formula === undefined ? (isRequired ? { required: true } : {}) : { formula }),
   }
