@@ -11,6 +11,8 @@ export class FormulaLabels {
   readonly #byName = new Map<string, FormulaName>()
   readonly #byLabel = new Map<string, FormulaName>()
   readonly #unknown = new Set<string>()
+  /** Fields of the elements of lists, by list and path. */
+  readonly #members = new Map<string, FormulaName | undefined>()
   /** Finds the functions that are called in a text. */
   readonly functions: RegExp
 
@@ -29,6 +31,16 @@ export class FormulaLabels {
     return behind === undefined ? undefined : this.#take(behind)
   }
 
+  /**
+   * A field of an element of a list, as it stands in `list[…]` and behind it: its label names the list too, since the same
+   * name may be a field of the record.
+   */
+  member(list: string, path: string): FormulaName | undefined {
+    const key = `${list}\n${path}`
+    if (!this.#members.has(key)) this.#members.set(key, this.#memberOf(list, path))
+    return this.#members.get(key)
+  }
+
   labelled(label: string): FormulaName | undefined {
     return this.#byLabel.get(label)
   }
@@ -43,13 +55,28 @@ export class FormulaLabels {
     }
   }
 
-  #take(name: FormulaName): FormulaName {
-    const plain = name.label.replaceAll(/[｢｣"“”\n]/g, ' ').trim()
-    const taken = this.#byLabel.get(plain)
-    const label = plain === '' || (taken !== undefined && taken.name !== name.name) ? `${plain} (${name.name})` : plain
-    const unmistakable = { ...name, label }
-    this.#byName.set(name.name, unmistakable)
-    this.#byLabel.set(label, unmistakable)
+  #memberOf(list: string, path: string): FormulaName | undefined {
+    const rows = this.#byName.get(list)
+    const segments = path.split('.')
+    const found = rows?.reach?.(segments) ?? (segments[0] === 'item' ? rows?.reach?.(segments.slice(1)) : undefined)
+    if (rows?.rows === undefined || found === undefined) return undefined
+    const name: FormulaName = { name: path, label: `${rows.label} · ${found.label}`, choices: found.choices }
+    const unmistakable = { ...name, label: this.#ownLabel(name) }
+    this.#byLabel.set(unmistakable.label, unmistakable)
     return unmistakable
+  }
+
+  #take(name: FormulaName): FormulaName {
+    const unmistakable = { ...name, label: this.#ownLabel(name) }
+    this.#byName.set(name.name, unmistakable)
+    this.#byLabel.set(unmistakable.label, unmistakable)
+    return unmistakable
+  }
+
+  /** A label that no other name has. */
+  #ownLabel({ name, label }: FormulaName): string {
+    const plain = label.replaceAll(/[｢｣"“”\n]/g, ' ').trim()
+    const taken = this.#byLabel.get(plain)
+    return plain === '' || (taken !== undefined && taken.name !== name) ? `${plain} (${name})` : plain
   }
 }

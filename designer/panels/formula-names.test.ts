@@ -49,6 +49,8 @@ describe('names in formulas', () => {
     ['=standing in ("blocked", "other")', '「资格」 属于(“停用”, "other")'],
     ['=status = "posted" and total > 0', '「状态」 是 “已审”，并且 「合计」 > 0'],
     ['=every row in lines satisfies row.quantity > 0', '「明细」 的每一行都满足：「数量」 > 0'],
+    ['=sum(lines[quantity > 1].item.price)', '求和(「明细」[「数量」 > 1].「物品 › 参考价」)'],
+    ['=lines[1].quantity + total', '「明细」[1].「数量」 + 「合计」'],
     ['=if total > 9 then "danger" else "info"', '如果 「合计」 > 9，就是 “紧急”，否则 “提示”', 'severity'],
   ])('are read with what choices are called: %s', (formula, said, property = '') => {
     expect(readAloud(formula, formulaNames(note, undefined, find), property)).toBe(said)

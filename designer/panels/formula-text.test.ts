@@ -32,7 +32,16 @@ const note: EntityDefinition = {
     { name: 'standing', label: '资格', type: 'select', dictionary: 'kinds' },
     { name: 'partner', label: '对方', type: 'reference', entity: 'partner' },
     { name: 'total', label: '合计', type: 'money' },
-    { name: 'lines', label: '明细', type: 'lines', fields: [{ name: 'quantity', label: '数量', type: 'number' }] },
+    {
+      name: 'lines',
+      label: '明细',
+      type: 'lines',
+      fields: [
+        { name: 'quantity', label: '数量', type: 'number' },
+        { name: 'partner', label: '对方', type: 'reference', entity: 'partner' },
+        { name: 'kind', label: '种类', type: 'select', dictionary: 'kinds' },
+      ],
+    },
   ],
 }
 const kinds: DictionaryDefinition = { kind: 'dictionary', name: 'kinds', label: '类别', items: [{ name: 'blocked', label: '停用' }] }
@@ -54,7 +63,10 @@ describe('a formula as people see it', () => {
     ['date(date) < date', 'date(｢日期｣) < ｢日期｣'],
     ['format date(date, "yyyy") + "total"', 'format date(｢日期｣, "yyyy") + "total"'],
     ['date.year > 2000 and not(total > 1)', '｢日期｣.year > 2000 and not(｢合计｣ > 1)'],
-    ['total in (1, 2) or lines[1].quantity > 0', '｢合计｣ in (1, 2) or ｢明细｣[1].quantity > 0'],
+    ['total in (1, 2) or lines[1].quantity > 0', '｢合计｣ in (1, 2) or ｢明细｣[1].｢明细 · 数量｣ > 0'],
+    ['sum(lines[quantity > total].quantity) + quantity', 'sum(｢明细｣[｢明细 · 数量｣ > ｢合计｣].｢明细 · 数量｣) + quantity'],
+    ['lines[item.partner.terms > 1][-1].partner.group', '｢明细｣[｢明细 · 对方 › 账期｣ > 1][-1].｢明细 · 对方 › 分组｣'],
+    ['lines[kind = "blocked"]', '｢明细｣[｢明细 · 种类｣ = “停用”]'],
     ['every each in lines satisfies each.quantity > 0', 'every each in ｢明细｣ satisfies ｢each › 数量｣ > 0'],
     ['nothing + 1', 'nothing + 1'],
     ['{ total: total }.total', '{ total: ｢合计｣ }.total'],
@@ -76,7 +88,21 @@ describe('a formula as people see it', () => {
 
   it('is the same formula again, whatever it is made of', () => {
     const token = fc.oneof(
-      fc.constantFrom('total', 'date', 'date(', 'partner.group.rank', 'partner.nothing', 'lines.quantity', 'standing', 'second', 'a.b'),
+      fc.constantFrom(
+        'total',
+        'date',
+        'date(',
+        'partner.group.rank',
+        'partner.nothing',
+        'lines.quantity',
+        'standing',
+        'second',
+        'a.b',
+        'lines[',
+        'quantity',
+        '].quantity',
+        'item.kind',
+      ),
       fc.constantFrom(' = ', ' + ', '(', ')', '[', ']', '.', ', ', ' in ', ' and ', '\n', '{ x: ', '}', 'round half up('),
       fc.constantFrom('"blocked"', '"停用"', '"合计"', '"｢合计｣"', '12.50', '@"2026-01-01"', 'not('),
     )

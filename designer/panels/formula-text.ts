@@ -1,3 +1,4 @@
+import { LITERAL_IN_FORMULA, namesInText, type NameInText } from '@formwork/platform/expression/names-in-text.ts'
 import type { FormulaName } from './formula-names.ts'
 import type { FormulaLabels } from './formula-labels.ts'
 
@@ -10,8 +11,6 @@ export interface FormulaPart {
   readonly shown: string
 }
 
-const PATH = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu
-const LITERAL = /("(?:[^"\\]|\\.)*"?)/
 const SHOWN = /(｢[^｣\n]*｣|「[^」\n]*」|"(?:[^"\\]|\\.)*"?|“[^”]*”)/
 /** What an input method for Chinese types where an operator is meant. */
 const TYPED: Readonly<Record<string, string>> = {
@@ -36,11 +35,16 @@ const TYPED_SIGN = new RegExp(`([${Object.keys(TYPED).join('')}])`)
 /** A formula of a file (without its `=`) in pieces: names that have a label become chips, names of choices what they are called. */
 export function partsOfWritten(formula: string, labels: FormulaLabels): FormulaPart[] {
   labels.meet(formula)
+  const names = namesInText(formula, labels.functions)
   let last: FormulaName | undefined
-  return formula.split(LITERAL).flatMap((piece, index): FormulaPart[] => {
+  let end = 0
+  return formula.split(LITERAL_IN_FORMULA).flatMap((piece, index): FormulaPart[] => {
+    const start = end
+    end += piece.length
     if (piece === '') return []
     if (index % 2 === 1) return [literal(piece, choiceLabel(piece, last))]
-    return namesIn(piece, labels, (name) => (last = name))
+    const inPiece = names.filter((name) => name.index >= start && name.index < end).map((name) => ({ ...name, index: name.index - start }))
+    return namesIn(piece, inPiece, labels, (name) => (last = name))
   })
 }
 
@@ -95,34 +99,25 @@ function choiceName(label: string, compared: FormulaName | undefined): string | 
   return undefined
 }
 
-/** Names in a piece without texts; of a path the longest beginning that is known. What is called is a function. */
-function namesIn(piece: string, labels: FormulaLabels, met: (name: FormulaName) => void): FormulaPart[] {
+/** Names in a piece without texts; of a path the longest beginning that is known. */
+function namesIn(piece: string, names: readonly NameInText[], labels: FormulaLabels, met: (name: FormulaName) => void): FormulaPart[] {
   const parts: FormulaPart[] = []
   let from = 0
-  for (const [path, index] of pathsIn(piece, labels)) {
-    const name = longestKnown(path, labels)
+  for (const found of names) {
+    const name = longestKnown(found, labels)
     if (name === undefined) continue
     met(name)
-    parts.push(plain(piece.slice(from, index)), { kind: 'name', written: name.name, shown: `｢${name.label}｣` })
-    from = index + name.name.length
+    parts.push(plain(piece.slice(from, found.index)), { kind: 'name', written: name.name, shown: `｢${name.label}｣` })
+    from = found.index + name.name.length
   }
   return [...parts, plain(piece.slice(from))].filter(({ written }) => written !== '')
 }
 
-/** Words that may be names: neither called, nor behind a point, nor the key of a context. */
-function* pathsIn(piece: string, labels: FormulaLabels): Iterable<readonly [path: string, index: number]> {
-  const called = [...piece.matchAll(labels.functions)].map(({ 0: name, index }) => [index, index + name.length] as const)
-  for (const { 0: path, index } of piece.matchAll(PATH)) {
-    if (called.some(([from, to]) => index >= from && index < to)) continue
-    if (/[.\p{N}]$/u.test(piece.slice(0, index)) || /^\s*[(:]/.test(piece.slice(index + path.length))) continue
-    yield [path, index]
-  }
-}
-
-function longestKnown(path: string, labels: FormulaLabels): FormulaName | undefined {
+function longestKnown({ path, list, isBehind }: NameInText, labels: FormulaLabels): FormulaName | undefined {
   const segments = path.split('.')
   for (let length = segments.length; length > 0; length--) {
-    const name = labels.name(segments.slice(0, length).join('.'))
+    const start = segments.slice(0, length).join('.')
+    const name = (list === undefined ? undefined : labels.member(list, start)) ?? (isBehind === true ? undefined : labels.name(start))
     if (name !== undefined) return name
   }
   return undefined
@@ -139,7 +134,7 @@ function signsIn(piece: string): FormulaPart[] {
 function wordsIn(piece: string, labels: FormulaLabels, met: (name: FormulaName) => void): FormulaPart[] {
   const parts: FormulaPart[] = []
   let from = 0
-  for (const [word, index] of pathsIn(piece, labels)) {
+  for (const { path: word, index } of namesInText(piece, labels.functions)) {
     const known = labels.name(word)
     const name = known ?? labels.labelled(word)
     if (name !== undefined) met(name)

@@ -1,8 +1,8 @@
+import { LITERAL_IN_FORMULA, namesInText, type NameInText } from '@formwork/platform/expression/names-in-text.ts'
 import { currentLanguage } from '@formwork/runtime/client/i18n/index.ts'
 import { nameOf, valueWord } from '../workspace/words.ts'
 import { behindName, type FormulaName } from './formula-names.ts'
 
-const PATH = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu
 const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L}\p{N}_.]+)/gu
 
 /**
@@ -12,20 +12,19 @@ const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L
 export function readAloud(formula: string, known: readonly FormulaName[], property = ''): string {
   const text = formula.replace(/^=/, '')
   const listed = new Map([...known, ...rowNames(text, known)].map((each) => [each.name, each]))
-  const names = { get: (path: string) => listed.get(path) ?? behindName(path, listed) }
+  const named = namesInText(text).map((each) => ({ ...each, known: nameAt(each, listed) }))
   let last: FormulaName | undefined
+  let end = 0
+  const said = text.split(LITERAL_IN_FORMULA).map((part, index) => {
+    const start = end
+    end += part.length
+    if (index % 2 === 1) return literalOf(part, last, property)
+    const here = named.filter((each) => each.index >= start && each.index < end)
+    last = here.findLast((each) => each.known !== undefined)?.known ?? last
+    return wordsOf(labelled(part, start, here))
+  })
   return (
-    text
-      .split(/("(?:[^"\\]|\\.)*")/)
-      .map((part) => {
-        if (part.startsWith('"')) return literalOf(part, last, property)
-        last = [...part.matchAll(PATH)].map(([path]) => names.get(path)).findLast((each) => each !== undefined) ?? last
-        const labelled = part.replaceAll(PATH, (word, index: number) =>
-          // What is called is a function, whatever a field is named.
-          part[index + word.length] === '(' || names.get(word) === undefined ? word : `「${names.get(word)!.label}」`,
-        )
-        return wordsOf(labelled)
-      })
+    said
       .join('')
       // Which look-up it is stands in the formula; a technical name says nothing to who reads.
       .replaceAll(/\bmatch\("[^"]*", /g, currentLanguage() === 'zh' ? '匹配规则(' : 'look-up(')
@@ -34,6 +33,26 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
       .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
       .replaceAll(/「([^」]*)」/g, currentLanguage() === 'zh' ? '「$1」' : '"$1"')
   )
+}
+
+/** What is known of a name: of an element of a list first the fields that the list's rows have. */
+function nameAt({ path, list, isBehind }: NameInText, listed: ReadonlyMap<string, FormulaName>): FormulaName | undefined {
+  const rows = list === undefined ? undefined : (listed.get(list) ?? behindName(list, listed))
+  const parts = path.split('.')
+  const behind = rows?.reach?.(parts) ?? (parts[0] === 'item' ? rows?.reach?.(parts.slice(1)) : undefined)
+  if (behind !== undefined) return { name: path, ...behind }
+  return isBehind === true ? undefined : (listed.get(path) ?? behindName(path, listed))
+}
+
+function labelled(part: string, start: number, names: readonly { path: string; index: number; known?: FormulaName | undefined }[]): string {
+  let text = ''
+  let from = 0
+  for (const { path, index, known } of names) {
+    if (known === undefined) continue
+    text += `${part.slice(from, index - start)}「${known.label}」`
+    from = index - start + path.length
+  }
+  return text + part.slice(from)
 }
 
 /** `each.x` of `every each in rows`: what a row has, by its label. */
