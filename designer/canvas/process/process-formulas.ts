@@ -11,7 +11,7 @@ const NO_ENTITY = { kind: 'entity', name: '', label: '', fields: [] } as unknown
 const NO_FIELD = { name: '', type: 'text' } as FieldDefinition
 
 /** What formulas of a process read: its record, who began it, who acts. */
-export function processNames(entity: EntityDefinition | undefined, known: Known, t: Translate): FormulaName[] {
+function processNames(entity: EntityDefinition | undefined, known: Known, t: Translate): FormulaName[] {
   const person = known.entity('person')?.fields ?? []
   const people = [
     ['initiator', t('design.formula.initiator')],

@@ -4,6 +4,8 @@ import type { PlainElement } from './plain-diagram.ts'
 
 type Sentence = { zh: string; en: string }
 type Elements = ReadonlyMap<string, PlainElement>
+/** How people are told a formula: with what its names are called. */
+type SayFormula = (formula: string, language: 'zh' | 'en') => string
 
 /** What one version did to an element of the other: added, removed, or these properties changed. */
 interface ElementChange {
@@ -23,11 +25,11 @@ export function describeDiagram(before: unknown, after: unknown, only?: Readonly
 }
 
 /** The same as `describeDiagram` for people who settle nothing by ids: a sentence for each element; none: the drawing alone differs. */
-export function describeElements(before: unknown, after: unknown): Sentence[] {
+export function describeElements(before: unknown, after: unknown, say?: SayFormula): Sentence[] {
   const [old, current] = [elementsById(before), elementsById(after)]
   return stepsFirst(changesOf(old, current)).map((change) => ({
-    zh: changeInWords(change, { old, current, language: 0, nameOf: plainNameOfElement }),
-    en: changeInWords(change, { old, current, language: 1, nameOf: plainNameOfElement }),
+    zh: changeInWords(change, { old, current, language: 0, nameOf: plainNameOfElement, say }),
+    en: changeInWords(change, { old, current, language: 1, nameOf: plainNameOfElement, say }),
   }))
 }
 
@@ -83,18 +85,31 @@ interface Telling {
   readonly current: Elements
   readonly language: 0 | 1
   readonly nameOf: typeof nameOfElement
+  readonly say?: SayFormula | undefined
 }
 
-function changeInWords({ before, after }: ElementChange, { old, current, language, nameOf }: Telling): string {
+function changeInWords({ before, after }: ElementChange, telling: Telling): string {
+  const { old, current, language, nameOf } = telling
   const element = (before ?? after)!
   const noun = wordOfType(element.$type)[language]
   const name = nameOf(element, before === undefined ? current : old)
   if (before === undefined) return language === 0 ? `新增${noun}「${name}」` : `new ${noun} "${name}"`
   if (after === undefined) return language === 0 ? `删除${noun}「${name}」` : `removed ${noun} "${name}"`
   const details = changedProperties(before, after).map((property) =>
-    propertyInWords(property, quoteValue(property, before[property], old), quoteValue(property, after[property], current), language),
+    propertyInWords(
+      property,
+      valueInWords(property, before[property], old, telling),
+      valueInWords(property, after[property], current, telling),
+      language,
+    ),
   )
   return language === 0 ? `${noun}「${name}」：${details.join('、')}` : `${noun} "${name}": ${details.join(', ')}`
+}
+
+function valueInWords(property: string, value: unknown, all: Elements, { language, say }: Telling): string | undefined {
+  const text = quoteValue(property, value, all)
+  const isFormula = property === 'conditionExpression' || text?.startsWith('=') === true
+  return text === undefined || say === undefined || !isFormula ? text : say(text.replace(/^=/, ''), language === 0 ? 'zh' : 'en')
 }
 
 function propertyInWords(property: string, before: string | undefined, after: string | undefined, language: 0 | 1): string {

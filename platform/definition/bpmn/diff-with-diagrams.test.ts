@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DefinitionFile } from '../model.ts'
+import { readDefinition } from '../read-definition.ts'
+import { jxcFolder, readFolder } from '../read-folder.fixture.ts'
 import { diffWithDiagrams } from './diff-with-diagrams.ts'
 import { newDiagram, type ProcessStep } from './tree/index.ts'
 
@@ -33,6 +35,17 @@ describe('what changed in a diagram', () => {
   it('is not silent about a drawing that was rearranged, nor about a file that cannot be read', async () => {
     expect(await tell(old.replace(/x="(\d+)"/, 'x="1$1"'))).toEqual(['【流程 订货审批】只调整了图的布局'])
     expect(await tell('<broken')).toEqual(['修改文件 note/process.bpmn'])
+  })
+
+  it('says conditions with what their names are called', async () => {
+    const files = readFolder(jxcFolder).map((file) => ({ ...file, definition: readDefinition(file).definition }))
+    const raised = files.map((file) =>
+      file.path === 'purchase-order/process.bpmn' ? { ...file, text: file.text.replace('50000', '80000') } : file,
+    )
+    const [change, ...others] = await diffWithDiagrams(files, raised)
+    expect(others).toEqual([])
+    expect(change!.message.zh).toMatch(/条件由“「合计金额」 > 50000”改为“「合计金额」 > 80000”$/)
+    expect(change!.message.en).toMatch(/‘.+’ > 80000/)
   })
 
   it('stays one change where a diagram is new', async () => {

@@ -1,6 +1,8 @@
 import { isAppError } from '../../error/index.ts'
 import type { Change } from '../diff/change.ts'
 import { diffDefinitions } from '../diff/diff-definitions.ts'
+import { createNameBook } from '../diff/name-book.ts'
+import { Teller } from '../diff/teller.ts'
 import type { DefinitionFile } from '../model.ts'
 import type { ProcessDefinition } from '../types.ts'
 import { describeElements } from './describe-diagram.ts'
@@ -26,8 +28,12 @@ async function describeDiagramChange(
   if (change.definitionKind !== 'file' || change.kind !== 'changed' || !path.endsWith('.bpmn')) return undefined
   const [old, current] = await Promise.all([before, after].map((files) => readDiagram(files, path)))
   if (old === undefined || current === undefined) return undefined
-  const [zh, en] = subjectOf(path, after)
-  const sentences = describeElements(old, current)
+  const process = processOf(path, after)
+  const [zh, en] = subjectOf(path, process)
+  const book = createNameBook([...before, ...after].flatMap(({ definition }) => definition ?? []))
+  const sentences = describeElements(old, current, (formula, language) =>
+    process === undefined ? formula : new Teller(language, process, [], book).formula(formula),
+  )
   if (sentences.length === 0) sentences.push({ zh: '只调整了图的布局', en: 'only the drawing was rearranged' })
   return sentences.map((sentence) => ({ ...change, message: { zh: zh + sentence.zh, en: en + sentence.en } }))
 }
@@ -44,12 +50,15 @@ async function readDiagram(files: readonly DefinitionFile[], path: string): Prom
   }
 }
 
-/** The process whose diagram it is, as the sentences of its other changes name it. */
-function subjectOf(path: string, files: readonly DefinitionFile[]): readonly [zh: string, en: string] {
+function processOf(path: string, files: readonly DefinitionFile[]): ProcessDefinition | undefined {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const process = files.find(({ path: other, definition }) => {
+  return files.find(({ path: other, definition }) => {
     return definition?.kind === 'process' && other.startsWith(folder) && folder + (definition as ProcessDefinition).bpmn === path
   })?.definition as ProcessDefinition | undefined
+}
+
+/** The process whose diagram it is, as the sentences of its other changes name it. */
+function subjectOf(path: string, process: ProcessDefinition | undefined): readonly [zh: string, en: string] {
   const label = process?.label ?? path
   const [zh, en] = typeof label === 'string' ? [label, label] : [label.zh, label.en]
   return [`【流程 ${zh}】`, `[Process ${en}] `]

@@ -123,6 +123,30 @@ describe('diffDefinitions', () => {
       ['【记账规则 付款核销】分录「应付账款」的分配顺序：顺序由“先旧后新”改为“先新后旧”'],
       ['[posting rule Settlement by payment] entry "Payables", allocation: order changed from "oldest first" to "newest first"'],
     ],
+    [
+      'a formula of lines',
+      'purchase-order/entity.json',
+      (entity) => {
+        const amount = named(named(entity.fields, 'lines').fields, 'amount')
+        amount.formula = '=quantity * price + sum(record.lines[quantity > 1].amount)'
+      },
+      [expect.stringContaining('改为“「数量」 * 「单价」 + sum(「明细」[「数量」 > 1].「金额」)”') as never],
+      [expect.stringContaining('to "‘Quantity’ * ‘Price’ + sum(‘Lines’[‘Quantity’ > 1].‘Amount’)"') as never],
+    ],
+    [
+      'a formula with a choice, a role and people',
+      'purchase-order/process.json',
+      (process) =>
+        Object.assign(process.elements.finance, {
+          assign: '=if initiator.name = record.supplier.name then role("buyer") else leader(initiator.department)',
+        }),
+      [
+        expect.stringContaining(
+          '改为“if 「发起人 › 姓名」 = 「供应商 › 名称」 then role(『采购』) else leader(「发起人 › 部门」)”',
+        ) as never,
+      ],
+      [expect.stringContaining("role('Buyer')") as never],
+    ],
   ])('says what %s means', (_, path, change, zh, en) => {
     const after = changed(path, change)
     expect(diffDefinitions(files, after).map(({ message }) => message.zh)).toEqual(zh)

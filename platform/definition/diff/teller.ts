@@ -2,6 +2,7 @@ import { localize } from '../../error/index.ts'
 import type { Definition, Label } from '../types.ts'
 import type { ChangeStep } from './change.ts'
 import { isLabel, isObject } from './compare-values.ts'
+import { labelFormula, type FormulaWords } from './label-formula.ts'
 import type { NameBook } from './name-book.ts'
 import { propertyWords, valueWords } from './words.ts'
 
@@ -15,6 +16,14 @@ const SUBJECTS = ['resource', 'entity', 'report', 'ledger', 'dashboard', 'conver
 const OWNERS = ['resource', 'entity', 'report', 'ledger', 'to', 'from'] as const
 /** Everything that there is, in rights. */
 const EVERYTHING: Label = { zh: '全部', en: 'everything' }
+
+/** What formulas elsewhere say before the fields of a record, a row, a question. */
+const READ_OF_RECORD = /^(?:record|line|each|parameter|filter|entry)\./
+/** People whom formulas of processes read. */
+const PEOPLE: Readonly<Record<string, Label>> = {
+  initiator: { zh: '发起人', en: 'initiator' },
+  user: { zh: '当前用户', en: 'current user' },
+}
 
 /** Says names and values of one change as people call them. */
 export class Teller {
@@ -64,12 +73,44 @@ export class Teller {
   #plain(property: string, value: unknown): string {
     if (isLabel(value)) return localize(value, this.language)
     if (Array.isArray(value)) return value.map((each) => this.#plain(property, each)).join(this.isChinese ? '、' : ', ')
+    if (typeof value === 'string' && value.startsWith('=')) return this.formula(value.slice(1))
     if (typeof value === 'string') return valueWords[property]?.[value]?.[this.isChinese ? 0 : 1] ?? this.#known(value, property) ?? value
     if (!isObject(value)) return JSON.stringify(value) ?? ''
     const keys = Object.keys(value)
     // A text in one language only.
     if (keys.length === 1 && (keys[0] === 'zh' || keys[0] === 'en')) return String(Object.values(value)[0])
     return keys.map((key) => `${this.property(key)} ${this.#plain(key, value[key])}`).join(this.isChinese ? ',' : ', ')
+  }
+
+  /** A formula (without its `=`) with what its names are called. */
+  formula(formula: string): string {
+    const say = (label: Label | undefined): string | undefined => (label === undefined ? undefined : localize(label, this.language))
+    const words: FormulaWords = {
+      path: (path, skip = 0) => this.#path(path, skip),
+      choice: (path, value) => say(this.#first((owner) => this.#book?.choice(owner, path.replace(READ_OF_RECORD, ''), value))),
+      role: (name) => say(this.#book?.role(name)),
+      quoteName: (label) => (this.isChinese ? `「${label}」` : `‘${label}’`),
+      quoteText: (label) => (this.isChinese ? `『${label}』` : `'${label}'`),
+    }
+    return labelFormula(formula, words)
+  }
+
+  #path(path: string, skip: number): string | undefined {
+    const [first = '', ...rest] = path.split('.')
+    const person = PEOPLE[first]
+    if (person !== undefined) {
+      const behind = rest.length === 0 ? undefined : this.#book?.field('person', rest.join('.'))
+      if (rest.length > 0 && behind === undefined) return undefined
+      return [person, ...(behind === undefined ? [] : [behind])].map((label) => localize(label, this.language)).join(' › ')
+    }
+    if (first === 'setting') {
+      const label = this.#book?.setting(rest.join('.'))
+      return label === undefined ? undefined : localize(label, this.language)
+    }
+    const parts = path.replace(READ_OF_RECORD, '').split('.')
+    const said = Math.max(0, skip - (path.split('.').length - parts.length))
+    const labels = parts.slice(said).map((_, index) => this.#field(parts.slice(0, said + index + 1).join('.')))
+    return labels.every((label) => label !== undefined) ? labels.map((label) => localize(label, this.language)).join(' › ') : undefined
   }
 
   /** Grants, tiles and menu items are about a definition. */
@@ -92,7 +133,6 @@ export class Teller {
 
   /** A name: of a field of what this is about; where the property says so, of a definition or a role. */
   #known(name: string, property = ''): string | undefined {
-    if (name.startsWith('=')) return undefined
     const label =
       property === 'roles' || property === 'people'
         ? this.#book?.role(name)
@@ -105,8 +145,12 @@ export class Teller {
   }
 
   #field(name: string): Label | undefined {
+    return this.#first((owner) => this.#book?.field(owner, name))
+  }
+
+  #first(find: (owner: string) => Label | undefined): Label | undefined {
     for (const owner of this.#owners) {
-      const label = this.#book?.field(owner, name)
+      const label = find(owner)
       if (label !== undefined) return label
     }
     return undefined

@@ -4,7 +4,7 @@ import type { Query, QueryContext } from '../query.ts'
 import { authorizeDesign } from './authorize-design.ts'
 
 /** Milliseconds after which an open window is noted again, though nothing of it has changed. */
-export const NOTED_AGAIN_AFTER = 20_000
+const NOTED_AGAIN_AFTER = 20_000
 /** Milliseconds after which a window of which nothing is heard is taken for closed: some greetings may be late. */
 export const GONE_AFTER = NOTED_AGAIN_AFTER + 25_000
 /** Windows noted in a workspace; more than people design at once. */

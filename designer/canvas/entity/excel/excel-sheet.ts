@@ -28,7 +28,7 @@ export interface Sheet {
 }
 
 /** Rows that are looked at: what a sheet holds shows in the first thousands. */
-export const MOST_ROWS = 10_000
+const MOST_ROWS = 10_000
 const MOST_COLUMNS = 100
 /** Bytes of a workbook; people send what they work with, not archives. */
 const LARGEST_WORKBOOK = 8_000_000
