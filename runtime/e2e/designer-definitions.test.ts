@@ -277,8 +277,9 @@ describe('a workbook', () => {
     await page.getByLabel('选择 Excel 文件').setInputFiles({ name: 'book.xlsx', mimeType: 'application/zip', buffer })
     await page.waitForSelector('.columns tbody tr')
     const said = await page.locator('dialog').innerText()
-    for (const words of ['找到 2 张表', '列名在第 2 至 3 行', '不算 1 行合计', '费用 预计', '按它的意思理解', '没有内容'])
-      {expect(said).toContain(words)}
+    for (const words of ['找到 2 张表', '列名在第 2 至 3 行', '不算 1 行合计', '费用 预计', '按它的意思理解', '没有内容']) {
+      expect(said).toContain(words)
+    }
     expect(await page.getByLabel('类型 重量').inputValue()).toBe('number')
     await shoot(page, 'designer-excel-messy')
     await page.getByRole('button', { name: '按这样建立' }).click()

@@ -76,8 +76,9 @@ function numberType(label: string, filled: readonly SheetCell[]): ColumnType | u
   if (units.length > 1) return { type: 'text', notes: [{ kind: 'units', samples: units.slice(0, 3) }] }
   const asText = filled.filter(({ kind }, index) => kind === 'text' && numbers[index] !== undefined).length
   const notes = [...written(asText), ...others(filled, numbers)]
-  if (known.every(({ sign }) => sign === 'percent'))
-    {return { type: 'percent', scale: Math.min(MOST_SCALE, shareScale(filled, known, scale)), notes }}
+  if (known.every(({ sign }) => sign === 'percent')) {
+    return { type: 'percent', scale: Math.min(MOST_SCALE, shareScale(filled, known, scale)), notes }
+  }
   const isMoney = units.length === 0 && (known.some(({ sign }) => sign === 'money') || MONEY.test(label))
   if (isMoney) return { type: 'money', scale: Math.min(MOST_SCALE, Math.max(2, scale)), notes }
   return { type: 'number', scale: Math.min(MOST_SCALE, scale), ...(units.length === 1 ? { unit: units[0]! } : {}), notes }

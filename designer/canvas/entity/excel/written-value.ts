@@ -43,8 +43,9 @@ export function readWrittenDate(text: string, isExpected = false): 'date' | 'dat
   if (match === null) return undefined
   const numbers = match.slice(1, 4).map(Number)
   const [year, first, second] = numbers[0]! > 31 ? numbers : [numbers[2]!, numbers[0]!, numbers[1]!]
-  if (year! < 1901 || year! > 2199 || Math.min(first!, second!) > 12 || Math.max(first!, second!) > 31 || first! * second! === 0)
-    {return undefined}
+  if (year! < 1901 || year! > 2199 || Math.min(first!, second!) > 12 || Math.max(first!, second!) > 31 || first! * second! === 0) {
+    return undefined
+  }
   const rest = plain.slice(match[0].length)
   if (rest === '' || WEEKDAY.test(rest)) return 'date'
   return TIME.test(rest) ? 'date-time' : undefined
