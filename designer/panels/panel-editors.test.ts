@@ -12,6 +12,14 @@ describe('property panels', () => {
     expect(editors.get('minimum')!.editor).toEqual({ kind: 'text' })
     expect(editors.get('required')!.editor).toEqual({ kind: 'condition' })
     expect(editors.get('formula')!.editor).toEqual({ kind: 'formula' })
+    expect(editors.get('whenFilled')!.editor).toEqual({
+      kind: 'group',
+      parts: [
+        { name: 'field', group: 'more', editor: { kind: 'sibling' }, isRequired: true },
+        { name: 'formula', group: 'more', editor: { kind: 'formula' }, isRequired: true },
+        { name: 'within', group: 'more', editor: { kind: 'decimal' }, isRequired: false },
+      ],
+    })
     expect(editorsOf('reference', registry).find((each) => each.name === 'entity')).toMatchObject({
       isRequired: true,
       editor: { kind: 'definition', of: 'entity' },
@@ -24,11 +32,17 @@ describe('property panels', () => {
 
   it('give a plugin nobody has heard of its panel', () => {
     expect(editorFor({ enum: ['a', 'b'] })).toEqual({ kind: 'choice', values: ['a', 'b'] })
+    expect(editorFor({ const: 'a' })).toEqual({ kind: 'choice', values: ['a'] })
     expect(editorFor({ type: 'object' })).toEqual({ kind: 'json' })
   })
 
   it('have a business word for every property of every type', () => {
-    const names = [...registry.fields.keys()].flatMap((type) => editorsOf(type, registry).map((each) => each.name))
+    const names = [...registry.fields.keys()].flatMap((type) =>
+      editorsOf(type, registry).flatMap(({ name, editor }) => [
+        name,
+        ...(editor.kind === 'group' ? editor.parts.map((part) => part.name) : []),
+      ]),
+    )
     expect([...new Set(names)].filter((name) => propertyWords[name] === undefined)).toEqual([])
   })
 })

@@ -13,6 +13,8 @@ export type Editor =
   | { readonly kind: 'definition'; readonly of: string }
   /** The name of a field beside it. */
   | { readonly kind: 'sibling' }
+  /** Several properties that belong together. */
+  | { readonly kind: 'group'; readonly parts: readonly PropertyEditor[] }
   /** Several texts, or names of fields of the object that is referred to. */
   | { readonly kind: 'texts'; readonly isFields: boolean }
 
@@ -54,16 +56,31 @@ function groupOf(name: string): PropertyEditor['group'] {
 
 /** What is taken over from a chosen record has an editor of its own. */
 function coreEditor(name: string, schema: unknown): Editor {
-  return name === 'fill' ? { kind: 'fill' } : editorFor(schema)
+  return name === 'fill' ? { kind: 'fill' } : (groupEditor(schema) ?? editorFor(schema))
+}
+
+/** An object of its own few properties. */
+function groupEditor(schema: unknown): Editor | undefined {
+  const { properties, required = [] } = schema as { properties?: Record<string, unknown>; required?: readonly string[] }
+  if (properties === undefined) return undefined
+  const parts = Object.entries(properties).map(([name, each]) => ({
+    name,
+    group: 'more' as const,
+    editor: editorFor(each),
+    isRequired: required.includes(name),
+  }))
+  return { kind: 'group', parts }
 }
 
 interface SchemaLike {
   $ref?: string
   type?: string
   enum?: unknown[]
+  const?: unknown
   minimum?: number
   maximum?: number
   anyOf?: SchemaLike[]
+  allOf?: SchemaLike[]
   items?: SchemaLike
 }
 
@@ -81,9 +98,11 @@ const byDefinition: Readonly<Record<string, Editor['kind']>> = {
 
 /** From the schema alone, so that a plugin's options get their panel without a line of code here. */
 export function editorFor(schema: unknown): Editor {
-  const { $ref, type, enum: values, minimum, maximum, anyOf, items } = schema as SchemaLike
+  const { $ref, type, enum: values, const: only, minimum, maximum, anyOf, allOf, items } = schema as SchemaLike
+  if (allOf?.length === 1) return editorFor(allOf[0])
   if ($ref !== undefined) return editorOfReference($ref.split('/').at(-1) ?? '')
   if (values !== undefined) return { kind: 'choice', values: values.map(String) }
+  if (only !== undefined) return { kind: 'choice', values: [String(only)] }
   if (type === 'boolean') return { kind: 'boolean' }
   if (type === 'integer') return { kind: 'integer', minimum, maximum }
   if (type === 'string') return { kind: 'text' }
