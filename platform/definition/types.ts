@@ -314,6 +314,10 @@ export interface FormDefinition {
      */
     tab?: string
     /**
+     * It can be folded away, and is open or closed at first; each person's own choice is kept, and what is wrong opens it.
+     */
+    folds?: 'open' | 'closed'
+    /**
      * A line above it.
      */
     divider?: boolean

@@ -217,6 +217,31 @@ describe('a sheet with a field of every type', () => {
     await desk.context.close()
   })
 
+  it('folds a section away, says how much is in it, keeps it so, and opens it for what is wrong', async () => {
+    for (const size of [DESK, PHONE]) {
+      await open(size, 'record/sheet/new')
+      const head = page.getByRole('button', { name: /^▾?其他/ })
+      await page.fill('#field-spot', '30.27, 120.15')
+      await page.fill('#field-card', '12')
+      await head.click()
+      await expect.poll(() => head.getAttribute('aria-expanded')).toBe('true')
+      await page.fill('#field-card', '')
+      await page.locator('#field-spot').focus()
+      await settle(page)
+      await head.click()
+      await expect.poll(() => head.getAttribute('aria-expanded')).toBe('false')
+      expect(await head.innerText()).toContain('已填 1 项')
+      expect(await page.locator('#field-spot').isVisible()).toBe(false)
+      await shoot(page, size === DESK ? 'form-folded' : 'form-folded-phone')
+      await page.goto(`${base}list/sheet`)
+      await page.goto(`${base}record/sheet/new`)
+      await page.waitForSelector('.form-section')
+      expect(await page.getByRole('button', { name: /^▾?其他/ }).getAttribute('aria-expanded')).toBe('false')
+      expect(desk.troubles).toEqual([])
+      await desk.context.close()
+    }
+  })
+
   it('offers in a cell of the list what its filter lets through', async () => {
     const admin = await test.signedIn('admin')
     const kinds = (await admin.get('records/kind')).json.rows as { id: string; title: string }[]

@@ -121,6 +121,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   tabs: ['标签页', 'tabs'],
   tab: ['所在标签页', 'tab'],
   divider: ['分隔线', 'divider'],
+  folds: ['可折叠', 'folds'],
   note: ['说明', 'note'],
   related: ['嵌入的关联列表', 'embedded records'],
   beside: ['选择时一并显示', 'shown beside a choice'],

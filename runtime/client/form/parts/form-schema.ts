@@ -55,12 +55,18 @@ export function compileForm(sections: readonly FormSection[], isLines: (name: st
     if: `$sections.s${index}.visible`,
     attrs: { class: section.divider === true ? 'form-section divided' : 'form-section' },
     children: [
-      { $el: 'h2', if: `$sections.s${index}.label`, attrs: { class: 'form-section-name' }, children: `$sections.s${index}.label` },
+      { $cmp: 'SectionHead', if: `$sections.s${index}.label`, bind: `$sections.s${index}.head` },
       { $el: 'p', if: `$sections.s${index}.note`, attrs: { class: 'form-section-note' }, children: `$sections.s${index}.note` },
-      ...(section.related === undefined ? [] : [{ $cmp: 'RelatedSection', props: { related: `$sections.s${index}.related` } }]),
+      ...(section.related === undefined
+        ? []
+        : [{ $cmp: 'RelatedSection', if: `$sections.s${index}.related`, props: { related: `$sections.s${index}.related` } }]),
       {
         $el: 'div',
-        attrs: { class: 'form-columns', 'data-columns': String(Math.min(4, Math.max(1, section.columns))) },
+        attrs: {
+          class: 'form-columns',
+          hidden: `$sections.s${index}.folded`,
+          'data-columns': String(Math.min(4, Math.max(1, section.columns))),
+        },
         children: section.fields.map(({ name, span }) => ({
           $formkit: isLines(name) ? 'lines' : 'field',
           if: `$fields.${name}.visible`,
