@@ -1617,6 +1617,10 @@ export interface ScenarioStep {
     row: number
     quantity?: string
   }[]
+  /**
+   * convert: a draft kept by an earlier step that takes the lines, instead of a new one.
+   */
+  into?: string
   opinion?: string
   /**
    * submit, amend: warnings that are accepted, with the reason; "*" for all.

@@ -16,6 +16,8 @@ export interface StepSubject {
   readonly person: number | null
   /** The record that the step names, as it stands. */
   readonly record?: StoredRecord
+  /** The draft that takes what a conversion gives. */
+  readonly into?: StoredRecord
   readonly context: StepContext
   readonly workspace: LoadedWorkspace
 }
@@ -84,7 +86,7 @@ export function keptRecordOf(subject: StepSubject, answer: Readonly<Record<strin
   return id === undefined || entity === undefined ? undefined : { entity, id }
 }
 
-function conversionBody({ step, record, context }: StepSubject): Record<string, unknown> {
+function conversionBody({ step, record, into, context }: StepSubject): Record<string, unknown> {
   const conversion = context.model.conversions.get(step.conversion ?? '')
   if (conversion === undefined) throw fail('definition-not-found', { kind: 'conversion', name: step.conversion ?? '' })
   const source: Record<string, unknown> = { id: record === undefined ? '' : formatId(record.header.id) }
@@ -92,7 +94,8 @@ function conversionBody({ step, record, context }: StepSubject): Record<string, 
   if (step.lines !== undefined) {
     source.lines = step.lines.map(({ row, quantity }) => ({ id: formatId(rows[row - 1]?.id ?? Number.MAX_SAFE_INTEGER), quantity }))
   }
-  return { conversion: conversion.name, sources: [source] }
+  const body = { conversion: conversion.name, sources: [source] }
+  return into === undefined ? body : { ...body, into: { id: formatId(into.header.id), version: into.header.version } }
 }
 
 /**

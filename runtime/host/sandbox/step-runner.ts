@@ -85,7 +85,8 @@ export class StepRunner {
   async #subject(step: ScenarioStep): Promise<StepSubject> {
     const record = step.record === undefined ? undefined : await this.load(await this.#named(step, step.record))
     const person = step.as === undefined ? null : await this.findPerson(step.as)
-    return { step, person, record, context: await this.context(record), workspace: this.workspace }
+    const into = step.into === undefined ? undefined : await this.load(this.kept.get(step.into))
+    return { step, person, record, into, context: await this.context(record), workspace: this.workspace }
   }
 
   /** A kept record, or one that the step's entity knows by this name. */
