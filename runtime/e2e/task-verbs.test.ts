@@ -64,6 +64,19 @@ describe('what an approver can do besides agreeing', () => {
     await buyer.getByText('价格再核一下').first().waitFor()
   })
 
+  it('what came back is no decision: the list says so and leads to the form', async () => {
+    const record = buyer.url()
+    await buyer.goto(`${server.base}tasks`)
+    const row = buyer.locator('.task', { hasText: '退回给您，修改后重新提交' })
+    await row.waitFor()
+    expect(await row.getByRole('checkbox').count()).toBe(0)
+    await row.getByRole('button').click()
+    await buyer.getByRole('button', { name: '提交审批' }).waitFor()
+    expect(buyer.url()).toBe(record)
+    await buyer.getByRole('button', { name: '提交审批' }).click()
+    await buyer.locator('.sign-off', { hasText: '等待 王强 处理' }).waitFor()
+  })
+
   it('approves in two clicks from the list, and the next task opens', async () => {
     const orders = [await submittedOrder(buyer, server.base), await submittedOrder(buyer, server.base)]
     for (const [index, size] of [DESK, PHONE].entries()) {

@@ -8,9 +8,11 @@ import { compileText, renderText } from './text-template.ts'
 const registry = createBuiltInRegistry()
 
 it.each([
-  ['999.50', '999.5'],
+  ['999.50', '999.50'],
+  ['12.500', '12.5'],
   ['1000.00', '1,000'],
   ['-1234567.8900', '-1,234,567.89'],
+  ['200.00', '200'],
   ['0.123456', '0.123456'],
 ])('figures in a sentence are grouped: %s', (stored, shown) => {
   const template = compileText({ zh: '欠 {amount} 元', en: 'owes {amount}' }, registry)

@@ -35,6 +35,14 @@ export function renderText(template: TextTemplate, scope: Scope, facts: FactBook
   return { zh, en: template.en === template.zh ? zh : render(template.en) }
 }
 
+/** Zeros at the end say nothing about a quantity; of money that is not whole both digits are told. */
+function plainOf(value: Decimal): string {
+  const short = value.strip()
+  return value.scale === CENTS && short.scale > 0 ? value.toString() : short.toString()
+}
+
+const CENTS = 2
+
 /** 12345.6 is read as 12,345.6. */
 function grouped(plain: string): string {
   const [whole = '', ...fraction] = plain.split('.')
@@ -45,7 +53,7 @@ function grouped(plain: string): string {
 function shown(value: FeelValue): string {
   if (value === null) return ''
   if (Array.isArray(value)) return value.map(shown).join(', ')
-  if (value instanceof Decimal) return grouped(value.strip().toString())
+  if (value instanceof Decimal) return grouped(plainOf(value))
   if (!isContext(value)) return String(value)
   for (const name of ['name', 'number', 'code']) {
     const called = readEntry(value, name)
