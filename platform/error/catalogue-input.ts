@@ -15,7 +15,7 @@ export const inputErrors = {
   'too-many-digits': { status: 422, zh: '“{label}”最多 {scale} 位小数', en: '"{label}" may have at most {scale} digits after the decimal point' },
   'too-many-items': { status: 422, zh: '“{label}”最多 {limit} 项', en: '"{label}" may have at most {limit} items' },
   'too-small': { status: 422, zh: '“{label}”不能小于 {minimum}', en: '"{label}" may not be less than {minimum}' },
-  'too-large': { status: 422, zh: '“{label}”不能大于 {maximum}', en: '"{label}" may not be more than {maximum}' },
+  'above-maximum': { status: 422, zh: '“{label}”不能大于 {maximum}', en: '"{label}" may not be more than {maximum}' },
   'out-of-range': { status: 422, zh: '“{label}”必须在 {minimum} 到 {maximum} 之间', en: '"{label}" must lie between {minimum} and {maximum}' },
   'bad-format': { status: 422, zh: '“{value}”不是有效的{expected}', en: '"{value}" is not a valid {expected}' },
   'not-an-option': { status: 422, zh: '“{value}”不是“{label}”的可选项', en: '"{value}" is not an option of "{label}"' },

@@ -7,7 +7,7 @@ import { wrongType } from './wrong-type.ts'
 /** Decimals are kept as integers scaled by the field's scale: what fits into 2^53 − 1 units. */
 const MOST_UNITS = Decimal.of(Number.MAX_SAFE_INTEGER)
 
-/** A decimal may be typed as text or stand in JSON as a number. Errors: `wrong-type`, `bad-number`, `too-many-digits`, `too-small`, `too-large`, `out-of-range`. */
+/** A decimal may be typed as text or stand in JSON as a number. Errors: `wrong-type`, `bad-number`, `too-many-digits`, `too-small`, `above-maximum`, `out-of-range`. */
 export function checkDecimal(value: unknown, field: FieldDefinition, scale: number): CheckedValue {
   const decimal = readDecimal(value)
   if (decimal === 'other') return wrongType('number', value)
@@ -58,9 +58,9 @@ function checkRange(value: Decimal, field: FieldDefinition, scale: number): Chec
 }
 
 /** A bound that nobody set is not told of. */
-function codeOf({ minimum, maximum }: FieldDefinition, toLeast: number): 'too-small' | 'too-large' | 'out-of-range' {
+function codeOf({ minimum, maximum }: FieldDefinition, toLeast: number): 'too-small' | 'above-maximum' | 'out-of-range' {
   if (minimum !== undefined && maximum === undefined && toLeast < 0) return 'too-small'
-  return maximum !== undefined && minimum === undefined && toLeast >= 0 ? 'too-large' : 'out-of-range'
+  return maximum !== undefined && minimum === undefined && toLeast >= 0 ? 'above-maximum' : 'out-of-range'
 }
 
 interface Range {

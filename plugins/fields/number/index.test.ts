@@ -22,6 +22,6 @@ describeField(number, {
     [{ scale: 2 }, '0.001', 'too-many-digits'],
     [{}, '9007199254740992', 'out-of-range'],
     [{ minimum: '0' }, '-1', 'too-small'],
-    [{ maximum: '100' }, '101', 'too-large'],
+    [{ maximum: '100' }, '101', 'above-maximum'],
   ],
 })

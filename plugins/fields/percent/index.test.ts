@@ -10,6 +10,6 @@ describeField(percent, {
   refuses: [
     [{}, '0.00001', 'too-many-digits'],
     [{}, '5%', 'bad-number'],
-    [{ maximum: '1' }, '1.0001', 'too-large'],
+    [{ maximum: '1' }, '1.0001', 'above-maximum'],
   ],
 })
