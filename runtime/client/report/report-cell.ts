@@ -1,4 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router'
+import { columnDigits, fillFraction } from '@formwork/runtime/ui/input/column-digits.ts'
 import type { JsonValues, ReportColumnData, ReportData } from '../api/index.ts'
 import { formatJson } from '../fields/convert.ts'
 import { fieldType } from '../fields/faces.ts'
@@ -18,7 +19,7 @@ export function cellText(data: ReportData, column: ReportColumnData, value: unkn
     options: column.options,
     entity: column.entity,
   })
-  return padFraction(text, ratioDigits(column))
+  return fillFraction(text, digitsOf(data, column))
 }
 
 /** What nothing was said about has a name too, where rows are told apart by it. */
@@ -26,16 +27,20 @@ export function groupText(data: ReportData, column: ReportColumnData, value: unk
   return cellText(data, column, value) || i18n.global.t('report.unnamed')
 }
 
-/** Digits that every figure of a column of ratios shows, so that their points stand below each other; others show those that they have. */
-function ratioDigits({ type, scale, formula }: ReportColumnData): number {
+const digits = new WeakMap<ReportData, Map<string, number>>()
+
+/** Digits that every figure of a column shows, so that their points stand below each other: ratios all they have, figures those that one of them needs. */
+function digitsOf(data: ReportData, column: ReportColumnData): number {
+  const { type, scale, formula, name } = column
   if (scale === undefined) return 0
   if (type === 'percent') return Math.max(0, scale - 2)
-  return type === 'number' && formula?.includes('/') === true ? scale : 0
-}
-
-function padFraction(text: string, digits: number): string {
-  const [, whole, fraction = '', sign] = /^(-?[\d,]+)(?:\.(\d+))?(%?)$/.exec(text) ?? []
-  return whole === undefined || digits === 0 ? text : `${whole}.${fraction.padEnd(digits, '0')}${sign}`
+  if (type !== 'number') return 0
+  if (formula?.includes('/') === true) return scale
+  const known = digits.get(data) ?? new Map<string, number>()
+  digits.set(data, known)
+  const found = known.get(name) ?? columnDigits(data.rows.map((row) => row[name]))
+  known.set(name, found)
+  return found
 }
 
 export function isFigure(column: ReportColumnData): boolean {
