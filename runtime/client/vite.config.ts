@@ -57,6 +57,8 @@ export default defineConfig({
           groups: [
             { name: 'base', test: /node_modules\/(vue|@vue|vue-i18n|@intlify|vue-router|pinia)\// },
             { name: 'values', test: /platform\/(value\/|error\/(catalogue|app-error))/ },
+            // The session sets the clock that fields read: by itself, or the entry would bring the fields along.
+            { name: 'clock', test: /runtime\/ui\/input\/workspace-clock/ },
             { name: 'fields', test: isUsualField },
           ],
         },
