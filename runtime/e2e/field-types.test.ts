@@ -217,6 +217,24 @@ describe('a sheet with a field of every type', () => {
     await desk.context.close()
   })
 
+  it('shows no figure where there is none to tell: in a new record, on a card', async () => {
+    const admin = await test.signedIn('admin')
+    await admin.command('save', { entity: 'sheet', changes: { values: { name: '没有评分', grade: 'a' } } })
+    await admin.command('save', { entity: 'sheet', changes: { values: { name: '评分四星', rate: '4', takes: '45' } } })
+    await open(PHONE, 'record/kind/new')
+    await page.locator('#field-name').waitFor()
+    const fresh = await page.locator('.form-section').allInnerTexts()
+    expect(fresh.join(' ')).not.toMatch(/登记数|平均评分|用时/)
+    await page.goto(`${base}list/sheet`)
+    const card = (name: string) => page.locator('.cards li', { hasText: name })
+    await card('没').first().waitFor()
+    expect(await card('没').first().locator('.figure').count()).toBe(0)
+    expect(await card('评').first().locator('.figure').count()).toBe(1)
+    await shoot(page, 'cards-without-figures')
+    expect(desk.troubles).toEqual([])
+    await desk.context.close()
+  })
+
   it('folds a section away, says how much is in it, keeps it so, and opens it for what is wrong', async () => {
     for (const size of [DESK, PHONE]) {
       await open(size, 'record/sheet/new')

@@ -46,6 +46,33 @@ describe('people who decide next', () => {
   it.each([
     ['a desk', DESK],
     ['a phone', PHONE],
+  ])('change on %s what their step opens, and nothing else', async (where, size) => {
+    const { id, version } = await draftOrder(buyer, server.base, { quantity: '10', price: '18' })
+    await send(buyer, server.base, 'submit', { entity: 'purchase-order', id, version })
+    const { page, context } = await openDesk(browser, size)
+    await signIn(page, server.base, '王强')
+    const { rows } = (await (await page.request.get(`${server.base}api/tasks?box=todo`)).json()) as {
+      rows: { seat: string; record: { id: string } }[]
+    }
+    await page.goto(`${server.base}tasks/${rows.find((row) => row.record.id === id)!.seat}`)
+    await page.getByText('这一步可以修改').first().waitFor()
+    expect(await page.getByText('这一步可以修改').count()).toBe(2)
+    expect(await page.locator('#field-supplier').evaluate((each) => each.tagName)).toBe('OUTPUT')
+    await page.fill('#field-remark', `请按新日期送货（${where}）`)
+    await shoot(page, `step-edits-${where === 'a desk' ? 'desk' : 'phone'}`)
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await expect
+      .poll(async () => {
+        const answer = await buyer.request.get(`${server.base}api/records/purchase-order/${id}`)
+        return ((await answer.json()) as { values: { remark: string | null } }).values.remark
+      })
+      .toBe(`请按新日期送货（${where}）`)
+    await context.close()
+  })
+
+  it.each([
+    ['a desk', DESK],
+    ['a phone', PHONE],
   ])('are named by the approver on %s, where the process wants it, and find the task', async (_where, size) => {
     const draft = await draftOrder(buyer, server.base, { quantity: '5000', price: '18' })
     const { id, version } = draft
