@@ -12,7 +12,19 @@ const isUsualField = (path: string): boolean =>
   /plugins\/fields\/(?:[\w-]+\.ts|(?:balance|date|department|email|lines|long-text|lookup|member|money|number|percent|phone|reference|select|text|url)\/)/.test(
     path,
   ) ||
-  /runtime\/ui\/(?:field\/|lookup\/|input\/(?:date-input|decimal-input|group|read|select-input|select-one|shown|text-input|today|workspace-clock))/.test(
+  /runtime\/ui\/(?:field\/|lookup\/|input\/(?:date-input|decimal-input|group|read|select-input|select-one|shown|text-input|today))/.test(
+    path,
+  )
+
+/** Small things that every page has. */
+const isFrame = (path: string): boolean =>
+  /runtime\/client\/(?:api\/|i18n\/[\w-]+\.ts$|shell\/(?:session|definitions|waiting|look-as|use-leave)\.ts)|runtime\/ui\/(?:notice\/|button\/|state\/|input\/workspace-clock)/.test(
+    path,
+  )
+
+/** A record while it is typed: asked for by forms, by cells of lists, and by forms of people outside. */
+const isDraft = (path: string): boolean =>
+  /runtime\/client\/form\/(?:live\/|jump-to|draft\/(?:record-draft|collect-changes|check-draft|place-problems|move-rows)|parts\/(?:form-schema|header-form|field-|section-head|use-folded|problem-summary|is-bare|draft-handle|form-kit))/.test(
     path,
   )
 
@@ -60,6 +72,8 @@ export default defineConfig({
             // The session sets the clock that fields read: by itself, or the entry would bring the fields along.
             { name: 'clock', test: /runtime\/ui\/input\/workspace-clock/ },
             { name: 'fields', test: isUsualField },
+            { name: 'draft', test: isDraft },
+            { name: 'frame', test: isFrame },
           ],
         },
       },
