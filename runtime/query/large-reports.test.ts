@@ -50,8 +50,8 @@ describe('a report of more rows than a person reads', () => {
   const ask = <T>(query: Query, name: string): Promise<T> =>
     workspace.database.read(async (reading) => {
       const organisation = await readOrganisation(reading, workspace.store, (await readRevisions(reading)).organisation)
-      const { id, login, roles: own, department } = organisation.people.get(person)!
-      const actor = { person: id, name: login, login, roles: own, department, language: 'en' as const }
+      const { id, name: called, login, roles: own, department } = organisation.people.get(person)!
+      const actor = { person: id, name: called, login, roles: own, department, language: 'en' as const }
       const { store, registry, now } = workspace
       const context = { reading, model: store.model, store, registry, actor, organisation, now, language: 'en' as const }
       return (await query.run(context, { report: name, parameters: {} } as never)) as T
