@@ -89,10 +89,12 @@ describe('a designer who has never programmed', () => {
 
   it('is told in words what a formula gets wrong, and nothing is published with it', async () => {
     await page.locator('[data-field=品牌]').click()
-    const formula = page.locator('[data-property=formula] textarea')
+    const formula = page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea')
     await formula.fill('nothing + 1')
-    await page.locator('[data-property=formula] .wrong').waitFor()
-    expect(await page.locator('[data-property=formula] .wrong').innerText()).toContain('nothing')
+    await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) .wrong').waitFor()
+    expect(
+      await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) .wrong').innerText(),
+    ).toContain('nothing')
     await formula.fill('')
     await formula.press('Tab')
     await kept()
@@ -100,7 +102,7 @@ describe('a designer who has never programmed', () => {
 
   it('writes a formula in labels: chips, what may follow, an input method, undo, and pasting', async () => {
     await page.locator('[data-field=品牌]').click()
-    const formula = page.locator('[data-property=formula] textarea')
+    const formula = page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea')
     const text = () => formula.inputValue()
     await formula.click()
     await page.keyboard.type('参考进')
@@ -154,8 +156,8 @@ describe('a designer who has never programmed', () => {
       ['乙数', '甲数 + 1'],
     ] as const) {
       await page.locator(`[data-field=${field}]`).click()
-      await page.locator('[data-property=formula] textarea').fill(formula)
-      await page.locator('[data-property=formula] textarea').press('Tab')
+      await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea').fill(formula)
+      await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea').press('Tab')
     }
     await page.locator('.tab.wrong').waitFor()
     await page.locator('.tab.wrong').click()

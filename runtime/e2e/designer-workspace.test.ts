@@ -107,16 +107,18 @@ describe('the workspace of the designer', () => {
 
   it('jumps from a problem to where it is', async () => {
     await page.locator('[data-field=specification]').click()
-    await page.locator('[data-property=formula] textarea').fill('nowhere + 1')
-    await page.locator('[data-property=formula] textarea').press('Tab')
+    await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea').fill('nowhere + 1')
+    await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea').press('Tab')
     await page.locator('.tab.wrong').waitFor()
     await designer.open('roles.json', 'roles')
     await page.locator('.tab.wrong').click()
     await page.locator('.lower .line', { hasText: 'nowhere' }).first().click()
-    await page.locator('[data-property=formula] textarea').waitFor()
-    expect(await page.locator('[data-property=formula] textarea').inputValue()).toContain('nowhere')
-    await page.locator('[data-property=formula] textarea').fill('')
-    await page.locator('[data-property=formula] textarea').press('Tab')
+    await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea').waitFor()
+    expect(
+      await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea').inputValue(),
+    ).toContain('nowhere')
+    await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea').fill('')
+    await page.locator('[data-property=formula]:not([data-property=whenFilled] [data-property=formula]) textarea').press('Tab')
     await page.locator('.tab.wrong').waitFor({ state: 'detached' })
   })
 

@@ -32,9 +32,10 @@ export function askingPlace(draft: RecordDraft, field: FieldDefinition, row?: Li
   return { for: path.join('.'), values, missing: [...new Set(missing)] }
 }
 
-/** A row that is not in its table yet (a code was scanned) is told by its field. */
+/** A row that is not in its table yet (a code was scanned) is told by its field, of which a column may hold a copy. */
 function linesOf(draft: RecordDraft, field: FieldDefinition, row: LineRow): string | undefined {
   const tables = [...draft.tables]
   const own = tables.find(([, table]) => table.rows.includes(row))
-  return (own ?? tables.find(([name]) => draft.lineFields(name).includes(field)))?.[0]
+  const isSame = (other: FieldDefinition): boolean => other.name === field.name && other.filter === field.filter
+  return (own ?? tables.find(([name]) => draft.lineFields(name).some(isSame)))?.[0]
 }
