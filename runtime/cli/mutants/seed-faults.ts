@@ -128,8 +128,10 @@ function faultsOfConversion(conversion: Json): Found[] {
   if (lines === undefined) return []
   const fields = (lines.fields ?? {}) as Record<string, string>
   const lost = Object.keys(fields).filter((name) => ['price', 'sourceLine'].includes(name))
+  // What consumes nothing has no open quantity that a tolerance could widen.
+  const consumes = lines.consume !== false
   return [
-    ['wrong tolerance: any quantity', { ...conversion, lines: { ...lines, tolerance: '=1' } }],
+    ...(consumes ? ([['wrong tolerance: any quantity', { ...conversion, lines: { ...lines, tolerance: '=1' } }]] satisfies Found[]) : []),
     ...lost.map((name): Found => [`lost field: ${name}`, { ...conversion, lines: { ...lines, fields: { ...fields, [name]: undefined } } }]),
   ]
 }
