@@ -223,7 +223,7 @@ describe('refusals', () => {
     [
       'a number below its minimum in a line',
       () => change({ lines: { lines: [line({ quantity: '0' })] } }),
-      'out-of-range',
+      'too-small',
       'lines/1/quantity',
     ],
     ['a rule over lines', () => change({ lines: { lines: [line({ quantity: '1001' })] } }), 'rule-refused', 'lines/1/quantity'],

@@ -148,7 +148,7 @@ describe('a public form', () => {
       [filled({ party: south }), 'unknown-record'],
       [filled({ party: first }), 'unknown-record'],
       [filled({ party: null }), 'required'],
-      [line({ article: ink, quantity: '0' }), 'out-of-range'],
+      [line({ article: ink, quantity: '0' }), 'too-small'],
       [{ values: { party: north }, lines: { lines: Array.from({ length: 101 }, () => ({ do: 'insert', values: {} })) } }, 'too-many-items'],
     ]
     for (const [changes, code] of tries) {

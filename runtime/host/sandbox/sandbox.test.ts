@@ -83,12 +83,12 @@ describe('steps', () => {
   it('are refused as expected, with code and place', async () => {
     const tooSmall = { lines: [{ article: 'I1', quantity: '0' }] }
     expect(
-      await run([note(tooSmall, { refused: 'out-of-range', at: 'lines/0/quantity' })], [{ ledger: 'holding', entries: 1 }]),
+      await run([note(tooSmall, { refused: 'too-small', at: 'lines/0/quantity' })], [{ ledger: 'holding', entries: 1 }]),
     ).toBeUndefined()
     expect(await run([note(tooSmall, { refused: 'required' })], [{ ledger: 'holding', entries: 1 }])).toMatch(
-      /^step s1: expected to be refused with required, but: .*\(out-of-range at lines\/0\/quantity\)$/,
+      /^step s1: expected to be refused with required, but: .*\(too-small at lines\/0\/quantity\)$/,
     )
-    expect(await run([note(tooSmall, { refused: 'out-of-range', at: 'lines/1/quantity' })], [{ ledger: 'holding', entries: 1 }])).toMatch(
+    expect(await run([note(tooSmall, { refused: 'too-small', at: 'lines/1/quantity' })], [{ ledger: 'holding', entries: 1 }])).toMatch(
       /^step s1: expected to be refused at lines\/1\/quantity/,
     )
     expect(await run([note({ lines: two }, { refused: 'out-of-range' })], [{ ledger: 'holding', entries: 1 }])).toBe(
