@@ -70,7 +70,7 @@ describe('the first sitting of a newcomer', () => {
     await open('purchase-order/process.json')
     await page.waitForSelector('[data-tree] [data-step=finance]')
     // Behind the last choice, where its ways meet again.
-    await page.locator('[data-tree] > .steps > .line > .plus').last().click()
+    await page.locator('[data-tree] > .trunk > .steps > .line > .plus').last().click()
     await page.locator('[data-kind=choice]').click()
     await page.getByLabel('字段', { exact: true }).selectOption({ label: '合计金额' })
     await page.getByLabel('值', { exact: true }).fill('100000')
