@@ -10,7 +10,7 @@ import type { Answer } from '../command/unit.ts'
 import { openWorkspace } from '../host/open-workspace.ts'
 import { Writer } from '../host/writer.ts'
 import { BareWriter } from './bare-writer.ts'
-import { captureWrites, type DocumentWrites } from './capture-writes.ts'
+import { captureWrites } from './capture-writes.ts'
 import { multiplyRows } from './multiply-rows.ts'
 import { createBook, receiptOrder, withWorkspace, type PostingBook } from './posting-book.ts'
 import { median, reportBar } from './report-bar.ts'
@@ -49,10 +49,12 @@ interface Costs {
 const registry = createServerRegistry()
 const book = await createBook(registry)
 try {
-  const few = await postFirst(book)
-  const small = await measure(few, 'with 1,000 entries')
+  await postFirst(book)
+  const few = await openArena(book, 'few', 'with 1,000 entries')
   const entries = multiplyRows(book.location.location, { items: 'items', openItems: 'debts' }, MANY_ENTRIES)
-  const large = await measure(book, `with ${entries.toLocaleString('en')} entries`)
+  const many = await openArena(book, 'many', `with ${entries.toLocaleString('en')} entries`)
+  const [small, large] = await measure([few, many])
+  assert(small !== undefined && large !== undefined, 'Both histories were measured')
   judge('16 clients, few entries', small.many, LEAST_AT_MANY)
   judge('16 clients, many entries', large.many, LEAST_AT_MANY)
   judge('1 client, few entries', small.one, LEAST_AT_ONE)
@@ -63,36 +65,31 @@ try {
 }
 
 /** Posts receipts until the ledger holds its first entries. */
-async function postFirst(empty: PostingBook): Promise<PostingBook> {
+async function postFirst(empty: PostingBook): Promise<void> {
   await withWorkspace(registry, empty.location, async (execute) => {
     for (let number = 0; number < FEW_ENTRIES / ENTRIES_A_RECEIPT; number++) checkPosted(await execute(receiptOrder(empty, number)))
   })
-  return empty
 }
 
-/** Both sides start from copies of one file and take turns, each first as often as the other; the median of the rounds' ratios counts. */
-async function measure(from: PostingBook, label: string): Promise<{ many: number; one: number }> {
-  const captured = copyOf(from, 'captured')
+/** Both sides over copies of one file, with a history of one length. */
+interface Arena {
+  readonly label: string
+  /** Posts the next documents on both sides, with so many clients. */
+  readonly turn: (clients: number, isBareFirst: boolean) => Promise<Rates>
+  readonly rowWrites: number
+  readonly close: () => Promise<void>
+}
+
+async function openArena(from: PostingBook, name: string, label: string): Promise<Arena> {
+  const captured = copyOf(from, `${name}-captured`)
   const orders = Array.from({ length: (2 * ROUNDS + WARM_TURNS) * DOCUMENTS }, (_, number) => receiptOrder(from, number))
   const documents = await captureWrites(registry, { ...from.location, location: captured }, orders, checkPosted)
   rmSync(captured)
-  const bare = new BareWriter(copyOf(from, 'bare'))
+  const bare = new BareWriter(copyOf(from, `${name}-bare`))
   const writer = new Writer((error) => console.error(error))
-  const workspace = await openWorkspace({ name: 'bench', location: { ...from.location, location: copyOf(from, 'bus') }, registry, writer })
+  const location = { ...from.location, location: copyOf(from, `${name}-bus`) }
+  const workspace = await openWorkspace({ name, location, registry, writer })
   let next = 0
-  const take = (): { documents: DocumentWrites[]; first: number } => {
-    const first = next
-    next += DOCUMENTS
-    return { documents: documents.slice(first, next), first }
-  }
-  const turn = async (clients: number, isBareFirst = true): Promise<Rates> => {
-    const { documents: same, first } = take()
-    const sides = { bare: async () => bare.write(same, clients), bus: async () => postAll(first, clients) }
-    const early = isBareFirst ? await timed(sides.bare) : undefined
-    const bus = await timed(sides.bus)
-    const { rate, cost } = early ?? (await timed(sides.bare))
-    return { bare: rate, bus: bus.rate, cost: { bare: cost, bus: bus.cost } }
-  }
   const postAll = async (first: number, clients: number): Promise<number> => {
     const start = performance.now()
     let number = first
@@ -102,20 +99,45 @@ async function measure(from: PostingBook, label: string): Promise<{ many: number
     await Promise.all(Array.from({ length: clients }, client))
     return (DOCUMENTS * 1000) / (performance.now() - start)
   }
-  for (let warm = 0; warm < WARM_TURNS; warm++) await turn(CLIENTS)
-  const many: Rates[] = []
-  const one: Rates[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    many.push(await turn(CLIENTS, round % 2 === 0))
-    one.push(await turn(1, round % 2 === 0))
+  return {
+    label,
+    rowWrites: documents.reduce((sum, writes) => sum + writes.length, 0) / documents.length,
+    async turn(clients, isBareFirst) {
+      const first = next
+      next += DOCUMENTS
+      const same = documents.slice(first, next)
+      const sides = { bare: async () => bare.write(same, clients), bus: async () => postAll(first, clients) }
+      const early = isBareFirst ? await timed(sides.bare) : undefined
+      const bus = await timed(sides.bus)
+      const { rate, cost } = early ?? (await timed(sides.bare))
+      return { bare: rate, bus: bus.rate, cost: { bare: cost, bus: bus.cost } }
+    },
+    async close() {
+      bare.close()
+      await workspace.close()
+      await writer.end()
+    },
   }
-  bare.close()
-  await workspace.close()
-  await writer.end()
-  show(`${CLIENTS} clients, ${label}`, many)
-  show(`1 client, ${label}`, one)
-  console.log(`    ${(documents.reduce((sum, writes) => sum + writes.length, 0) / documents.length).toFixed(1)} row writes a document`)
-  return { many: median(many.map(ratio)), one: median(one.map(ratio)) }
+}
+
+/**
+ * The sides take turns, each first as often as the other, and so do the histories: what the machine does meanwhile falls on
+ * all of them. The median of the rounds' ratios counts.
+ */
+async function measure(arenas: readonly Arena[]): Promise<{ many: number; one: number }[]> {
+  const rates = arenas.map((): { many: Rates[]; one: Rates[] } => ({ many: [], one: [] }))
+  for (let warm = 0; warm < WARM_TURNS; warm++) for (const { turn } of arenas) await turn(CLIENTS, true)
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, { turn }] of arenas.entries()) rates[index]!.many.push(await turn(CLIENTS, round % 2 === 0))
+    for (const [index, { turn }] of arenas.entries()) rates[index]!.one.push(await turn(1, round % 2 === 0))
+  }
+  for (const [index, { label, rowWrites, close }] of arenas.entries()) {
+    await close()
+    show(`${CLIENTS} clients, ${label}`, rates[index]!.many)
+    show(`1 client, ${label}`, rates[index]!.one)
+    console.log(`    ${rowWrites.toFixed(1)} row writes a document`)
+  }
+  return rates.map(({ many, one }) => ({ many: median(many.map(ratio)), one: median(one.map(ratio)) }))
 }
 
 function copyOf(from: PostingBook, name: string): string {
