@@ -38,6 +38,18 @@ describe('texts of the template', () => {
   })
 })
 
+describe('texts that formulas of reports answer', () => {
+  const formulas = [...model!.reports.values()].flatMap(({ name, columns }) =>
+    columns.flatMap((column) => (column.formula === undefined ? [] : [[`${name}/${column.name}`, column.formula] as const])),
+  )
+  const bothAtOnce = /\{ zh: [^{}]*, en: [^{}]*\}/g
+
+  it('are said in both languages', () => {
+    expect(formulas.filter(([, formula]) => formula.includes('{ zh: ')).length).toBeGreaterThan(3)
+    expect(formulas.filter(([, formula]) => /\p{Script=Han}/u.test(formula.replaceAll(bothAtOnce, ''))).map(([place]) => place)).toEqual([])
+  })
+})
+
 describe('the table of what the template covers', () => {
   const readme = readFileSync(`${jxcFolder}/README.md`, 'utf8')
   const rows = [...readme.matchAll(/^\| (\d+) \| [^|]+\| [●◐○] \| ([^|]*)\|/gm)]

@@ -28,13 +28,20 @@ export function computeColumns(
 
 interface FormulaContext {
   readonly registry: Registry
+  readonly language: 'zh' | 'en'
   readonly now: number
   readonly store: { readonly timeZone: string }
 }
 
 function compute(column: ResultColumn, scope: Record<string, unknown>, context: FormulaContext): unknown {
-  const value = evaluateFormula(column.formula as string, scope, column.label ?? column.name, context)
+  const value = inLanguage(evaluateFormula(column.formula as string, scope, column.label ?? column.name, context), context.language)
   return value instanceof Decimal && column.scale !== undefined ? value.round(column.scale) : value
+}
+
+/** A text said in both languages, `{ zh: …, en: … }`, as its reader reads it. */
+function inLanguage(value: unknown, language: 'zh' | 'en'): unknown {
+  if (typeof value !== 'object' || value === null || Object.keys(value).toSorted().join() !== 'en,zh') return value
+  return (value as Readonly<Record<'zh' | 'en', unknown>>)[language]
 }
 
 /** One formula over these names. Errors: formula-error with the label. */

@@ -40,7 +40,7 @@ async function readReport(runner: StepRunner, { report, as, parameters }: Scenar
     return (await readAsSystem(runner.workspace, (context) => findQuery('report').run(context, request as never))) as ReportJson
   }
   const person = await runner.findPerson(as)
-  return (await runQuery(runner.workspace, findQuery('report'), { person, language: 'en', arguments: request })) as ReportJson
+  return (await runQuery(runner.workspace, findQuery('report'), { person, language: 'zh', arguments: request })) as ReportJson
 }
 
 /** A parameter that names a kept record is its id. */
