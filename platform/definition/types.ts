@@ -980,7 +980,20 @@ export interface ReportDefinition {
    */
   chart?: {
     type:
-      'bar' | 'stacked-bar' | 'horizontal-bar' | 'line' | 'area' | 'pie' | 'donut' | 'funnel' | 'scatter' | 'dual-axis' | 'gauge' | 'radar'
+      | 'bar'
+      | 'stacked-bar'
+      | 'horizontal-bar'
+      | 'line'
+      | 'area'
+      | 'pie'
+      | 'donut'
+      | 'funnel'
+      | 'scatter'
+      | 'dual-axis'
+      | 'gauge'
+      | 'radar'
+      | 'map'
+      | 'word-cloud'
     category: string
     series: string[]
     second?: string[]
@@ -1130,7 +1143,20 @@ export interface DashboardDefinition {
      * Kind of chart; the report's own chart says what it shows, or `category` and `series` here.
      */
     chart?:
-      'bar' | 'stacked-bar' | 'horizontal-bar' | 'line' | 'area' | 'pie' | 'donut' | 'funnel' | 'scatter' | 'dual-axis' | 'gauge' | 'radar'
+      | 'bar'
+      | 'stacked-bar'
+      | 'horizontal-bar'
+      | 'line'
+      | 'area'
+      | 'pie'
+      | 'donut'
+      | 'funnel'
+      | 'scatter'
+      | 'dual-axis'
+      | 'gauge'
+      | 'radar'
+      | 'map'
+      | 'word-cloud'
     category?: string
     series?: string[]
     value?: string

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fieldsTemplate } from '../server/fixture/fields-template.fixture.ts'
 import { startTestServer, type TestServer } from '../server/fixture/test-server.fixture.ts'
+import { barriers } from './support/barriers.ts'
 import { DESK, launch, openDesk, PHONE, settle, shoot, type Desk } from './support/workbench.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Smallest side of what a finger has to hit, in px. */
 const TOUCH = 44
 
@@ -43,21 +41,6 @@ async function open(size: typeof DESK | typeof PHONE, path: string, timeZone?: s
   await page.goto(base + path)
   await page.waitForSelector('.form-section')
   await settle(page)
-}
-
-async function barriers(): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const engine = (
-      window as unknown as {
-        axe: { run(options: unknown): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-    ).axe
-    const { violations } = await engine.run({ resultTypes: ['violations'] })
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-  })
 }
 
 describe('a sheet with a field of every type', () => {
@@ -98,7 +81,7 @@ describe('a sheet with a field of every type', () => {
     await settle(page)
     expect(await page.locator('[data-field=twice], #field-twice').first().innerText()).toContain('3小时')
     await shoot(page, 'field-types-desk')
-    expect(await barriers()).toEqual([])
+    expect(await barriers(page)).toEqual([])
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.waitForURL(/record\/sheet\/\d+/)
     await settle(page)
@@ -160,7 +143,7 @@ describe('a sheet with a field of every type', () => {
     }, TOUCH)
     expect(small).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-    expect(await barriers()).toEqual([])
+    expect(await barriers(page)).toEqual([])
     await page.evaluate(() => document.querySelector('.form-section:last-of-type')?.scrollIntoView())
     await shoot(page, 'field-types-phone-end')
     expect(desk.troubles).toEqual([])
@@ -176,7 +159,7 @@ describe('a sheet with a field of every type', () => {
     await sheet.getByRole('group', { name: '分' }).getByRole('button', { name: '30' }).tap()
     await sheet.locator('.day[aria-current=date]').tap()
     await shoot(page, 'field-types-picker-phone')
-    expect(await barriers()).toEqual([])
+    expect(await barriers(page)).toEqual([])
     const sides = await sheet.locator('.day').evaluateAll((days) => days.map((day) => day.getBoundingClientRect().height))
     expect(Math.min(...sides)).toBeGreaterThanOrEqual(TOUCH)
     await sheet.getByRole('button', { name: '确定' }).tap()
@@ -300,7 +283,7 @@ describe('a sheet with a field of every type', () => {
     expect(text).toMatch(/登记数\s*1/)
     await page.getByRole('link', { name: '第一张' }).waitFor()
     await shoot(page, 'field-types-related')
-    expect(await barriers()).toEqual([])
+    expect(await barriers(page)).toEqual([])
     await page.getByRole('link', { name: '第一张' }).click()
     await page.waitForURL(/record\/sheet\/\d+/)
     expect(desk.troubles).toEqual([])

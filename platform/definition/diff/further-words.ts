@@ -149,6 +149,8 @@ const charts: Readonly<Record<string, Words>> = {
   'dual-axis': ['双轴图', 'two axes'],
   gauge: ['仪表盘', 'gauge'],
   radar: ['雷达图', 'radar'],
+  map: ['省份地图', 'map of provinces'],
+  'word-cloud': ['词云', 'word cloud'],
 }
 
 /** Words of values that belong to those properties. */

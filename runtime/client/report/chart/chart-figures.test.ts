@@ -52,6 +52,29 @@ describe('figures of things', () => {
   })
 })
 
+describe('a map and a cloud', () => {
+  const on = (type: 'map' | 'word-cloud', items: Record<string, string>, limit?: number) =>
+    along(
+      { type, category: 'item', limit },
+      Object.entries(items).map(([item, amount]) => ({ item, amount })),
+    )
+
+  it('add up exactly what lies in one province, by its long, short or English name', () => {
+    const { categories, series } = on('map', { '浙江省/杭州市': '0.10', 浙江: '0.20', Zhejiang: '0.30', 陕西省: '5', 华东: '7' })
+    expect(categories.map(({ label, value }) => [label, value])).toEqual([
+      ['浙江省', null],
+      ['陕西省', '陕西省'],
+      ['华东', '华东'],
+    ])
+    expect(series[0]!.values).toEqual([0.6, 5, 7])
+  })
+
+  it('have no rest: the largest words stay, largest first', () => {
+    const { categories } = on('word-cloud', { one: '1', three: '3', two: '2' }, 2)
+    expect(categories.map(({ label }) => label)).toEqual(['three', 'two'])
+  })
+})
+
 it('draws the totals of a report that is spread across', () => {
   const data = {
     columns: [

@@ -3,6 +3,7 @@ import { Decimal } from '@formwork/platform/value/index.ts'
 import type { JsonValues, ReportColumnData, ReportData } from '../../api/index.ts'
 import { i18n, labelText } from '../../i18n/index.ts'
 import { groupText } from '../report-cell.ts'
+import { provinceOf } from './provinces.ts'
 
 export type ChartDefinition = NonNullable<ReportDefinition['chart']>
 
@@ -16,6 +17,8 @@ export interface ChartFigures {
 
 const USUAL_LIMIT = 30
 const SHARE_LIMIT = 8
+/** Words that still can be read beside each other. */
+const WORD_LIMIT = 60
 const shares: readonly string[] = ['pie', 'donut', 'funnel']
 
 /** Days that still can be told apart. */
@@ -24,14 +27,14 @@ const TIME_LIMIT = 100
 /**
  * The figures of a chart: rows of one category are added up exactly. Beyond the limit the rest is one category more; along a time
  * the order is that of the calendar and the latest stay, since what is left out has no place on it. Of a report that is spread
- * across, the totals of all its heads are drawn.
+ * across, the totals of all its heads are drawn. On a map what lies in one province is one category.
  */
 export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFigures {
   const category = data.columns.find(({ name }) => name === chart.category)
   const series = [...new Set([...chart.series, ...(chart.second ?? [])])].flatMap(
     (name) => data.columns.find((each) => each.name === name) ?? data.columns.find((each) => each.name === `${name}@total`) ?? [],
   )
-  const groups = groupRows(data, category)
+  const groups = chart.type === 'map' ? byProvince(groupRows(data, category)) : groupRows(data, category)
   const isTime = groups.length > 0 && groups.every(({ value }) => typeof value === 'string' && TIME.test(value))
   const shown = isTime ? alongTime(groups, chart.limit ?? TIME_LIMIT) : largest(groups, chart, series[0]?.name)
   return {
@@ -56,6 +59,8 @@ function alongTime(groups: readonly Group[], limit: number): Group[] {
 }
 
 function largest(groups: readonly Group[], chart: ChartDefinition, figure: string | undefined): Group[] {
+  if (chart.type === 'map') return [...groups]
+  if (chart.type === 'word-cloud') return byFigure(groups, figure).slice(0, chart.limit ?? WORD_LIMIT)
   const limit = chart.limit ?? (shares.includes(chart.type) ? SHARE_LIMIT : USUAL_LIMIT)
   if (groups.length <= limit) return [...groups]
   const kept = byFigure(groups, figure).slice(0, limit - 1)
@@ -80,6 +85,17 @@ function groupRows(data: ReportData, category: ReportColumnData | undefined): Gr
     else groups.set(key, { label: category === undefined ? '' : groupText(data, category, value), value, rows: [row] })
   }
   return [...groups.values()]
+}
+
+/** What lies in one province is one group, and can be asked for as long as it is one value; what lies nowhere stays by itself. */
+function byProvince(groups: readonly Group[]): Group[] {
+  const found = new Map<string, Group>()
+  for (const group of groups) {
+    const key = provinceOf(group.label)?.name ?? `?${group.label}`
+    const known = found.get(key)
+    found.set(key, known === undefined ? group : { label: key, value: null, rows: [...known.rows, ...group.rows] })
+  }
+  return [...found.values()]
 }
 
 function byFigure(groups: readonly Group[], name: string | undefined): Group[] {

@@ -162,7 +162,7 @@ const legendOf = (series: number, look: ChartLook): Record<string, unknown> | un
   series > 1 ? { top: 0, left: 0, textStyle: { color: look.secondary }, itemWidth: 12, itemHeight: 8 } : undefined
 
 /** 1.2万, 3.4亿; 12K, 3.4M. For axes only: what is read as a figure is exact. */
-function shortNumber(value: number, language: 'zh' | 'en'): string {
+export function shortNumber(value: number, language: 'zh' | 'en'): string {
   if (language === 'en') return new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value)
   const size = Math.abs(value)
   if (size >= HUNDRED_MILLION) return `${trim(value / HUNDRED_MILLION)}亿`
@@ -172,7 +172,7 @@ function shortNumber(value: number, language: 'zh' | 'en'): string {
 
 const trim = (value: number): string => String(Math.round(value * 100) / 100)
 
-function exact(value: unknown, figures: ChartFigures): string {
+export function exact(value: unknown, figures: ChartFigures): string {
   if (typeof value !== 'number') return value === null || value === undefined ? '' : String(value)
   const scale = Math.max(...figures.series.map((each) => each.scale), 0)
   return value.toLocaleString('en', { maximumFractionDigits: scale })
