@@ -909,6 +909,24 @@ export interface BatchDefinition {
    * Five cron fields in the workspace's time zone: minute hour day month weekday.
    */
   schedule?: string
+  /**
+   * The schedule makes records only while this holds; who begins the batch by hand is not asked.
+   */
+  scheduleWhen?: Formula
+  /**
+   * At most so many records in one run; the rest waits for the next one.
+   */
+  most?: number
+  /**
+   * Who is told what the schedule has made: everybody with one of the roles.
+   */
+  tell?: {
+    roles: string[]
+  }
+  /**
+   * The record that a key changes: `header` is written into it, and nothing is made.
+   */
+  update?: Formula
   submit?: boolean
 }
 /**
@@ -1275,6 +1293,10 @@ export interface AutomationDefinition {
     date?: string
     days?: number
     /**
+     * With `date`: days that have passed count too, once a day, until the date moves on.
+     */
+    late?: boolean
+    /**
      * Shown on records of the entity.
      */
     button?: Label
@@ -1297,7 +1319,7 @@ export interface AutomationDefinition {
     label?: Label
     help?: Label
     was?: Was
-    do: 'create' | 'update' | 'submit' | 'void' | 'close' | 'delete' | 'convert' | 'start' | 'notify' | 'call'
+    do: 'create' | 'copy' | 'update' | 'submit' | 'void' | 'close' | 'delete' | 'convert' | 'start' | 'notify' | 'call'
     when?: Formula
     entity?: string
     record?: Formula
@@ -1308,6 +1330,10 @@ export interface AutomationDefinition {
      */
     each?: Formula
     values?: Formulas
+    /**
+     * copy: days that are added to every date that is copied.
+     */
+    shift?: Formula
     lines?: {
       to: string
       each: Formula

@@ -1,4 +1,4 @@
-import { parseId } from '@formwork/platform/value/index.ts'
+import { CalendarDate, parseId } from '@formwork/platform/value/index.ts'
 import { isCompiled, type FieldPlan } from '../engine/record/field-plan.ts'
 import { assign, newLine, startDraft, type Draft } from '../engine/record/draft.ts'
 import { planOf, type EntityPlan } from '../engine/record/entity-plan.ts'
@@ -28,10 +28,13 @@ export const copy: UseCase = {
   },
 }
 
-/** What the person may not write is left to defaults; what must be unique, or is today's, is made anew. */
-export async function copyRecord(unit: Unit, plan: EntityPlan, source: StoredRecord): Promise<SavedRecord> {
+/**
+ * What the person may not write is left to defaults; what must be unique, or is today's, is made anew.
+ * `shift`: days that are added to every date that is copied.
+ */
+export async function copyRecord(unit: Unit, plan: EntityPlan, source: StoredRecord, shift = 0): Promise<SavedRecord> {
   const draft = startDraft(plan, null)
-  copyValues(unit, draft, source)
+  copyValues(unit, draft, source, shift)
   const computed = await computeRecord(unit, draft, 'save')
   await checkRecord(unit, computed, 'save')
   refuseFindings(draft)
@@ -39,21 +42,30 @@ export async function copyRecord(unit: Unit, plan: EntityPlan, source: StoredRec
   return storeDraft(unit, computed, 'save')
 }
 
-function copyValues(unit: Unit, draft: Draft, source: StoredRecord): void {
+function copyValues(unit: Unit, draft: Draft, source: StoredRecord, shift: number): void {
   const locked = unit.authority.fields(draft.plan.name).readOnly
   for (const field of draft.plan.header.fields) {
-    if (isCopied(field, field.name, locked)) assign(draft.header, field.name, source.values[field.name] ?? null)
+    if (isCopied(field, field.name, locked)) assign(draft.header, field.name, shifted(source.values[field.name], shift))
   }
   for (const group of draft.plan.lines) {
     if (locked.has(group.lines!)) continue
-    draft.lines[group.lines!] = (source.lines[group.lines!] ?? []).map((line) => newLine(group, copiedLine(group, line.values, locked)))
+    draft.lines[group.lines!] = (source.lines[group.lines!] ?? []).map((line) =>
+      newLine(group, copiedLine(group, line.values, locked, shift)),
+    )
   }
 }
 
-function copiedLine(group: GroupPlan, values: Readonly<Record<string, unknown>>, locked: ReadonlySet<string>): Record<string, unknown> {
+function copiedLine(
+  group: GroupPlan,
+  values: Readonly<Record<string, unknown>>,
+  locked: ReadonlySet<string>,
+  shift: number,
+): Record<string, unknown> {
   const fields = group.fields.filter((field) => isCopied(field, `${group.lines}.${field.name}`, locked))
-  return Object.fromEntries(fields.map((field) => [field.name, values[field.name] ?? null]))
+  return Object.fromEntries(fields.map((field) => [field.name, shifted(values[field.name], shift)]))
 }
+
+const shifted = (value: unknown, days: number): unknown => (value instanceof CalendarDate ? value.addDays(days) : (value ?? null))
 
 function isCopied(field: FieldPlan, path: string, locked: ReadonlySet<string>): boolean {
   if (field.live || field.formula !== undefined || field.definition.unique === true || locked.has(path)) return false

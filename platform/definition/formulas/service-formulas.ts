@@ -17,6 +17,7 @@ export function* automationFormulas(context: RuleContext, { definition, file }: 
     yield* siteOf(action.each, { ...site, pointer: `${pointer}/each` })
     yield* siteOf(action.record, { ...site, pointer: `${pointer}/record` })
     yield* siteOf(action.to?.people, { ...site, pointer: `${pointer}/to/people` })
+    yield* siteOf(action.shift, { ...site, pointer: `${pointer}/shift`, expects: types.number })
     for (const [name, text] of Object.entries(action.values ?? {})) {
       yield* siteOf(text, { ...site, pointer: toPointer(pointer, 'values', name) })
     }

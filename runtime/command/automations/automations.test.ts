@@ -52,6 +52,13 @@ const automations = [
   },
   {
     kind: 'automation',
+    name: 'next-week',
+    label: 'Next week',
+    on: { entity: 'wish', button: { zh: '下周再来', en: 'Next week again' } },
+    actions: [{ name: 'copy', do: 'copy', shift: '=7', values: { text: '=record.text + " again"' } }],
+  },
+  {
+    kind: 'automation',
     name: 'broken',
     on: { event: 'record.created', entity: 'wish' },
     when: '=record.text = "broken"',
@@ -120,6 +127,16 @@ describe('automations', () => {
     const empty = (await save(clerk, { text: 'no amount' })).json.id
     expect(await clerk.command('press-button', { automation: 'double', id: empty })).toMatchObject({ json: { code: 'automation-failed' } })
     expect((await clerk.command('press-button', { automation: 'echo', id: empty })).status).toBe(404)
+  })
+
+  it('copy a record with its dates moved on', async () => {
+    const { json } = await save(clerk, { text: 'weekly', amount: '4', day: '2026-03-02' })
+    const pressed = await clerk.command('press-button', { automation: 'next-week', id: json.id })
+    expect((await clerk.get(`records/wish/${pressed.json.made[0]}`)).json).toMatchObject({
+      values: { text: 'weekly again', amount: '4.00', day: '2026-03-09' },
+      status: 'draft',
+    })
+    expect((await clerk.get(`records/wish/${json.id}`)).json.values.day).toBe('2026-03-02')
   })
 
   it('show why they failed', async () => {

@@ -1,6 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { FeelValue } from '@formwork/platform/expression/value.ts'
-import { formatId } from '@formwork/platform/value/index.ts'
+import { Decimal, formatId } from '@formwork/platform/value/index.ts'
 import { addressedRoles, holdersOf } from '../../engine/permission/addressed-roles.ts'
 import { planOf } from '../../engine/record/entity-plan.ts'
 import { RecordContext } from '../../engine/record/record-context.ts'
@@ -9,6 +9,7 @@ import type { ActionPlan, AutomationPlan } from '../../query/alerts/automation-p
 import { renderText } from '../../engine/record/text-template.ts'
 import { peopleIn } from '../alerts/judge-alert.ts'
 import { convert } from '../convert.ts'
+import { copyRecord } from '../copy-record.ts'
 import { withFacts } from '../load-facts.ts'
 import { giveNotice } from '../notices/give-notice.ts'
 import { startInstance } from '../process/start-instance.ts'
@@ -51,6 +52,8 @@ async function perform(unit: Unit, plan: AutomationPlan, action: ActionPlan, sco
   switch (definition.do) {
     case 'create':
       return save(unit, plan, action, scope, undefined)
+    case 'copy':
+      return copy(unit, plan, action, scope)
     case 'update':
     case 'submit':
       return save(unit, plan, action, scope, await requireTarget(unit, plan, action, scope))
@@ -93,6 +96,15 @@ async function save(
   const isPosted = target?.header.status === 'posted'
   const saved = await saveRecord(unit, request, isPosted ? 'amend' : isSubmitted ? 'submit' : 'save')
   return saved.record.header.id
+}
+
+/** A copy of the target, its dates moved on; values of the action then stand in it. */
+async function copy(unit: Unit, plan: AutomationPlan, action: ActionPlan, scope: ActionScope): Promise<number> {
+  const source = await requireTarget(unit, plan, action, scope)
+  const days = action.shift === undefined ? null : await evaluate(unit, action.shift, scope, labelOf(plan))
+  const shift = days instanceof Decimal ? Number(days.toString()) : 0
+  const { record } = await copyRecord(unit, planOf(unit.model, unit.registry, source.entity), source, shift)
+  return save(unit, plan, action, scope, record)
 }
 
 async function move(unit: Unit, verb: 'void' | 'close' | 'delete', record: StoredRecord): Promise<number> {

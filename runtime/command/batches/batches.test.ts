@@ -15,6 +15,34 @@ const definitions = [
     header: { text: '="more " + article.name', amount: '=100 - quantity' },
   },
   {
+    kind: 'batch',
+    name: 'wish-few',
+    label: { zh: '少', en: 'Few' },
+    report: 'codes',
+    entity: 'wish',
+    key: '=code',
+    header: { text: '="few " + code' },
+    most: 1,
+  },
+  {
+    kind: 'report',
+    name: 'codes',
+    shape: 'table',
+    from: { entity: 'item' },
+    columns: [{ name: 'code', value: 'code', group: true }],
+    sort: [{ name: 'code', direction: 'ascending' }],
+  },
+  {
+    kind: 'batch',
+    name: 'cost-up',
+    label: { zh: '涨', en: 'Up' },
+    report: 'held',
+    entity: 'item',
+    key: '=article.code',
+    update: '=article',
+    header: { ownCost: '=article.ownCost + 1' },
+  },
+  {
     kind: 'match',
     name: 'price',
     label: { zh: '价格', en: 'Price' },
@@ -108,6 +136,40 @@ describe('a batch', () => {
     await admin.command('start-batch', { batch: 'wish-more', keys: ['I1'] })
     await done(4)
     expect(await wishes()).toHaveLength(1)
+  }, 30_000)
+
+  it('makes so many in a run and leaves the rest to the next', async () => {
+    await admin.command('save', { entity: 'item', changes: { values: { code: 'I2', name: 'Nib' } } })
+    const few = async () =>
+      ((await admin.get('records/wish?limit=100')).json.rows as { values: { text: string } }[])
+        .map(({ values }) => values.text)
+        .filter((text) => text.startsWith('few'))
+    await admin.command('start-batch', { batch: 'wish-few' })
+    await done(5)
+    expect(await few()).toEqual(['few I1'])
+    expect((await admin.get('notices')).json.rows[0]).toMatchObject({ text: 'Few: 1 records made, 1 more wait for the next run' })
+    await admin.command('start-batch', { batch: 'wish-few' })
+    await done(6)
+    expect((await few()).sort()).toEqual(['few I1', 'few I2'])
+  }, 30_000)
+
+  it('changes records that are there, once a day', async () => {
+    const cost = async () => (await admin.get(`records/item/${ink}`)).json.values.ownCost
+    await admin.command('start-batch', { batch: 'cost-up' })
+    await done(7)
+    expect(await cost()).toBe('78.7701')
+    expect((await admin.get('notices')).json.rows[0]).toMatchObject({ text: 'Up: 1 records changed' })
+    await admin.command('start-batch', { batch: 'cost-up' })
+    await done(8)
+    expect(await cost()).toBe('78.7701')
+    await admin.command('save', {
+      entity: 'item',
+      id: ink,
+      version: (await admin.get(`records/item/${ink}`)).json.version,
+      changes: { values: { ownCost: '77.7701' } },
+    })
+    const visitor = await test.signedIn('visitor')
+    expect((await visitor.command('start-batch', { batch: 'cost-up' })).status).toBe(403)
   }, 30_000)
 
   it('is for who may create such records', async () => {

@@ -12,6 +12,7 @@ export interface ActionPlan {
   readonly values: readonly NamedFormula[]
   readonly lines: { readonly each: Formula; readonly fields: readonly NamedFormula[] } | undefined
   readonly people: Formula | undefined
+  readonly shift: Formula | undefined
   readonly message: TextTemplate | undefined
 }
 
@@ -75,6 +76,7 @@ function compileAutomation(definition: AutomationDefinition, registry: Registry)
           ? undefined
           : { each: compileFormula(action.lines.each, label, registry), fields: named(action.lines.fields) },
       people: compile(action.to?.people),
+      shift: compile(action.shift),
       message: action.message === undefined ? undefined : compileText(action.message, registry),
     })),
   }

@@ -7,20 +7,20 @@ import { readingSource, todayOf } from '../reading-source.ts'
 
 const MOST_RECORDS = 5_000
 
-/** Records whose date has come, for automations that go by a date. */
+/** Records whose date has come (or, with `late`, has passed), for automations that go by a date. */
 export const automationCandidates: Query = {
   name: 'automation-candidates',
   cost: 'long',
   internal: true,
   async run(context: QueryContext, request: { automation: string }): Promise<unknown> {
-    const { entity, date, days = 0 } = context.model.automations.get(request.automation)?.on ?? {}
+    const { entity, date, days = 0, late = false } = context.model.automations.get(request.automation)?.on ?? {}
     if (entity === undefined || date === undefined) return { records: [] }
     const day = todayOf(context).addDays(-days)
     const plan = makeAuthorizedPlan({ resource: entity, rows: { constant: true }, seatsOf: null, hidden: new Set() })
     const page = await selectRecords(readingSource(context), {
       plan,
       columns: [{ name: 'id', path: ['id'] }],
-      where: [{ compare: '=', left: { path: date.split('.') }, right: constantOperand(day) }],
+      where: [{ compare: late ? '<=' : '=', left: { path: date.split('.') }, right: constantOperand(day) }],
       sort: [],
       limit: MOST_RECORDS,
     })

@@ -23,12 +23,20 @@ export interface BatchGroup {
   readonly record: string | null
 }
 
+interface BatchRequest {
+  readonly batch: string
+  readonly parameters?: Record<string, unknown>
+  /** Asked by the schedule, which may be switched off. */
+  readonly isScheduled?: boolean
+}
+
 /** What a batch would make now, by key; asked by people under their rights, by its schedule over all rights. */
 export const batchRows: Query = {
   name: 'batch-rows',
   cost: 'long',
-  async run(context: QueryContext, request: { batch: string; parameters?: Record<string, unknown> }): Promise<unknown> {
+  async run(context: QueryContext, request: BatchRequest): Promise<unknown> {
     const definition = requireBatch(context, request.batch)
+    if (request.isScheduled === true && !(await isScheduleOn(context, definition))) return { entity: definition.entity, groups: [] }
     const rows = await reportCells(context, definition.report, { ...definition.parameters, ...request.parameters })
     const groups = new Map<string, BatchRow[]>()
     for (const row of rows) {
@@ -38,6 +46,7 @@ export const batchRows: Query = {
     const made = await madeToday(context.reading, definition.name, todayOf(context))
     return {
       entity: definition.entity,
+      most: definition.most,
       groups: [...groups].map(([key, list]) => {
         const record = made.get(key)
         return { key, rows: list, record: record === undefined ? null : formatId(record) }
@@ -61,17 +70,30 @@ export function requireBatch({ model }: Pick<QueryContext, 'model'>, name: strin
 async function keyOf(context: QueryContext, definition: BatchDefinition, row: BatchRow): Promise<string | null> {
   const facts = factBookOf(context)
   const scope = rowScope(facts, row)
-  const evaluate = async (text: string): Promise<FeelValue> => {
-    const label = definition.label ?? definition.name
-    const formula = compileFormula(text, label, context.registry)
-    const { value, diagnostics } = await withReadFacts(context, facts, 'all', () => evaluateFormula(formula, scope, facts))
-    const [diagnostic] = diagnostics
-    if (diagnostic !== undefined) throw fail('formula-error', { name: label, reason: diagnostic.message })
-    return value
-  }
-  if (definition.when !== undefined && (await evaluate(definition.when)) !== true) return null
-  const key = valueToJson(await evaluate(definition.key))
+  if (definition.when !== undefined && (await evaluate(context, definition, definition.when, facts, scope)) !== true) return null
+  const key = valueToJson(await evaluate(context, definition, definition.key, facts, scope))
   return key === null ? null : Array.isArray(key) ? key.join('/') : String(key)
+}
+
+async function isScheduleOn(context: QueryContext, definition: BatchDefinition): Promise<boolean> {
+  const { scheduleWhen } = definition
+  return scheduleWhen === undefined || (await evaluate(context, definition, scheduleWhen, factBookOf(context), {})) === true
+}
+
+/** Errors: `formula-error` with the name of the batch. */
+async function evaluate(
+  context: QueryContext,
+  definition: BatchDefinition,
+  text: string,
+  facts: FactBook,
+  scope: Record<string, FeelValue>,
+): Promise<FeelValue> {
+  const label = definition.label ?? definition.name
+  const formula = compileFormula(text, label, context.registry)
+  const { value, diagnostics } = await withReadFacts(context, facts, 'all', () => evaluateFormula(formula, scope, facts))
+  const [diagnostic] = diagnostics
+  if (diagnostic !== undefined) throw fail('formula-error', { name: label, reason: diagnostic.message })
+  return value
 }
 
 /** A row of a report as formulas read it: its columns bare. */
