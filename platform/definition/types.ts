@@ -1056,9 +1056,9 @@ export interface ReportColumn {
    */
   along?: string
   /**
-   * A date counts as its year, quarter, month, ISO week, or day of the week.
+   * A date counts as its year, quarter, month, ISO week, day of the week, or month of any year.
    */
-  part?: 'year' | 'quarter' | 'month' | 'week' | 'weekday'
+  part?: 'year' | 'quarter' | 'month' | 'week' | 'weekday' | 'calendarMonth'
   group?: boolean
   /**
    * Adds the column up; `formula`: computed again of what the columns that it reads add up to.

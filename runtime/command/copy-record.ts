@@ -28,13 +28,25 @@ export const copy: UseCase = {
   },
 }
 
+/** How a record is copied where nobody sits before it. */
+export interface WayOfCopying {
+  /** Days that are added to every date that is copied. */
+  readonly shift?: number
+  /** People and departments stay those of the source. */
+  readonly keepsPeople?: boolean
+}
+
+/** Types whose default of the moment is not copied: when it is, who does it. */
+const MOMENTS: ReadonlySet<string> = new Set(['date', 'date-time', 'time'])
+const PEOPLE: ReadonlySet<string> = new Set(['member', 'department'])
+
 /**
- * What the person may not write is left to defaults; what must be unique, or is today's, is made anew.
- * `shift`: days that are added to every date that is copied.
+ * What the person may not write is left to defaults; what must be unique, or is today's or the person's own by default,
+ * is made anew.
  */
-export async function copyRecord(unit: Unit, plan: EntityPlan, source: StoredRecord, shift = 0): Promise<SavedRecord> {
+export async function copyRecord(unit: Unit, plan: EntityPlan, source: StoredRecord, way: WayOfCopying = {}): Promise<SavedRecord> {
   const draft = startDraft(plan, null)
-  copyValues(unit, draft, source, shift)
+  copyValues(unit, draft, source, way)
   const computed = await computeRecord(unit, draft, 'save')
   await checkRecord(unit, computed, 'save')
   refuseFindings(draft)
@@ -42,15 +54,15 @@ export async function copyRecord(unit: Unit, plan: EntityPlan, source: StoredRec
   return storeDraft(unit, computed, 'save')
 }
 
-function copyValues(unit: Unit, draft: Draft, source: StoredRecord, shift: number): void {
+function copyValues(unit: Unit, draft: Draft, source: StoredRecord, way: WayOfCopying): void {
   const locked = unit.authority.fields(draft.plan.name).readOnly
   for (const field of draft.plan.header.fields) {
-    if (isCopied(field, field.name, locked)) assign(draft.header, field.name, shifted(source.values[field.name], shift))
+    if (isCopied(field, field.name, locked, way)) assign(draft.header, field.name, shifted(source.values[field.name], way))
   }
   for (const group of draft.plan.lines) {
     if (locked.has(group.lines!)) continue
     draft.lines[group.lines!] = (source.lines[group.lines!] ?? []).map((line) =>
-      newLine(group, copiedLine(group, line.values, locked, shift)),
+      newLine(group, copiedLine(group, line.values, locked, way)),
     )
   }
 }
@@ -59,16 +71,20 @@ function copiedLine(
   group: GroupPlan,
   values: Readonly<Record<string, unknown>>,
   locked: ReadonlySet<string>,
-  shift: number,
+  way: WayOfCopying,
 ): Record<string, unknown> {
-  const fields = group.fields.filter((field) => isCopied(field, `${group.lines}.${field.name}`, locked))
-  return Object.fromEntries(fields.map((field) => [field.name, shifted(values[field.name], shift)]))
+  const fields = group.fields.filter((field) => isCopied(field, `${group.lines}.${field.name}`, locked, way))
+  return Object.fromEntries(fields.map((field) => [field.name, shifted(values[field.name], way)]))
 }
 
-const shifted = (value: unknown, days: number): unknown => (value instanceof CalendarDate ? value.addDays(days) : (value ?? null))
+function shifted(value: unknown, { shift = 0 }: WayOfCopying): unknown {
+  return value instanceof CalendarDate ? value.addDays(shift) : (value ?? null)
+}
 
-function isCopied(field: FieldPlan, path: string, locked: ReadonlySet<string>): boolean {
+function isCopied(field: FieldPlan, path: string, locked: ReadonlySet<string>, { keepsPeople = false }: WayOfCopying): boolean {
   if (field.live || field.formula !== undefined || field.definition.unique === true || locked.has(path)) return false
   // A default that reads nothing of the record is a fact of the moment: today, the person who acts.
-  return !(isCompiled(field.default) && field.default.paths.every(([name]) => name === 'user'))
+  const { type } = field.definition
+  const isOfMoment = MOMENTS.has(type) || (!keepsPeople && PEOPLE.has(type))
+  return !(isOfMoment && isCompiled(field.default) && field.default.paths.every(([name]) => name === 'user'))
 }

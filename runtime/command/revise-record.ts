@@ -29,7 +29,7 @@ export const revise: UseCase = {
     await requireVersion(unit, plan, record, body.version)
     await requireNothingDownstream(unit, record)
     await transitionRecord(unit, plan, record, 'void', { event: 'record.voided', action: 'void', reason: body.reason })
-    const { record: draft } = await copyRecord(unit, plan, record)
+    const { record: draft } = await copyRecord(unit, plan, record, { keepsPeople: true })
     return answerOf(unit, draft)
   },
 }

@@ -49,10 +49,15 @@ function namedField(context: QueryContext, field: FieldDefinition, column: Repor
 
 const ENTITY_NAME: FieldDefinition = { name: 'entity', label: { zh: '单据种类', en: 'Kind of record' }, type: 'text' }
 
-/** A part of a date is a text; days of the week have names. */
+/** A part of a date is a text; days of the week and months of any year have names. */
 function partField({ name, label }: FieldDefinition, part: NonNullable<ReportColumn['part']>): FieldDefinition {
-  return part === 'weekday' ? { name, label, type: 'select', options: WEEKDAYS } : { name, label, type: 'text' }
+  const options = part === 'weekday' ? WEEKDAYS : part === 'calendarMonth' ? MONTHS : undefined
+  return options === undefined ? { name, label, type: 'text' } : { name, label, type: 'select', options }
 }
+
+const MONTHS: NonNullable<FieldDefinition['options']> = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'].entries(),
+].map(([index, en]) => ({ name: String(index + 1).padStart(2, '0'), label: { zh: `${index + 1}月`, en } }))
 
 const WEEKDAYS: NonNullable<FieldDefinition['options']> = [
   { name: '1', label: { zh: '周一', en: 'Monday' } },

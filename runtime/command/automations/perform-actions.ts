@@ -103,7 +103,7 @@ async function copy(unit: Unit, plan: AutomationPlan, action: ActionPlan, scope:
   const source = await requireTarget(unit, plan, action, scope)
   const days = action.shift === undefined ? null : await evaluate(unit, action.shift, scope, labelOf(plan))
   const shift = days instanceof Decimal ? Number(days.toString()) : 0
-  const { record } = await copyRecord(unit, planOf(unit.model, unit.registry, source.entity), source, shift)
+  const { record } = await copyRecord(unit, planOf(unit.model, unit.registry, source.entity), source, { shift, keepsPeople: true })
   return save(unit, plan, action, scope, record)
 }
 

@@ -62,7 +62,7 @@ const makeBatchRecord: UseCase = {
     const before = await findMade(unit.transaction, body.batch, body.key, unit.today)
     const still = before === undefined ? undefined : await unit.loadHeader(before.entity, before.record)
     if (still !== undefined && still.header.deletedAt === null) return { record: formatId(still.header.id), isNew: false }
-    unit.inNameOf = body.person ?? null
+    unit.inNameOf = body.person ?? toldBy(unit, definition)[0] ?? null
     const label = definition.label ?? definition.name
     const named = (formulas: Readonly<Record<string, string>>) =>
       Object.entries(formulas).map(([name, text]) => ({ name, formula: compileFormula(text, label, unit.registry) }))
@@ -76,6 +76,7 @@ const makeBatchRecord: UseCase = {
     const lines =
       definition.lines === undefined ? undefined : { [definition.lines.to]: rows.map((row) => ({ do: 'insert' as const, values: row })) }
     const target = definition.update === undefined ? undefined : await requireTarget(unit, definition, definition.update, first)
+    if (target !== undefined && isSame(target, values)) return { record: formatId(target.header.id), isNew: false }
     const request = target === undefined ? {} : { id: formatId(target.header.id), version: target.header.version }
     const isPosted = target?.header.status === 'posted'
     const { record } = await saveRecord(
@@ -92,6 +93,17 @@ const makeBatchRecord: UseCase = {
     })
     return { record: formatId(record.header.id), isNew: true }
   },
+}
+
+/** Whether a record has these values (JSON form) already: then there is nothing to change. */
+function isSame(target: StoredRecord, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(values).every(([name, value]) => String(value ?? '') === String(target.values[name] ?? ''))
+}
+
+/** Who is told of what the schedule makes, the holders of its first role first; the first of them is whose records they are. */
+function toldBy(unit: Unit, { tell }: BatchDefinition): number[] {
+  const roles = addressedRoles(unit.model, unit.organisation, tell?.roles ?? [])
+  return roles.flatMap((role) => holdersOf(unit.organisation, [role]))
 }
 
 /** The record that a key changes. Errors: `automation-failed` when the formula gives none of its entity. */
@@ -119,9 +131,9 @@ const tellBatch: UseCase = {
     ]),
   },
   async run(unit: Unit, body: { batch: string; person: number | null; made: number; left?: number }) {
-    const { label = body.batch, tell, update } = requireBatch(unit, body.batch)
-    const people =
-      body.person === null ? holdersOf(unit.organisation, addressedRoles(unit.model, unit.organisation, tell?.roles ?? [])) : [body.person]
+    const definition = requireBatch(unit, body.batch)
+    const { label = body.batch, update } = definition
+    const people = body.person === null ? toldBy(unit, definition) : [body.person]
     const { zh, en } = typeof label === 'string' ? { zh: label, en: label } : label
     const left = body.left ?? 0
     const done =

@@ -13,6 +13,8 @@ describe('parts of a date', () => {
     ['2026-05-31', 'month', '2026-05'],
     ['2026-05-31', 'weekday', '7'],
     ['2026-06-01', 'weekday', '1'],
+    ['2026-06-01', 'calendarMonth', '06'],
+    ['2025-12-31', 'calendarMonth', '12'],
     // ISO 8601: the week of the year's first Thursday is its first.
     ['2024-12-30', 'week', '2025-W01'],
     ['2021-01-03', 'week', '2020-W53'],

@@ -4,24 +4,25 @@ import { CalendarDate, DateTime, Decimal } from '@formwork/platform/value/index.
 
 type Part = NonNullable<ReportColumn['part']>
 
-/** A day as its part: `2026`, `2026-Q2`, `2026-05`, `2026-W21` (ISO), `1` to `7` from Monday. */
+/** A day as its part: `2026`, `2026-Q2`, `2026-05`, `2026-W21` (ISO), `1` to `7` from Monday, `01` to `12` of any year. */
 export function partOf(day: CalendarDate, part: Part): string {
   if (part === 'year') return String(day.year)
   if (part === 'quarter') return `${day.year}-Q${Math.ceil(day.month / 3)}`
   if (part === 'month') return day.toString().slice(0, 7)
   if (part === 'weekday') return String(day.weekday)
+  if (part === 'calendarMonth') return String(day.month).padStart(2, '0')
   const thursday = day.addDays(4 - day.weekday)
   return `${thursday.year}-W${String(day.weekOfYear).padStart(2, '0')}`
 }
 
-/** The days of a part: its first and last; undefined for days of the week, which lie everywhere. */
+/** The days of a part: its first and last; undefined for days of the week and months of any year, which lie everywhere. */
 export function daysOfPart(text: string, part: Part): { from: CalendarDate; to: CalendarDate } | undefined {
   const year = Number(text.slice(0, 4))
   const day = (month: number): CalendarDate => CalendarDate.of(year, month, 1)
   if (part === 'year') return { from: day(1), to: day(12).endOfMonth() }
   if (part === 'quarter') return { from: day(Number(text.slice(6)) * 3 - 2), to: day(Number(text.slice(6)) * 3).endOfMonth() }
   if (part === 'month') return { from: day(Number(text.slice(5, 7))), to: day(Number(text.slice(5, 7))).endOfMonth() }
-  if (part === 'weekday') return undefined
+  if (part === 'weekday' || part === 'calendarMonth') return undefined
   const fourth = CalendarDate.of(year, 1, 4)
   const from = fourth.addDays(1 - fourth.weekday + (Number(text.slice(6)) - 1) * 7)
   return { from, to: from.addDays(6) }
