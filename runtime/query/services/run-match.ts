@@ -1,13 +1,11 @@
 import type { FieldDefinition, MatchDefinition } from '@formwork/platform/definition/types.ts'
 import { AppError, fail, type ErrorCode, type LocalizedText } from '@formwork/platform/error/index.ts'
-import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { makeContext, type FeelValue, type Scope } from '@formwork/platform/expression/value.ts'
-import { toQuery } from '@formwork/platform/expression/to-query.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { planOf } from '../../engine/record/entity-plan.ts'
 import type { FactBook } from '../../engine/record/facts.ts'
-import { compileFormula, evaluateFormula } from '../../engine/record/formula.ts'
+import { compileFormula, evaluateFormula, type Formula, type FormulaResult } from '../../engine/record/formula.ts'
 import { lineContext, recordContext, referenceContext } from '../../engine/record/record-context.ts'
 import { makeAuthorizedPlan } from '../../store/reading/authorized-plan.ts'
 import { selectRecords } from '../../store/reading/select-records.ts'
@@ -18,9 +16,8 @@ import type { QueryContext } from '../query.ts'
 import { factBookOf, withReadFacts } from '../read-facts.ts'
 import { readingSource } from '../reading-source.ts'
 import { refuseDefinitionOff } from '../refuse-switched-off.ts'
+import { searchOf, type Candidate } from './match-candidate.ts'
 import { visibleRecords } from './visible-records.ts'
-
-type Candidate = MatchDefinition['candidates'][number]
 
 /** What one candidate gave, and why. */
 export interface Matched {
@@ -41,18 +38,6 @@ export interface MatchResult {
 
 /** Records of one candidate that are looked at. */
 const MOST_RECORDS = 200
-
-/** Every line of a document asks: a filter is read once for each release. */
-const filters = new WeakMap<Candidate, readonly Predicate[]>()
-
-function filterOf(candidate: Candidate): readonly Predicate[] {
-  let known = filters.get(candidate)
-  if (known === undefined) {
-    known = candidate.filter === undefined ? [] : [toQuery(candidate.filter.replace(/^=/, ''))]
-    filters.set(candidate, known)
-  }
-  return known
-}
 
 /**
  * A ranked look-up: candidates in their order, what they gave, and why. `rights`: what somebody asks is found among what he
@@ -114,6 +99,7 @@ class MatchRun {
   async candidate(candidate: Candidate, most: number): Promise<Matched[]> {
     const { entity, lines } = candidate
     if (entity === undefined) return this.#judge(candidate, { parameter: this.#parameter }, null)
+    if (!(await this.#mayGive(candidate))) return []
     const found: Matched[] = []
     for (const id of await this.#select(candidate, entity)) {
       if (found.length >= most) break
@@ -130,8 +116,17 @@ class MatchRun {
     return found
   }
 
+  /** What cannot be judged without a record is judged with each. */
+  async #mayGive(candidate: Candidate): Promise<boolean> {
+    const { gate } = searchOf(candidate, this.#context.registry)
+    if (gate === undefined) return true
+    const { value, diagnostics } = await this.#compute(gate, { parameter: this.#parameter })
+    return value === true || diagnostics.length > 0
+  }
+
   async #select(candidate: Candidate, entity: string): Promise<number[]> {
     const { sort = [] } = candidate
+    const { where, lines } = searchOf(candidate, this.#context.registry)
     const plan =
       this.#rights === 'own'
         ? authorizeRead(this.#context, entity)
@@ -139,11 +134,12 @@ class MatchRun {
     const page = await selectRecords(readingSource(this.#context, this.#parameters), {
       plan,
       columns: [{ name: 'id', path: ['id'] }],
-      where: filterOf(candidate),
+      where,
+      lines,
       sort: sort.map(({ name, direction }) => ({ path: name.split('.'), descending: direction === 'descending' })),
       limit: MOST_RECORDS,
     })
-    return page.rows.map((row) => row.id as number)
+    return [...new Set(page.rows.map((row) => row.id as number))]
   }
 
   async #judge(candidate: Candidate, scope: Scope, record: number | null): Promise<Matched[]> {
@@ -164,12 +160,14 @@ class MatchRun {
   async #evaluate(text: string, scope: Scope): Promise<FeelValue> {
     const label = this.#definition.label ?? this.#definition.name
     const formula = compileFormula(text, label, this.#context.registry)
-    const { value, diagnostics } = await withReadFacts(this.#context, this.#facts, 'all', () =>
-      evaluateFormula(formula, scope, this.#facts),
-    )
+    const { value, diagnostics } = await this.#compute(formula, scope)
     const [diagnostic] = diagnostics
     if (diagnostic !== undefined) throw fail('formula-error', { name: label, reason: diagnostic.message })
     return value
+  }
+
+  #compute(formula: Formula, scope: Scope): Promise<FormulaResult> {
+    return withReadFacts(this.#context, this.#facts, 'all', () => evaluateFormula(formula, scope, this.#facts))
   }
 
   /** Whether what a candidate gives, why, or when it does would tell its reader something hidden from him. */
