@@ -6,6 +6,7 @@ export {
   type CompiledUnaryTests,
   type CompileOptions,
 } from './compile.ts'
+export { compileOnce } from './compile-once.ts'
 export { parseExpression, parseUnaryTests, DEEPEST_EXPRESSION, LONGEST_EXPRESSION, type ParseOptions } from './parse.ts'
 export { walk, childrenOf, type Node, type NodeOf, type Syntax, type TypeNode } from './syntax.ts'
 export { type Diagnostic, type DiagnosticCode, type Position } from './diagnostic.ts'

@@ -5,7 +5,7 @@ import type { FactBook } from '../engine/record/facts.ts'
 import { recordContext } from '../engine/record/record-context.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
-import { compileCached } from '../engine/process/evaluate.ts'
+import { compileOnce } from '@formwork/platform/expression/index.ts'
 import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import { encode, toStorable } from '../engine/process/codec.ts'
 import { fingerprint, shownHash } from './shown-values.ts'
@@ -33,5 +33,5 @@ export function shownToken(sources: ShownSources): string {
 export function evaluateFact({ registry, facts, record }: Pick<ShownSources, 'registry' | 'facts' | 'record'>, formula: string): unknown {
   if (!isFormula(formula)) return formula
   const scope = { record: recordContext(facts, record) }
-  return compileCached(formula.slice(1), functionsOf(registry)).evaluate(scope, { now: facts.now, timeZone: facts.timeZone, facts })
+  return compileOnce(formula.slice(1), functionsOf(registry)).evaluate(scope, { now: facts.now, timeZone: facts.timeZone, facts })
 }

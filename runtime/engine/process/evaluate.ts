@@ -1,12 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
-import {
-  compileExpression,
-  type CompiledExpression,
-  type Diagnostic,
-  type FeelValue,
-  type FunctionRegistry,
-  type Scope,
-} from '@formwork/platform/expression/index.ts'
+import { compileOnce, type Diagnostic, type FeelValue, type FunctionRegistry, type Scope } from '@formwork/platform/expression/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import type { ProcessState } from '@formwork/platform/plugin/contracts/process-state.ts'
 import type { ProcessFacts } from './facts.ts'
@@ -55,7 +48,7 @@ export function decideAgain(
 
 function evaluateIn(functions: FunctionRegistry, facts: ProcessFacts, values: Scope, feel: string, owner: Named): unknown {
   const diagnostics: Diagnostic[] = []
-  const compiled = compileCached(feel, functions)
+  const compiled = compileOnce(feel, functions)
   const value = compiled.evaluate(values, { diagnostics, now: facts.now, timeZone: facts.timeZone, facts })
   const wrong = diagnostics.find((diagnostic) => !MISSING.has(diagnostic.code))
   if (wrong !== undefined) {
@@ -125,20 +118,4 @@ function toFeel(value: unknown): FeelValue {
     return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toFeel(entry)]))
   }
   return value as FeelValue
-}
-
-const caches = new WeakMap<FunctionRegistry, Map<string, CompiledExpression>>()
-
-/** Texts kept per registry; definitions hold a few hundred, changing drafts must not fill the memory. */
-const MOST_CACHED = 5000
-
-export function compileCached(feel: string, functions: FunctionRegistry): CompiledExpression {
-  const cache = caches.get(functions) ?? new Map<string, CompiledExpression>()
-  caches.set(functions, cache)
-  const known = cache.get(feel)
-  if (known !== undefined) return known
-  if (cache.size >= MOST_CACHED) cache.clear()
-  const compiled = compileExpression(feel, { functions })
-  cache.set(feel, compiled)
-  return compiled
 }

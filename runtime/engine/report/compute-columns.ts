@@ -1,12 +1,9 @@
 import { fail, type LocalizedText } from '@formwork/platform/error/index.ts'
-import { compileExpression, type CompiledExpression, type Diagnostic, type FeelContext } from '@formwork/platform/expression/index.ts'
+import { compileOnce, type CompiledExpression, type Diagnostic, type FeelContext } from '@formwork/platform/expression/index.ts'
 import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-
-const compiled = new Map<string, CompiledExpression>()
-const MOST_COMPILED = 1000
 
 /** Computes the formula columns of each row, in order, over the row's own columns. Errors: formula-error with the column's name. */
 export function computeColumns(
@@ -18,11 +15,15 @@ export function computeColumns(
   const formulas = columns.filter((column) => column.formula !== undefined)
   if (formulas.length === 0) return [...rows]
   const names = columns.map((column) => column.name)
-  const parameter = parameters as unknown
+  const computed = formulas.map((column) => ({ column, expression: expressionOf(column.formula as string, context.registry) }))
   return rows.map((row) => {
-    const scope: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
-    for (const column of formulas) scope[column.name] = compute(column, { ...scope, parameter }, context)
-    return { ...row, ...scope }
+    const values: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
+    const scope: Record<string, unknown> = { ...values, parameter: parameters }
+    for (const { column, expression } of computed) {
+      values[column.name] = compute(column, expression, scope, context)
+      if (column.name !== 'parameter') scope[column.name] = values[column.name]
+    }
+    return { ...row, ...values }
   })
 }
 
@@ -33,9 +34,10 @@ interface FormulaContext {
   readonly store: { readonly timeZone: string }
 }
 
-function compute(column: ResultColumn, scope: Record<string, unknown>, context: FormulaContext): unknown {
-  const value = inLanguage(evaluateFormula(column.formula as string, scope, column.label ?? column.name, context), context.language)
-  return value instanceof Decimal && column.scale !== undefined ? value.round(column.scale) : value
+function compute(column: ResultColumn, expression: CompiledExpression, scope: Record<string, unknown>, context: FormulaContext): unknown {
+  const value = evaluate(expression, scope, column.label ?? column.name, context)
+  if (!(value instanceof Decimal)) return inLanguage(value, context.language)
+  return column.scale === undefined ? value : value.round(column.scale)
 }
 
 /** A text said in both languages, `{ zh: …, en: … }`, as its reader reads it. */
@@ -51,23 +53,22 @@ export function evaluateFormula(
   label: LocalizedText,
   context: FormulaContext,
 ): unknown {
-  const diagnostics: Diagnostic[] = []
-  const value = expressionOf(formula, context.registry).evaluate(scope as FeelContext, {
-    diagnostics,
-    now: context.now,
-    timeZone: context.store.timeZone,
-  })
-  const [first] = diagnostics
-  if (first !== undefined) throw fail('formula-error', { name: label, reason: first.message })
-  return value
+  return evaluate(expressionOf(formula, context.registry), scope, label, context)
 }
 
 function expressionOf(formula: string, registry: Registry): CompiledExpression {
-  let expression = compiled.get(formula)
-  if (expression === undefined) {
-    if (compiled.size >= MOST_COMPILED) compiled.clear()
-    expression = compileExpression(formula.replace(/^=/, ''), { functions: functionsOf(registry) })
-    compiled.set(formula, expression)
-  }
-  return expression
+  return compileOnce(formula.replace(/^=/, ''), functionsOf(registry))
+}
+
+function evaluate(
+  expression: CompiledExpression,
+  scope: Readonly<Record<string, unknown>>,
+  label: LocalizedText,
+  context: FormulaContext,
+): unknown {
+  const diagnostics: Diagnostic[] = []
+  const value = expression.evaluate(scope as FeelContext, { diagnostics, now: context.now, timeZone: context.store.timeZone })
+  const [first] = diagnostics
+  if (first !== undefined) throw fail('formula-error', { name: label, reason: first.message })
+  return value
 }
