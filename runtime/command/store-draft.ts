@@ -8,6 +8,7 @@ import type { MaybePromise } from '../store/database.ts'
 import { raiseOrganisationRevision, organisationEntities } from '../store/organisation/revisions.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { drawRecordNumber, fillNumberField } from './draw-record-number.ts'
+import { followPoolFields } from './ledger/follow-pool-fields.ts'
 import { keepOutdated } from './process/keep-step.ts'
 import { hasApproval } from './has-approval.ts'
 import type { WritePurpose } from './save-request.ts'
@@ -41,7 +42,8 @@ function storeFilled(unit: Unit, computed: ComputedDraft, purpose: WritePurpose)
       const raised = organisationEntities.has(draft.plan.name) && !unit.dryRun ? raiseOrganisationRevision(unit.transaction) : undefined
       return andThen(raised, () => {
         leaveTraces(unit, draft, record, purpose)
-        return { record, before, draft }
+        const following = before === null ? undefined : followPoolFields(unit, record, before)
+        return andThen(following, () => ({ record, before, draft }))
       })
     }),
   )

@@ -56,9 +56,9 @@ export async function observeGoods(reading: Reading, ledgers: LedgerStore, names
       row.place === virtual('transit') ? 'transit' : (names.get(row.place as number) ?? '-')
     items[names.get(id) ?? String(id)] = {
       ...figures(total, scales),
-      places: shares(own, placeName, total, scales, poolsOf(table.shape.costing!.pool, 1)),
+      places: shares(own, placeName, total, scales, poolsOf(table.shape.costing!.poolReads, 1)),
       ...(own.some((row) => row.batch !== '')
-        ? { batches: shares(own, (row) => String(row.batch), total, scales, poolsOf(table.shape.costing!.pool, 2)) }
+        ? { batches: shares(own, (row) => String(row.batch), total, scales, poolsOf(table.shape.costing!.poolReads, 2)) }
         : {}),
     }
   }

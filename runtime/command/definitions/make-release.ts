@@ -1,9 +1,10 @@
-import { checkDefinitions } from '@formwork/platform/definition/index.ts'
+import { applySwitches, checkDefinitions } from '@formwork/platform/definition/index.ts'
 import { diffWithDiagrams } from '@formwork/platform/definition/bpmn/diff-with-diagrams.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import { assert, fail, failAll } from '@formwork/platform/error/index.ts'
 import { withFormerNames } from '../../query/definitions/former-names.ts'
 import { insertNextRelease, listLatestReleases } from '../../store/definitions/definitions.ts'
+import { readChosenSwitches } from '../../store/services/chosen-switches.ts'
 import { migrateModelWithin } from '../../store/migrate/migrate-model.ts'
 import { nameOfPerson } from '../../query/definitions/person-name.ts'
 import { switchPools } from '../ledger/switch-pools.ts'
@@ -28,7 +29,7 @@ export async function makeRelease(
   const changes = await diffWithDiagrams(model.files, next.files)
   const isSame = changes.length === 0 && sameTexts(model.files, files)
   if (isSame) throw fail('nothing-to-publish')
-  await switchPools(unit, next)
+  await switchPools(unit, applySwitches(next, registry, await readChosenSwitches(transaction)))
   const migrating = { now: unit.now, before: model }
   await migrateModelWithin(transaction, { ddl, dialect: store.dialect }, withFormerNames(next, model), registry, migrating)
   const release = await insertNextRelease(transaction, files, { at: unit.now, person: unit.actor.person, note: comment })

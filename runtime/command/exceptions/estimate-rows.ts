@@ -6,6 +6,7 @@ import type { LedgerRows } from '../../engine/ledger/entry.ts'
 import type { Movement, PostingContext } from '../../engine/ledger/posting.ts'
 import { expandFollowers, withCost } from '../ledger/follow-costs.ts'
 import { keysOf } from '../ledger/place-movements.ts'
+import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
 
 /** Ids of rows that are never written: after everything that is. */
@@ -41,7 +42,7 @@ async function estimateOf(unit: Unit, movement: Movement, context: PostingContex
   const { costing } = movement.plan.ledger
   const quantity = costing === undefined ? 0 : Math.abs(movement.amounts[costing.quantity]!)
   if (costing === undefined || quantity === 0 || movement.hasValue) return undefined
-  const { from, to } = keysOf(movement, context, new Map())
+  const { from, to } = await withFacts(unit, () => keysOf(unit, movement, context, new Map()))
   const pool = from ?? to
   const known = pool === null ? undefined : await unit.store.ledgers.poolByKey(unit.transaction, pool)
   if (known === undefined) return undefined

@@ -128,7 +128,9 @@ async function detailOf(
 
 /** Quantities in pools change under the lock of their pool: where it covers what is judged, no other is needed. */
 function isLockedByPool({ costing }: LedgerShape, { floor, over }: AssertionShape): boolean {
-  return costing?.pool !== undefined && floor?.measure === costing.quantity && costing.pool.every((position) => over.includes(position))
+  return (
+    costing?.pool !== undefined && floor?.measure === costing.quantity && costing.poolReads!.every((position) => over.includes(position))
+  )
 }
 
 /** Where the row stands that breaks it: `lines/3/quantity`; the record as a whole where no row does. */

@@ -202,7 +202,7 @@ async function sweep(
     const pool = current.get(id)!
     if (state.quantity !== 0 || state.value === 0 || pool.lastAt > span.end) continue
     const side = ledger.dimensions.map((dimension, index) =>
-      ledger.costing!.pool?.includes(index) === true ? pool.origin.coordinates[index]! : emptyCoordinate(dimension),
+      ledger.costing!.poolReads?.includes(index) === true ? pool.origin.coordinates[index]! : emptyCoordinate(dimension),
     )
     moves.push({
       basis: basis.variance,

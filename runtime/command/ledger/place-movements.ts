@@ -2,17 +2,19 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { basis } from '../../engine/ledger/basis.ts'
-import { poolKey, sidesInside, type PlacedMovement } from '../../engine/ledger/book.ts'
+import { sidesInside, type PlacedMovement } from '../../engine/ledger/book.ts'
 import { RATE_SCALE } from '../../engine/ledger/compile-ledger.ts'
 import { emptyState } from '../../engine/ledger/costing/cost-state.ts'
+import { poolName, type PoolPart } from '../../engine/ledger/pool-parts.ts'
 import type { Movement, PostingContext } from '../../engine/ledger/posting.ts'
-import type { Coordinates } from '../../engine/ledger/shape.ts'
+import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
 import { decimalUnits } from '../../engine/ledger/units.ts'
 import { andThen, forEachInTurn } from '../../store/and-then.ts'
 import type { MaybePromise } from '../../store/database.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
 import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
+import { coordinateScope } from './coordinate-scope.ts'
 
 /** A pool that nothing has entered yet was never moved. */
 export const NEVER = Number.MIN_SAFE_INTEGER
@@ -31,7 +33,20 @@ export interface Placement {
 /** Finds or makes the pools that movements leave and enter, and locks them in the order of their keys. */
 export function placeMovements(unit: Unit, movements: readonly Movement[], context: PostingContext): MaybePromise<Placement> {
   const wanted = new Map<string, Wanted>()
-  const keys = movements.map((movement) => keysOf(movement, context, wanted))
+  const finding = withFacts(unit, () => {
+    wanted.clear()
+    return movements.map((movement) => keysOf(unit, movement, context, wanted))
+  })
+  return andThen(finding, (keys) => lockPools(unit, { movements, keys, wanted }, context))
+}
+
+interface WantedPools {
+  readonly movements: readonly Movement[]
+  readonly keys: readonly PoolKeys[]
+  readonly wanted: ReadonlyMap<string, Wanted>
+}
+
+function lockPools(unit: Unit, { movements, keys, wanted }: WantedPools, context: PostingContext): MaybePromise<Placement> {
   const pools = new Map<number, StoredPool>()
   const byKey = new Map<string, number>()
   const keep = (pool: StoredPool): void => {
@@ -63,21 +78,27 @@ interface PoolKeys {
 
 const NO_POOLS: PoolKeys = { from: null, to: null }
 
-/** Keys of the pools on both sides; a movement without quantity or value of the costing measures has none. */
-export function keysOf(movement: Movement, context: PostingContext, wanted: Map<string, Wanted>): PoolKeys {
+/** Keys of the pools on both sides, with the facts that are there; a movement without quantity or value of the costing measures has none. */
+export function keysOf(unit: Unit, movement: Movement, context: PostingContext, wanted: Map<string, Wanted>): PoolKeys {
   const { costing } = movement.plan.ledger
   if (costing === undefined) return NO_POOLS
   const isMoved = movement.amounts[costing.quantity] !== 0 || movement.amounts[costing.value] !== 0
   if (!isMoved && movement.basis !== basis.counted && movement.basis !== basis.standard) return NO_POOLS
   const inside = sidesInside(movement)
   const keyAt = (coordinates: Coordinates): string => {
-    const own =
-      costing.pool === undefined ? String(movement.plan.pool!(context, movement.line)) : poolKey(movement.plan.ledger, costing, coordinates)
-    const key = `${movement.plan.ledger.name}|${own}`
+    const { pool, ledger } = { pool: costing.pool, ledger: movement.plan.ledger }
+    const own = pool === undefined ? String(movement.plan.pool!(context, movement.line)) : poolNameAt(unit, ledger, pool, coordinates)
+    const key = `${ledger.name}|${own}`
     if (!wanted.has(key)) wanted.set(key, { movement, coordinates })
     return key
   }
   return { from: inside.from ? keyAt(movement.from!) : null, to: inside.to ? keyAt(movement.to!) : null }
+}
+
+/** The name of the pool of these coordinates, with the facts that are there. */
+export function poolNameAt(unit: Unit, ledger: LedgerShape, parts: readonly PoolPart[], coordinates: Coordinates): string {
+  const all = ledger.dimensions.map((_, position) => position)
+  return poolName(parts, coordinates, () => coordinateScope(unit, ledger, all, coordinates))
 }
 
 async function createPool(unit: Unit, key: string, { movement, coordinates }: Wanted, context: PostingContext): Promise<StoredPool> {

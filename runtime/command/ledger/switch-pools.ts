@@ -1,19 +1,20 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
-import { fail } from '@formwork/platform/error/index.ts'
+import { fail, isAppError } from '@formwork/platform/error/index.ts'
 import { basis } from '../../engine/ledger/basis.ts'
-import { poolDimensions } from '../../engine/ledger/compile-ledger.ts'
 import type { CostEvent, CostOutcome } from '../../engine/ledger/costing/cost-event.ts'
 import { emptyState } from '../../engine/ledger/costing/cost-state.ts'
+import { compilePool, poolReads, type PoolPart } from '../../engine/ledger/pool-parts.ts'
 import type { EntryRow } from '../../engine/ledger/entry.ts'
 import { dateOfMinute } from '../../engine/ledger/business-minute.ts'
 import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
-import { listPoolContents, type PoolContent } from '../../store/ledger/pool-contents.ts'
+import { listPoolContents, listPoolCoordinates, type PoolContent } from '../../store/ledger/pool-contents.ts'
 import { poolsByFirstDimension } from '../../store/ledger/ledger-table.ts'
 import { listPools, updateOrigin } from '../../store/ledger/pool-list.ts'
 import type { StoredPool } from '../../store/ledger/pool-plans.ts'
+import { withFacts } from '../load-facts.ts'
 import type { Unit } from '../unit.ts'
 import { costMovements } from './cost-movements.ts'
-import { NEVER } from './place-movements.ts'
+import { NEVER, poolNameAt } from './place-movements.ts'
 import { appendValueMoves, writeEntries, writePools } from './write-journal.ts'
 
 /** What journals of such a switch are called: a period before them stays closed. */
@@ -21,8 +22,8 @@ export const POOL_SWITCH = 'switch-pool'
 
 interface Switch {
   readonly ledger: LedgerShape
-  /** Positions of the dimensions that name the new pools. */
-  readonly by: readonly number[]
+  /** What the new pools are called by. */
+  readonly by: readonly PoolPart[]
   /** First minute with the new pools. */
   readonly at: number
 }
@@ -37,21 +38,57 @@ export async function switchPools(unit: Unit, next: Model): Promise<void> {
     if (ledger.costing === undefined || pool === undefined || pool === ledger.costing.definition.pool) continue
     const pools = await listPools(unit.transaction, ledger.name)
     if (pools.every(({ lastAt }) => lastAt === NEVER)) continue
-    const by = positionsOf(ledger, pool)
-    if (ledger.costing.pool?.join() === by.join()) continue
-    await movePools(unit, { ledger, by, at: await firstOpenMinute(unit, ledger, pools) }, pools)
+    await switchLedger(unit, ledger, partsOf(ledger, pool), pools)
   }
 }
 
+/**
+ * The same formula gives other pools, since fields of records changed that it reads: what those pools hold moves as with another
+ * formula. Errors: `pool-switch-refused`.
+ */
+export async function followPools(unit: Unit, ledger: LedgerShape): Promise<void> {
+  const by = ledger.costing!.pool!
+  const pools = await listPools(unit.transaction, ledger.name)
+  if (pools.some(({ lastAt }) => lastAt !== NEVER)) await switchLedger(unit, ledger, by, pools)
+}
+
+/** Nothing happens where every coordinate that was ever entered stays in its pool. */
+async function switchLedger(unit: Unit, ledger: LedgerShape, by: readonly PoolPart[], pools: readonly StoredPool[]): Promise<void> {
+  const entered = await listPoolCoordinates(unit.transaction, unit.store.ledgers, ledger.name)
+  const keys = await withFacts(unit, () => entered.map(({ coordinates }) => keyAt(unit, ledger, by, coordinates)))
+  const byId = new Map(pools.map((pool) => [pool.id, pool]))
+  const touched = new Set<string>()
+  for (const [index, { pool }] of entered.entries()) {
+    const before = byId.get(pool)!.key
+    if (keys[index] !== before) touched.add(before).add(keys[index]!)
+  }
+  if (touched.size === 0) return
+  const concerned = pools.filter(({ key }) => touched.has(key))
+  await movePools(unit, { ledger, by, at: await firstOpenMinute(unit, ledger, concerned) }, pools)
+}
+
+function keyAt(unit: Unit, ledger: LedgerShape, by: readonly PoolPart[], coordinates: Coordinates): string {
+  return `${ledger.name}|${poolNameAt(unit, ledger, by, coordinates)}`
+}
+
 /** Errors: `pool-switch-refused`. */
-function positionsOf(ledger: LedgerShape, pool: string): number[] {
-  const positions = poolDimensions(pool)?.map((name) => ledger.dimensions.findIndex((dimension) => dimension.name === name))
-  const keepsOrder = positions?.includes(0) === poolsByFirstDimension(ledger)
-  if (positions !== undefined && !positions.includes(-1) && (keepsOrder || !positions.includes(0))) return positions
+function partsOf(ledger: LedgerShape, pool: string): readonly PoolPart[] {
+  const parts = knownParts(ledger, pool)
+  const keepsOrder = parts?.includes(0) === poolsByFirstDimension(ledger)
+  if (parts !== undefined && (keepsOrder || !parts.includes(0))) return parts
   throw refused(ledger, {
     zh: '已使用的台账，新的成本池须由其现有维度组成，且不能改为包含原来没有的第一个维度',
     en: 'the pools of a ledger in use are named by dimensions that it has already, the first one only where it named them before',
   })
+}
+
+function knownParts(ledger: LedgerShape, pool: string): readonly PoolPart[] | undefined {
+  try {
+    return compilePool(pool, ledger.dimensions, ledger.name)
+  } catch (error) {
+    if (isAppError(error, 'unknown-measure')) return undefined
+    throw error
+  }
 }
 
 /** Nothing may come before the switch any more, and nothing after it may be in the old pools. */
@@ -81,12 +118,15 @@ interface Moved {
 async function movePools(unit: Unit, change: Switch, pools: readonly StoredPool[]): Promise<void> {
   const { ledger, at } = change
   const contents = await listPoolContents(unit.transaction, unit.store.ledgers, ledger.name)
-  const held = contents.filter(({ quantity }) => quantity !== 0)
+  const all = new Map(pools.map((pool) => [pool.id, pool]))
+  const stays = ({ pool, coordinates }: PoolContent): boolean => all.get(pool)!.key === keyAt(unit, ledger, change.by, coordinates)
+  const staying = contents.filter(stays)
+  const leaving = contents.filter((content) => !stays(content))
+  const held = leaving.filter(({ quantity }) => quantity !== 0)
   if (held.some(({ quantity }) => quantity < 0)) {
     throw refused(ledger, { zh: '存在负结存', en: 'something is below zero' })
   }
   const journal = await unit.transaction.nextIds(1 + 2 * held.length)
-  const all = new Map(pools.map((pool) => [pool.id, pool]))
   const moved: Moved[] = []
   for (const [index, content] of held.entries()) {
     const pool = await newPool(unit, change, all, await asOneLayer(unit, all, content.pool, at), content.coordinates)
@@ -105,7 +145,7 @@ async function movePools(unit: Unit, change: Switch, pools: readonly StoredPool[
     transformations: new Map(),
     closedTo,
   })
-  await write(unit, change, journal, contents, moved, outcomes)
+  await write(unit, change, journal, { staying, leaving, moved }, outcomes)
   await writePools(unit, all)
 }
 
@@ -129,12 +169,12 @@ async function newPool(
   old: StoredPool,
   coordinates: Coordinates,
 ): Promise<StoredPool> {
-  const key = `${ledger.name}|${by.map((position) => coordinates[position]).join('|')}`
+  const key = keyAt(unit, ledger, by, coordinates)
   const { method } = old.origin.methods.at(-1)!
   const { rateQuantity, rateValue } = old.state
   const known = [...all.values()].find((pool) => pool.key === key)
   if (known !== undefined) {
-    const isSame = by.every((position) => known.origin.coordinates[position] === coordinates[position])
+    const isSame = by.every((part) => typeof part !== 'number' || known.origin.coordinates[part] === coordinates[part])
     if (known.origin.methods.at(-1)!.method === method && isSame && known.id !== old.id) return known
     throw refused(ledger, {
       zh: `成本池“${key}”的方法不一致或已用于其他坐标`,
@@ -167,15 +207,14 @@ async function write(
   unit: Unit,
   { ledger, at, by }: Switch,
   journal: number,
-  contents: readonly PoolContent[],
-  moved: readonly Moved[],
+  { staying, leaving, moved }: { staying: readonly PoolContent[]; leaving: readonly PoolContent[]; moved: readonly Moved[] },
   outcomes: ReadonlyMap<number, CostOutcome>,
 ): Promise<void> {
   const costOf = new Map(moved.map(({ content, event }) => [content, outcomes.get(event.id)!.value]))
   const rows = moved.flatMap(({ content, event }) => rowsOf(ledger, event, content, costOf.get(content)!))
   const entries = [{ ledger, rows }]
-  const hubs = new Map<number, PoolContent>()
-  const levels = contents.flatMap((content) => {
+  const hubs = new Map(staying.map((content) => [content.pool, content]))
+  const levels = leaving.flatMap((content) => {
     const hub = hubs.get(content.pool) ?? content
     hubs.set(content.pool, hub)
     const value = (costOf.get(content) ?? 0) - content.value
@@ -199,7 +238,7 @@ async function write(
     createdAt: unit.now,
     person: unit.actor.person,
     reason: null,
-    detail: JSON.stringify({ ledger: ledger.name, by: by.map((position) => ledger.dimensions[position]!.name) }),
+    detail: JSON.stringify({ ledger: ledger.name, by: poolReads(by).map((position) => ledger.dimensions[position]!.name) }),
   })
   await writeEntries(unit, journal, entries)
 }

@@ -1,7 +1,9 @@
+import { applySwitches, loadDefinitions } from '@formwork/platform/definition/index.ts'
 import { settingFields } from '@formwork/platform/definition/switches/setting-fields.ts'
 import { fail, failAll, type FieldError } from '@formwork/platform/error/index.ts'
 import { authorizeConfigure } from '../../query/authorize-configure.ts'
-import { writeChosen } from '../../store/services/chosen-switches.ts'
+import { readChosenSwitches, writeChosen } from '../../store/services/chosen-switches.ts'
+import { switchPools } from '../ledger/switch-pools.ts'
 import { objectSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 
@@ -27,7 +29,17 @@ export async function writeSettings(unit: Unit, values: Readonly<Record<string, 
     return [name, [before === null ? null : unit.registry.fields.get(field.type)!.toJson(before, field), value]] as const
   })
   await writeChosen(unit.transaction, 'setting', values)
+  await repool(unit, Object.keys(values))
   unit.audit({ action: 'save-settings', values: Object.fromEntries(changes) })
+}
+
+/** Pools that are named by a setting follow it. Errors: `pool-switch-refused`. */
+async function repool(unit: Unit, settings: readonly string[]): Promise<void> {
+  const isNamed = ({ text }: { readonly text: string }): boolean =>
+    (/"pool":\s*"(?:[^"\\]|\\.)*"/g.exec(text) ?? []).some((pool) => settings.some((name) => pool.includes(`setting.${name}`)))
+  if (!unit.model.files.some(isNamed)) return
+  const published = loadDefinitions(unit.model.files, unit.registry, { release: unit.model.release, isChecked: true }).model
+  await switchPools(unit, applySwitches(published!, unit.registry, await readChosenSwitches(unit.transaction)))
 }
 
 /** Errors: `unknown-setting`, those of field types with the setting's name as path. */

@@ -3,7 +3,7 @@ import { basis } from './basis.ts'
 import type { CostEvent, CostOutcome } from './costing/cost-event.ts'
 import type { EntryRow, LedgerRows } from './entry.ts'
 import type { Movement } from './posting.ts'
-import { isInside, type AttributeValues, type Coordinates, type CostingShape, type LedgerShape } from './shape.ts'
+import { isInside, type AttributeValues, type Coordinates, type LedgerShape } from './shape.ts'
 
 /** A movement with everything that was looked up for it. */
 export interface PlacedMovement {
@@ -212,11 +212,6 @@ export function trueUpMove(placed: PlacedMovement, outcome: CostOutcome, at: num
     toPool: to,
     value,
   }
-}
-
-/** Coordinates of one pool, from its own dimensions; the others are empty. */
-export function poolKey(ledger: LedgerShape, costing: CostingShape, coordinates: Coordinates): string {
-  return costing.pool!.map((position) => coordinates[position]).join('|')
 }
 
 export function sidesInside(movement: Movement): { from: boolean; to: boolean } {

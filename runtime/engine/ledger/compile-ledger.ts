@@ -1,6 +1,8 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { compileAssertion } from './compile-assertion.ts'
+import { compilePool, poolReads } from './pool-parts.ts'
+import { positionOf } from './position-of.ts'
 import type { AssertionShape, AttributeShape, CostingShape, DimensionShape, LedgerShape, MeasureShape } from './shape.ts'
 
 /** The stable negative integer of a virtual coordinate: remembered by the workspace, whatever the order of the definition. */
@@ -58,12 +60,14 @@ function compileCosting(
 ): CostingShape {
   const quantity = positionOf(measures, costing.quantity, definition.name)
   const value = positionOf(measures, costing.value, definition.name)
+  const pool = compilePool(costing.pool, dimensions, definition.name)
   const exponent = RATE_SCALE + measures[quantity]!.scale - measures[value]!.scale
   return {
     definition: costing,
     quantity,
     value,
-    pool: poolDimensions(costing.pool)?.map((name) => positionOf(dimensions, name, definition.name)),
+    pool,
+    poolReads: pool && poolReads(pool),
     variance:
       costing.variance && dimensions.map((dimension) => fixedCoordinate(dimension, costing.variance![dimension.name], definition.name)),
     standardQuantity: 10 ** Math.max(0, exponent),
@@ -76,18 +80,4 @@ function fixedCoordinate(dimension: DimensionShape, value: unknown, ledger: stri
   if (virtual !== undefined) return virtual
   if (dimension.kind === 'text') return String(value)
   throw fail('unknown-measure', { ledger, measure: String(value) })
-}
-
-/** `=product` or `=[product, place]`: the usual pools need no expression at all. */
-export function poolDimensions(formula: string): string[] | undefined {
-  const text = formula.replace(/^=/, '').trim()
-  const list = /^\[(.*)\]$/.exec(text)?.[1] ?? text
-  const names = list.split(',').map((name) => name.trim())
-  return names.every((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) ? names : undefined
-}
-
-export function positionOf(named: readonly { readonly name: string }[], name: string, ledger: string): number {
-  const position = named.findIndex((candidate) => candidate.name === name)
-  if (position < 0) throw fail('unknown-measure', { ledger, measure: name })
-  return position
 }

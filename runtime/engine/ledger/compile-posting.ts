@@ -1,7 +1,7 @@
 import type { PostingDefinition, PostingEntry, Value } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-import { positionOf } from './compile-ledger.ts'
+import { positionOf } from './position-of.ts'
 import type { CompilePostingFormula, EntryPlan, PostingFormula, PostingPlan, Verb } from './posting.ts'
 import type { LedgerShape } from './shape.ts'
 

@@ -1,4 +1,5 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
+import type { PoolPart } from './pool-parts.ts'
 import type { Bound } from '@formwork/platform/plugin/contracts/dialect.ts'
 
 /** Coordinates of a balance in the order of the ledger's dimensions: integers (ids; virtual ones negative) or text; 0 and '' mean none. */
@@ -51,8 +52,10 @@ export interface CostingShape {
   /** Positions of the measures. */
   readonly quantity: number
   readonly value: number
-  /** Dimensions that name the pool, when the pool expression is a plain list of them. */
-  readonly pool?: readonly number[]
+  /** What names the pool, when its formula is a list of dimensions and of formulas over them. */
+  readonly pool?: readonly PoolPart[]
+  /** Positions of the dimensions that name it or are read for its name. */
+  readonly poolReads?: readonly number[]
   /** Coordinates that take what pools do not keep; others stay as they are. */
   readonly variance?: readonly (number | string | undefined)[]
   /** Rates are values of so many smallest units of quantity. */

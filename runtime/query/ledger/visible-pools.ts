@@ -11,7 +11,7 @@ const ALL_ROWS = 100_000_000
 
 /** Pools whose every coordinate the reader may see: a figure of a pool is made of all of them. Errors: `not-permitted`. */
 export async function visiblePools(context: QueryContext, shape: LedgerShape, plan: AuthorizedPlan): Promise<ReadonlySet<number> | 'all'> {
-  const hidden = shape.costing!.pool?.map((position) => shape.dimensions[position]!.name).find((name) => plan.hidden.has(name))
+  const hidden = shape.costing!.poolReads?.map((position) => shape.dimensions[position]!.name).find((name) => plan.hidden.has(name))
   if (hidden !== undefined) throw notPermitted('view', context.model.ledgers.get(shape.name)?.label ?? shape.name)
   if ('constant' in plan.rows && plan.rows.constant) return 'all'
   const group = shape.dimensions.map(({ name }) => ({ name, path: [name] }))
