@@ -21,6 +21,8 @@ export const inputErrors = {
   'not-an-option': { status: 422, zh: '“{value}”不是“{label}”的可选项', en: '"{value}" is not an option of "{label}"' },
   'bad-number': { status: 422, zh: '“{text}”不是有效的数字', en: '"{text}" is not a valid number' },
   'bad-date': { status: 422, zh: '“{text}”不是有效的日期或时间', en: '"{text}" is not a valid date or time' },
+  'half-range': { status: 422, zh: '请把“{label}”的开始和结束日期都填上', en: 'Please give both the first and the last day of "{label}"' },
+  'range-backwards': { status: 422, zh: '“{label}”的结束日期早于开始日期', en: 'The last day of "{label}" lies before the first' },
   'bad-id': { status: 422, zh: '“{text}”不是有效的编号', en: '"{text}" is not a valid id' },
   'bad-filter': { status: 422, zh: '筛选条件无效：{reason}', en: 'The filter is not valid: {reason}' },
   'bad-request': { status: 400, zh: '请求无效：{reason}', en: 'The request is not valid: {reason}' },

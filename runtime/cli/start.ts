@@ -4,7 +4,7 @@ import { AppError } from '@formwork/platform/error/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import { WorkspaceDirectory } from '../host/workspace-directory.ts'
 import { readConfiguration, readPort, VARIABLES, type Configuration } from '../server/configuration.ts'
-import { demoLogins } from '../server/demo.ts'
+import { signInPage, type DemoLogin } from '../server/demo.ts'
 import { createLogger } from '../server/logger.ts'
 import { startServer, type RunningServer } from '../server/main.ts'
 import type { SetupOptions } from '../server/setup/setup-door.ts'
@@ -125,9 +125,9 @@ async function describe({ url, workspaces }: RunningServer, setup: SetupOptions 
   return lines.join('\n')
 }
 
-async function loginsOf(workspaces: RunningServer['workspaces'], name: string): Promise<Awaited<ReturnType<typeof demoLogins>>> {
+async function loginsOf(workspaces: RunningServer['workspaces'], name: string): Promise<readonly DemoLogin[]> {
   const workspace = await workspaces.get(name)
-  return workspace === undefined ? [] : demoLogins(workspace)
+  return workspace === undefined ? [] : signInPage(workspace).then(({ logins }) => logins)
 }
 
 /** Resolves when the server has stopped after a signal; a second signal, or too long a wait, ends the process at once. */

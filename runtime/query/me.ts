@@ -37,7 +37,7 @@ export const me: Query = {
 }
 
 /** What the people of the workspace call it, as a setting says; null while nobody has said so. */
-function titleOf({ model }: QueryContext): string | null {
+export function titleOf({ model }: Pick<QueryContext, 'model'>): string | null {
   const { titleSetting } = model.template
   const title = titleSetting === undefined ? undefined : model.switches?.settings.get(titleSetting)
   return typeof title === 'string' && title.trim() !== '' ? title.trim() : null

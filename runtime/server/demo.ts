@@ -9,12 +9,18 @@ export interface DemoLogin {
   readonly label: { zh: string; en: string }
 }
 
-/** The logins of a demo workspace; of any other none. */
-export async function demoLogins(workspace: ServedWorkspace): Promise<DemoLogin[]> {
-  const { logins } = (await systemQuery(workspace, 'demo-logins', {})) as { logins: DemoLogin[] }
-  return logins
+/** What a workspace tells whoever wants to sign in. */
+export interface SignInPage {
+  /** What its people call it, else the label of what it was made from. */
+  readonly title: string | { zh: string; en: string } | null
+  /** Those of a demo workspace; of any other none. */
+  readonly logins: readonly DemoLogin[]
+}
+
+export async function signInPage(workspace: ServedWorkspace): Promise<SignInPage> {
+  return (await systemQuery(workspace, 'demo-logins', {})) as SignInPage
 }
 
 export async function isDemo(workspace: ServedWorkspace): Promise<boolean> {
-  return (await demoLogins(workspace)).length > 0
+  return (await signInPage(workspace)).logins.length > 0
 }

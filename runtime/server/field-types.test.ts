@@ -69,7 +69,7 @@ describe('field types at the doors', () => {
     ['area', 'shanghai', 'not-an-option'],
     ['at', '8:30', 'bad-date'],
     ['at', '21:00', 'rule-broken'],
-    ['from', '2026-03-31/2026-01-01', 'bad-date'],
+    ['from', '2026-03-31/2026-01-01', 'range-backwards'],
     ['takes', '-1', 'too-small'],
     ['rate', '6', 'out-of-range'],
     ['done', '1.5', 'out-of-range'],

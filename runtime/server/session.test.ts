@@ -102,6 +102,13 @@ describe('signing in', () => {
     ])
     expect(json.logins[1].label).toEqual({ zh: '文员', en: 'Clerk' })
   })
+
+  it('says what the workspace is called to whoever wants to sign in', async () => {
+    const { json } = await test.client().get('demo')
+    const me = await (await test.signedIn('admin')).get('session')
+    expect(json.title).toEqual(me.json.title ?? me.json.template.label)
+    expect(json.title).not.toBeNull()
+  })
 })
 
 describe('who one is, at every request', () => {

@@ -1,6 +1,8 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { defineFieldType, orderOperators, type CheckedValue } from '@formwork/platform/plugin/index.ts'
 import { CalendarDate } from '@formwork/platform/value/index.ts'
 import { isRecordedYear } from '../recorded-year.ts'
+import { labelOf } from '../label-of.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** Between the first and the last day of a range (ISO 8601). */
@@ -20,12 +22,15 @@ export const dateRange = defineFieldType({
   operators: [...orderOperators, 'starts-with'],
 })
 
-function checkRange(value: unknown): CheckedValue {
+function checkRange(value: unknown, field: FieldDefinition): CheckedValue {
   if (typeof value !== 'string') return wrongType('dateRange', value)
   const days = value.length > 30 ? [] : value.split(BETWEEN_DAYS).map((text) => CalendarDate.tryParse(text))
   const [first, last] = days
+  const isHalf = days.length === 1 && first !== undefined
+  if (isHalf) return { problem: { code: 'half-range', parameters: { label: labelOf(field) } } }
   const isRange = days.length === 2 && first !== undefined && last !== undefined && isRecordedYear(first.year) && isRecordedYear(last.year)
-  if (!isRange || first.compare(last) > 0) return { problem: { code: 'bad-date', parameters: { text: value.slice(0, 100) } } }
+  if (!isRange) return { problem: { code: 'bad-date', parameters: { text: value.slice(0, 100) } } }
+  if (first.compare(last) > 0) return { problem: { code: 'range-backwards', parameters: { label: labelOf(field) } } }
   return { value }
 }
 

@@ -52,7 +52,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/demo',
-    summary: { zh: '演示账号；非演示工作区为空', en: 'Logins of a demo workspace; none of any other' },
+    summary: { zh: '登录页：工作区名称，演示工作区的账号', en: 'What the sign-in page says: the name of the workspace, logins of a demo' },
     answer: 'DemoLogins',
     isOpen: true,
   },

@@ -2,7 +2,7 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { Router, type Request, type Response } from 'express'
 import { hashToken } from '../../store/sessions/sessions.ts'
 import { ask, systemCommand } from '../caller.ts'
-import { demoLogins } from '../demo.ts'
+import { signInPage } from '../demo.ts'
 import { identify, SESSION_COOKIE, sessionToken } from '../identify.ts'
 import type { ServedWorkspace } from '../served-workspace.ts'
 import { signIn } from '../sign-in.ts'
@@ -39,9 +39,9 @@ export function sessionRoutes(limits: SignInLimits): Router {
     response.json({ language })
   })
 
-  /** The demo workspace names its logins; every other workspace answers with an empty list. */
+  /** What the workspace is called; the demo workspace names its logins, every other one answers with an empty list. */
   router.get('/demo', async (_request, response) => {
-    response.json({ logins: await demoLogins(workspaceOf(response)) })
+    response.json(await signInPage(workspaceOf(response)))
   })
 
   return router
