@@ -9,6 +9,9 @@ const PRODUCT = 0
 const QUANTITY = 2
 const small = { supplier: 'S001', warehouse: 'W01', lines: [['P001', '10', '18']] as [string, string, string][] }
 
+/** What the server answers beside a row comes when it comes. */
+const PATIENT = { timeout: 10_000 }
+
 describe('writing documents all day', () => {
   let server: DemoServer
   let browser: Browser
@@ -67,13 +70,13 @@ describe('writing documents all day', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type('2')
     await page.keyboard.press('Enter')
-    await expect.poll(() => fact('onHand').innerText()).toMatch(/^[\d,]+/)
-    await expect.poll(() => fact('priceWhy').innerText()).toMatch(/.{4,}/)
+    await expect.poll(() => fact('onHand').innerText(), PATIENT).toMatch(/^[\d,]+/)
+    await expect.poll(() => fact('priceWhy').innerText(), PATIENT).toMatch(/.{4,}/)
     const before = await fact('onHand').innerText()
     await shoot(page, 'row-facts')
     await choose('warehouse', 'W02')
     await clickCell(page, 0, QUANTITY)
-    await expect.poll(() => fact('onHand').innerText()).not.toBe(before)
+    await expect.poll(() => fact('onHand').innerText(), PATIENT).not.toBe(before)
   })
 
   it('Ctrl+Enter goes straight to the next row, with what was typed', async () => {
