@@ -25,6 +25,14 @@ describe('hostile and broken files', () => {
     ['nested too deep', file('<subProcess>'.repeat(200)), 'bpmn-unparsable', /deeper/],
     ['an unknown element', file('<startEvent id="s"/><teapot id="t"/>'), 'bpmn-unparsable', /teapot/i],
     ['an id twice', file('<startEvent id="s"/><endEvent id="s"/>'), 'bpmn-invalid', /"s".*twice/],
+    ['an id that every object has', file('<startEvent id="s"/><userTask id="toString"/>'), 'bpmn-invalid', /"toString".*reserved/],
+    ['a process named so', file('<startEvent id="s"/>').replace('id="p"', 'id="__proto__"'), 'bpmn-invalid', /"__proto__".*reserved/],
+    [
+      'a message that is nowhere',
+      file('<startEvent id="s"><messageEventDefinition messageRef="gone"/></startEvent>'),
+      'bpmn-invalid',
+      /"s".*messageRef.*"gone"/,
+    ],
     ['a flow to nowhere', file(`<startEvent id="s" name="Start"/>${flow('f', 's', 'gone')}`), 'bpmn-invalid', /"f".*targetRef.*"gone"/],
     ['a flow without an end', file('<startEvent id="s"/><sequenceFlow id="f" sourceRef="s"/>'), 'bpmn-invalid', /"f".*not connected/],
     [
@@ -82,6 +90,18 @@ describe('hostile and broken files', () => {
     )
     expect(problems.map((problem) => problem.element).sort()).toEqual(['f', 'x'])
   })
+  it('an error that is named by its code alone, as Activiti and Flowable write it, is that code', async () => {
+    const throwing = '<endEvent id="e"><errorEventDefinition errorRef="E1"/></endEvent>'
+    const catching = '<boundaryEvent id="b" attachedToRef="sub"><errorEventDefinition errorRef="E1"/></boundaryEvent>'
+    const { main } = await compileBpmn(
+      file(
+        `<startEvent id="s"/>${flow('a', 's', 'sub')}<subProcess id="sub"><startEvent id="i"/>${flow('b1', 'i', 'e')}${throwing}</subProcess>${catching}${flow('c', 'b', 'end')}<endEvent id="end"/>`,
+      ),
+    )
+    const codes = ['e', 'b'].map((id) => main.nodes.get(id)!.events[0]!.name)
+    expect(codes).toEqual(['E1', 'E1'])
+  })
+
   it('foreign attributes and drawings do no harm', async () => {
     const text = file(
       '<userTask id="t" camunda:asyncBefore="true" camunda:unknown="1" other="2"/>',

@@ -76,6 +76,7 @@ function refuseWarning(warning: Warning): void {
   }
   const missing = /unresolved reference <([^>]*)>/.exec(warning.message)?.[1]
   if (missing !== undefined && element !== undefined) {
+    if (isErrorCode(warning)) return standInForError(element, missing)
     const property = String(warning.property ?? '').replace(/^bpmn:/, '')
     throw fail('bpmn-invalid', {
       element: describeElement(element),
@@ -83,6 +84,15 @@ function refuseWarning(warning: Warning): void {
     })
   }
   throw unreadable(warning.message)
+}
+
+/** Activiti and Flowable let `errorRef` be the code itself, with no `error` beside the process. */
+function isErrorCode({ element, property }: Warning): boolean {
+  return element?.$type === 'bpmn:ErrorEventDefinition' && property === 'bpmn:errorRef'
+}
+
+function standInForError(definition: ModdleElement, code: string): void {
+  ;(definition as { errorRef?: unknown }).errorRef = new BpmnModdle().create('bpmn:Error', { id: code, errorCode: code })
 }
 
 /** What the parser says, in words: it speaks English and of its own notions. */
@@ -96,13 +106,14 @@ function unreadable(message: string): Error {
   return unparsable(`内容有误${zhAt}`, firstLine(message))
 }
 
-/** Flows and elements may be written without an id; everything else here speaks of elements by theirs. */
+/** Flows and elements may be written without an id; everything else here speaks of elements by theirs. Errors: `bpmn-invalid`. */
 function giveIds(definitions: ModdleElement): void {
   let count = 0
   const visit = (element: ModdleElement): void => {
     for (const property of ['rootElements', 'flowElements', 'artifacts']) {
       for (const child of elementsOf(element, property)) {
         if (child.id === undefined) (child as { id: string }).id = `${child.$type.replace('bpmn:', '')}_unnamed_${++count}`
+        refuseInheritedName(child)
         visit(child)
       }
     }
@@ -110,9 +121,18 @@ function giveIds(definitions: ModdleElement): void {
   visit(definitions)
 }
 
-/** `id` and, where there is one, the name people see. */
+/** State is kept in objects by id: a name that every object has would be found where nothing was written. */
+function refuseInheritedName(element: ModdleElement): void {
+  if (!(element.id! in Object.prototype)) return
+  throw fail('bpmn-invalid', {
+    element: describeElement(element),
+    reason: { zh: '该 id 是保留名称，请改名', en: 'this id is a reserved name: rename it' },
+  })
+}
+
+/** `id` and, where there is one, the name people see; what has no id is known by what it stands in. */
 function describeElement(element: ModdleElement): string {
-  const id = element.id ?? element.$type
+  const id = element.id ?? element.$parent?.id ?? element.$type
   return element.name ? `${id} ${element.name}` : id
 }
 
