@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AppError, fail, failAll, isAppError } from './app-error.ts'
+import { AppError, fail, failAll, isAppError, namesItsField } from './app-error.ts'
 import { assert, AssertionError, assertNever, present } from './assert.ts'
 
 describe('AppError', () => {
@@ -19,6 +19,16 @@ describe('AppError', () => {
   it('does not read inherited parameters', () => {
     expect(fail('rule-refused', {}).message).toBe('?')
     expect(new AppError('unknown-field', { parameters: { field: ['a', 'b'] } }).describe('zh')).toContain('a、b')
+  })
+
+  it('says where, when the words of the code do not', () => {
+    const error = fail('bad-number', { text: 'abc', at: { zh: '第 2 行 数量', en: 'row 2, Quantity' } })
+    expect(error.describe('zh')).toBe('第 2 行 数量：“abc”不是有效的数字')
+    expect(error.describe('en')).toBe('row 2, Quantity: "abc" is not a valid number')
+    expect((['bad-number', 'wrong-type', 'unknown-record', 'required', 'rule-refused'] as const).filter(namesItsField)).toEqual([
+      'required',
+      'rule-refused',
+    ])
   })
 
   it('collects several findings and moves under a prefix', () => {

@@ -51,7 +51,7 @@ export class AppError extends Error {
     options: { parameters?: ErrorParameters; path?: string; errors?: readonly FieldError[]; cause?: unknown } = {},
   ) {
     const parameters = options.parameters ?? {}
-    super(renderMessage(catalogue[code].en, parameters, 'en'), options.cause === undefined ? undefined : { cause: options.cause })
+    super(describe(code, parameters, 'en'), options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.status = catalogue[code].status
@@ -62,7 +62,7 @@ export class AppError extends Error {
 
   /** The message in the reader's language. */
   describe(language: Language): string {
-    return renderMessage(catalogue[this.code][language], this.parameters, language)
+    return describe(this.code, this.parameters, language)
   }
 
   toWire(language: Language): WireError {
@@ -98,11 +98,22 @@ export function isAppError(error: unknown, code?: ErrorCode): error is AppError 
 }
 
 export function describeFieldError(error: FieldError, language: Language): WireFinding {
-  const message = renderMessage(catalogue[error.code][language], error.parameters ?? {}, language)
-  const finding: WireFinding = { code: error.code, message }
+  const finding: WireFinding = { code: error.code, message: describe(error.code, error.parameters ?? {}, language) }
   if (error.path !== undefined) finding.path = error.path
   if (typeof error.parameters?.exception === 'string') finding.exception = error.parameters.exception
   return finding
+}
+
+/** Whether the message of a code names the field itself. */
+export function namesItsField(code: ErrorCode): boolean {
+  return /\{(?:label|field|name|message)\}/.test(catalogue[code].zh)
+}
+
+/** The words of a code, after the place that the parameter `at` names: “第 2 行 数量：“abc”不是有效的数字”. */
+function describe(code: ErrorCode, parameters: ErrorParameters, language: Language): string {
+  const message = renderMessage(catalogue[code][language], parameters, language)
+  if (parameters.at === undefined) return message
+  return `${renderMessage('{at}', parameters, language)}${language === 'zh' ? '：' : ': '}${message}`
 }
 
 function joinErrorPath(prefix: string, path: string | undefined): string {

@@ -1,5 +1,5 @@
 export { catalogue, catalogueParts, type CatalogueEntry, type ErrorCode } from './catalogue.ts'
-export { AppError, describeFieldError, fail, failAll, isAppError, type FieldError, type WireError } from './app-error.ts'
+export { AppError, describeFieldError, fail, failAll, isAppError, namesItsField, type FieldError, type WireError } from './app-error.ts'
 export { localize, renderMessage, type ErrorParameter, type ErrorParameters, type Language, type LocalizedText } from './render-message.ts'
 export { assert, assertNever, AssertionError, present } from './assert.ts'
 export { renderErrorTable } from './error-table.ts'

@@ -187,7 +187,11 @@ describe('refusals', () => {
         `What was chosen for "row ${index + 2}, Helper" is disabled or not among the choices`,
       ]),
     ],
-    ['a person in a list who is none', () => body({ team: [person, '77'] }), [['unknown-record', 'team', 'There is no Person with id 77']]],
+    [
+      'a person in a list who is none',
+      () => body({ team: [person, '77'] }),
+      [['unknown-record', 'team', 'team: There is no Person with id 77']],
+    ],
     [
       'a choice outside the filter',
       () => body({ partner: south }),

@@ -166,14 +166,14 @@ describe('refusals', () => {
       'unknown-record',
       'id',
     ],
-    ['an unknown field', values({ nothing: 1 }), 'unknown-field', undefined],
-    ['a system column', values({ status: 'posted' }), 'unknown-field', undefined],
-    ['an inherited name', values({ hasOwnProperty: 'x' }), 'unknown-field', undefined],
+    ['an unknown field', values({ nothing: 1 }), 'unknown-field', 'nothing'],
+    ['a system column', values({ status: 'posted' }), 'unknown-field', 'status'],
+    ['an inherited name', values({ hasOwnProperty: 'x' }), 'unknown-field', 'hasOwnProperty'],
     ['values that are a list', values([]), 'wrong-type', 'changes/values'],
     ['a formula field', values({ total: '1' }), 'field-not-writable', 'total'],
     ['a live field', values({ region: 'x' }), 'field-not-writable', 'region'],
     ['a hidden field', values({ secret: 'x' }), 'field-not-writable', 'secret'],
-    ['lines as a value', values({ lines: [] }), 'unknown-field', undefined],
+    ['lines as a value', values({ lines: [] }), 'unknown-field', 'lines'],
     ['text for a number', values({ discount: 'abc' }), 'bad-number', 'discount'],
     ['a boolean for a number', values({ discount: true }), 'wrong-type', 'discount'],
     ['too many digits', values({ discount: '0.125' }), 'too-many-digits', 'discount'],
@@ -211,7 +211,7 @@ describe('refusals', () => {
       'lines',
     ],
     ['a line before nothing', () => change({ lines: { lines: [line({}, { before: '77' })] } }), 'unknown-line', 'lines'],
-    ['an unknown field in a line', () => change({ lines: { lines: [line({ foo: 1 })] } }), 'unknown-field', 'lines/1'],
+    ['an unknown field in a line', () => change({ lines: { lines: [line({ foo: 1 })] } }), 'unknown-field', 'lines/1/foo'],
     ['a computed field in a line', () => change({ lines: { lines: [line({ amount: '1' })] } }), 'field-not-writable', 'lines/1/amount'],
     [
       'a field that the role may not write',
@@ -250,6 +250,20 @@ describe('refusals', () => {
       ['rule-refused', 'lines/2/quantity', '第 3 行 数量过大'],
     ])
     expect(await workspace.contents()).toBe(contents)
+  })
+
+  it('names field and row of a value that cannot be read, and of a field that is none', async () => {
+    const refusal = await workspace.refusal(
+      'save',
+      order({ nope: 1 }, [line(), line({ quantity: 'abc' }), line({ item: 7 }), line({ nope: 1 })]),
+      { language: 'zh' },
+    )
+    expect(refusal.errors?.map(({ code, path, message }) => [code, path, message])).toEqual([
+      ['unknown-field', 'nope', '没有名为“nope”的字段'],
+      ['bad-number', 'lines/1/quantity', '第 2 行 数量：“abc”不是有效的数字'],
+      ['wrong-type', 'lines/2/item', expect.stringMatching(/^第 3 行 .+：应为编号文本，收到的是数字$/)],
+      ['unknown-field', 'lines/3/nope', '没有名为“第 4 行 nope”的字段'],
+    ])
   })
 
   it('tells who changed what of a stale version, without what the reader may not see', async () => {

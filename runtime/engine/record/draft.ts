@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorParameters, FieldError, LocalizedText } from '@formwork/platform/error/index.ts'
+import { namesItsField, type ErrorCode, type ErrorParameters, type FieldError, type LocalizedText } from '@formwork/platform/error/index.ts'
 import type { Decimal } from '@formwork/platform/value/index.ts'
 import type { EntityPlan } from './entity-plan.ts'
 import type { FieldPlan } from './field-plan.ts'
@@ -89,14 +89,15 @@ export function assign(target: DraftValues, field: string, value: unknown): void
   target.given[field] = value
 }
 
-/** Findings with paths: `price`, `lines/3/price` (rows counted from 0; people read the row number in the label). */
+/** Findings with paths: `price`, `lines/3/price` (rows counted from 0; people read the row number in the message). */
 export function renderFindings(draft: Draft): FieldError[] {
-  return draft.findings.map((finding) => {
-    const { group, line, field } = finding
+  return draft.findings.map(({ code, parameters, group, line, field }) => {
     const row = line === undefined || group.lines === null ? -1 : draft.lines[group.lines]!.indexOf(line)
     const place = group.lines === null ? [] : row < 0 ? [group.lines] : [group.lines, String(row)]
-    const path = field === undefined ? place : [...place, field.name]
-    return { code: finding.code, parameters: withRow(finding.parameters, row), path: path.length === 0 ? undefined : path.join('/') }
+    const name = field?.name ?? (code === 'unknown-field' ? String(parameters?.field) : undefined)
+    const path = name === undefined ? place : [...place, name]
+    const named = field === undefined || namesItsField(code) ? withRow(parameters, row) : { ...parameters, at: atRow(field.label, row) }
+    return { code, parameters: named, path: path.length === 0 ? undefined : path.join('/') }
   })
 }
 
@@ -104,11 +105,14 @@ export function renderFindings(draft: Draft): FieldError[] {
 function withRow(parameters: ErrorParameters | undefined, row: number): ErrorParameters | undefined {
   if (row < 0 || parameters === undefined) return parameters
   const key = ['label', 'field', 'name', 'message'].find((candidate) => isText(parameters[candidate]))
-  if (key === undefined) return parameters
-  const label = parameters[key] as LocalizedText
+  return key === undefined ? parameters : { ...parameters, [key]: atRow(parameters[key] as LocalizedText, row) }
+}
+
+function atRow(label: LocalizedText, row: number): LocalizedText {
+  if (row < 0) return label
   const zh = typeof label === 'string' ? label : (label.zh ?? label.en)
   const en = typeof label === 'string' ? label : (label.en ?? label.zh)
-  return { ...parameters, [key]: { zh: `第 ${row + 1} 行 ${zh}`, en: `row ${row + 1}, ${en}` } }
+  return { zh: `第 ${row + 1} 行 ${zh}`, en: `row ${row + 1}, ${en}` }
 }
 
 function isText(value: unknown): value is LocalizedText {
