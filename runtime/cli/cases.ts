@@ -41,7 +41,9 @@ Ends with 0 when all passed (or there is none), else with 1.`,
     const moulds = new SandboxMoulds(model, { registry })
     let failed = 0
     try {
-      for (const scenario of [...model.scenarios.values()].filter((each) => each.onPublish === true)) {
+      const saved = [...model.scenarios.values()].filter((each) => each.onPublish === true)
+      if (saved.length === 0) process.stdout.write(`还没有保存的案例 / no case is saved yet\n`)
+      for (const scenario of saved) {
         const difference = await runScenario(scenario, { moulds, afterStep: runDueJobs })
         if (difference !== undefined) failed++
         process.stdout.write(difference === undefined ? `ok   ${scenario.name}\n` : `FAIL ${scenario.name}\n     ${difference}\n`)

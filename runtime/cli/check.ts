@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { checkDefinitions, describeProblem, type Problem } from '@formwork/platform/definition/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
-import { readTemplateFolder } from '../host/read-template-folder.ts'
+import { readTemplate } from '../host/read-template-folder.ts'
 import { checkScenarios } from './check/check-scenarios.ts'
 import type { CliCommand } from './cli-command.ts'
 import { readOptions } from './read-options.ts'
@@ -23,7 +23,7 @@ Ends with 0 when there is no error, else 1.`,
   async run(argv) {
     const options = readOptions(argv, { language: { type: 'string' }, strict: { type: 'boolean' } }, { least: 1, most: 1 })
     const registry = createServerRegistry()
-    const checked = await checkDefinitions(await readTemplateFolder(resolve(options.positionals[0]!)), registry)
+    const checked = await checkDefinitions(await readTemplate(resolve(options.positionals[0]!)), registry)
     const problems = [...checked.problems, ...(checked.model === undefined ? [] : checkScenarios(checked.model, registry))]
     for (const problem of problems) process.stdout.write(`${describe(problem, options.values.language)}\n`)
     const errors = problems.filter((problem) => problem.severity === 'error').length

@@ -61,7 +61,29 @@ describe('formwork', () => {
         errors: expect.stringContaining('no scenario is named so') as string,
       })
       expect(await runCli(['clone', template])).toMatchObject({ code: 1, errors: expect.stringContaining('bad-request') as string })
-      expect(await runCli(['doctor', '--loudly'])).toMatchObject({ code: 1, errors: expect.stringContaining("'--loudly'") as string })
+      expect(await runCli(['doctor', '--loudly'])).toMatchObject({
+        code: 1,
+        errors: expect.stringContaining('no option --loudly') as string,
+      })
+      expect((await runCli(['doctor', '--dta', 'x'])).errors).toContain('did you mean --data?')
+      expect((await runCli(['start', '--port'])).errors).toContain('the option --port needs a value')
+    },
+    SLOW,
+  )
+})
+
+describe('the language of refusals', () => {
+  it(
+    "is the terminal's, down to what the system said",
+    async () => {
+      const chinese = { LC_ALL: 'zh_CN.UTF-8' }
+      const said = async (...argv: string[]): Promise<string> => (await runCli(argv, chinese)).errors
+      expect(await said('chek')).toBe('formwork: 没有命令“chek”，是否指“check”？；用法见：formwork help\n')
+      expect(await said('doctor', '--dta', 'x')).toContain('没有选项 --dta，是否指 --data？')
+      expect(await said('check')).toContain('给了 0 个参数，应为 1 个')
+      expect(await said('check', '/nowhere')).toContain('没有这个文件或文件夹：/nowhere')
+      expect(await said('check', join(import.meta.dirname, 'ledger'))).toContain('其中没有 template.json')
+      expect(await said('start', '--demo', '--data', import.meta.filename)).toContain('已有同名的文件')
     },
     SLOW,
   )

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { isAppError } from '@formwork/platform/error/index.ts'
 import { suggestName } from '@formwork/platform/expression/suggest-name.ts'
 import type { CliCommand } from './cli-command.ts'
+import { describeFailure, seeHelp } from './describe-failure.ts'
+import { terminalLanguage } from './terminal-language.ts'
 
 /** Loaded when asked for: each command brings its own part of the house. One line each. */
 const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
@@ -37,10 +38,7 @@ async function main(): Promise<number> {
   if (name === '--version' || name === '-v') return printVersion()
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (load === undefined) {
-    const near = suggestName(name, Object.keys(commands))
-    process.stderr.write(
-      `formwork: unknown command "${name}"${near === undefined ? '' : `, did you mean "${near}"?`}; see: formwork help\n`,
-    )
+    process.stderr.write(`formwork: ${describeUnknown(name)}${seeHelp(undefined, terminalLanguage())}\n`)
     return 2
   }
   const { default: command } = await load()
@@ -51,21 +49,15 @@ async function main(): Promise<number> {
   try {
     return await command.run(rest)
   } catch (error) {
-    process.stderr.write(`formwork ${name}: ${describe(error, name)}\n`)
+    process.stderr.write(`formwork ${name}: ${describeFailure(error, name, terminalLanguage())}\n`)
     return 1
   }
 }
 
-/** What went wrong, without the program's insides; what nobody expected is thrown on. */
-function describe(error: unknown, command: string): string {
-  if (!isAppError(error)) {
-    if (error instanceof Error && 'syscall' in error) return error.message
-    throw error
-  }
-  const { code, message, path, errors } = error.toWire('en')
-  const details = (errors ?? []).map((each) => `\n  ${each.path ?? ''}: ${each.message} (${each.code})`)
-  const hint = code === 'bad-request' && path === undefined ? `; see: formwork help ${command}` : ''
-  return `${message} (${code}${path === undefined ? '' : `, at ${path}`})${hint}${details.join('')}`
+function describeUnknown(given: string): string {
+  const near = suggestName(given, Object.keys(commands))
+  if (terminalLanguage() === 'zh') return `没有命令“${given}”${near === undefined ? '' : `，是否指“${near}”？`}`
+  return `unknown command "${given}"${near === undefined ? '' : `, did you mean "${near}"?`}`
 }
 
 function printVersion(): number {

@@ -20,7 +20,7 @@ export interface CliProcess {
 /** `formwork …` in a process of its own. */
 export function startCli(argv: readonly string[], environment: Record<string, string> = {}): CliProcess {
   const child = spawn(process.execPath, [fileURLToPath(new URL('formwork.ts', import.meta.url)), ...argv], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, LC_ALL: 'C', ...environment },
   })
   let output = ''
   let errors = ''

@@ -3,7 +3,7 @@ import { describeProblem, loadDefinitions } from '@formwork/platform/definition/
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail, isAppError } from '@formwork/platform/error/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
-import { readTemplateFolder } from '../host/read-template-folder.ts'
+import { readTemplate } from '../host/read-template-folder.ts'
 import { runScenario } from '../host/sandbox/run-scenario.ts'
 import { SandboxMoulds } from '../host/sandbox/sandbox-moulds.ts'
 import { runDueJobs } from '../jobs/run-due-jobs.ts'
@@ -45,7 +45,7 @@ Ends with 0 when all passed, with 3 when there is no such database here, else wi
     } as const
     const options = readOptions(argv, definition, { least: 1, most: 1 })
     const registry = createServerRegistry()
-    const { model, problems } = loadDefinitions(await readTemplateFolder(resolve(options.positionals[0]!)), registry, { release: 1 })
+    const { model, problems } = loadDefinitions(await readTemplate(resolve(options.positionals[0]!)), registry, { release: 1 })
     if (model === undefined) {
       for (const problem of problems) process.stdout.write(`${describeProblem(problem, 'en')} (${problem.code})\n`)
       throw fail('definition-invalid', { file: options.positionals[0]!, reason: { zh: '见上', en: 'see above' } })

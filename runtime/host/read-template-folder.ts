@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { DefinitionFile } from '@formwork/platform/definition/model.ts'
+import { systemReason } from './describe-system-error.ts'
 
 /** Definitions are texts of people: a file beyond this size is none. */
 const LARGEST_FILE = 2 * 1024 * 1024
@@ -9,7 +10,7 @@ const LARGEST_FILE = 2 * 1024 * 1024
 /** Every `.json` and `.bpmn` file under a folder, by path; links are not followed. Errors: `not-found`, `file-refused`. */
 export async function readTemplateFolder(folder: string): Promise<DefinitionFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    throw fail('file-refused', { name: folder, reason: error instanceof Error ? error.message : String(error) })
+    throw fail('file-refused', { name: folder, reason: systemReason(error) })
   })
   const paths = entries
     .filter((entry) => entry.isFile() && /\.(json|bpmn)$/.test(entry.name))

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, type AppError } from '@formwork/platform/error/index.ts'
 import type { DatabaseLocation } from './database-location.ts'
@@ -64,6 +64,7 @@ export class WorkspaceDirectory {
     if (await exists(folder)) throw fail('workspace-exists', { name })
     const schema = place.dialect === 'postgresql' ? `w_${name.replaceAll('-', '_')}` : undefined
     const entry = { name, folder, location: this.#locate(folder, place.dialect, place.location, schema) }
+    await this.#requireWritable()
     // Whatever the folder above lets others do: business data, and the address of a database, are nobody else's.
     await mkdir(join(folder, 'files'), { recursive: true, mode: OWNER_ONLY })
     try {
@@ -77,6 +78,12 @@ export class WorkspaceDirectory {
     await writeFile(join(folder, `${SETTINGS}.new`), `${settings}\n`, { mode: 0o600 })
     await rename(join(folder, `${SETTINGS}.new`), join(folder, SETTINGS))
     return entry
+  }
+
+  /** A folder that cannot be written is told as that; making folders in it would speak of missing ones. */
+  async #requireWritable(): Promise<void> {
+    await mkdir(this.root, { recursive: true, mode: OWNER_ONLY })
+    await access(this.root, constants.W_OK)
   }
 
   #locate(

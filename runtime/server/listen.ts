@@ -13,8 +13,34 @@ export async function listen(server: Server, wish: { host: string; port: number;
     } catch (error) {
       const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
       if (isTaken && !wish.isFixed && port < wish.port + NEXT_PORTS && port < 65_535) continue
-      throw fail('service-unavailable', { reason: `${wish.host}:${port} ${(error as Error).message}` })
+      throw fail('service-unavailable', { reason: describe(wish.host, port, error as NodeJS.ErrnoException) })
     }
+  }
+}
+
+/** Why the address cannot be had, and what to do. */
+function describe(host: string, port: number, { code, message }: NodeJS.ErrnoException): { zh: string; en: string } {
+  const at = `${host}:${port}`
+  switch (code) {
+    case 'EADDRINUSE':
+      return {
+        zh: `${at} 已被另一个程序占用（也许模搭已在运行），请用 --port 换一个端口（EADDRINUSE）`,
+        en: `${at} is used by another program (perhaps this one runs already): choose another port by --port (EADDRINUSE)`,
+      }
+    case 'EACCES':
+      return {
+        zh: `没有权限使用 ${at}，1024 以下的端口通常只许系统管理员使用，请用 --port 换一个（EACCES）`,
+        en: `no right to listen at ${at}: ports below 1024 are mostly the system's, choose another by --port (EACCES)`,
+      }
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return {
+        zh: `本机没有地址 ${host}，请检查 --host（${code}）`,
+        en: `this machine has no address ${host}: check --host (${code})`,
+      }
+    default:
+      return { zh: `${at} ${message}`, en: `${at} ${message}` }
   }
 }
 

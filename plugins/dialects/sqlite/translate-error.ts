@@ -12,7 +12,8 @@ export function translateError(error: unknown): unknown {
   }
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) return unavailable(DAMAGED, error)
   if (code.startsWith('SQLITE_READONLY')) return unavailable(READ_ONLY, error)
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) {
+  if (code.startsWith('SQLITE_CANTOPEN')) return unavailable(NOT_OPENED, error)
+  if (code.startsWith('SQLITE_IOERR')) {
     return unavailable({ zh: `数据库文件：${error.message}`, en: `the database file: ${error.message}` }, error)
   }
   return error
@@ -22,6 +23,10 @@ const LOCKED = { zh: '数据库文件被另一个进程占用', en: 'the databas
 const READ_ONLY = {
   zh: '数据库文件只读，请检查文件与文件夹的权限；读取不受影响',
   en: 'the database file may only be read: check the rights of the file and its folder; reading still works',
+}
+const NOT_OPENED = {
+  zh: '数据库文件打不开：请检查文件是否还在、文件夹是否可写（磁盘只读时也打不开）',
+  en: 'the database file cannot be opened: check that it is there and that its folder may be written (nor on a read-only disk)',
 }
 const DAMAGED = {
   zh: '数据库文件已损坏或不是数据库，请从备份恢复（formwork restore）',
