@@ -57,13 +57,15 @@ export class LiveFormulas {
     }
   }
 
-  /** Whether a column is there: where it depends, if any row has it. */
+  /** Whether a column is there: where it depends, if any row has it; before there are rows, what the header alone decides. */
   hasColumn(field: FieldDefinition, lines: string): boolean {
     // Forms hand over what Vue watches; conditions are known by the definition itself.
     const own = toRaw(field)
     const visible = this.formulas.conditions.find((candidate) => candidate.field === own)?.visible
     const rows = this.#draft.tables.get(lines)?.rows ?? []
-    if (field.hidden === true || visible === undefined || rows.length === 0) return field.hidden !== true
+    if (field.hidden === true || visible === undefined) return field.hidden !== true
+    const isOfHeader = visible.reads.every((key) => key.startsWith('/'))
+    if (rows.length === 0) return !isOfHeader || evaluate(visible, { record: this.scope.header, user: this.scope.header.user! }) === true
     return rows.some((row) => evaluate(visible, this.scope.row(lines, row)) === true)
   }
 
