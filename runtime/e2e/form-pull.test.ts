@@ -22,6 +22,26 @@ describe('drafts that grow from other records, windows and devices', () => {
     await server?.close()
   })
 
+  it('a document that only a source can begin says so, and leads there', async () => {
+    await page.goto(`${server.base}record/transfer-arrival/new`)
+    await page.getByText('这张单据从调拨单带出').waitFor()
+    await page.getByRole('button', { name: '选调拨单' }).click()
+    await page.locator('dialog[open]').getByRole('button', { name: '取消' }).click()
+    // What nobody may begin says who can change that, and leads back.
+    await page.goto(`${server.base}record/purchase-order/new`)
+    await page.getByText('请找管理员在角色里打开').waitFor()
+    await page.getByRole('link', { name: '查看采购订单' }).click()
+    await page.waitForURL(/list\/purchase-order/)
+  })
+
+  it('columns of a currency are there when one is chosen', async () => {
+    const heads = () => page.locator('.head [role=columnheader] .name').allInnerTexts()
+    await page.goto(`${server.base}record/purchase-receipt/new`)
+    await page.locator('.head [role=columnheader] .name').first().waitFor()
+    expect(await heads()).toContain('商品')
+    expect((await heads()).filter((head) => head.startsWith('外币'))).toEqual([])
+  })
+
   it('open lines of a source are pulled in with their quantities', async () => {
     await page.goto(`${server.base}record/purchase-receipt/new`)
     await page.getByRole('button', { name: '选单', exact: true }).click()
