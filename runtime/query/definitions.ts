@@ -49,12 +49,22 @@ export const definitions: Query = {
       alerts: [...model.alerts.values()].map(({ name, label }) => ({ name, label })),
       dictionaries: [...model.dictionaries.values()],
       conversions: [...model.conversions.values()].filter((each) => visible(each.from) && visible(each.to)),
+      batches: [...model.batches.values()].flatMap((each) =>
+        each.update === undefined &&
+        offered.some(({ name }) => name === each.report) &&
+        authority.may('create', each.entity) &&
+        !isOff(model, each.name)
+          ? [{ name: each.name, label: each.label, help: each.help, report: each.report, entity: each.entity }]
+          : [],
+      ),
       processes: [...model.processes.values()].map((each) => describeProcess(model, each)),
       roles: model.roles.roles.map(({ name, label }) => ({ name, label })),
       menu: readableMenu(menuOf(context), { lists, reports: offered, entities, dashboards }),
     })
   },
 }
+
+const isOff = (model: Model, batch: string): boolean => model.switches?.off.definitions.has(`batch/${batch}`) === true
 
 function describeProcess(model: Model, process: ProcessDefinition): unknown {
   const { kind, name, label, entity } = process

@@ -1,3 +1,4 @@
+import type { BatchGroups } from './batch-shapes.ts'
 import type { PrintLayout } from '../print/print-shapes.ts'
 import type { OpenQuantities, OpenSources, RecordLink } from './link-shapes.ts'
 import { request } from './request.ts'
@@ -30,6 +31,7 @@ import type { ProcessData, ProxyRow, TaskBox, TaskConsequencesData, TaskData, Ta
 export { ApiError, type Finding } from './api-error.ts'
 export { requestContext } from './request.ts'
 export { interfaceBase, workspaceBase, workspaceName } from './workspace.ts'
+export type * from './batch-shapes.ts'
 export type * from './link-shapes.ts'
 export type * from './period-shapes.ts'
 export type * from './share-shapes.ts'
@@ -89,6 +91,8 @@ export const api = {
     }),
   openSources: (conversion: string, query: { source?: string; values?: string }) =>
     request<OpenSources>('GET', `conversions/${part(conversion)}/sources`, { query }),
+  batchGroups: (batch: string, parameters: Readonly<Record<string, string | undefined>>) =>
+    request<BatchGroups>('GET', `batches/${part(batch)}`, { query: { parameters: JSON.stringify(parameters) } }),
   preview: (body: SaveBody, signal?: AbortSignal) => request<PreviewAnswer>('POST', 'preview', { body, signal }),
   command: <Answer = JsonValues>(name: string, body: unknown, key: string) =>
     request<Answer>('POST', `commands/${part(name)}`, { body, key }),

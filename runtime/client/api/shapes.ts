@@ -12,6 +12,7 @@ import type {
   ProcessDefinition,
   ReportDefinition,
 } from '@formwork/platform/definition/types.ts'
+import type { OfferedBatches } from './batch-shapes.ts'
 
 /** The JSON of the REST surface (ADR 0002): decimals and ids are strings, dates ISO text. */
 export interface Session {
@@ -43,7 +44,7 @@ export interface DemoLogin {
 
 export type VisibleEntity = EntityDefinition & { operations?: string[] }
 
-export interface Definitions {
+export interface Definitions extends OfferedBatches {
   release: number
   template: { name: string; label?: LocalizedText; currency?: string; timeZone?: string }
   entities: VisibleEntity[]

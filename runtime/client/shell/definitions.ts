@@ -40,6 +40,7 @@ export const useDefinitions = defineStore('definitions', () => {
     () => new Map([...(all.value?.lists ?? [])].reverse().map((list) => [list.entity, list])),
   )
   const conversions = computed<readonly ConversionDefinition[]>(() => all.value?.conversions ?? [])
+  const batches = computed(() => all.value?.batches ?? [])
   const menuGroups = computed<MenuDefinition['groups']>(() => all.value?.menu?.groups ?? [])
 
   async function load(): Promise<void> {
@@ -71,6 +72,7 @@ export const useDefinitions = defineStore('definitions', () => {
     formsByEntity,
     listsByEntity,
     conversions,
+    batches,
     menuGroups,
     load,
     entityLabel,
