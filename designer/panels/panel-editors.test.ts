@@ -1,7 +1,7 @@
 import { propertyWords } from '@formwork/platform/definition/diff/words.ts'
 import { createBuiltInRegistry } from '@formwork/plugins/index.ts'
 import { describe, expect, it } from 'vitest'
-import { editorFor, editorsOf } from './panel-editors.ts'
+import { asChosen, editorFor, editorsOf } from './panel-editors.ts'
 
 const registry = createBuiltInRegistry()
 
@@ -34,6 +34,12 @@ describe('property panels', () => {
     expect(editorFor({ enum: ['a', 'b'] })).toEqual({ kind: 'choice', values: ['a', 'b'] })
     expect(editorFor({ const: 'a' })).toEqual({ kind: 'choice', values: ['a'] })
     expect(editorFor({ type: 'object' })).toEqual({ kind: 'json' })
+  })
+
+  it('store yes and no among words as what they are', () => {
+    const editor = editorFor({ enum: [true, false, 'formula'] })
+    expect(['true', 'false', 'formula'].map((value) => asChosen(editor, value))).toEqual([true, false, 'formula'])
+    expect(asChosen(editorFor({ enum: ['true', 'no'] }), 'true')).toBe('true')
   })
 
   it('have a business word for every property of every type', () => {

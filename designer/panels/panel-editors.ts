@@ -8,7 +8,8 @@ export type Editor =
         'label' | 'text' | 'long-text' | 'boolean' | 'decimal' | 'formula' | 'condition' | 'value' | 'options' | 'fill' | 'where' | 'json'
     }
   | { readonly kind: 'integer'; readonly minimum?: number; readonly maximum?: number }
-  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  /** `hasBooleans`: yes and no among the words. */
+  | { readonly kind: 'choice'; readonly values: readonly string[]; readonly hasBooleans?: boolean }
   /** The name of a definition of this kind. */
   | { readonly kind: 'definition'; readonly of: string }
   /** The name of a field beside it. */
@@ -96,12 +97,21 @@ const byDefinition: Readonly<Record<string, Editor['kind']>> = {
   name: 'text',
 }
 
+/** What is stored of a choice. */
+export function asChosen(editor: Editor, value: string): string | boolean {
+  const isBoolean = editor.kind === 'choice' && editor.hasBooleans === true && (value === 'true' || value === 'false')
+  return isBoolean ? value === 'true' : value
+}
+
 /** From the schema alone, so that a plugin's options get their panel without a line of code here. */
 export function editorFor(schema: unknown): Editor {
   const { $ref, type, enum: values, const: only, minimum, maximum, anyOf, allOf, items } = schema as SchemaLike
   if (allOf?.length === 1) return editorFor(allOf[0])
   if ($ref !== undefined) return editorOfReference($ref.split('/').at(-1) ?? '')
-  if (values !== undefined) return { kind: 'choice', values: values.map(String) }
+  if (values !== undefined) {
+    const hasBooleans = values.some((value) => typeof value === 'boolean')
+    return { kind: 'choice', values: values.map(String), ...(hasBooleans ? { hasBooleans } : {}) }
+  }
   if (only !== undefined) return { kind: 'choice', values: [String(only)] }
   if (type === 'boolean') return { kind: 'boolean' }
   if (type === 'integer') return { kind: 'integer', minimum, maximum }

@@ -1,8 +1,12 @@
 import type { ScenarioStep } from '@formwork/platform/definition/types.ts'
 import { ApiError } from '@formwork/runtime/client/api/index.ts'
+import { clockText } from '@formwork/runtime/ui/input/workspace-clock.ts'
 import { computed, ref, shallowRef } from 'vue'
 import { useProject } from '../workspace/project.ts'
 import { DRIVEN, trialApi, type DriveReport, type Seed } from './trial-api.ts'
+
+/** In milliseconds. */
+const DAY = 86_400_000
 
 /** A test drive: the steps told so far, what came of them, and which of them is looked at. Each act drives from the beginning. */
 export function useTrial() {
@@ -55,7 +59,7 @@ export function useTrial() {
     guarded(async () => {
       const now = report.value?.steps.at(-1)?.now
       if (now === undefined) return
-      const on = new Date(now + days * 86_400_000).toISOString().slice(0, 10)
+      const on = clockText(now + days * DAY).slice(0, 10)
       await drive([...acts.value, { name: `act-${++count}`, do: 'wait', on }])
     })
   const undo = (): Promise<void> => guarded(() => drive(acts.value.slice(0, -1)))

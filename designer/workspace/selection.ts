@@ -12,7 +12,10 @@ export const useSelection = defineStore('design-selection', () => {
   const section = ref<string>()
 
   function open(file: string, how: View = 'canvas'): void {
-    if (path.value !== file) select(undefined)
+    if (path.value !== file) {
+      select(undefined)
+      section.value = undefined
+    }
     path.value = file
     view.value = how
   }

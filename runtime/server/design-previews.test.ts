@@ -36,6 +36,13 @@ describe('a posting rule that is being designed', () => {
     expect((await designed.read('receipt', receipt)).status).toBe('draft')
   })
 
+  it('calls open items by the number of their record', async () => {
+    const { entries, title } = await run('preview-posting', { text: await textOf('receipt/posting.json'), id: receipt })
+    const owed = (entries as Loose[]).find((entry) => entry.entry === 'owed')!
+    expect(title).not.toMatch(/^#/)
+    expect(owed.to).toContainEqual({ label: 'Open item', value: title })
+  })
+
   it('tells what a change of the rule changes before it is saved', async () => {
     const text = await changed('receipt/posting.json', (posting) => (posting.entries[0].move.quantity = '=line.quantity * 2'))
     const { entries } = await run('preview-posting', { text, id: receipt })

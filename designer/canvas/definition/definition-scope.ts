@@ -13,6 +13,13 @@ import { useProject } from '../../workspace/project.ts'
 import { definitionName, nameOf, propertyWord } from '../../workspace/words.ts'
 import { choiceOf, fieldChoices, ledgerNames, madeNames, nearest, rowFields, systemChoices, type Choice } from './scope-choices.ts'
 
+/** What happens to one record: its formulas read it as `record`, nothing bare. */
+const OF_RECORDS = new Set<DefinitionKind>(['posting', 'conversion', 'automation'])
+
+/** Beside the bare fields of the same names: called after the record that has them. */
+const ofRecord = (entity: EntityDefinition, names: readonly FormulaName[]): FormulaName[] =>
+  names.map((each) => (each.name.startsWith('record.') ? { ...each, label: `${nameOf(entity)} › ${each.label}` } : each))
+
 /** What can be named at a place of a definition: the object, ledger and report that stand nearest above it. */
 export function useScope() {
   const project = useProject()
@@ -76,9 +83,9 @@ export function useScope() {
     const inRows = rowFields(found, near.each)
     const rows = namesUnder('line.', rowsLabel(found, near.each), inRows, project.known)
     const entries = definition.kind === 'automation' ? namesUnder('each.', rowsLabel(found, near.each), inRows, project.known) : []
-    // Filters read the fields bare; so do rights, and what stands at the top of a definition.
-    const isBare = ['match', 'entity'].includes(definition.kind) || at.length === 0
-    const read = definition.kind === 'roles' ? header : isBare ? [...header, ...record] : record
+    // Filters read the fields bare; so do rights, and what stands at the top of most definitions.
+    const isBare = ['match', 'entity'].includes(definition.kind) || (at.length === 0 && !OF_RECORDS.has(definition.kind))
+    const read = definition.kind === 'roles' ? header : isBare ? [...header, ...ofRecord(found, record)] : record
     return [...rows, ...entries, ...asked, ...read]
   }
 

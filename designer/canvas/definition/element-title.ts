@@ -1,5 +1,5 @@
 import type { Label } from '@formwork/platform/definition/types.ts'
-import { labelText } from '@formwork/runtime/client/i18n/index.ts'
+import { labelText, listSeparator } from '@formwork/runtime/client/i18n/index.ts'
 import { kindWord, propertyWord, valueWord } from '../../workspace/words.ts'
 import type { useScope } from './definition-scope.ts'
 
@@ -34,7 +34,17 @@ export function elementTitle(element: object, scope: ReturnType<typeof useScope>
   if (parts.length > 0) return parts.join(' · ')
   if (object.message !== undefined) return labelText(object.message as Label)
   const name = String(object.name ?? '')
-  return called?.(name) ?? name
+  return called?.(name) ?? (fieldTitles(object.fields, called) || name)
+}
+
+/** Fields said of a group without a name; more would not be read. */
+const MOST_FIELDS = 3
+
+/** A group of fields that nobody named is called by its first fields. */
+function fieldTitles(fields: unknown, called: ((name: string) => string | undefined) | undefined): string {
+  if (!Array.isArray(fields)) return ''
+  const titles = fields.flatMap((field) => called?.(String((field as { name?: unknown }).name ?? field)) ?? [])
+  return titles.slice(0, MOST_FIELDS).join(listSeparator()) + (titles.length > MOST_FIELDS ? ' …' : '')
 }
 
 /** What a module holds: the kind and what the definition is called. */

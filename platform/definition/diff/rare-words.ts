@@ -58,4 +58,11 @@ export const rarePropertyWords: Readonly<Record<string, Words>> = {
   turnover: ['周转', 'turnover'],
   flow: ['流向', 'flow'],
   kinds: ['类别', 'kinds'],
+  currency: ['币种', 'currency'],
+  description: ['描述', 'description'],
+  element: ['指向哪一处', 'what it points at'],
+  firstRun: ['首次启用时', 'at the first run'],
+  steps: ['步骤', 'steps'],
+  timeZone: ['时区', 'time zone'],
+  titleSetting: ['名称取自', 'named after'],
 }

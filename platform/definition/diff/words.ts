@@ -1,5 +1,6 @@
 import { rarePropertyWords } from './rare-words.ts'
 import { furtherPropertyWords, furtherValueWords } from './further-words.ts'
+import { rareValueWords } from './rare-value-words.ts'
 
 type Words = readonly [zh: string, en: string]
 
@@ -264,8 +265,12 @@ const ownValueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> =
   },
 }
 
-/** Values that are words of the language, by property. */
-export const valueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
-  ...furtherValueWords,
-  ...Object.fromEntries(Object.entries(ownValueWords).map(([property, words]) => [property, { ...furtherValueWords[property], ...words }])),
+type ValueWords = Readonly<Record<string, Readonly<Record<string, Words>>>>
+
+/** Words of a property may stand in both; those of the second win. */
+function together(some: ValueWords, more: ValueWords): ValueWords {
+  return { ...some, ...Object.fromEntries(Object.entries(more).map(([property, words]) => [property, { ...some[property], ...words }])) }
 }
+
+/** Values that are words of the language, by property. */
+export const valueWords: ValueWords = together(together(rareValueWords, furtherValueWords), ownValueWords)

@@ -5,6 +5,7 @@ import { compilePosting } from '../../engine/ledger/compile-posting.ts'
 import type { Movement } from '../../engine/ledger/posting.ts'
 import type { Coordinates } from '../../engine/ledger/shape.ts'
 import { planOf } from '../../engine/record/entity-plan.ts'
+import { readEntitiesOf } from '../../store/ledger/record-entities.ts'
 import { authorizeDesign } from '../../query/definitions/authorize-design.ts'
 import { requireRecord } from '../access.ts'
 import { draftPosting } from '../ledger/post-record.ts'
@@ -38,12 +39,19 @@ export const previewPosting: UseCase = {
     const plan = compilePosting(posting, unit.store.ledgers.shapes, postingFormulas(unit.model, unit.registry, posting.entity))
     const drafted = await draftPosting(unit, plan, record)
     const entries: Record<string, unknown>[] = []
-    for (const movement of drafted?.movements ?? []) entries.push(await describeMovement(unit, movement))
+    const own = { entity: posting.entity, id: record.header.id }
+    for (const movement of drafted?.movements ?? []) entries.push(await describeMovement(unit, movement, own))
     return { record: formatId(record.header.id), title: await titleOf(unit, posting.entity, record.header.id), entries }
   },
 }
 
-async function describeMovement(unit: Unit, movement: Movement): Promise<Record<string, unknown>> {
+/** The record that is tried: its own coordinates are called as it is, before any journal names it. */
+interface TriedRecord {
+  readonly entity: string
+  readonly id: number
+}
+
+async function describeMovement(unit: Unit, movement: Movement, own: TriedRecord): Promise<Record<string, unknown>> {
   const { plan, line, from, to, amounts, hasValue } = movement
   const { language } = unit.command
   const { hidden } = unit.authority.fields(plan.ledger.name)
@@ -56,8 +64,8 @@ async function describeMovement(unit: Unit, movement: Movement): Promise<Record<
     ledger: localize(definition.label ?? definition.name, language),
     verb: plan.verb,
     line: line === null ? null : line.index + 1,
-    from: from === null ? null : await describeCoordinates(unit, movement, from),
-    to: to === null ? null : await describeCoordinates(unit, movement, to),
+    from: from === null ? null : await describeCoordinates(unit, movement, from, own),
+    to: to === null ? null : await describeCoordinates(unit, movement, to, own),
     measures: shown.map(({ measure, amount, scale }) => ({
       label: localize(measure.label ?? measure.name, language),
       value: Decimal.fromUnits(amount, scale).toString(),
@@ -67,7 +75,12 @@ async function describeMovement(unit: Unit, movement: Movement): Promise<Record<
   }
 }
 
-async function describeCoordinates(unit: Unit, { plan }: Movement, coordinates: Coordinates): Promise<{ label: string; value: string }[]> {
+async function describeCoordinates(
+  unit: Unit,
+  { plan }: Movement,
+  coordinates: Coordinates,
+  own: TriedRecord,
+): Promise<{ label: string; value: string }[]> {
   const { language } = unit.command
   const parts: { label: string; value: string }[] = []
   for (const [position, value] of coordinates.entries()) {
@@ -75,10 +88,16 @@ async function describeCoordinates(unit: Unit, { plan }: Movement, coordinates: 
     if (value === 0 || value === '') continue
     const name = typeof value === 'number' ? plan.ledger.dimensions[position]!.nameOfVirtual.get(value) : undefined
     const virtual = dimension.virtual?.find((each) => each.name === name)
-    const text = virtual === undefined ? await titleIn(unit, dimension.entity, value) : localize(virtual.label, language)
+    const entity = dimension.type === 'record' && typeof value === 'number' ? await entityBehind(unit, value, own) : dimension.entity
+    const text = virtual === undefined ? await titleIn(unit, entity, value) : localize(virtual.label, language)
     parts.push({ label: localize(dimension.label ?? dimension.name, language), value: text })
   }
   return parts
+}
+
+/** Whose record it is, of one that a ledger knows by its id alone. */
+async function entityBehind(unit: Unit, id: number, own: TriedRecord): Promise<string | undefined> {
+  return id === own.id ? own.entity : (await readEntitiesOf(unit.transaction, [id])).get(id)
 }
 
 /** What may not be seen has no title here either. */
