@@ -1,5 +1,6 @@
 import { nameOf } from '../workspace/words.ts'
-import { behindName, type FormulaName } from './formula-names.ts'
+import type { Lookup } from './formula-lookups.ts'
+import { behindName, lookupsAmong, type FormulaName } from './formula-names.ts'
 
 const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L}\p{N}_.]+)/gu
 
@@ -15,11 +16,14 @@ export class FormulaLabels {
   readonly #members = new Map<string, FormulaName | undefined>()
   /** Finds the functions that are called in a text. */
   readonly functions: RegExp
+  /** What is found by names that stand in texts. */
+  readonly lookups: readonly Lookup[]
 
   constructor(names: readonly FormulaName[], functions: readonly string[] = []) {
     const longestFirst = functions.toSorted((left, right) => right.length - left.length)
     this.functions = new RegExp(`(?<![\\p{L}\\p{N}_.])(?:${longestFirst.join('|')})(?=\\s*\\()`, 'gu')
-    for (const name of names) this.#take(name)
+    this.lookups = lookupsAmong(names)
+    for (const name of names) if (name.lookup === undefined) this.#take(name)
   }
 
   /** What is known of a path, its label made unmistakable. */
@@ -39,6 +43,14 @@ export class FormulaLabels {
     const key = `${list}\n${path}`
     if (!this.#members.has(key)) this.#members.set(key, this.#memberOf(list, path))
     return this.#members.get(key)
+  }
+
+  /** What is given to a look-up: its label names the look-up too. */
+  key({ text, label, keys }: Lookup, key: string): FormulaName {
+    const known = `${text}\n:${key}`
+    const name = this.#members.get(known) ?? this.#labelledOnly({ name: key, label: `${label} · ${keys.get(key) ?? key}` })
+    this.#members.set(known, name)
+    return name
   }
 
   labelled(label: string): FormulaName | undefined {
@@ -61,6 +73,11 @@ export class FormulaLabels {
     const found = rows?.reach?.(segments) ?? (segments[0] === 'item' ? rows?.reach?.(segments.slice(1)) : undefined)
     if (rows?.rows === undefined || found === undefined) return undefined
     const name: FormulaName = { name: path, label: `${rows.label} · ${found.label}`, choices: found.choices }
+    return this.#labelledOnly(name)
+  }
+
+  /** Found by its label alone: its name means something else elsewhere. */
+  #labelledOnly(name: FormulaName): FormulaName {
     const unmistakable = { ...name, label: this.#ownLabel(name) }
     this.#byLabel.set(unmistakable.label, unmistakable)
     return unmistakable

@@ -1,6 +1,6 @@
-import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
+import type { EntityDefinition, MatchDefinition } from '@formwork/platform/definition/types.ts'
 import { describe, expect, it } from 'vitest'
-import { formulaNames } from './formula-names.ts'
+import { formulaNames, recordNames } from './formula-names.ts'
 import { readAloud } from './read-aloud.ts'
 
 const item: EntityDefinition = {
@@ -33,7 +33,17 @@ const find = {
   dictionary: () => ({ kind: 'dictionary' as const, name: 'kinds', label: '类别', items: [{ name: 'blocked', label: '停用' }] }),
 }
 
+const limit = { kind: 'match', name: 'limit', label: '额度', parameters: [{ name: 'sum', label: '总额' }] } as unknown as MatchDefinition
+
 describe('names in formulas', () => {
+  it('a look-up is said by what it is called, and so is what is given to it', () => {
+    const names = formulaNames(note, undefined, { ...find, matches: () => [limit] })
+    expect(readAloud('=match("limit", { sum: total }) > 0', names)).toBe('按“额度”查找({ 总额: 「合计」 }) > 0')
+    expect(readAloud('=match why("limit", { sum: total })', names)).toBe('“额度”的匹配原因({ 总额: 「合计」 })')
+    expect(names.map(({ label }) => label)).toContain('匹配规则 › 额度')
+    expect(recordNames(note, { ...find, matches: () => [limit] }).filter(({ lookup }) => lookup !== undefined)).toHaveLength(1)
+  })
+
   it('reach into lines from the header, and to the header from a line', () => {
     expect(formulaNames(note, undefined, find).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['total', 'lines', 'lines.item', 'lines.quantity', 'status']),

@@ -1,5 +1,14 @@
-import type { DictionaryDefinition, EntityDefinition, FieldDefinition, ModuleDefinition } from '@formwork/platform/definition/types.ts'
+import type {
+  DictionaryDefinition,
+  EntityDefinition,
+  FieldDefinition,
+  LedgerDefinition,
+  MatchDefinition,
+  ModuleDefinition,
+  RolesDefinition,
+} from '@formwork/platform/definition/types.ts'
 import { labelText } from '@formwork/runtime/client/i18n/index.ts'
+import { offeredBalances, offeredMatch, offeredRole, type Lookup } from './formula-lookups.ts'
 import { statusChoices, systemFieldNames, systemFieldWord } from '../workspace/system-fields.ts'
 import { kindWord, nameOf } from '../workspace/words.ts'
 
@@ -13,6 +22,8 @@ export interface FormulaName {
   readonly reach?: (path: readonly string[]) => { label: string; choices?: ReadonlyMap<string, string> } | undefined
   /** Of lines: what a row has. */
   readonly rows?: readonly FieldDefinition[]
+  /** It is the whole call of a function that finds something by name. */
+  readonly lookup?: Lookup
 }
 
 export interface Known {
@@ -22,6 +33,10 @@ export interface Known {
   settings?(): readonly FieldDefinition[]
   /** What can be switched on and off. */
   modules?(): readonly ModuleDefinition[]
+  /** What functions find by name. */
+  matches?(): readonly MatchDefinition[]
+  ledgers?(): readonly LedgerDefinition[]
+  roles?(): readonly RolesDefinition['roles'][number][]
 }
 
 /** Every field that a formula can name here, through one reference and into lines; what every record has beside them. */
@@ -40,7 +55,7 @@ export function formulaNames(entity: EntityDefinition, lines: string | undefined
 /** The fields of a record as formulas elsewhere read them: `record.x`. */
 export function recordNames(entity: EntityDefinition, known: Known): FormulaName[] {
   const header = formulaNames(entity, undefined, known)
-  const own = header.filter(({ name }) => !/^(?:setting|module)\./.test(name))
+  const own = header.filter(({ name, lookup }) => lookup === undefined && !/^(?:setting|module)\./.test(name))
   return [
     { name: 'record', label: nameOf(entity) },
     ...own.map((each) => ({ ...each, name: `record.${each.name}` })),
@@ -65,8 +80,19 @@ function switchNames(known: Known): FormulaName[] {
     name: `module.${each.name}`,
     label: `${kindWord('module')} › ${nameOf(each)}`,
   }))
-  return [...(known.settings?.() ?? []).map((field) => describe(field, 'setting.', '', known)), ...modules]
+  const settings = (known.settings?.() ?? []).map((field) => describe(field, 'setting.', '', known))
+  return [...settings, ...modules, ...lookupNames(known)]
 }
+
+/** What can be looked up by name. Who has a role is asked by processes. */
+function lookupNames(known: Known): FormulaName[] {
+  return [...(known.matches?.() ?? []).map(offeredMatch), ...(known.ledgers?.() ?? []).flatMap(offeredBalances)]
+}
+
+export const roleNames = (known: Known): FormulaName[] => (known.roles?.() ?? []).map(offeredRole)
+
+/** The look-ups among names, each once. */
+export const lookupsAmong = (names: readonly FormulaName[]): Lookup[] => [...new Set(names.flatMap(({ lookup }) => lookup ?? []))]
 
 /** Names of fields under a prefix (`line.`), as formulas elsewhere read them. */
 export function namesUnder(prefix: string, label: string, fields: readonly FieldDefinition[], known: Known): FormulaName[] {

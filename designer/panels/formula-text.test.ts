@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { DictionaryDefinition, EntityDefinition } from '@formwork/platform/definition/types.ts'
+import type { DictionaryDefinition, EntityDefinition, LedgerDefinition, MatchDefinition } from '@formwork/platform/definition/types.ts'
 import { describe, expect, it } from 'vitest'
 import { FormulaLabels } from './formula-labels.ts'
 import { formulaNames } from './formula-names.ts'
@@ -45,7 +45,25 @@ const note: EntityDefinition = {
   ],
 }
 const kinds: DictionaryDefinition = { kind: 'dictionary', name: 'kinds', label: '类别', items: [{ name: 'blocked', label: '停用' }] }
+const price = {
+  kind: 'match',
+  name: 'price',
+  label: '售价',
+  parameters: [
+    { name: 'partner', label: '对方', type: 'text' },
+    { name: 'unit', label: '单位', type: 'text' },
+  ],
+} as unknown as MatchDefinition
+const goods = {
+  kind: 'ledger',
+  name: 'goods',
+  label: '物品账',
+  dimensions: [{ name: 'partner', label: '对方' }],
+  measures: [{ name: 'onHand', label: '数量' }],
+} as unknown as LedgerDefinition
 const known = {
+  matches: () => [price],
+  ledgers: () => [goods],
   entity: (name: string) => [partner, group].find((each) => each.name === name),
   dictionary: () => kinds,
 }
@@ -70,6 +88,13 @@ describe('a formula as people see it', () => {
     ['every each in lines satisfies each.quantity > 0', 'every each in ｢明细｣ satisfies ｢each › 数量｣ > 0'],
     ['nothing + 1', 'nothing + 1'],
     ['{ total: total }.total', '{ total: ｢合计｣ }.total'],
+    ['match("price", { partner: partner, unit: "g" })', 'match(“售价”, { ｢售价 · 对方｣: ｢对方｣, ｢售价 · 单位｣: "g" })'],
+    [
+      'match why("price", { unit: if total = 1 then { unit: 2 } else null, partner: partner.terms })',
+      'match why(“售价”, { ｢售价 · 单位｣: if ｢合计｣ = 1 then { unit: 2 } else null, ｢售价 · 对方｣: ｢对方 › 账期｣ })',
+    ],
+    ['balance("goods", "onHand", { partner: partner }) > 0', 'balance(“物品账”, “数量”, { ｢物品账 · 对方｣: ｢对方｣ }) > 0'],
+    ['match("other", { partner: partner })', 'match("other", { partner: ｢对方｣ })'],
   ])('%s', (formula, seen) => {
     expect(shown(formula)).toBe(seen)
     const book = labels()
@@ -83,6 +108,8 @@ describe('a formula as people see it', () => {
     ['备注 = “停用”', 'remark = "停用"'],
     ['合计≥100，', 'total>=100,'],
     ['remark = "（，合计）"', 'remark = "（，合计）"'],
+    ['match(“售价”, {})', 'match("price", {})'],
+    ['balance(“物品账”，“数量”，{})', 'balance("goods","onHand",{})'],
     ['｢没有｣ + 1', '没有 + 1'],
   ])('is understood as it is typed: %s', (typed, formula) => expect(written(typed)).toBe(formula))
 
@@ -102,6 +129,10 @@ describe('a formula as people see it', () => {
         'quantity',
         '].quantity',
         'item.kind',
+        'match("price", { partner: ',
+        'balance("goods", "onHand", { partner: ',
+        ', unit: ',
+        '"price"',
       ),
       fc.constantFrom(' = ', ' + ', '(', ')', '[', ']', '.', ', ', ' in ', ' and ', '\n', '{ x: ', '}', 'round half up('),
       fc.constantFrom('"blocked"', '"停用"', '"合计"', '"｢合计｣"', '12.50', '@"2026-01-01"', 'not('),

@@ -1,6 +1,7 @@
 import { LITERAL_IN_FORMULA, namesInText, type NameInText } from '@formwork/platform/expression/names-in-text.ts'
 import type { FormulaName } from './formula-names.ts'
 import type { FormulaLabels } from './formula-labels.ts'
+import { choicesBehind, keysInText } from './formula-lookups.ts'
 
 /** A piece of a formula, as it is written in the file and as people see it. */
 export interface FormulaPart {
@@ -35,35 +36,48 @@ const TYPED_SIGN = new RegExp(`([${Object.keys(TYPED).join('')}])`)
 /** A formula of a file (without its `=`) in pieces: names that have a label become chips, names of choices what they are called. */
 export function partsOfWritten(formula: string, labels: FormulaLabels): FormulaPart[] {
   labels.meet(formula)
-  const names = namesInText(formula, labels.functions)
+  const names = namesIn(formula, labels)
   let last: FormulaName | undefined
   let end = 0
   return formula.split(LITERAL_IN_FORMULA).flatMap((piece, index): FormulaPart[] => {
     const start = end
     end += piece.length
     if (piece === '') return []
-    if (index % 2 === 1) return [literal(piece, choiceLabel(piece, last))]
+    if (index % 2 === 1) {
+      const found = choicesBehind(formula.slice(0, start), labels.lookups)
+      return [literal(piece, found === undefined ? choiceLabel(piece, last?.choices) : choiceLabel(piece, found))]
+    }
     const inPiece = names.filter((name) => name.index >= start && name.index < end).map((name) => ({ ...name, index: name.index - start }))
-    return namesIn(piece, inPiece, labels, (name) => (last = name))
+    last = inPiece.at(-1)?.known ?? last
+    return chipsIn(piece, inPiece)
   })
 }
 
 /** What stands in the editor in pieces: chips and labels become names, signs of an input method operators. */
 export function partsOfShown(shown: string, labels: FormulaLabels): FormulaPart[] {
   let last: FormulaName | undefined
+  let written = ''
   return shown.split(SHOWN).flatMap((piece, index): FormulaPart[] => {
-    if (piece === '') return []
+    const parts = piece === '' ? [] : read(piece, index)
+    written += writtenOf(parts)
+    return parts
+  })
+
+  function read(piece: string, index: number): FormulaPart[] {
     const words = (part: FormulaPart): FormulaPart[] =>
       part.written === part.shown ? wordsIn(part.shown, labels, (name) => (last = name)) : [part]
     if (index % 2 === 0) return signsIn(piece).flatMap(words)
     if (piece.startsWith('"')) return [literal(piece, piece)]
     const inside = piece.slice(1, -1)
-    if (piece.startsWith('“')) return [literal(choiceName(inside, last) ?? JSON.stringify(inside), piece)]
+    if (piece.startsWith('“')) {
+      const choices = choicesBehind(written, labels.lookups) ?? last?.choices
+      return [literal(choiceName(inside, choices) ?? JSON.stringify(inside), piece)]
+    }
     const name = labels.labelled(inside)
     if (name === undefined) return [{ kind: 'text', written: inside, shown: piece }]
     last = name
     return [{ kind: 'name', written: name.name, shown: piece }]
-  })
+  }
 }
 
 export const writtenOf = (parts: readonly FormulaPart[]): string => parts.map(({ written }) => written).join('')
@@ -88,27 +102,39 @@ export function shownPosition(parts: readonly FormulaPart[], position: number, i
 const literal = (written: string, shown: string): FormulaPart => ({ kind: 'literal', written, shown })
 
 /** A text that is the name of a choice of what it is compared with, by what the choice is called. */
-function choiceLabel(piece: string, compared: FormulaName | undefined): string {
-  const label = compared?.choices?.get(piece.slice(1, -1))
+function choiceLabel(piece: string, choices: FormulaName['choices']): string {
+  const label = choices?.get(piece.slice(1, -1))
   if (label === undefined || /[“”｢｣「」\n]/.test(label)) return piece
-  return choiceName(label, compared) === piece ? `“${label}”` : piece
+  return choiceName(label, choices) === piece ? `“${label}”` : piece
 }
 
-function choiceName(label: string, compared: FormulaName | undefined): string | undefined {
-  for (const [name, each] of compared?.choices ?? []) if (each === label) return JSON.stringify(name)
+function choiceName(label: string, choices: FormulaName['choices']): string | undefined {
+  for (const [name, each] of choices ?? []) if (each === label) return JSON.stringify(name)
   return undefined
 }
 
-/** Names in a piece without texts; of a path the longest beginning that is known. */
-function namesIn(piece: string, names: readonly NameInText[], labels: FormulaLabels, met: (name: FormulaName) => void): FormulaPart[] {
+interface KnownAt {
+  readonly index: number
+  readonly known: FormulaName
+}
+
+/** Names in a formula that have a label, of a path the longest beginning; and what is given to look-ups. */
+function namesIn(formula: string, labels: FormulaLabels): KnownAt[] {
+  const names = namesInText(formula, labels.functions).flatMap((found): KnownAt[] => {
+    const known = longestKnown(found, labels)
+    return known === undefined ? [] : [{ index: found.index, known }]
+  })
+  const keys = keysInText(formula, labels.lookups).map(({ key, index, lookup }) => ({ index, known: labels.key(lookup, key) }))
+  return keys.length === 0 ? names : [...names, ...keys].toSorted((left, right) => left.index - right.index)
+}
+
+/** A piece without texts, its names as chips. */
+function chipsIn(piece: string, names: readonly KnownAt[]): FormulaPart[] {
   const parts: FormulaPart[] = []
   let from = 0
-  for (const found of names) {
-    const name = longestKnown(found, labels)
-    if (name === undefined) continue
-    met(name)
-    parts.push(plain(piece.slice(from, found.index)), { kind: 'name', written: name.name, shown: `｢${name.label}｣` })
-    from = found.index + name.name.length
+  for (const { index, known } of names) {
+    parts.push(plain(piece.slice(from, index)), { kind: 'name', written: known.name, shown: `｢${known.label}｣` })
+    from = index + known.name.length
   }
   return [...parts, plain(piece.slice(from))].filter(({ written }) => written !== '')
 }

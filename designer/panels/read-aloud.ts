@@ -1,7 +1,8 @@
 import { LITERAL_IN_FORMULA, namesInText, type NameInText } from '@formwork/platform/expression/names-in-text.ts'
 import { currentLanguage } from '@formwork/runtime/client/i18n/index.ts'
 import { nameOf, valueWord } from '../workspace/words.ts'
-import { behindName, type FormulaName } from './formula-names.ts'
+import { choicesBehind, keysInText, type KeyInText } from './formula-lookups.ts'
+import { behindName, lookupsAmong, type FormulaName } from './formula-names.ts'
 
 const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L}\p{N}_.]+)/gu
 
@@ -12,22 +13,27 @@ const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L
 export function readAloud(formula: string, known: readonly FormulaName[], property = ''): string {
   const text = formula.replace(/^=/, '')
   const listed = new Map([...known, ...rowNames(text, known)].map((each) => [each.name, each]))
+  const lookups = lookupsAmong(known)
   const named = namesInText(text).map((each) => ({ ...each, known: nameAt(each, listed) }))
+  const keys = keysInText(text, lookups)
   let last: FormulaName | undefined
   let end = 0
   const said = text.split(LITERAL_IN_FORMULA).map((part, index) => {
     const start = end
     end += part.length
-    if (index % 2 === 1) return literalOf(part, last, property)
+    if (index % 2 === 1) return literalOf(part, choicesBehind(text.slice(0, start), lookups) ?? last?.choices, property)
     const here = named.filter((each) => each.index >= start && each.index < end)
+    const given = keys.filter((each) => each.index >= start && each.index < end)
     last = here.findLast((each) => each.known !== undefined)?.known ?? last
-    return wordsOf(labelled(part, start, here))
+    return wordsOf(labelled(part, start, here, given))
   })
   return (
     said
       .join('')
-      // Which look-up it is stands in the formula; a technical name says nothing to who reads.
-      .replaceAll(/\bmatch\("[^"]*", /g, currentLanguage() === 'zh' ? '匹配规则(' : 'look-up(')
+      .replaceAll(/\bmatch\((“[^”]*”), /g, '按$1查找(')
+      .replaceAll(/匹配原因\((“[^”]*”), /g, '$1的匹配原因(')
+      // A look-up that nobody labelled: a technical name says nothing to who reads.
+      .replaceAll(/\bmatch\("([^"]*)", /g, currentLanguage() === 'zh' ? '匹配规则(' : 'look-up "$1"(')
       .replaceAll(/duration\("P(\d+)D"\)/g, currentLanguage() === 'zh' ? '$1 天' : '$1 days')
       .replaceAll(/duration\("P(\d+)M"\)/g, currentLanguage() === 'zh' ? '$1 个月' : '$1 months')
       .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
@@ -44,13 +50,19 @@ function nameAt({ path, list, isBehind }: NameInText, listed: ReadonlyMap<string
   return isBehind === true ? undefined : (listed.get(path) ?? behindName(path, listed))
 }
 
-function labelled(part: string, start: number, names: readonly { path: string; index: number; known?: FormulaName | undefined }[]): string {
+type NamedAt = NameInText & { readonly known?: FormulaName | undefined }
+
+/** What is given to a look-up is called by its label, without marks. */
+function labelled(part: string, start: number, names: readonly NamedAt[], keys: readonly KeyInText[]): string {
+  const said = [
+    ...names.flatMap(({ path, index, known }) => (known === undefined ? [] : [{ index, length: path.length, text: `「${known.label}」` }])),
+    ...keys.map(({ key, index, lookup }) => ({ index, length: key.length, text: lookup.keys.get(key)! })),
+  ].toSorted((left, right) => left.index - right.index)
   let text = ''
   let from = 0
-  for (const { path, index, known } of names) {
-    if (known === undefined) continue
-    text += `${part.slice(from, index - start)}「${known.label}」`
-    from = index - start + path.length
+  for (const each of said) {
+    text += part.slice(from, each.index - start) + each.text
+    from = each.index - start + each.length
   }
   return text + part.slice(from)
 }
@@ -62,9 +74,9 @@ function rowNames(text: string, names: readonly FormulaName[]): FormulaName[] {
   )
 }
 
-function literalOf(part: string, compared: FormulaName | undefined, property: string): string {
+function literalOf(part: string, choices: FormulaName['choices'], property: string): string {
   const name = part.slice(1, -1)
-  const label = compared?.choices?.get(name) ?? valueWord(property, name)
+  const label = choices?.get(name) ?? valueWord(property, name)
   return label === name ? part : currentLanguage() === 'zh' ? `“${label}”` : `"${label}"`
 }
 

@@ -3,7 +3,10 @@ import type {
   Definition,
   DictionaryDefinition,
   EntityDefinition,
+  LedgerDefinition,
+  MatchDefinition,
   ModuleDefinition,
+  RolesDefinition,
   SettingsDefinition,
 } from '@formwork/platform/definition/types.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
@@ -68,6 +71,9 @@ export const useProject = defineStore('design-project', () => {
   /** What formulas can name, looked up in the working copy. */
   const known = {
     entity: (name: string) => withSystemFields(name, entities.value.find(({ definition }) => definition.name === name)?.definition),
+    matches: () => ofKind<MatchDefinition>('match').map(({ definition }) => definition),
+    ledgers: () => ofKind<LedgerDefinition>('ledger').map(({ definition }) => definition),
+    roles: () => ofKind<RolesDefinition>('roles').flatMap(({ definition }) => definition.roles),
     modules: () => ofKind<ModuleDefinition>('module').map(({ definition }) => definition),
     settings: () => ofKind<SettingsDefinition>('settings').flatMap(({ definition }) => definition.fields),
     dictionary: (name: string) => ofKind<DictionaryDefinition>('dictionary').find(({ definition }) => definition.name === name)?.definition,

@@ -86,7 +86,8 @@ export function useScope() {
     // Filters read the fields bare; so do rights, and what stands at the top of most definitions.
     const isBare = ['match', 'entity'].includes(definition.kind) || (at.length === 0 && !OF_RECORDS.has(definition.kind))
     const read = definition.kind === 'roles' ? header : isBare ? [...header, ...ofRecord(found, record)] : record
-    return [...rows, ...entries, ...asked, ...read]
+    const all = [...rows, ...entries, ...asked, ...read]
+    return [...new Map(all.map((each) => [each.name, each])).values()]
   }
 
   return { definitions, names, called, formulas, entity, ledger, report }

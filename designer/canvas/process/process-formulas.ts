@@ -1,6 +1,6 @@
 import { writeTree } from '@formwork/platform/definition/bpmn/tree/index.ts'
 import type { EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
-import { namesUnder, recordNames, type FormulaName, type Known } from '../../panels/formula-names.ts'
+import { namesUnder, recordNames, roleNames, type FormulaName, type Known } from '../../panels/formula-names.ts'
 import type { FormulaPlace } from '../../panels/formula-place.ts'
 import { changeBranch } from './tree-edits.ts'
 import type { OpenProcess } from './use-process.ts'
@@ -19,6 +19,7 @@ function processNames(entity: EntityDefinition | undefined, known: Known, t: Tra
   ] as const
   return [
     ...(entity === undefined ? [] : recordNames(entity, known)),
+    ...roleNames(known),
     ...people.flatMap(([name, label]) => [{ name, label }, ...namesUnder(`${name}.`, label, person, known).slice(1)]),
   ]
 }
