@@ -133,7 +133,8 @@ function reach(field: FieldDefinition, [first, ...rest]: readonly string[], know
   return behind && { ...behind, label: `${nameOf(found)} › ${behind.label}` }
 }
 
-function choicesOf(field: FieldDefinition, known: Known): ReadonlyMap<string, string> | undefined {
+/** What the values of a field are called. */
+export function choicesOf(field: FieldDefinition, known: Known): ReadonlyMap<string, string> | undefined {
   const items = field.options ?? (field.dictionary === undefined ? undefined : known.dictionary?.(field.dictionary)?.items)
   return items === undefined ? undefined : new Map(items.map((each) => [each.name, labelText(each.label, each.name)]))
 }

@@ -61,7 +61,7 @@ describe('loadDefinitions', () => {
       'menu.json',
       '"kind": "menu",',
       '"kind": "menu"',
-      'menu.json# malformed-json: The content is not valid JSON (at character 22): a comma or the closing bracket is expected here',
+      'menu.json# malformed-json: The content is not valid JSON (at line 3, character 3): a comma or the closing bracket is expected here',
     ],
     [
       'a key twice',

@@ -2,7 +2,7 @@ import type { CatalogueEntry } from './catalogue-entry.ts'
 
 /** What can be wrong with what somebody sent, before it is looked at as business. */
 export const inputErrors = {
-  'malformed-json': { status: 400, zh: '内容不是有效的 JSON（第 {position} 个字符处）：{reason}', en: 'The content is not valid JSON (at character {position}): {reason}' },
+  'malformed-json': { status: 400, zh: '内容不是有效的 JSON（{place}）：{reason}', en: 'The content is not valid JSON ({place}): {reason}' },
   'duplicate-key': { status: 400, zh: '“{key}”在同一个对象中出现了两次', en: '"{key}" appears twice in the same object' },
   'too-deep': { status: 400, zh: '内容嵌套超过 {limit} 层', en: 'The content is nested deeper than {limit} levels' },
   'forbidden-key': { status: 400, zh: '不允许使用名称“{key}”', en: 'The name "{key}" is not allowed' },

@@ -1,5 +1,6 @@
 import { AppError } from '../error/app-error.ts'
 import { Decimal } from './decimal.ts'
+import { commonMistake, placeInText } from './json-mistake.ts'
 import { formatPath, type PathSegment } from './path.ts'
 import { readJsonString } from './read-json-string.ts'
 
@@ -190,8 +191,9 @@ class JsonReader {
   }
 
   #malformed(reason: { zh: string; en: string }, back = 0): AppError {
-    const position = Math.min(this.#position + back, this.#text.length) + 1
-    return this.#refuse('malformed-json', { position, reason })
+    const index = Math.min(this.#position + back, this.#text.length)
+    const place = placeInText(this.#text, index)
+    return this.#refuse('malformed-json', { place, position: index + 1, reason: commonMistake(this.#text, index) ?? reason })
   }
 
   #refuse(

@@ -23,6 +23,10 @@ const PAGES: readonly (readonly [path: string, view: string])[] = [
   ['modules/approvals.json', 'define'],
   ['menu.json', 'define'],
   ['roles.json', 'roles'],
+  ['samples/demo.json', 'define'],
+  ['samples/garments/sample.json', 'define'],
+  ['sales-order/scenarios/low-price-approved.json', 'define'],
+  ['sales-order/form.json', 'define'],
   ['purchase-order/entity.json', 'json'],
 ]
 

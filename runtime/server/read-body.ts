@@ -55,6 +55,6 @@ function decode(bytes: Buffer): string {
   try {
     return utf8.decode(bytes)
   } catch {
-    throw fail('malformed-json', { position: 0, reason: 'UTF-8' })
+    throw fail('malformed-json', { place: 'UTF-8', reason: { zh: '不是 UTF-8 编码', en: 'not encoded as UTF-8' } })
   }
 }

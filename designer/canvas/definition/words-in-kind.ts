@@ -22,6 +22,7 @@ const IN_KIND: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'dashboard.list': ['哪种记录', 'records of'],
   'dashboard.width': ['宽（1 到 12 格）', 'width (1 to 12)'],
   'dashboard.height': ['高（格）', 'height'],
+  'form.columns': ['每行几栏', 'columns'],
   'roles.rows': ['数据范围', 'which records'],
 }
 
