@@ -10,11 +10,22 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => at.close())
 
+const dangling =
+  '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x"><bpmn:process id="receipt-approval"><bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="nowhere"/></bpmn:process></bpmn:definitions>'
+
 it.each([
   ['not JSON', 'item/entity.json', '{ "kind": "entity", ', 'malformed-json'],
   ['a key twice', 'item/entity.json', '{ "kind": "entity", "name": "item", "name": "x" }', 'duplicate-key'],
   ['a prototype', 'item/entity.json', '{ "kind": "entity", "name": "item", "__proto__": {} }', 'forbidden-key'],
   ['nesting', 'item/entity.json', `{ "kind": "entity", "name": "item", "fields": ${'['.repeat(500)}${']'.repeat(500)} }`, 'too-deep'],
+  ['a comment', 'item/entity.json', '// x\n{ "kind": "entity", "name": "item" }', 'malformed-json'],
+  ['a comma too many', 'item/entity.json', '{ "kind": "entity", "name": "item", }', 'malformed-json'],
+  ['no number', 'item/entity.json', '{ "kind": "entity", "name": "item", "fields": NaN }', 'malformed-json'],
+  ['a constructor', 'item/entity.json', '{ "kind": "entity", "name": "item", "constructor": {} }', 'forbidden-key'],
+  ['half a letter', 'item/entity.json', '{ "kind": "entity", "name": "item", "label": "\\ud800" }', 'malformed-json'],
+  ['two texts', 'item/entity.json', '{} {}', 'malformed-json'],
+  ['a list', 'item/entity.json', '[]', 'wrong-type'],
+  ['nothing', 'item/entity.json', '', 'malformed-json'],
   ['no kind', 'item/entity.json', '{ "name": "item" }', 'definition-invalid'],
   ['a kind of its own', 'item/entity.json', '{ "kind": "toString", "name": "item" }', 'definition-invalid'],
   ['a name that is none', 'item/entity.json', '{ "kind": "entity", "name": "../x" }', 'definition-invalid'],
@@ -24,6 +35,10 @@ it.each([
   ['another kind of file', 'item/run.js', '1', 'bad-path'],
   ['a DOCTYPE', 'receipt/process.bpmn', '<!DOCTYPE x [<!ENTITY a "b">]><a>&a;</a>', 'bpmn-doctype'],
   ['XML that is none', 'receipt/process.bpmn', '<bpmn:definitions', 'bpmn-unparsable'],
+  ['a way to nowhere', 'receipt/process.bpmn', dangling, 'bpmn-invalid'],
+  ['another kind of picture', 'receipt/process.bpmn', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'bpmn-unparsable'],
+  ['a web page', 'receipt/process.bpmn', '<!doctype html><html></html>', 'bpmn-doctype'],
+  ['two megabytes', 'item/entity.json', `{ "kind": "entity", "name": "${'x'.repeat(2_000_000)}" }`, 'definition-too-long'],
   ['too much', 'item/entity.json', 'x'.repeat(1_000_001), 'definition-too-long'],
 ])('refuses %s and loses nothing', async (_, path, text, code) => {
   const before = await at.copy()

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DesignedWorkspace } from './design.fixture.ts'
+
+let at: DesignedWorkspace
+
+beforeAll(async () => {
+  at = await DesignedWorkspace.open()
+}, 60_000)
+afterAll(() => at.close())
+
+interface Told {
+  readonly file: string
+  readonly code: string
+  readonly message: string
+}
+
+const diagram = (inside: string, beside = ''): string => `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:other="http://example.com/other" id="d" targetNamespace="x">
+<bpmn:process id="receipt-approval" isExecutable="true">${inside}</bpmn:process>${beside}</bpmn:definitions>`
+const WAY = '<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e"/>'
+
+/** What the check says of a file, without saving it. */
+async function told(path: string, text: string): Promise<string[]> {
+  const { problems } = await at.ask<{ problems: Told[] }>('definition-problems', { files: [{ path, text }] })
+  return problems.filter(({ file }) => file === path).map(({ message }) => message)
+}
+
+/** What is legal is taken (BPMN 2.0 lets a process begin in several places, or nowhere); everything else has an answer in words. */
+it.each<[string, string, string | undefined]>([
+  ['a file without a picture', diagram(WAY), undefined],
+  ['elements of another tool', diagram(`${WAY}<other:thing price="1"/>`), undefined],
+  ['a name with markup in it', diagram(WAY.replace('id="s"', 'id="s" name="&lt;img src=x onerror=alert(1)&gt;"')), undefined],
+  ['a step that nothing leads to', diagram(`${WAY}<bpmn:userTask id="lonely" name="孤单"/>`), '流程元素“lonely 孤单”有误：没有路径到达'],
+  ['two beginnings', diagram(`${WAY}<bpmn:startEvent id="s2"/><bpmn:sequenceFlow id="f2" sourceRef="s2" targetRef="e"/>`), undefined],
+  ['no beginning', diagram('<bpmn:endEvent id="e"/>'), undefined],
+  [
+    'a way to nowhere',
+    diagram('<bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="nowhere"/>'),
+    '流程元素“f”有误：targetRef 指向不存在的“nowhere”',
+  ],
+  ['one id twice', diagram('<bpmn:startEvent id="s"/><bpmn:endEvent id="s"/>'), '流程元素“s”有误：该 id 出现了两次'],
+  ['two processes', diagram(WAY, '<bpmn:process id="other"><bpmn:startEvent id="z"/></bpmn:process>'), undefined],
+  [
+    'no process',
+    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x"/>',
+    'BPMN 文件无法解析：文件中没有流程',
+  ],
+  ['a picture of another kind', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'BPMN 文件无法解析：这不是 BPMN 文件'],
+  ['an entity', diagram(WAY.replace('id="s"', 'id="s" name="&boom;"')), undefined],
+  ['a document type', `<!DOCTYPE x [<!ENTITY a "b">]>${diagram(WAY)}`, 'BPMN 文件含有 DOCTYPE，已拒绝'],
+])('a diagram: %s', async (_, text, said) => {
+  expect(await told('receipt/process.bpmn', text)).toEqual(said === undefined ? [] : [said])
+})
+
+it.each([
+  [
+    'a number no computer writes',
+    '{ "kind": "entity", "name": "item", "nature": "master", "fields": 1e999 }',
+    ['小数请写成文本，例如 "0.05"'],
+  ],
+  [
+    'a part of a step',
+    '{ "kind": "entity", "name": "item", "nature": "master", "fields": [{ "name": "a", "type": "number", "scale": 1.5 }] }',
+    ['小数请写成文本，例如 "0.05"'],
+  ],
+  ['an object for a list', '{ "kind": "entity", "name": "item", "nature": "master", "fields": { "a": 1 } }', ['应为列表，现在是对象']],
+  [
+    'nothing in a list',
+    '{ "kind": "entity", "name": "item", "nature": "master", "fields": [null, 3, "x"] }',
+    ['应为对象，现在是空值', '应为对象，现在是数字', '应为对象，现在是“x”'],
+  ],
+  [
+    'a type of the language',
+    '{ "kind": "entity", "name": "item", "nature": "master", "fields": [{ "name": "a", "type": "__proto__" }] }',
+    ['“__proto__”不是已知的 type'],
+  ],
+])('a definition: %s', async (_, text, said) => expect(await told('item/entity.json', text)).toEqual(said))
