@@ -29,6 +29,8 @@ const PAGES: readonly (readonly [path: string, view: string])[] = [
   ['modules/approvals.json', 'define'],
   ['matches/batch-source.json', 'define'],
   ['settings/company.json', 'define'],
+  ['samples/demo.json', 'define'],
+  ['sales-order/scenarios/low-price-approved.json', 'define'],
 ]
 /** What is written in the language of formulas, keys and drawings, whatever language its reader has. */
 const WRITTEN = '.code, .typed, .drawn, kbd, .djs-palette, .bjs-powered-by'

@@ -258,6 +258,30 @@ describe('formulas of a process', () => {
   })
 })
 
+describe('what stands in the diagram alone', () => {
+  it('an event, its condition is changed in the panel and checked while it is typed', async () => {
+    const flow = 'sourceRef="initiator" targetRef="manager" />'
+    const waiting =
+      'sourceRef="initiator" targetRef="until" /><bpmn:sequenceFlow id="on" sourceRef="until" targetRef="manager" />' +
+      '<bpmn:intermediateCatchEvent id="until" name="等到"><bpmn:conditionalEventDefinition id="until-when">' +
+      '<bpmn:condition xsi:type="bpmn:tFormalExpression">=record.total &gt; 0</bpmn:condition>' +
+      '</bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>'
+    expect(await saveElsewhere(DIAGRAM, flow, waiting)).toBe(200)
+    await open(page)
+    await page.locator('[data-step=until]').click()
+    const condition = page.locator('[data-formula=condition] textarea')
+    await condition.fill('record.nothing > 1')
+    await page.locator('[data-in-diagram] .wrong').waitFor()
+    await condition.fill('record.total > 4321')
+    await page.locator('[data-in-diagram] .right').waitFor()
+    await condition.press('Tab')
+    await expect.poll(() => textOf(DIAGRAM), { timeout: 20_000 }).toMatch(/record\.total (?:>|&gt;) 4321/)
+    await page.getByRole('button', { name: '撤销', exact: true }).click()
+    await page.waitForSelector('.state.saved')
+    expect(await saveElsewhere(DIAGRAM, waiting, flow)).toBe(200)
+  })
+})
+
 describe('two designers on one process', () => {
   it('what both did to different steps is laid together, also in the diagram', async () => {
     await open(page)
