@@ -11,7 +11,7 @@ import type {
 import { choicesOf, formulaNames, type Known } from '../../panels/formula-names.ts'
 import { readAloud } from '../../panels/read-aloud.ts'
 import { statusChoices, systemFieldWord } from '../../workspace/system-fields.ts'
-import { nameOf } from '../../workspace/words.ts'
+import { kindTitle, nameOf } from '../../workspace/words.ts'
 
 export type Story = SampleDefinition | ScenarioDefinition
 
@@ -70,7 +70,7 @@ function stepsBefore(story: Story, find: Find, met = new Set<string>()): Scenari
 /** A field by its name, of an entity or of its rows; what every record has, by its word. */
 export function fieldLabel(fields: readonly FieldDefinition[], name: string): string {
   const found = fields.find((field) => field.name === name)
-  return found === undefined ? (systemFieldWord(name) ?? name) : nameOf(found)
+  return found === undefined ? (systemFieldWord(name) ?? kindTitle(name)) : nameOf(found)
 }
 
 /** A value as people read it: records by their name, choices by what they are called, formulas aloud. */
