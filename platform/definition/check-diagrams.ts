@@ -79,26 +79,35 @@ function checkSettings(process: ProcessDefinition, file: string, graphs: readonl
   return problems
 }
 
-/** Conditions of flows read fields that exist and say yes or no. */
+/** Conditions of flows, events and repetitions read fields that exist and say yes or no. */
 function checkConditions(context: DiagramContext, process: ProcessDefinition, diagram: string, graphs: readonly ProcessGraph[]): Problem[] {
   const scope = processScope(context, process)
-  return graphs
-    .flatMap((graph) => [...graph.flows.values()])
-    .flatMap((flow) =>
-      flow.condition === null
-        ? []
-        : [
-            ...checkFormula(context, {
-              file: diagram,
-              pointer: toPointer('', flow.id),
-              text: flow.condition,
-              scope,
-              expects: types.boolean,
-              use: 'formula',
-              isOpen: true,
-            }),
-          ],
-    )
+  return graphs.flatMap(conditionsIn).flatMap(({ id, condition }) => [
+    ...checkFormula(context, {
+      file: diagram,
+      pointer: toPointer('', id),
+      text: condition,
+      scope,
+      expects: types.boolean,
+      use: 'formula',
+      isOpen: true,
+    }),
+  ])
+}
+
+interface Condition {
+  readonly id: string
+  readonly condition: string
+}
+
+function conditionsIn(graph: ProcessGraph): Condition[] {
+  const written = (id: string, condition: string | null | undefined): Condition[] => (condition ? [{ id, condition }] : [])
+  const ofFlows = [...graph.flows.values()].flatMap(({ id, condition }) => written(id, condition))
+  const ofNodes = [...graph.nodes.values()].flatMap(({ id, events, loop }) => [
+    ...events.flatMap(({ condition }) => written(id, condition)),
+    ...written(id, loop?.condition),
+  ])
+  return [...ofFlows, ...ofNodes]
 }
 
 /** `reject` names a policy or a node; a return to the initiator needs the initiator's own task. */

@@ -19,6 +19,11 @@ const diagram = (inside: string, beside = ''): string => `<?xml version="1.0" en
 <bpmn:process id="receipt-approval" isExecutable="true">${inside}</bpmn:process>${beside}</bpmn:definitions>`
 const WAY = '<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e"/>'
 
+const waiting = (condition: string): string =>
+  '<bpmn:startEvent id="s"/><bpmn:intermediateCatchEvent id="w"><bpmn:conditionalEventDefinition id="c">' +
+  `<bpmn:condition>${condition}</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent><bpmn:endEvent id="e"/>` +
+  '<bpmn:sequenceFlow id="f" sourceRef="s" targetRef="w"/><bpmn:sequenceFlow id="g" sourceRef="w" targetRef="e"/>'
+
 /** What the check says of a file, without saving it. */
 async function told(path: string, text: string): Promise<string[]> {
   const { problems } = await at.ask<{ problems: Told[] }>('definition-problems', { files: [{ path, text }] })
@@ -32,6 +37,9 @@ it.each<[string, string, string | undefined]>([
   ['a name with markup in it', diagram(WAY.replace('id="s"', 'id="s" name="&lt;img src=x onerror=alert(1)&gt;"')), undefined],
   ['a step that nothing leads to', diagram(`${WAY}<bpmn:userTask id="lonely" name="孤单"/>`), '流程元素“lonely 孤单”有误：没有路径到达'],
   ['two beginnings', diagram(`${WAY}<bpmn:startEvent id="s2"/><bpmn:sequenceFlow id="f2" sourceRef="s2" targetRef="e"/>`), undefined],
+  ['an event that waits for what there is not', diagram(waiting('record.nothing &gt; 1')), '“receipt”没有“nothing”'],
+  ['an event that waits for a number', diagram(waiting('record.total + 1')), '此处应为 是否，表达式的结果是 数字'],
+  ['an event that waits for a variable', diagram(waiting('approvals &gt; 1 and record.total &gt; 1')), undefined],
   ['no beginning', diagram('<bpmn:endEvent id="e"/>'), undefined],
   [
     'a way to nowhere',
