@@ -1,3 +1,4 @@
+import { ROLE_DICTIONARY } from '@formwork/platform/definition/system/index.ts'
 import type {
   DictionaryDefinition,
   EntityDefinition,
@@ -135,6 +136,9 @@ function reach(field: FieldDefinition, [first, ...rest]: readonly string[], know
 
 /** What the values of a field are called. */
 export function choicesOf(field: FieldDefinition, known: Known): ReadonlyMap<string, string> | undefined {
+  if (field.type === 'role' || field.dictionary === ROLE_DICTIONARY) {
+    return new Map(known.roles?.().map((role) => [role.name, nameOf(role)]))
+  }
   const items = field.options ?? (field.dictionary === undefined ? undefined : known.dictionary?.(field.dictionary)?.items)
   return items === undefined ? undefined : new Map(items.map((each) => [each.name, labelText(each.label, each.name)]))
 }

@@ -85,8 +85,6 @@ export function valueInWords(
   if (Array.isArray(value)) return value.map((each) => valueInWords(each, field, scope, yesNo)).join('、')
   if (typeof value !== 'string') return String(value)
   if (value.startsWith('=')) return readAloud(value, formulaNames({ fields: [] } as unknown as EntityDefinition, undefined, scope.known))
-  const role = field?.type === 'role' ? scope.known.roles?.().find(({ name }) => name === value) : undefined
-  if (role !== undefined) return nameOf(role)
   const choice = field === undefined ? undefined : choicesOf(field, scope.known)?.get(value)
   const isRecord = field === undefined || ['reference', 'member', 'department', 'record'].includes(field.type)
   return choice ?? (isRecord ? recordInWords(value, scope) : undefined) ?? value

@@ -1,5 +1,11 @@
 import { systemEntities } from '@formwork/platform/definition/system/index.ts'
-import type { Definition, DictionaryDefinition, EntityDefinition, ScenarioDefinition } from '@formwork/platform/definition/types.ts'
+import type {
+  Definition,
+  DictionaryDefinition,
+  EntityDefinition,
+  RolesDefinition,
+  ScenarioDefinition,
+} from '@formwork/platform/definition/types.ts'
 import { describe, expect, it } from 'vitest'
 import zh from '../../text/zh.json' with { type: 'json' }
 import { ledgerFields, recordInWords, stepsOf, storyScope, valueInWords, type Story } from './story-scope.ts'
@@ -14,6 +20,7 @@ const entityOf = (name: string): EntityDefinition | undefined =>
   (ofKind('entity').find((each) => each.name === name) ?? systemEntities.find((each) => each.name === name)) as EntityDefinition | undefined
 const known = {
   entity: entityOf,
+  roles: () => ofKind('roles').flatMap((each) => (each as RolesDefinition).roles),
   dictionary: (name: string) => ofKind('dictionary').find((each) => each.name === name) as DictionaryDefinition | undefined,
 }
 const say = (key: string, parameters: Record<string, unknown> = {}): string => {
@@ -51,6 +58,8 @@ describe('a story', () => {
     expect(recordInWords('mingri', scope)).not.toBe('mingri')
     const customer = entityOf('sales-order')!.fields.find(({ name }) => name === 'customer')
     expect(valueInWords('mingri', customer, scope, ['是', '否'])).toBe(recordInWords('mingri', scope))
+    const roles = systemEntities.find(({ name }) => name === 'person')!.fields.find(({ name }) => name === 'roles')
+    expect(valueInWords(['finance'], roles, scope, ['是', '否'])).toBe('财务')
     expect(valueInWords('=today()', undefined, scope, ['是', '否'])).toBe('今天')
     expect(expectationInWords(scenario('credit-blocked').then[0]!, scope, say)).toBe('台账“库存”')
   })
