@@ -16,6 +16,9 @@ import { choiceOf, fieldChoices, ledgerNames, madeNames, nearest, rowFields, sys
 /** What happens to one record: its formulas read it as `record`, nothing bare. */
 const OF_RECORDS = new Set<DefinitionKind>(['posting', 'conversion', 'automation'])
 
+/** What is set for the workspace is named by every list of names. */
+const eachOnce = (names: readonly FormulaName[]): FormulaName[] => [...new Map(names.map((each) => [each.name, each])).values()]
+
 /** Beside the bare fields of the same names: called after the record that has them. */
 const ofRecord = (entity: EntityDefinition, names: readonly FormulaName[]): FormulaName[] =>
   names.map((each) => (each.name.startsWith('record.') ? { ...each, label: `${nameOf(entity)} › ${each.label}` } : each))
@@ -86,8 +89,7 @@ export function useScope() {
     // Filters read the fields bare; so do rights, and what stands at the top of most definitions.
     const isBare = ['match', 'entity'].includes(definition.kind) || (at.length === 0 && !OF_RECORDS.has(definition.kind))
     const read = definition.kind === 'roles' ? header : isBare ? [...header, ...ofRecord(found, record)] : record
-    const all = [...rows, ...entries, ...asked, ...read]
-    return [...new Map(all.map((each) => [each.name, each])).values()]
+    return eachOnce([...rows, ...entries, ...asked, ...read])
   }
 
   return { definitions, names, called, formulas, entity, ledger, report }

@@ -13,7 +13,17 @@ type Say = (key: string, parameters?: Record<string, unknown>) => string
 
 const VERBS = [
   ...['save', 'submit', 'convert', 'approve', 'reject', 'unpost', 'void', 'amend', 'close', 'reopen', 'delete', 'restore', 'hand-in'],
-  ...['save-settings', 'refresh-alerts', 'switch-modules', 'choose-profile', 'start-batch', 'close-period', 'wait'],
+  ...[
+    'save-settings',
+    'refresh-alerts',
+    'switch-modules',
+    'choose-profile',
+    'start-batch',
+    'close-period',
+    'wait',
+    'press-button',
+    'arm-schedules',
+  ],
 ]
 
 /** What is done in a step, as people say it: "提交「订单」". */
