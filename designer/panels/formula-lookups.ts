@@ -23,7 +23,8 @@ export interface OfferedLookup {
 
 type Labelled = Parameters<typeof nameOf>[0]
 const labels = (parts: readonly Labelled[]): Map<string, string> => new Map(parts.map((part) => [part.name, nameOf(part)]))
-const blanks = (keys: ReadonlyMap<string, string>): string => (keys.size === 0 ? '{}' : `{ ${[...keys.keys()].map((key) => `${key}: null`).join(', ')} }`)
+const blanks = (keys: ReadonlyMap<string, string>): string =>
+  keys.size === 0 ? '{}' : `{ ${[...keys.keys()].map((key) => `${key}: null`).join(', ')} }`
 
 export function offeredMatch(match: MatchDefinition): OfferedLookup {
   const lookup = { calls: ['match', 'match why'], text: match.name, label: nameOf(match), keys: labels(match.parameters ?? []) }
