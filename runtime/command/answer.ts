@@ -1,6 +1,6 @@
 import { formatId } from '@formwork/platform/value/index.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
-import type { SavedRecord } from './store-draft.ts'
+import type { SavedRecord } from './saved-record.ts'
 import type { Answer, Unit } from './unit.ts'
 
 /** Ids and versions alone: an answer is kept for replay and tells nothing that rights could hide. */

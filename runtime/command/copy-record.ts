@@ -11,7 +11,8 @@ import { checkRecord } from './check-record.ts'
 import { computeRecord } from './compute-record.ts'
 import { refuseFindings } from './refuse-findings.ts'
 import { idSchema, nameSchema, objectSchema } from './request.ts'
-import { storeDraft, type SavedRecord } from './store-draft.ts'
+import type { SavedRecord } from './saved-record.ts'
+import { storeDraft } from './store-draft.ts'
 import type { Unit, UseCase } from './unit.ts'
 
 /** A new draft with the values of another record. Errors: `not-permitted`, `unknown-record`, those of a save. */

@@ -8,7 +8,8 @@ import { computeRecord } from './compute-record.ts'
 import { keepRuleExceptions } from './exceptions/keep-exceptions.ts'
 import { refuseFindings } from './refuse-findings.ts'
 import type { SavePurpose, SaveRequest } from './save-request.ts'
-import { storeDraft, type SavedRecord } from './store-draft.ts'
+import type { SavedRecord } from './saved-record.ts'
+import { storeDraft } from './store-draft.ts'
 import type { Unit } from './unit.ts'
 
 /**

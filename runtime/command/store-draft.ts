@@ -11,15 +11,9 @@ import { drawRecordNumber, fillNumberField } from './draw-record-number.ts'
 import { followPoolFields } from './ledger/follow-pool-fields.ts'
 import { keepOutdated } from './process/keep-step.ts'
 import { hasApproval } from './has-approval.ts'
+import type { SavedRecord } from './saved-record.ts'
 import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
-
-/** A draft as it was written. */
-export interface SavedRecord {
-  readonly record: StoredRecord
-  readonly before: StoredRecord | null
-  readonly draft: Draft
-}
 
 /**
  * Writes a judged draft: number, ids, rows, audit, events. A submit writes the status that follows in the same row:

@@ -1,7 +1,7 @@
 import type { RecordException, StoredRecord } from '../../engine/record/stored-record.ts'
 import type { MaybePromise } from '../../store/database.ts'
 import { replaceExceptions } from '../../store/records/exceptions.ts'
-import type { SavedRecord } from '../store-draft.ts'
+import type { SavedRecord } from '../saved-record.ts'
 import type { WritePurpose } from '../save-request.ts'
 import type { Unit } from '../unit.ts'
 import { reasonFor } from './reason-for.ts'

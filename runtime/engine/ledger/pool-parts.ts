@@ -8,22 +8,10 @@ import {
   type Node,
 } from '@formwork/platform/expression/index.ts'
 import { positionOf } from './position-of.ts'
-import type { AssertionScope, Coordinates, DimensionShape } from './shape.ts'
+import type { AssertionScope, Coordinates, DimensionShape, PoolFormula, PoolPart } from './shape.ts'
 
 /** Names that a workspace puts values in the place of: a table is made before anybody has chosen. */
 const SWITCHES: ReadonlySet<string> = new Set(['setting', 'module'])
-
-/** A part of the name of a pool: the position of a dimension, or a formula over the coordinates. */
-export type PoolPart = number | PoolFormula
-
-/** `=place.region`: what a formula makes of the coordinates. */
-export interface PoolFormula {
-  readonly evaluate: (scope: AssertionScope) => FeelValue
-  /** Fields of references that it reads: `{ dimension: 1, field: "region" }`. */
-  readonly fields: readonly { readonly dimension: number; readonly field: string }[]
-  /** Positions of all dimensions that it reads. */
-  readonly reads: readonly number[]
-}
 
 /**
  * What is costed together: `=item`, or a list of dimensions and formulas over them, `=[item, place.region]`. An `if` whose

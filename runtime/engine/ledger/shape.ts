@@ -1,5 +1,5 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
-import type { PoolPart } from './pool-parts.ts'
+import type { FeelValue } from '@formwork/platform/expression/index.ts'
 import type { Bound } from '@formwork/platform/plugin/contracts/dialect.ts'
 
 /** Coordinates of a balance in the order of the ledger's dimensions: integers (ids; virtual ones negative) or text; 0 and '' mean none. */
@@ -25,6 +25,18 @@ export interface AttributeShape {
   readonly name: string
   readonly kind: 'integer' | 'decimal' | 'text' | 'date'
   readonly scale: number
+}
+
+/** A part of the name of a pool: the position of a dimension, or a formula over the coordinates. */
+export type PoolPart = number | PoolFormula
+
+/** `=place.region`: what a formula makes of the coordinates. */
+export interface PoolFormula {
+  readonly evaluate: (scope: AssertionScope) => FeelValue
+  /** Fields of references that it reads: `{ dimension: 1, field: "region" }`. */
+  readonly fields: readonly { readonly dimension: number; readonly field: string }[]
+  /** Positions of all dimensions that it reads. */
+  readonly reads: readonly number[]
 }
 
 export interface AssertionShape {
