@@ -96,8 +96,20 @@ const grouped = {
     { name: 'half', type: 'number', scale: 1, formula: '=quantity / 2', total: true, shown: false },
     { name: 'share', type: 'number', scale: 2, formula: '=half / quantity', total: 'formula' },
   ],
-  axes: [{ name: 'place' }, { name: 'month', value: 'date', part: 'month' }],
+  axes: [{ name: 'place' }, { name: 'month', value: 'date', part: 'month' }, { name: 'size', value: 'lines.quantity' }],
   keep: '=parameter.least = null or quantity >= parameter.least',
+}
+const beside = {
+  ...grouped,
+  name: 'beside',
+  columns: [
+    { name: 'article', value: 'lines.article', group: true },
+    { name: 'quantity', value: 'lines.quantity', aggregate: 'sum', total: true },
+    { name: 'same', total: true, join: { report: 'grouped', column: 'quantity', on: { article: 'article' } } },
+    { name: 'onHand', join: { report: 'stand', column: 'onHand', on: { item: 'article' } } },
+    { name: 'left', type: 'number', scale: 0, formula: '=onHand - quantity' },
+  ],
+  keep: '=left > -1000',
 }
 const dear = { ...stand, name: 'dear', columns: [...stand.columns], keep: '=value > 5' }
 const written = {
@@ -158,7 +170,7 @@ describe('reports made of reports', () => {
 
   beforeAll(async () => {
     workspace = await TestWorkspace.ofModel(
-      modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, written, dear, stacked]),
+      modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, beside, written, dear, stacked]),
     )
     for (const role of ['administrator', 'clerk', 'buyer']) {
       people[role] = Number((await workspace.save('person', { name: role, login: role, roles: [role] })).id)
@@ -205,6 +217,17 @@ describe('reports made of reports', () => {
     expect((await run('short', {}, 'clerk')).columns.map(({ name }) => name)).toEqual(['item', 'ordered', 'onHand', 'left'])
     expect((await run('day', {}, 'clerk')).rows.map(({ line }) => line)).toEqual(['Store', 'Pieces', 'Doubled'])
     expect((await run('short', {}, 'buyer')).columns.map(({ name }) => name)).toEqual(['item', 'onHand', 'worth', 'rate'])
+  })
+
+  it('tell joined figures apart by the axes that the other report knows, and leave out those that it does not', async () => {
+    const usual = await run('beside')
+    expect(usual.columns.map(({ name }) => name)).toEqual(['article', 'quantity', 'same', 'onHand', 'left'])
+    const { columns, rows } = await run('beside', { '@by': 'article,month,size' })
+    expect(columns.map(({ name }) => name)).toEqual(['article', 'month', 'size', 'quantity', 'same'])
+    expect(rows.map(({ quantity, same }) => [quantity, same])).toEqual([
+      ['2', '2'],
+      ['3', '3'],
+    ])
   })
 
   it('are grouped by what their reader chose: axes, months, the latest value and totals computed again', async () => {

@@ -23,6 +23,7 @@ import { formulaTotals, totalsOf } from '../engine/report/totals.ts'
 import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { authorizeRead } from './authorize.ts'
 import { earlierPeriod } from './earlier-period.ts'
+import { followAxes, groupingOf } from './follow-axes.ts'
 import { joinColumns, toWire, withoutJoins } from './join-columns.ts'
 import type { QueryContext } from './query.ts'
 import { refuseDefinitionOff } from './refuse-switched-off.ts'
@@ -89,7 +90,8 @@ export function authorizeReport(
   const whole = context.model.reports.get(name)
   refuseDefinitionOff(context.model, 'report', name)
   if (whole === undefined) throw fail('definition-not-found', { kind: { zh: '报表', en: 'report' }, name })
-  const definition = by === undefined ? whole : groupReport(whole, reportSource(context, whole).measures, by)
+  const definition =
+    by === undefined ? whole : followAxes(context, whole, groupReport(whole, reportSource(context, whole).measures, by), by)
   const authority = authorityOf(context.model, context.organisation, context.actor)
   const resource = definition.from.ledger ?? definition.from.entity
   if (resource === undefined) return authorizeStatement(context, definition, operation)
@@ -224,17 +226,17 @@ class OtherReports {
       if (join === undefined) continue
       const scope = { parameter: asked.parameters }
       const given = Object.entries(join.with ?? {}).map(([key, formula]) => [key, asked.evaluate(formula, scope, label ?? name)])
-      found.set(name, await this.#rows(join.report, Object.fromEntries(given) as Record<string, unknown>))
+      found.set(name, await this.#rows(join.report, Object.fromEntries(given) as Record<string, unknown>, groupingOf(this.#context, join)))
     }
     return found
   }
 
-  #rows(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReport> {
+  #rows(report: string, parameters: Readonly<Record<string, unknown>>, by?: readonly string[]): Promise<RunReport> {
     const wire = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, toWire(value)]))
-    const key = JSON.stringify([report, wire])
+    const key = JSON.stringify([report, wire, by])
     let run = this.#run.get(key)
     if (run === undefined) {
-      run = runWhole(this.#context, { report, parameters: wire, flat: true }, 'view', this.#depth + 1)
+      run = runWhole(this.#context, { report, parameters: wire, flat: true, by }, 'view', this.#depth + 1)
       this.#run.set(key, run)
     }
     return run

@@ -38,7 +38,8 @@ function isGrouping(
   return !isComputed && !measures.includes(value ?? name)
 }
 
-function withoutReaders(columns: readonly ReportColumn[], grouping: readonly ReportColumn[], gone: string[]): ReportColumn[] {
+/** Columns without `grouping` and without what reads, directly or not, one that is `gone`. */
+export function withoutReaders(columns: readonly ReportColumn[], grouping: readonly ReportColumn[], gone: string[]): ReportColumn[] {
   const left: ReportColumn[] = []
   for (const column of columns) {
     if (grouping.includes(column)) continue
