@@ -288,6 +288,9 @@ describe('start --demo', () => {
 
       const open = await runCli(['start', '--demo', '--data', demo, '--port', '0', '--host', '0.0.0.0'])
       expect([open.code, open.errors]).toEqual([1, expect.stringContaining('unsafe-configuration')])
+      const unmade = join(root, 'unmade')
+      expect((await runCli(['start', '--demo', '--data', unmade, '--host', '0.0.0.0'])).errors).toContain('unsafe-configuration')
+      expect(existsSync(unmade)).toBe(false)
     },
     SLOW,
   )

@@ -4,8 +4,9 @@ import { AppError } from '@formwork/platform/error/index.ts'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
 import { WorkspaceDirectory } from '../host/workspace-directory.ts'
 import { readConfiguration, readPort, VARIABLES, type Configuration } from '../server/configuration.ts'
-import { signInPage, type DemoLogin } from '../server/demo.ts'
+import { refuseOpenDemo, signInPage, type DemoLogin } from '../server/demo.ts'
 import { createLogger } from '../server/logger.ts'
+import { isLoopback } from '../server/loopback.ts'
 import { startServer, type RunningServer } from '../server/main.ts'
 import type { SetupOptions } from '../server/setup/setup-door.ts'
 import type { CliCommand } from './cli-command.ts'
@@ -49,6 +50,8 @@ ${printTable(Object.entries(VARIABLES).map(([name, meaning]) => [`  ${name}`, me
     })
     const configuration = configure(options)
     const isDemo = options.values.demo === true
+    // Before a demo is made that nobody could be served.
+    if (isDemo && !isLoopback(configuration.host)) throw refuseOpenDemo(DEMO_WORKSPACE)
     if (isDemo && (await ensureDemo(configuration, textOption(options, 'sample')))) {
       process.stdout.write('演示数据已建立 / the demo workspace was made\n')
     }

@@ -1,3 +1,4 @@
+import { fail, type AppError } from '@formwork/platform/error/index.ts'
 import { systemQuery } from './caller.ts'
 import type { ServedWorkspace } from './served-workspace.ts'
 
@@ -23,4 +24,14 @@ export async function signInPage(workspace: ServedWorkspace): Promise<SignInPage
 
 export async function isDemo(workspace: ServedWorkspace): Promise<boolean> {
   return (await signInPage(workspace)).logins.length > 0
+}
+
+/** Why a workspace whose logins everybody knows is served on this machine alone. */
+export function refuseOpenDemo(name: string): AppError {
+  return fail('unsafe-configuration', {
+    reason: {
+      zh: `工作区“${name}”带有公开的演示账号，只能在本机（127.0.0.1）提供服务`,
+      en: `the workspace "${name}" has demo logins that everybody knows; it may only be served on this machine (127.0.0.1)`,
+    },
+  })
 }

@@ -1,12 +1,11 @@
 import { createServer, type Server } from 'node:http'
-import { fail } from '@formwork/platform/error/index.ts'
 import type { Logger } from 'pino'
 import { Workspaces } from '../host/workspaces.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import type { ReportFailure } from '../jobs/workspace-jobs.ts'
 import { createApp } from './app.ts'
 import type { Configuration } from './configuration.ts'
-import { isDemo } from './demo.ts'
+import { isDemo, refuseOpenDemo } from './demo.ts'
 import { listen } from './listen.ts'
 import { EventHub } from './live/event-hub.ts'
 import { Metrics } from './metrics/metrics.ts'
@@ -101,12 +100,7 @@ async function refuseDemoLogins(workspaces: Workspaces): Promise<void> {
   for (const name of await workspaces.names()) {
     const workspace = await workspaces.get(name)
     if (workspace === undefined || !(await isDemo(workspace))) continue
-    throw fail('unsafe-configuration', {
-      reason: {
-        zh: `工作区“${name}”带有公开的演示账号，只能在本机（127.0.0.1）提供服务`,
-        en: `the workspace "${name}" has demo logins that everybody knows; it may only be served on this machine (127.0.0.1)`,
-      },
-    })
+    throw refuseOpenDemo(name)
   }
 }
 
