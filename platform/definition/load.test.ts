@@ -220,7 +220,7 @@ describe('loadDefinitions', () => {
     [
       'an assertion over no dimension',
       'ledgers/stock.json',
-      '"over": ["product", "place", "batch"]',
+      '"over": ["product", "place", "batch", "quality"]',
       '"over": ["product", "plce"]',
       'ledgers/stock.json#/assertions/0/over/1 unknown-name: There is no "plce", did you mean "place"?',
     ],

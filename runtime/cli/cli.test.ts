@@ -166,7 +166,7 @@ describe("a workspace of one's own", () => {
       const server = startCli(['start', '--data', data, '--port', '0'], { FORMWORK_LOG_LEVEL: 'warn' })
       const [url] = /http:\/\/[\d.]+:\d+/.exec(await server.until('/w/shop/'))!
       const client = new TestClient(url, 'shop')
-      expect((await client.get('demo')).json).toEqual({ logins: [] })
+      expect((await client.get('demo')).json).toMatchObject({ logins: [] })
       expect((await client.signIn(login!, password)).json).toEqual({ signedIn: true, mustChangePassword: true })
       expect((await client.get('session')).json).toMatchObject({ mustChangePassword: true })
       expect((await client.get('records/item')).json.code).toBe('password-change-required')

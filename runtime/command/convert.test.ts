@@ -136,7 +136,7 @@ describe('convert', () => {
     })
     expect(await workspace.refusal('save', change('11.001'))).toMatchObject({
       code: 'over-open-quantity',
-      message: 'The quantity 11.001 exceeds the open quantity 11.0000',
+      message: 'row 1, Quantity: The quantity 11.001 exceeds the open quantity 11.0000',
     })
     expect(await run('submit', change('11'))).toMatchObject({ status: 'posted' })
   })

@@ -34,7 +34,7 @@ describe('jobs of a workspace', () => {
     expect(await runner().runDue(never)).toBe(0)
     expect(await waiting()).toEqual([])
     const demo = await sandboxWorkspace(sandbox.workspace).read('demo-logins', { person: null, language: 'zh', arguments: {} })
-    expect(demo).toEqual({ logins: [] })
+    expect(demo).toMatchObject({ logins: [] })
     expect(
       await sandbox.workspace.database.read(async (reading) =>
         reading.all({ sql: "select action, channel from audit where action = 'mark-demo'" }, []),
