@@ -107,5 +107,13 @@ describe('at 200 % zoom', () => {
       await page.goto(server.base + path)
       await fits(path)
     }
+    await page.goto(server.base + stored[3]!)
+    for (const name of ['更多', '打印']) {
+      const button = page.getByRole('button', { name, exact: true })
+      await button.click()
+      await page.getByRole('menuitem').first().waitFor()
+      await fits(`menu ${name}`)
+      await button.click()
+    }
   })
 })
