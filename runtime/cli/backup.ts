@@ -6,7 +6,10 @@ import { readOptions, textOption } from './read-options.ts'
 
 const backup: CliCommand = {
   name: 'backup',
-  summary: 'copies a workspace while it is in use',
+  summary: {
+    zh: '备份正在使用的工作区',
+    en: 'copies a workspace while it is in use',
+  },
   help: `
 formwork backup <workspace> [--to <folder>] [--data <folder>]
 

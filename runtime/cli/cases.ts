@@ -11,7 +11,10 @@ import { readOptions } from './read-options.ts'
 
 const cases: CliCommand = {
   name: 'cases',
-  summary: "runs a workspace's saved cases against the real engine",
+  summary: {
+    zh: '用真正的引擎重跑工作区里保存的用例',
+    en: "runs a workspace's saved cases against the real engine",
+  },
   help: `
 formwork cases <workspace> [--released] [--data <folder>]
 

@@ -8,7 +8,10 @@ import { readOptions } from './read-options.ts'
 
 const check: CliCommand = {
   name: 'check',
-  summary: 'lints the definitions of a template folder',
+  summary: {
+    zh: '检查模板文件夹里的定义',
+    en: 'lints the definitions of a template folder',
+  },
   help: `
 formwork check <folder> [--language zh|en] [--strict]
 

@@ -84,6 +84,8 @@ describe('the language of refusals', () => {
       expect(await said('check', '/nowhere')).toContain('没有这个文件或文件夹：/nowhere')
       expect(await said('check', join(import.meta.dirname, 'ledger'))).toContain('其中没有 template.json')
       expect(await said('start', '--demo', '--data', import.meta.filename)).toContain('已有同名的文件')
+      expect(await said('start', '--data', '/proc/nowhere/x')).toContain('/proc')
+      expect((await runCli(['help'], chinese)).output).toMatch(/^用法：formwork <命令> [^]*^ {2}backup +备份/m)
     },
     SLOW,
   )

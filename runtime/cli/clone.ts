@@ -8,7 +8,10 @@ import { readOptions, textOption } from './read-options.ts'
 
 const clone: CliCommand = {
   name: 'clone',
-  summary: 'makes a workspace from a template',
+  summary: {
+    zh: '用模板建一个工作区',
+    en: 'makes a workspace from a template',
+  },
   help: `
 formwork clone <template folder> <workspace> [--sample <name>] [--data <folder>] [--postgres <url>]
 

@@ -13,7 +13,10 @@ import { readOptions, textOption } from './read-options.ts'
 
 const decision: CliCommand = {
   name: 'decision',
-  summary: 'evaluates a DMN file in memory: formwork decision run FILE.dmn --input FILE.json',
+  summary: {
+    zh: '在内存里计算 DMN 文件：formwork decision run FILE.dmn --input FILE.json',
+    en: 'evaluates a DMN file in memory: formwork decision run FILE.dmn --input FILE.json',
+  },
   help,
   run,
 }

@@ -1,7 +1,8 @@
-import { access, constants, mkdir, stat, statfs } from 'node:fs/promises'
+import { access, constants, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import { openDatabase } from '../host/database-location.ts'
+import { makeFolder } from '../host/make-folder.ts'
 import { readConfiguration } from '../server/configuration.ts'
 import { checkWorkspace, type CheckResult } from './check-workspace.ts'
 import type { CliCommand } from './cli-command.ts'
@@ -16,7 +17,10 @@ const LEAST_FREE_BYTES = 1024 ** 3
 
 const doctor: CliCommand = {
   name: 'doctor',
-  summary: 'prints every check of the installation and its workspaces',
+  summary: {
+    zh: '列出安装和各工作区的每项检查',
+    en: 'prints every check of the installation and its workspaces',
+  },
   help: `
 formwork doctor [workspace …] [--data <folder>]
 
@@ -69,7 +73,7 @@ async function checkSqlite(registry: Registry): Promise<CheckResult> {
 }
 
 async function checkPlace(root: string): Promise<CheckResult> {
-  const isWritable = await mkdir(root, { recursive: true, mode: 0o700 })
+  const isWritable = await makeFolder(root, 0o700)
     .then(() => access(root, constants.W_OK))
     .then(
       () => true,

@@ -7,7 +7,10 @@ import { readOptions, textOption } from './read-options.ts'
 
 const explain: CliCommand = {
   name: 'explain',
-  summary: 'prints the entries that make a figure of a ledger',
+  summary: {
+    zh: '列出账上一个数由哪些分录组成',
+    en: 'prints the entries that make a figure of a ledger',
+  },
   help: `
 formwork explain <workspace> <ledger> <measure> [dimension=value …] [--to <day>] [--data <folder>]
 formwork explain <workspace> <ledger> --of <id> [--data <folder>]

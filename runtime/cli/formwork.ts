@@ -29,6 +29,22 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
 // What Node has made of the sources is kept, so that the second start takes half the time.
 enableCompileCache(fileURLToPath(new URL('../../.build/compile-cache', import.meta.url)))
 
+const OVERVIEW = {
+  zh: {
+    title: 'Formwork 模搭：低代码业务软件。',
+    usage: '用法：formwork <命令> [选项]',
+    more: '某个命令的说明（英文）：formwork help <命令>',
+  },
+  en: {
+    title: 'Formwork: low-code business software.',
+    usage: 'Usage: formwork <command> [options]',
+    more: 'formwork help <command> explains one of them.',
+  },
+} as const
+
+// Whoever reads has seen enough (`formwork help | head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
 const [, , name, ...rest] = process.argv
 
 process.exitCode = await main()
@@ -72,8 +88,10 @@ async function printOverview(topic: string | undefined): Promise<number> {
     return 0
   }
   const loaded = await Promise.all(Object.values(commands).map((load) => load().catch(() => undefined)))
-  process.stdout.write('Formwork: low-code business software.\n\nUsage: formwork <command> [options]\n\n')
-  for (const module of loaded) if (module) process.stdout.write(`  ${module.default.name.padEnd(10)} ${module.default.summary}\n`)
-  process.stdout.write('\nformwork help <command> explains one of them.\n')
+  const language = terminalLanguage()
+  const { title, usage, more } = OVERVIEW[language]
+  process.stdout.write(`${title}\n\n${usage}\n\n`)
+  for (const module of loaded) if (module) process.stdout.write(`  ${module.default.name.padEnd(10)} ${module.default.summary[language]}\n`)
+  process.stdout.write(`\n${more}\n`)
   return 0
 }

@@ -13,7 +13,10 @@ import { readOptions } from './read-options.ts'
 
 const command: CliCommand = {
   name: 'ledger',
-  summary: 'runs steps against the ledgers in memory: formwork ledger run FILE.json',
+  summary: {
+    zh: '在内存里对账簿逐步试算：formwork ledger run FILE.json',
+    en: 'runs steps against the ledgers in memory: formwork ledger run FILE.json',
+  },
   help,
   run,
 }

@@ -10,7 +10,10 @@ import { readOptions } from './read-options.ts'
 
 const migrate: CliCommand = {
   name: 'migrate',
-  summary: "brings workspaces to this program's version",
+  summary: {
+    zh: '把工作区升级到本程序的版本',
+    en: "brings workspaces to this program's version",
+  },
   help: `
 formwork migrate [workspace …] [--no-backup] [--data <folder>]
 

@@ -10,7 +10,10 @@ import { readOptions, textOption } from './read-options.ts'
 
 const process_: CliCommand = {
   name: 'process',
-  summary: 'runs a BPMN file with scripted steps in memory: formwork process run MODEL.bpmn --steps FILE.json',
+  summary: {
+    zh: '在内存里按步骤运行 BPMN 文件：formwork process run MODEL.bpmn --steps FILE.json',
+    en: 'runs a BPMN file with scripted steps in memory: formwork process run MODEL.bpmn --steps FILE.json',
+  },
   help,
   run,
 }

@@ -5,7 +5,10 @@ import { readOptions, textOption } from './read-options.ts'
 
 const rehearse: CliCommand = {
   name: 'rehearse',
-  summary: 'runs past instances of a process again under another version of it',
+  summary: {
+    zh: '用另一版流程重演以往的审批',
+    en: 'runs past instances of a process again under another version of it',
+  },
   help: `
 formwork rehearse <workspace> <process> [--against working-copy|current|<release>] [--limit <n>] [--json] [--data <folder>]
 

@@ -8,7 +8,10 @@ import { readOptions } from './read-options.ts'
 
 const restore: CliCommand = {
   name: 'restore',
-  summary: 'makes a workspace of a backup and verifies it',
+  summary: {
+    zh: '由备份恢复成工作区并校验',
+    en: 'makes a workspace of a backup and verifies it',
+  },
   help: `
 formwork restore <backup folder> <workspace> [--data <folder>]
 

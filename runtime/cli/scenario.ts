@@ -19,7 +19,10 @@ const NO_DATABASE = 3
 
 const scenario: CliCommand = {
   name: 'scenario',
-  summary: "runs a template's scenarios against the real engine",
+  summary: {
+    zh: '用真正的引擎运行模板的场景',
+    en: "runs a template's scenarios against the real engine",
+  },
   help: `
 formwork scenario <folder> [--dialect sqlite|postgresql] [--only <name>] [--part <n>/<m>] [--mutants <count> [--seed <n>]]
 

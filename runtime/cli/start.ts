@@ -22,7 +22,10 @@ const TEMPLATES = join(import.meta.dirname, '../../templates')
 
 const start: CliCommand = {
   name: 'start',
-  summary: 'serves the workspaces of the data directory',
+  summary: {
+    zh: '启动服务，提供数据目录里的工作区',
+    en: 'serves the workspaces of the data directory',
+  },
   help: `
 formwork start [--demo [--sample <name>]] [--data <folder>] [--host <address>] [--port <number>]
 
@@ -52,6 +55,7 @@ ${printTable(Object.entries(VARIABLES).map(([name, meaning]) => [`  ${name}`, me
     const isDemo = options.values.demo === true
     // Before a demo is made that nobody could be served.
     if (isDemo && !isLoopback(configuration.host)) throw refuseOpenDemo(DEMO_WORKSPACE)
+    await new WorkspaceDirectory(configuration.dataDirectory).prepare()
     if (isDemo && (await ensureDemo(configuration, textOption(options, 'sample')))) {
       process.stdout.write('演示数据已建立 / the demo workspace was made\n')
     }

@@ -15,7 +15,10 @@ type Choices = Readonly<Record<string, 'ours' | 'theirs'>>
 
 const upgrade: CliCommand = {
   name: 'upgrade',
-  summary: 'merges a new version of the template into a customised workspace',
+  summary: {
+    zh: '把新版模板并入改过的工作区',
+    en: 'merges a new version of the template into a customised workspace',
+  },
   help: `
 formwork upgrade <template folder> <workspace> [--dry-run] [--take ours|theirs] [--choices <file>] [--let-fail <scenarios>]
                  [--language zh|en] [--data <folder>]

@@ -9,7 +9,10 @@ import { readOptions } from './read-options.ts'
 
 const verify: CliCommand = {
   name: 'verify',
-  summary: 'recomputes every balance and walks the audit chain',
+  summary: {
+    zh: '重算每个余额并核对审计链',
+    en: 'recomputes every balance and walks the audit chain',
+  },
   help: `
 formwork verify [workspace …] [--data <folder>]
 

@@ -2,6 +2,7 @@ import { access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFil
 import { join } from 'node:path'
 import { fail, type AppError } from '@formwork/platform/error/index.ts'
 import type { DatabaseLocation } from './database-location.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** What the server directory knows of a workspace: never business data. */
 export interface WorkspaceEntry {
@@ -64,7 +65,7 @@ export class WorkspaceDirectory {
     if (await exists(folder)) throw fail('workspace-exists', { name })
     const schema = place.dialect === 'postgresql' ? `w_${name.replaceAll('-', '_')}` : undefined
     const entry = { name, folder, location: this.#locate(folder, place.dialect, place.location, schema) }
-    await this.#requireWritable()
+    await this.prepare()
     // Whatever the folder above lets others do: business data, and the address of a database, are nobody else's.
     await mkdir(join(folder, 'files'), { recursive: true, mode: OWNER_ONLY })
     try {
@@ -80,9 +81,9 @@ export class WorkspaceDirectory {
     return entry
   }
 
-  /** A folder that cannot be written is told as that; making folders in it would speak of missing ones. */
-  async #requireWritable(): Promise<void> {
-    await mkdir(this.root, { recursive: true, mode: OWNER_ONLY })
+  /** The folder of the workspaces is made where it is missing. Errors: the system's, where it cannot be made or written. */
+  async prepare(): Promise<void> {
+    await makeFolder(this.root, OWNER_ONLY)
     await access(this.root, constants.W_OK)
   }
 
