@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { verifyAudit } from '../store/audit/verify-audit.ts'
 import { verifyLedgers } from '../store/ledger/verify-ledgers.ts'
 import type { LedgerCheck } from '../store/ledger/verify-costs.ts'
 import type { LoadedWorkspace } from '../host/loaded-workspace.ts'
+import { verifyContent, type ContentCheck } from '../host/verify-content.ts'
 import type { CliCommand } from './cli-command.ts'
 import { chosenWorkspaces, DATA_HELP, DATA_OPTION, openDirectory, requireWorkspace, withWorkspace } from './open-directory.ts'
 import { printTable } from './print-table.ts'
@@ -21,8 +23,8 @@ again from its first movement and compares what each movement costs and every ch
 sides of every move cancel, that nothing held means no value, that every entry has its journal, that open items are what
 opened them and were never settled beyond what was open, that what is pending is held and fulfilled at most once, that
 rows made from other rows have their source and take no more than there is, that costs taken over by other ledgers are what
-they cost now, that closed periods are as they were closed, and that tasks and waiting steps of processes agree; and follows
-the audit chain from its first row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
+they cost now, that closed periods are as they were closed, and that tasks and waiting steps of processes agree; follows
+the audit chain from its first row; and reads every stored file and compares it with its row, in every workspace or in those named. Reads only and never repairs: a difference is named, with its row.
 
 ${DATA_HELP}
 
@@ -33,7 +35,10 @@ Ends with 0 when everything agrees, else 1.`,
     const names = await chosenWorkspaces(directory, options)
     const rows: string[][] = []
     for (const name of names) {
-      const found = await withWorkspace(registry, await requireWorkspace(directory, name), { readOnly: true }, verifyWorkspace)
+      const entry = await requireWorkspace(directory, name)
+      const found = await withWorkspace(registry, entry, { readOnly: true }, (workspace) =>
+        verifyWorkspace(workspace, join(entry.folder, 'files')),
+      )
       rows.push(...found.map(([verdict, what, detail]) => [verdict, `${name}: ${what}`, detail]))
     }
     process.stdout.write(`${printTable(rows)}\n`)
@@ -43,11 +48,12 @@ Ends with 0 when everything agrees, else 1.`,
 
 export default verify
 
-async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: string, what: string, detail: string][]> {
+async function verifyWorkspace(workspace: LoadedWorkspace, files: string): Promise<[verdict: string, what: string, detail: string][]> {
   return workspace.database.read(async (reading) => {
     const { store } = await workspace.current(reading)
     const checks = await verifyLedgers(reading, store)
     const audit = await verifyAudit(reading)
+    const content = await verifyContent(reading, files)
     return [
       ...checks.map(describeCheck),
       [
@@ -55,8 +61,14 @@ async function verifyWorkspace(workspace: LoadedWorkspace): Promise<[verdict: st
         'audit chain',
         audit.broken === undefined ? `${audit.rows} rows` : `row ${audit.broken.sequence} does not agree (${audit.broken.reason})`,
       ],
+      describeContent(content),
     ]
   })
+}
+
+function describeContent({ files, broken, brokenCount }: ContentCheck): [verdict: string, what: string, detail: string] {
+  if (broken === undefined) return ['ok', 'files', `${files} agree with their rows`]
+  return ['FAIL', 'files', `${brokenCount} do not agree, first: file ${broken.id} (${broken.name}), content ${broken.reason}`]
 }
 
 function describeCheck({ check, ledger, broken, first }: LedgerCheck): [verdict: string, what: string, detail: string] {

@@ -75,7 +75,8 @@ function refuseFile(name: string, reason: LocalizedText): Error {
   return fail('file-refused', { name, reason })
 }
 
-async function hashFile(path: string): Promise<string> {
+/** sha256 of a file's content, hexadecimal. Errors: the system's. */
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
   return hash.digest('hex')

@@ -17,6 +17,8 @@ export interface StoredFile {
   readonly createdBy: number | null
 }
 
+const PAGE = 1000
+
 const columns = 'id, hash, name, media_type, bytes, entity, record, created_at, created_by'
 const insert: Plan = { sql: `insert into file (${columns}) values (?, ?, ?, ?, ?, null, null, ?, ?)` }
 const one: Plan = { sql: `select ${columns} from file where id = ?` }
@@ -27,6 +29,18 @@ const abandoned: Plan = {
 }
 const remove: Plan = { sql: 'delete from file where id = ? and record is null' }
 const named: Plan = { sql: 'select count(*) as count from file where hash = ?' }
+
+const page: Plan = { sql: `select ${columns} from file where id > ? order by id limit ?` }
+
+/** Every stored file by id, a page at a time. */
+export async function* eachFile(reading: Reading): AsyncGenerator<StoredFile> {
+  for (let last = 0; ;) {
+    const rows = await reading.all(page, [last, PAGE])
+    for (const row of rows) yield readFile(row)
+    if (rows.length < PAGE) return
+    last = Number(rows.at(-1)!.id)
+  }
+}
 
 /**
  * Takes out uploads of before a moment (milliseconds) that no record has taken. Answers with the hashes that nothing
