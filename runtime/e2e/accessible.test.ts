@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { DESK, launch, openDesk, PHONE, settle, signIn, type Desk } from './support/workbench.ts'
+import { chooseShape, DESK, launch, openDesk, PHONE, settle, signIn, type Desk } from './support/workbench.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PAGES = [
@@ -109,7 +109,7 @@ describe.each([
     expect(await violations()).toEqual([])
     await page.goto(`${server.base}list/purchase-order`)
     for (const shape of ['看板', '日历']) {
-      await page.getByRole('group', { name: '显示方式' }).getByRole('button', { name: shape }).click()
+      await chooseShape(page, shape)
       expect(await violations()).toEqual([])
     }
   })

@@ -4,7 +4,7 @@ import { found, send } from './support/api.ts'
 import { clickCell, columnsOf, paste } from './support/grid.ts'
 import { cellText } from './support/order-form.ts'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
+import { chooseShape, launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
 
 /** A picture of 16 × 16 points. */
 const PICTURE = Buffer.from(
@@ -167,7 +167,7 @@ describe('what can be chosen, and what must be typed', () => {
       ['product-group', '树形', '[role=treeitem]'],
     ] as const) {
       await small.goto(`${server.base}list/${list}`)
-      await small.getByRole('group', { name: '显示方式' }).getByRole('button', { name: shape }).tap()
+      await chooseShape(small, shape)
       await small.locator(shown).first().waitFor()
       await settle(small)
       expect([list, shape, await small.evaluate(() => document.documentElement.scrollWidth <= innerWidth)]).toEqual([list, shape, true])

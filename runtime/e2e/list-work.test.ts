@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
+import { chooseShape, launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -248,7 +248,13 @@ describe('work in lists', () => {
     await shoot(phone.page, 'phone-list-menu')
     const [wide, seen] = await phone.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)
     expect(wide).toBeLessThanOrEqual(seen)
-    await phone.page.getByRole('group', { name: '显示方式' }).getByRole('button', { name: '看板' }).click()
+    const tops = await phone.page.locator('.head .views, .head .tools > *').evaluateAll((tools) => {
+      const boxes = tools.map((tool) => tool.getBoundingClientRect()).filter(({ width }) => width > 0)
+      return boxes.map(({ top, height }) => Math.round(top + height / 2))
+    })
+    expect(tops.length).toBeGreaterThan(2)
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(8)
+    await chooseShape(phone.page, '看板')
     await phone.page.getByRole('region', { name: '已审' }).waitFor()
     await shoot(phone.page, 'phone-list-board')
     expect(phone.troubles).toEqual([])

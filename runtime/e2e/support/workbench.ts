@@ -60,3 +60,12 @@ export async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(320)
   await page.waitForLoadState('networkidle')
 }
+
+/** Shows a list as something else: buttons side by side, or a menu where there is no room for them. */
+export async function chooseShape(page: Page, label: string): Promise<void> {
+  const menu = page.getByRole('combobox', { name: '显示方式' })
+  const buttons = page.getByRole('group', { name: '显示方式' })
+  await menu.or(buttons).waitFor()
+  if (await menu.count()) await menu.selectOption({ label })
+  else await buttons.getByRole('button', { name: label }).click()
+}

@@ -1,4 +1,5 @@
 import { Decimal } from '@formwork/platform/value/index.ts'
+import { shownDigits } from '../input/column-digits.ts'
 import type { GridColumn } from './grid-column.ts'
 import type { LineRow } from './line-row.ts'
 
@@ -10,5 +11,5 @@ export function digitsOf(rows: readonly LineRow[], { name, about, field }: GridC
     const value = values[name] ?? values[about]
     if (value instanceof Decimal && value.scale > most) most = Math.max(most, value.strip().scale)
   }
-  return most
+  return shownDigits(most, field.scale ?? 0)
 }
