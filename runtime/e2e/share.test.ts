@@ -3,6 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
 import { launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
 
+/** A picture of 16 × 16 points. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mNgKPhPEhrVMKph2GoAAM0A7wF7Q2jCAAAAAElFTkSuQmCC',
+  'base64',
+)
+
 describe('a link for somebody outside', () => {
   let server: DemoServer
   let browser: Browser
@@ -97,6 +103,7 @@ describe('a link for somebody outside', () => {
       .uncheck()
     await sheet.getByRole('checkbox', { name: '收货地址 · 地址' }).check()
     await sheet.getByRole('checkbox', { name: '收货地址 · 收货人' }).check()
+    await sheet.getByRole('checkbox', { name: '附件', exact: true }).check()
     await sheet.getByLabel('标题').fill('新客户登记')
     await sheet.getByLabel('提交后显示').fill('我们会在一个工作日内联系您')
     await sheet.getByLabel('最多收几份').selectOption('1')
@@ -120,6 +127,12 @@ describe('a link for somebody outside', () => {
       .waitFor()
     await form.fill('#field-name', '外部登记 有限公司')
     await form.fill('#field-phone', '13800138000')
+    const [chooser] = await Promise.all([form.waitForEvent('filechooser'), form.locator('button#field-files').tap()])
+    await chooser.setFiles({ name: '执照.png', mimeType: 'image/png', buffer: Buffer.from('not what it says') })
+    await form.getByText(/内容与扩展名不符/).waitFor()
+    const [again] = await Promise.all([form.waitForEvent('filechooser'), form.locator('button#field-files').tap()])
+    await again.setFiles({ name: '执照.png', mimeType: 'image/png', buffer: PICTURE })
+    await form.getByRole('link', { name: '执照.png' }).waitFor()
     await shoot(form, 'fill-phone-filled')
     await form.getByRole('button', { name: '提交' }).tap()
     await form.getByText('我们会在一个工作日内联系您').waitFor()
@@ -141,6 +154,9 @@ describe('a link for somebody outside', () => {
     await shoot(boss.page, 'public-forms')
     await boss.page.goto(`${server.base}list/customer`)
     await boss.page.getByText('外部登记 有限公司').first().waitFor()
+    await boss.page.getByText('外部登记 有限公司').first().click()
+    await boss.page.waitForURL(/record\/customer\/\d+/)
+    await boss.page.getByRole('link', { name: '执照.png' }).waitFor()
     expect(boss.troubles).toEqual([])
     await boss.context.close()
   })

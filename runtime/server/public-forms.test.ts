@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DefinitionFile } from '@formwork/platform/definition/model.ts'
@@ -28,9 +29,17 @@ function withAskers(text: string): string {
   return JSON.stringify({ ...definition, roles: [...definition.roles, asker, looker] })
 }
 
-const files: readonly DefinitionFile[] = notesTemplate.map((file) =>
-  file.path === 'roles.json' ? { path: file.path, text: withAskers(file.text) } : file,
-)
+/** A note takes a picture, small papers of one kind, and a proof in each row. */
+function withFiles(text: string): string {
+  const definition = JSON.parse(text) as { fields: { name: string; fields?: object[] }[] }
+  definition.fields.find(({ name }) => name === 'lines')!.fields!.push({ name: 'proof', label: 'Proof', type: 'attachment' })
+  const photo = { name: 'photo', label: 'Photo', type: 'image' }
+  const papers = { name: 'papers', label: 'Papers', type: 'attachment', accept: ['pdf', 'txt'], maximumBytes: 200 }
+  return JSON.stringify({ ...definition, fields: [...definition.fields, photo, papers] })
+}
+
+const changed: Readonly<Record<string, (text: string) => string>> = { 'roles.json': withAskers, 'note/entity.json': withFiles }
+const files: readonly DefinitionFile[] = notesTemplate.map(({ path, text }) => ({ path, text: changed[path]?.(text) ?? text }))
 const FIELDS = ['party', 'remark', 'lines.article', 'lines.quantity']
 
 let test: TestServer
@@ -282,5 +291,122 @@ describe('a public form', () => {
     const { version } = (await admin.get(`records/person/${id}`)).json
     expect((await admin.command('disable', { entity: 'person', id, version })).status).toBe(200)
     expect((await answer(token)).json.code).toBe('link-ended')
+  })
+})
+
+describe('files for a public form', () => {
+  const PICTURE = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  const PAPER = Buffer.from('%PDF-1.4 a paper')
+  const visit = 'c'.repeat(32)
+  const send = (token: string, query: Record<string, string>, raw: Buffer = PICTURE, headers: object = {}): Promise<TestResponse> => {
+    const asked = new URLSearchParams({ name: 'a.png', field: 'photo', visit, ...query })
+    const type = { 'content-type': 'application/octet-stream' }
+    return stranger.send('POST', `public-forms/${token}/files?${asked}`, { raw, headers: { ...type, ...from(), ...headers } })
+  }
+  const sent = async (token: string, query: Record<string, string> = {}, raw?: Buffer): Promise<string> => {
+    const { status, json } = await send(token, query, raw)
+    expect([status, json.message]).toEqual([201, undefined])
+    return json.id as string
+  }
+  const withPhoto = (photo: unknown, more: object = {}): object => filled({ photo, ...more })
+  const stored = async (): Promise<number> => (await readdir(test.root, { recursive: true, withFileTypes: true })).filter((each) => each.isFile() && each.parentPath.includes('files')).length
+  let token: string
+  beforeAll(async () => {
+    token = (await make(admin, { fields: [...FIELDS, 'photo', 'papers', 'lines.proof'], answers: 1000 })).token
+  })
+
+  it('are asked for with their limits, and lie in the record of the answer, for who may see that', async () => {
+    const { fields } = (await stranger.get(`public-forms/${token}`, from())).json.entity
+    const papers = fields.find(({ name }: { name: string }) => name === 'papers')
+    expect(papers).toMatchObject({ accept: ['pdf', 'txt'], maximumBytes: 200 })
+    const ids = { photo: await sent(token), papers: await sent(token, { field: 'papers', name: 'a.pdf' }, PAPER) }
+    const proof = await sent(token, { field: 'lines.proof', name: '../../etc/p<a>.pdf' }, PAPER)
+    const before = (await notes()).length
+    const changes = {
+      values: { party: north, photo: [ids.photo], papers: [ids.papers] },
+      lines: { lines: [{ do: 'insert', ref: 'a', values: { article: ink, quantity: '3', proof: [proof] } }] },
+    }
+    expect((await answer(token, changes, { visit })).status).toBe(200)
+    const all = await notes()
+    expect(all.length).toBe(before + 1)
+    const { json } = await admin.get(`files?ids=${ids.photo},${ids.papers},${proof}`)
+    expect(json.files.map(({ name, mediaType }: { name: string; mediaType: string }) => [name, mediaType])).toEqual([
+      ['a.png', 'image/png'],
+      ['a.pdf', 'application/pdf'],
+      ['p<a>.pdf', 'application/pdf'],
+    ])
+    expect((await stranger.get(`files/${ids.photo}`, from())).status).toBe(401)
+    // What lies in one record is not taken into another.
+    expect((await answer(token, withPhoto([ids.photo]), { visit })).json.code).toBe('upload-refused')
+  })
+
+  it('are refused where they lie about what they are, are too large, or are not asked for; nothing of them is kept', async () => {
+    const kept = await stored()
+    expect(kept).toBeGreaterThan(1)
+    const cases: [Record<string, string>, Buffer, number, string][] = [
+      [{}, Buffer.from('<script>alert(1)</script>'), 422, 'upload-refused'],
+      [{ name: 'a.svg' }, Buffer.from('<svg onload="alert(1)"/>'), 422, 'upload-refused'],
+      [{ name: 'a.pdf' }, PAPER, 422, 'upload-refused'],
+      [{ field: 'papers', name: 'a.pdf' }, PICTURE, 422, 'upload-refused'],
+      [{ field: 'papers', name: 'a.exe' }, PAPER, 422, 'upload-refused'],
+      [{ field: 'papers', name: 'a.pdf' }, Buffer.concat([PAPER, Buffer.alloc(200)]), 413, 'too-large'],
+      [{}, Buffer.concat([PICTURE, Buffer.alloc(10 * 1024 * 1024)]), 413, 'too-large'],
+      [{ field: 'remark' }, PICTURE, 422, 'unknown-field'],
+      [{ field: 'lines.linePrice' }, PICTURE, 422, 'unknown-field'],
+      [{ field: '__proto__' }, PICTURE, 422, 'unknown-field'],
+      [{ visit: 'short' }, PICTURE, 422, 'required'],
+      [{ name: '..' }, PICTURE, 422, 'required'],
+    ]
+    for (const [query, raw, status, code] of cases) {
+      const answered = await send(token, query, raw)
+      expect([query, answered.status, codes(answered).includes(code) || answered.json]).toEqual([query, status, true])
+    }
+    expect((await send(token, {}, PICTURE, { 'content-type': 'multipart/form-data' })).status).toBe(415)
+    expect((await send(token, {}, PICTURE, { origin: 'https://elsewhere.example' })).json.code).toBe('csrf-refused')
+    expect(await stored()).toBe(kept)
+  })
+
+  it('are named by the page that sent them, for their own field, and by nobody else', async () => {
+    const own = (await admin.send('POST', 'files?name=own.png', { raw: PICTURE, headers: { 'content-type': 'application/octet-stream' } })).json.id
+    const photo = await sent(token, { visit: 'd'.repeat(32) })
+    const before = (await notes()).length
+    const tries: [object, object][] = [
+      [withPhoto([own]), { visit }],
+      [withPhoto([photo]), { visit }],
+      [withPhoto([photo]), {}],
+      [filled({ papers: [photo] }), { visit: 'd'.repeat(32) }],
+      [withPhoto([photo, '999999']), { visit: 'd'.repeat(32) }],
+      [withPhoto({ id: photo }), { visit: 'd'.repeat(32) }],
+      [withPhoto(['../../etc/passwd']), { visit: 'd'.repeat(32) }],
+    ]
+    for (const [changes, more] of tries) {
+      const { status, json } = await answer(token, changes, more)
+      expect([changes, status, json.code]).toEqual([changes, 422, 'upload-refused'])
+    }
+    expect((await notes()).length).toBe(before)
+    expect((await answer(token, withPhoto([photo]), { visit: 'd'.repeat(32) })).status).toBe(200)
+  })
+
+  it('are ten in one answer', async () => {
+    const many = { visit: 'e'.repeat(32) }
+    for (let count = 0; count < 10; count++) await sent(token, many)
+    expect((await send(token, many)).json.code).toBe('too-many-items')
+  })
+
+  it('come in as long as the form is open, as often as one address may', async () => {
+    const over = await make(admin, { fields: [...FIELDS, 'photo'], answers: 1 })
+    const photo = await sent(over.token)
+    expect((await answer(over.token, withPhoto([photo]), { visit })).status).toBe(200)
+    expect((await send(over.token, {})).json.code).toBe('form-full')
+    const taken = await make(admin, { fields: [...FIELDS, 'photo'] })
+    expect((await admin.command('revoke-public-form', { id: taken.id })).status).toBe(200)
+    expect((await send(taken.token, {})).json.code).toBe('link-ended')
+    expect((await send('b'.repeat(43), {})).status).toBe(404)
+    const closed = await make(admin)
+    expect((await send(closed.token, {})).json.code).toBe('unknown-field')
+    const headers = from()
+    const statuses: number[] = []
+    for (let count = 0; count < 32; count++) statuses.push((await send('b'.repeat(43), {}, PICTURE, headers)).status)
+    expect(statuses.at(-1)).toBe(429)
   })
 })

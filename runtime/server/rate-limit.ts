@@ -40,6 +40,13 @@ export function limitAnswers(): RequestHandler {
   return limit(ANSWERS_A_MINUTE, (request) => ipKeyGenerator(request.ip ?? ''))
 }
 
+/** Files for forms that one address may send in a minute: those of a few answers. */
+const FILES_A_MINUTE = 30
+
+export function limitFiles(): RequestHandler {
+  return limit(FILES_A_MINUTE, (request) => ipKeyGenerator(request.ip ?? ''))
+}
+
 /** What one address may ask of the first run in a minute: its page looks every second. Errors: too-many-requests. */
 const SETUP_A_MINUTE = 240
 

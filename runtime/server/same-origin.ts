@@ -15,7 +15,7 @@ export const sameOriginOnly: RequestHandler = (request, _response, next) => {
   const origin = request.get('origin')
   if (origin && !isOwnOrigin(origin, request)) return next(fail('csrf-refused'))
   // Bytes of a file: a type that no form of another site can send without asking first.
-  if (request.path === '/files' && request.is('application/octet-stream')) return next()
+  if (request.path.endsWith('/files') && request.is('application/octet-stream')) return next()
   if (hasBody(request) && !request.is('application/json')) {
     return next(fail('unsupported-media-type', { type: String(request.get('content-type') ?? '') }))
   }

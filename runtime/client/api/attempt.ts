@@ -32,6 +32,6 @@ export function useAttempt() {
 }
 
 /** `randomUUID` exists on https and localhost only; shops also use plain http in their own network. */
-function newKey(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

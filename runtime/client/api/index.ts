@@ -115,7 +115,7 @@ export const api = {
   publicForm: (token: string) => request<AskedForm>('GET', `public-forms/${part(token)}`),
   publicFormLookup: (token: string, query: { field: string; text: string }) =>
     request<{ rows: { id: string; title: string }[] }>('GET', `public-forms/${part(token)}/lookup`, { query }),
-  answerPublicForm: (token: string, body: { key: string; changes: RecordChanges; website: string }) =>
+  answerPublicForm: (token: string, body: { key: string; visit: string; changes: RecordChanges; website: string }) =>
     request<{ thanks: string | null }>('POST', `public-forms/${part(token)}`, { body }),
   shared: (token: string) => request<SharedPaper>('GET', `public/${part(token)}`),
   proxies: () => request<{ proxies: ProxyRow[] }>('GET', 'proxies'),

@@ -1,4 +1,4 @@
-import { fileSourceKey, type FileSource, type StoredFile } from '@formwork/runtime/ui/file/file-source.ts'
+import { fileSourceKey, type FileSource, type SentFile, type StoredFile } from '@formwork/runtime/ui/file/file-source.ts'
 import { provide } from 'vue'
 import { ApiError, interfaceBase, requestContext } from '../api/index.ts'
 import { i18n } from '../i18n/index.ts'
@@ -9,7 +9,7 @@ export function useFileSource(): void {
 }
 
 const source: FileSource = {
-  send: sendFile,
+  send: ({ name, ...sent }) => sendFile('files', { name }, sent),
   describe: async (ids) => {
     const response = await fetch(`${interfaceBase}files?ids=${ids.join(',')}`, { credentials: 'same-origin' })
     return response.ok ? ((await response.json()) as { files: StoredFile[] }).files : []
@@ -18,10 +18,14 @@ const source: FileSource = {
 }
 
 /** A request of its own kind: only this one tells how much has arrived. Errors: ApiError. */
-export function sendFile(content: Blob, name: string, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile> {
+export function sendFile(
+  path: string,
+  query: Record<string, string>,
+  { content, progress, signal }: Pick<SentFile, 'content' | 'progress' | 'signal'>,
+): Promise<StoredFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `${interfaceBase}files?name=${encodeURIComponent(name)}`)
+    request.open('POST', `${interfaceBase}${path}?${new URLSearchParams(query)}`)
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.setRequestHeader('Accept-Language', requestContext.language)
     request.upload.addEventListener('progress', (event) => event.lengthComputable && progress(event.loaded / event.total))

@@ -1,5 +1,6 @@
 import type { EntityDefinition, FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { PublicFormRole } from '../api/index.ts'
+import { fieldType } from '../fields/faces.ts'
 import { labelText } from '../i18n/index.ts'
 
 /** A field that people outside can be asked for. */
@@ -30,7 +31,9 @@ export function askedChoices(
       .join(' · ')
     const target = inner.entity === undefined ? undefined : labelText(entities.get(inner.entity)?.label, inner.entity)
     const isNeeded = role.needed.includes(path)
-    const isUsual = isNeeded || (second === undefined && inner.entity === undefined && inner.default === undefined)
+    const isUsual = isNeeded || (second === undefined && inner.entity === undefined && inner.default === undefined && !holdsFiles(inner))
     return [{ path, label, isNeeded, isUsual, target }]
   })
 }
+
+const holdsFiles = ({ type }: FieldDefinition): boolean => fieldType(type).files !== undefined

@@ -1,9 +1,11 @@
 import { askingPlaceKey, lookupSourceKey } from '@formwork/runtime/ui/lookup/lookup-source.ts'
 import { setClock } from '@formwork/runtime/ui/input/workspace-clock.ts'
-import { provide, shallowRef } from 'vue'
+import { provide, shallowRef, toRaw } from 'vue'
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { api, ApiError, type AskedForm } from '../api/index.ts'
 import { RecordDraft } from '../form/draft/record-draft.ts'
 import { LiveFormulas } from '../form/live/live-formulas.ts'
+import { useAskedFiles } from './use-asked-files.ts'
 import { draftKey } from '../form/parts/draft-handle.ts'
 
 /** A public form and what is filled in: the same inputs as everywhere, over one new record that only the server sees. */
@@ -28,6 +30,7 @@ export function useAskedForm(token: string) {
 
   /** An empty form. */
   function begin(): void {
+    files.renew()
     const next = new RecordDraft(form.value!.entity, () => undefined)
     const formulas = new LiveFormulas(next, {})
     formulas.computeAll()
@@ -60,5 +63,13 @@ export function useAskedForm(token: string) {
     find: async (_entity, text, field, place) => (await api.publicFormLookup(token, { field: place?.for ?? field.name, text })).rows,
   })
 
-  return { form, draft, live, failure, load, begin }
+  const files = useAskedFiles(token, (field) => pathOf(form.value!.entity.fields, field))
+
+  return { form, draft, live, failure, visit: files.visit, load, begin }
+}
+
+/** `photo` in the header, `lines.photo` in rows. */
+function pathOf(fields: readonly FieldDefinition[], field: FieldDefinition): string {
+  const lines = fields.find((each) => each.fields?.some((inner) => toRaw(inner) === toRaw(field)))
+  return lines === undefined ? field.name : `${lines.name}.${field.name}`
 }

@@ -11,7 +11,7 @@ import { integrity } from './integrity.ts'
 import { match } from './match.ts'
 import { notices } from './notices.ts'
 import { proxies } from './proxies.ts'
-import { publicForm, publicFormLookup, publicForms } from './public-forms.ts'
+import { publicForm, publicFormLookup, publicFormUpload, publicForms } from './public-forms.ts'
 import { publicLinks } from './public-links.ts'
 import { recycleBin } from './recycle-bin.ts'
 import { scratch } from './scratch.ts'
@@ -29,7 +29,7 @@ export const serviceQueries: readonly Query[] = [
   publicLinks,
   publicForms,
   publicForm,
-  publicFormLookup,
+  publicFormLookup, publicFormUpload,
   subscriptions,
   subscriptionLetter,
   recycleBin,

@@ -8,10 +8,10 @@ import { narrowAuthority } from '../../engine/permission/narrow-authority.ts'
 import type { Organisation } from '../../engine/permission/organisation.ts'
 import type { PublicForm } from '../../store/services/public-forms.ts'
 
-/** What people outside can be asked for: no people of the house, no files, nothing that is computed. */
+/** What people outside can be asked for: no people of the house, nothing that is computed. */
 const ASKED_TYPES: ReadonlySet<string> = new Set(
   `text long-text number money percent rating progress duration date date-time time date-range select cascade switch
-  address location phone email url id-card barcode reference`.split(/\s+/),
+  address location phone email url id-card barcode reference attachment image signature`.split(/\s+/),
 )
 
 type Role = RolesDefinition['roles'][number]

@@ -6,6 +6,7 @@ import { findPublicForm, listPublicForms, type PublicForm } from '../../store/se
 import { lookup } from '../lookup.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { askableFields, neededFields, openPublicForm, publicFormRoles } from './public-form-access.ts'
+import { askedFileField, fieldAt, FILE_TYPES, largestFile, requireRoomForFile } from './public-form-files.ts'
 
 /** Ended ones are shown too, so that one can see what was sent. */
 const MOST_FORMS = 200
@@ -89,16 +90,28 @@ export const publicFormLookup: Query = {
   },
 }
 
+/**
+ * Whether a form takes one more file for a field, and what it may be; asked before a byte of it is read.
+ * Errors: `not-found`, `link-ended`, `form-full`, `unknown-field`, `too-many-items`, `upload-refused`.
+ */
+export const publicFormUpload: Query = {
+  name: 'public-form-upload',
+  cost: 'point',
+  internal: true,
+  async run(context: QueryContext, request: { token: string; field: string; visit: string }): Promise<unknown> {
+    const form = await requireForm(context, request.token)
+    const { entity, fields } = openPublicForm(context, form)
+    if (form.answered >= form.answerLimit) throw fail('form-full')
+    const field = askedFileField(entity, fields, request.field)
+    await requireRoomForFile(context.reading, form, field, request.visit)
+    return { accept: field.accept, maximumBytes: largestFile(field), type: field.type }
+  },
+}
+
 async function requireForm(context: QueryContext, token: string): Promise<PublicForm> {
   const form = await findPublicForm(context.reading, token)
   if (form === undefined) throw fail('not-found')
   return form
-}
-
-function fieldAt(entity: EntityDefinition, path: string): FieldDefinition | undefined {
-  const [first, second] = path.split('.')
-  const field = entity.fields.find(({ name }) => name === first)
-  return second === undefined ? field : field?.fields?.find(({ name }) => name === second)
 }
 
 function shownEntity(entity: EntityDefinition, asked: ReadonlySet<string>): unknown {
@@ -131,12 +144,14 @@ const TOLD = [
   'levels',
   'symbology',
   'headings',
+  'accept',
 ] as const
 
 function shownField(field: FieldDefinition): Record<string, unknown> {
   const told = TOLD.filter((name) => field[name] !== undefined && !isFormula(field[name])).map((name) => [name, field[name]])
   const isNeeded = field.required === true && field.default === undefined && field.whenFilled === undefined
-  return { ...Object.fromEntries(told), ...(isNeeded ? { required: true } : {}) }
+  const limit = FILE_TYPES.has(field.type) ? { maximumBytes: largestFile(field) } : {}
+  return { ...Object.fromEntries(told), ...limit, ...(isNeeded ? { required: true } : {}) }
 }
 
 const isFormula = (value: unknown): boolean => typeof value === 'string' && value.startsWith('=')

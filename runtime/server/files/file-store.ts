@@ -26,14 +26,15 @@ export class FileStore {
     this.#folder = folder
   }
 
-  /** Stores a stream; nothing is left of what is refused. Errors: `too-large`. */
-  async put(source: Readable, maximumBytes: number): Promise<StoredContent> {
+  /** Stores a stream that `judge` does not refuse; nothing is left of what is refused. Errors: `too-large`, those of `judge`. */
+  async put(source: Readable, maximumBytes: number, judge: (head: Buffer) => void = () => {}): Promise<StoredContent> {
     const incoming = incomingFolder(this.#folder)
     await mkdir(incoming, { recursive: true })
     const partial = join(incoming, randomUUID())
     const meter = new Meter(maximumBytes)
     try {
       await pipeline(source, meter, createWriteStream(partial, { flags: 'wx' }))
+      judge(meter.head)
       const hash = meter.digest()
       await sync(partial)
       const place = contentPath(this.#folder, hash)

@@ -138,10 +138,28 @@ export const describedServices: readonly DescribedRoute[] = [
     },
     body: {
       type: 'object',
-      properties: { key: text, changes: { type: 'object' }, website: text },
+      properties: { key: text, visit: text, changes: { type: 'object' }, website: text },
       required: ['key', 'changes'],
     },
     answer: { type: 'object' },
+    isOpen: true,
+  },
+  {
+    method: 'post',
+    path: '/public-forms/:token/files',
+    summary: {
+      zh: '为公开表单的文件字段上传一个文件（至多 10 MB，一份至多 10 个），不需登录',
+      en: 'Sends a file for a field of a public form (10 MB at most, 10 in one answer); nobody has to be signed in',
+    },
+    parameters: [
+      { name: 'name', in: 'query', schema: text, description: 'What the file is called.' },
+      { name: 'field', in: 'query', schema: text, description: 'Path of the field: `photo`, `lines.photo`.' },
+      { name: 'visit', in: 'query', schema: text, description: 'Made at random by the page, the same in the answer: 16 to 100 characters.' },
+    ],
+    body: {},
+    bodyType: 'application/octet-stream',
+    answer: { type: 'object' },
+    status: 201,
     isOpen: true,
   },
   {

@@ -2,7 +2,8 @@ import { pipeline } from 'node:stream/promises'
 import { fail } from '@formwork/platform/error/index.ts'
 import { Router, type Response } from 'express'
 import { ask, callerOf, systemCommand } from '../caller.ts'
-import { FileStore } from '../files/file-store.ts'
+import type { FileStore } from '../files/file-store.ts'
+import { fileStoreOf } from '../files/file-store-of.ts'
 import { cleanName, mediaTypeOf, SHOWN_INLINE } from '../files/media-type.ts'
 
 /** The largest upload; fields may say less. */
@@ -15,7 +16,7 @@ fileRoutes.post('/files', async (request, response) => {
   if (!request.is('application/octet-stream')) throw fail('unsupported-media-type', { type: String(request.get('content-type') ?? '') })
   const { workspace, person } = callerOf(response)
   const name = cleanName(request.query.name)
-  const { hash, bytes, head } = await storeOf(response).put(request, MAXIMUM_BYTES)
+  const { hash, bytes, head } = await storeOf(response).put(request, MAXIMUM_BYTES, (content) => void mediaTypeOf(content, name))
   const mediaType = mediaTypeOf(head, name)
   const { id } = await systemCommand(workspace, 'register-file', { hash, name, mediaType, bytes, person })
   response.status(201).json({ id, name, mediaType, bytes })
@@ -45,9 +46,4 @@ fileRoutes.get('/files/:id', async (request, response) => {
 
 const escape = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** Errors: `service-unavailable` where a workspace has no files. */
-function storeOf(response: Response): FileStore {
-  const { files } = callerOf(response).workspace
-  if (files === undefined) throw fail('service-unavailable', { reason: 'files' })
-  return new FileStore(files)
-}
+const storeOf = (response: Response): FileStore => fileStoreOf(callerOf(response).workspace)

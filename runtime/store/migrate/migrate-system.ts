@@ -5,6 +5,7 @@ import { designerWindowTables } from '../definitions/designer-windows.ts'
 import { workingCopyTables } from '../definitions/working-copy.ts'
 import { pendingTables } from '../ledger/pendings.ts'
 import { exceptionTables } from '../records/exceptions.ts'
+import { publicFileTables } from '../services/public-file-tables.ts'
 import { publicFormTables } from '../services/public-form-tables.ts'
 import { publicLinkTables } from '../services/public-link-tables.ts'
 import { serviceTables } from '../services/service-tables.ts'
@@ -29,6 +30,7 @@ const migrations: readonly SystemMigration[] = [
   { version: 9, run: (transaction, { ddl }) => createTables(transaction, ddl, subscriptionTables) },
   { version: 10, run: (transaction, { ddl }) => createTables(transaction, ddl, designerWindowTables) },
   { version: 11, run: (transaction, { ddl }) => createTables(transaction, ddl, publicFormTables) },
+  { version: 12, run: (transaction, { ddl }) => createTables(transaction, ddl, publicFileTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */

@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { InjectionKey } from 'vue'
 
 /** A file that the server keeps. */
@@ -8,10 +9,21 @@ export interface StoredFile {
   bytes: number
 }
 
+/** A file on its way. */
+export interface SentFile {
+  content: Blob
+  name: string
+  /** What it is for. */
+  field: FieldDefinition
+  /** Told the share that has arrived, 0 to 1. */
+  progress(share: number): void
+  signal: AbortSignal
+}
+
 /** Where inputs send files and find them again; the page around provides it. */
 export interface FileSource {
-  /** `progress` is told the share that has arrived, 0 to 1. Errors: those of the server, with a message for people. */
-  send(content: Blob, name: string, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile>
+  /** Errors: those of the server, with a message for people. */
+  send(sent: SentFile): Promise<StoredFile>
   /** Those of the files that the reader may see. */
   describe(ids: readonly string[]): Promise<StoredFile[]>
   /** Where a browser finds a file: to show it, or to save it. */

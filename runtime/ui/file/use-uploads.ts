@@ -45,7 +45,13 @@ export function useUploads(options: {
     running.set(key, controller)
     change(key, { share: 0, problem: undefined })
     try {
-      const stored = await source.send(file, file.name, (share) => change(key, { share }), controller.signal)
+      const stored = await source.send({
+        content: file,
+        name: file.name,
+        field: options.field(),
+        progress: (share) => change(key, { share }),
+        signal: controller.signal,
+      })
       dismiss(key)
       options.arrived(stored)
     } catch (error) {
