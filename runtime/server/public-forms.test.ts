@@ -309,7 +309,10 @@ describe('files for a public form', () => {
     return json.id as string
   }
   const withPhoto = (photo: unknown, more: object = {}): object => filled({ photo, ...more })
-  const stored = async (): Promise<number> => (await readdir(test.root, { recursive: true, withFileTypes: true })).filter((each) => each.isFile() && each.parentPath.includes('files')).length
+  const stored = async (): Promise<number> =>
+    (await readdir(test.root, { recursive: true, withFileTypes: true })).filter(
+      (each) => each.isFile() && each.parentPath.includes('files'),
+    ).length
   let token: string
   beforeAll(async () => {
     token = (await make(admin, { fields: [...FIELDS, 'photo', 'papers', 'lines.proof'], answers: 1000 })).token
@@ -367,7 +370,8 @@ describe('files for a public form', () => {
   })
 
   it('are named by the page that sent them, for their own field, and by nobody else', async () => {
-    const own = (await admin.send('POST', 'files?name=own.png', { raw: PICTURE, headers: { 'content-type': 'application/octet-stream' } })).json.id
+    const own = (await admin.send('POST', 'files?name=own.png', { raw: PICTURE, headers: { 'content-type': 'application/octet-stream' } }))
+      .json.id
     const photo = await sent(token, { visit: 'd'.repeat(32) })
     const before = (await notes()).length
     const tries: [object, object][] = [

@@ -154,7 +154,12 @@ export const describedServices: readonly DescribedRoute[] = [
     parameters: [
       { name: 'name', in: 'query', schema: text, description: 'What the file is called.' },
       { name: 'field', in: 'query', schema: text, description: 'Path of the field: `photo`, `lines.photo`.' },
-      { name: 'visit', in: 'query', schema: text, description: 'Made at random by the page, the same in the answer: 16 to 100 characters.' },
+      {
+        name: 'visit',
+        in: 'query',
+        schema: text,
+        description: 'Made at random by the page, the same in the answer: 16 to 100 characters.',
+      },
     ],
     body: {},
     bodyType: 'application/octet-stream',

@@ -17,12 +17,19 @@ import type { ServedWorkspace } from '../served-workspace.ts'
 /** `website` is a field that nobody sees: who fills it in is no person. */
 const checkAnswer = compileRequest(
   objectSchema(
-    { key: { type: 'string', minLength: 8, maxLength: 100 }, visit: VISIT, changes: changesSchema, website: { type: 'string', maxLength: 500 } },
+    {
+      key: { type: 'string', minLength: 8, maxLength: 100 },
+      visit: VISIT,
+      changes: changesSchema,
+      website: { type: 'string', maxLength: 500 },
+    },
     ['key', 'changes'],
   ),
 )
 
-const checkAsked = compileRequest(objectSchema({ field: { type: 'string', minLength: 1, maxLength: 130 }, visit: VISIT }, ['field', 'visit']))
+const checkAsked = compileRequest(
+  objectSchema({ field: { type: 'string', minLength: 1, maxLength: 130 }, visit: VISIT }, ['field', 'visit']),
+)
 
 /** Forms for people outside: nobody is signed in, the token is the door; its fields, what they offer, and one new record. */
 export function publicFormRoutes(): Router {
@@ -44,7 +51,9 @@ export function publicFormRoutes(): Router {
     const { key, visit, changes, website } = body as { key: string; visit?: string; changes: unknown; website?: string }
     const token = tokenOf(request)
     if (website !== undefined && website !== '') return void response.json({ thanks: null })
-    response.json(await execute(request, response, 'answer-public-form', { token, key, changes, ...(visit === undefined ? {} : { visit }) }))
+    response.json(
+      await execute(request, response, 'answer-public-form', { token, key, changes, ...(visit === undefined ? {} : { visit }) }),
+    )
   })
 
   router.post('/public-forms/:token/files', sameOriginOnly, limitFiles(), outOfSight, async (request, response) => {
