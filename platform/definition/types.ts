@@ -1801,6 +1801,15 @@ export interface ScenarioExpectation {
     count: number
   }
   /**
+   * What a ranked look-up finds for a person: the values in their order, the first is taken.
+   */
+  match?: {
+    as: string
+    name: string
+    parameters?: {}
+    values: string[]
+  }
+  /**
    * Open alerts that a person sees, of one rule.
    */
   alerts?: {

@@ -12,7 +12,8 @@ import { processFacts, proxyRules } from './process-facts.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
 import type { Query, QueryContext } from './query.ts'
 import { changesBetween, hiddenFields, type FieldChange } from './changed-since.ts'
-import { factBookOf, withReadFacts } from './read-facts.ts'
+import { withMatchedFacts } from './matched-facts.ts'
+import { factBookOf } from './read-facts.ts'
 import { nodeLabel } from './tasks.ts'
 
 interface ConsequencesRequest {
@@ -77,7 +78,7 @@ async function tryStep(context: QueryContext, seat: InboxRow, version: CompiledV
     proxies,
     random: 0,
   }
-  const outcome = await withReadFacts(context, facts, 'all', () => {
+  const outcome = await withMatchedFacts(context, facts, () => {
     try {
       return { result: completeStep(processEngineOf(context.registry), version.graph, state, event, processFacts(sources, subject)) }
     } catch (error) {

@@ -6,7 +6,8 @@ import { recordContext } from '../engine/record/record-context.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { openLines } from './open-lines.ts'
 import type { QueryContext } from './query.ts'
-import { factBookOf, withReadFacts } from './read-facts.ts'
+import { withMatchedFacts } from './matched-facts.ts'
+import { factBookOf } from './read-facts.ts'
 
 interface OfferedConversion {
   readonly name: string
@@ -49,7 +50,7 @@ async function holdingNow(
   if (known.every(({ when }) => when === undefined)) return known
   const facts = factBookOf(context)
   const scope = { record: recordContext(facts, stored) }
-  return withReadFacts(context, facts, 'all', () =>
+  return withMatchedFacts(context, facts, () =>
     known.filter(({ when, label, name }) => {
       if (when === undefined) return true
       return holds(compileFormula(when, label ?? name, context.registry), scope, facts)

@@ -11,7 +11,8 @@ import { authorizeRead } from './authorize.ts'
 import { constantOperand } from './filter.ts'
 import type { Query, QueryContext } from './query.ts'
 import { openLines } from './open-lines.ts'
-import { factBookOf, withReadFacts } from './read-facts.ts'
+import { withMatchedFacts } from './matched-facts.ts'
+import { factBookOf } from './read-facts.ts'
 import { readingSource } from './reading-source.ts'
 import { readShownRecord } from './record.ts'
 
@@ -99,7 +100,7 @@ async function isAllowed(context: QueryContext, when: Formula | undefined, recor
   if (when === undefined) return true
   const facts = factBookOf(context)
   facts.learnRecord(record.header.id, record, true)
-  return withReadFacts(context, facts, 'all', () => holds(when, { record: recordContext(facts, record) }, facts))
+  return withMatchedFacts(context, facts, () => holds(when, { record: recordContext(facts, record) }, facts))
 }
 
 async function describe(

@@ -1,6 +1,6 @@
 import { assert } from '@formwork/platform/error/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-import { FactBook, type Need } from '../engine/record/facts.ts'
+import { FactBook, type MatchFact, type Need } from '../engine/record/facts.ts'
 import { makeAuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { readLedgerRows } from '../store/reading/ledger-rows.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
@@ -16,26 +16,43 @@ export function factBookOf(context: QueryContext): FactBook {
   return new FactBook({ model, registry, now, timeZone: store.timeZone })
 }
 
+/** What a ranked look-up gives to a formula that asks for it. */
+export type LookUp = (need: Extract<Need, { kind: 'match' }>) => Promise<MatchFact>
+
 /**
  * Runs `work` again until every fact that it asked for is there. `rights`: facts of the process itself are read over
- * all rights, what is shown to somebody under his.
+ * all rights, what is shown to somebody under his. A look-up gives nothing, so that one inside another ends: formulas
+ * that may look up are computed with `withMatchedFacts`.
  */
-export async function withReadFacts<T>(context: QueryContext, facts: FactBook, rights: 'all' | 'own', work: () => T): Promise<T> {
+export async function withReadFacts<T>(
+  context: QueryContext,
+  facts: FactBook,
+  rights: 'all' | 'own',
+  work: () => T,
+  lookUp: LookUp = findNothing,
+): Promise<T> {
   for (let round = 0; round < DEEPEST_PATH; round++) {
     const result = work()
     const needs = facts.takeNeeds()
     if (needs.length === 0) return result
-    for (const need of needs) await learn(context, facts, rights, need)
+    for (const need of needs) {
+      if (need.kind === 'match') facts.learnMatch(need.key, await lookUp(need))
+      else await learn(context, facts, rights, need)
+    }
   }
   assert(false, 'Facts lead to facts without end')
 }
 
-async function learn(context: QueryContext, facts: FactBook, rights: 'all' | 'own', need: Need): Promise<void> {
-  if (need.kind === 'match') {
-    // A look-up inside a look-up or a text: nothing, so that it ends.
-    facts.learnMatch(need.key, { value: null, why: null })
-    return
-  }
+function findNothing(): Promise<MatchFact> {
+  return Promise.resolve({ value: null, why: null })
+}
+
+async function learn(
+  context: QueryContext,
+  facts: FactBook,
+  rights: 'all' | 'own',
+  need: Exclude<Need, { kind: 'match' }>,
+): Promise<void> {
   if (need.kind === 'balance') {
     facts.learnBalance(need.key, await readBalance(context, rights, need))
     return

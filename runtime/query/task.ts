@@ -15,6 +15,7 @@ import { processEngineOf } from './process-engine.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
 import { MOST_PICKED } from './picked-steps.ts'
 import type { Query, QueryContext } from './query.ts'
+import { withMatchedFacts } from './matched-facts.ts'
 import { factBookOf, withReadFacts } from './read-facts.ts'
 import { readShownRecord } from './record.ts'
 import { evaluateFact, shownToken } from './shown-token.ts'
@@ -116,7 +117,7 @@ async function forecastOf(context: QueryContext, instance: InstanceRow, version:
       : await context.store.records.load(context.reading, instance.entity, instance.record)
   if (record !== undefined) facts.learnRecord(record.header.id, record, true)
   const proxies = await proxyRules(context.reading, context.now)
-  const steps = await withReadFacts(context, facts, 'all', () => {
+  const steps = await withMatchedFacts(context, facts, () => {
     const world = processFacts(
       { model: context.model, organisation: context.organisation, facts, now: context.now, timeZone: context.store.timeZone },
       {

@@ -2,6 +2,7 @@ import type {
   AlertDefinition,
   Definition,
   LedgerDefinition,
+  MatchDefinition,
   ReportDefinition,
   ScenarioExpectation,
   ScenarioStep,
@@ -51,13 +52,16 @@ export function dayInWords(on: string | undefined, say: Say): string {
 
 /** What must be true in the end, up to its figures. */
 export function expectationInWords(expectation: ScenarioExpectation, scope: StoryScope, say: Say): string {
-  const { ledger, report, record, tasks, alerts, entries, as } = expectation
+  const { ledger, report, record, tasks, alerts, match, entries, as } = expectation
   const called = (kind: Definition['kind'], name: string): string => {
-    const found = scope.definition<LedgerDefinition | ReportDefinition | AlertDefinition>(kind as 'ledger', name)
+    const found = scope.definition<LedgerDefinition | ReportDefinition | AlertDefinition | MatchDefinition>(kind as 'ledger', name)
     return found === undefined ? name : nameOf(found)
   }
   if (alerts !== undefined) {
     return say('design.story.alerts', { who: scope.person(alerts.as), rule: called('alert', alerts.rule), count: alerts.count })
+  }
+  if (match !== undefined) {
+    return say('design.story.match', { who: scope.person(match.as), match: called('match', match.name), count: match.values.length })
   }
   if (tasks !== undefined) return say('design.story.tasks', { who: scope.person(tasks.as), count: tasks.count })
   if (ledger !== undefined) return say('design.story.ledger', { ledger: called('ledger', ledger) })

@@ -43,6 +43,16 @@ const definitions = [
     header: { ownCost: '=article.ownCost + 1' },
   },
   {
+    kind: 'batch',
+    name: 'wish-dear',
+    label: { zh: '贵', en: 'Dear' },
+    report: 'held',
+    entity: 'wish',
+    key: '=string(match("price", { item: article })) + ": " + match why("price", { item: article })',
+    when: '=match("price", { item: article }) > article.ownCost',
+    header: { text: '="dear " + article.name' },
+  },
+  {
     kind: 'match',
     name: 'price',
     label: { zh: '价格', en: 'Price' },
@@ -171,6 +181,11 @@ describe('a batch', () => {
     const visitor = await test.signedIn('visitor')
     expect((await visitor.command('start-batch', { batch: 'cost-up' })).status).toBe(403)
   }, 30_000)
+
+  it('looks up where its key and condition ask for it', async () => {
+    const { json } = await admin.get('batches/wish-dear')
+    expect(json.groups).toMatchObject([{ key: '155.5402: twice the cost of Ink', record: null }])
+  })
 
   it('is for who may create such records', async () => {
     const visitor = await test.signedIn('visitor')

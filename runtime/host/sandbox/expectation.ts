@@ -2,6 +2,7 @@ import type { ScenarioExpectation } from '@formwork/platform/definition/types.ts
 import { isAppError } from '@formwork/platform/error/index.ts'
 import { expectAlerts } from './expect-alerts.ts'
 import { expectLedger } from './expect-ledger.ts'
+import { expectMatch } from './expect-match.ts'
 import { expectRecord } from './expect-record.ts'
 import { expectReport } from './expect-report.ts'
 import { expectTasks } from './expect-tasks.ts'
@@ -15,6 +16,7 @@ export async function judgeExpectation(runner: StepRunner, expectation: Scenario
     if (expectation.report !== undefined) return await expectReport(runner, expectation)
     if (expectation.tasks !== undefined) return await expectTasks(runner, expectation.tasks)
     if (expectation.alerts !== undefined) return await expectAlerts(runner, expectation.alerts)
+    if (expectation.match !== undefined) return await expectMatch(runner, expectation.match)
     return 'it names neither a record nor a ledger, a report or tasks'
   } catch (error) {
     if (!isAppError(error)) throw error

@@ -144,6 +144,7 @@ describe('expectations', () => {
     ],
     ['the rows of a report', { report: 'held', as: 'admin', rows: [] }, 'e1: expected 0 rows, the report has 1'],
     ['an unknown ledger', { ledger: 'other', entries: 1 }, 'e1: There is no ledger named "other" (unknown-ledger)'],
+    ['an unknown look-up', { match: { as: 'admin', name: 'other', values: [] } }, 'e1: There is no match definition named "other"'],
     ['nothing at all', {}, 'e1: it names neither a record nor a ledger, a report or tasks'],
   ])('say the difference: %s', async (_what, expectation, difference) => {
     expect((await run([made], [expectation]))?.slice(0, difference.length)).toBe(difference)

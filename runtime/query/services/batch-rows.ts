@@ -7,7 +7,8 @@ import type { FactBook } from '../../engine/record/facts.ts'
 import { referenceContext } from '../../engine/record/record-context.ts'
 import { madeToday } from '../../store/services/batch-records.ts'
 import type { Query, QueryContext } from '../query.ts'
-import { factBookOf, withReadFacts } from '../read-facts.ts'
+import { withMatchedFacts } from '../matched-facts.ts'
+import { factBookOf } from '../read-facts.ts'
 import { todayOf } from '../reading-source.ts'
 import { refuseDefinitionOff } from '../refuse-switched-off.ts'
 import { valueToJson } from './match.ts'
@@ -90,7 +91,7 @@ async function evaluate(
 ): Promise<FeelValue> {
   const label = definition.label ?? definition.name
   const formula = compileFormula(text, label, context.registry)
-  const { value, diagnostics } = await withReadFacts(context, facts, 'all', () => evaluateFormula(formula, scope, facts))
+  const { value, diagnostics } = await withMatchedFacts(context, facts, () => evaluateFormula(formula, scope, facts))
   const [diagnostic] = diagnostics
   if (diagnostic !== undefined) throw fail('formula-error', { name: label, reason: diagnostic.message })
   return value
