@@ -47,12 +47,7 @@ function findNothing(): Promise<MatchFact> {
   return Promise.resolve({ value: null, why: null })
 }
 
-async function learn(
-  context: QueryContext,
-  facts: FactBook,
-  rights: 'all' | 'own',
-  need: Exclude<Need, { kind: 'match' }>,
-): Promise<void> {
+async function learn(context: QueryContext, facts: FactBook, rights: 'all' | 'own', need: Exclude<Need, { kind: 'match' }>): Promise<void> {
   if (need.kind === 'balance') {
     facts.learnBalance(need.key, await readBalance(context, rights, need))
     return
