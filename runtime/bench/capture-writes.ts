@@ -65,5 +65,6 @@ function watched(transaction: Transaction, keep: (plan: Plan, parameters: readon
       return transaction.writeExpected(plan, parameters)
     },
     nextIds: (count) => transaction.nextIds(count),
+    laterIds: (count) => transaction.laterIds(count),
   }
 }

@@ -1,8 +1,9 @@
 import type { ErrorParameters } from '@formwork/platform/error/index.ts'
-import { checkDraft } from '../engine/record/check-draft.ts'
+import { checkDraft, type CheckOptions, type DraftJudgement } from '../engine/record/check-draft.ts'
 import { changedNames } from '../engine/record/compute.ts'
 import type { Draft, DraftFinding } from '../engine/record/draft.ts'
 import type { UniquePlan } from '../engine/record/entity-plan.ts'
+import { evaluateFormula } from '../engine/record/formula.ts'
 import { sameValue } from '../engine/record/same-value.ts'
 import { andThen, forEachInTurn } from '../store/and-then.ts'
 import type { MaybePromise } from '../store/database.ts'
@@ -12,6 +13,8 @@ import { checkReferenceFilters } from './check-reference-filters.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { isRefused } from './exceptions/is-refused.ts'
 import { tellDetail } from './exceptions/tell-detail.ts'
+import { judgedFormulas } from './judged/judged-formulas.ts'
+import { lockJudgedBalances } from './judged/lock-judged-balances.ts'
 import { withFacts } from './load-facts.ts'
 import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
@@ -21,10 +24,9 @@ import type { Unit } from './unit.ts'
  * `formula-error`, `not-unique`, `not-selectable`, `not-an-option`, `over-open-quantity`.
  */
 export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): MaybePromise<void> {
-  const { draft, scopes } = computed
+  const { draft } = computed
   const options = { submitting: purpose !== 'save', changed: purpose === 'amend' ? changedNames(draft) : undefined }
-  const judged = withFacts(unit, () => checkDraft(draft, scopes, unit.facts, options))
-  return andThen(judged, ({ findings, exceptions }) => {
+  return andThen(judge(unit, computed, options), ({ findings, exceptions }) => {
     const told = <Finding extends DraftFinding>(finding: Finding): Finding => tellDetail(unit, draft.plan.name, finding)
     draft.findings.push(...findings.map(told))
     draft.exceptions.push(...exceptions)
@@ -37,6 +39,22 @@ export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WriteP
         ),
     )
   })
+}
+
+/** Where commands run side by side, the balances that decide about what is being submitted are locked, and are still what they were. */
+function judge(unit: Unit, { draft, scopes }: ComputedDraft, options: CheckOptions): MaybePromise<DraftJudgement> {
+  const check = (): DraftJudgement => checkDraft(draft, scopes, unit.facts, options)
+  if (!options.submitting || unit.dryRun || unit.store.ledgers.dialect === 'sqlite') return withFacts(unit, check)
+  const traced = withFacts(unit, () => {
+    unit.facts.beginTrace()
+    for (const { lines, formula } of judgedFormulas(unit.model, draft.plan)) {
+      const rows = lines === null ? [scopes.header] : draft.lines[lines]!.map((line) => scopes.lines.get(line)!)
+      for (const row of rows) evaluateFormula(formula, row, unit.facts)
+    }
+    const judgement = check()
+    return { judgement, balances: unit.facts.takeTrace().balances }
+  })
+  return andThen(traced, ({ judgement, balances }) => andThen(lockJudgedBalances(unit, balances), () => judgement))
 }
 
 /** Only what changed can newly collide; an empty part collides with nothing. */

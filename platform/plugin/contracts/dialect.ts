@@ -49,6 +49,11 @@ export interface Transaction extends Reading {
   writeExpected(plan: Plan, parameters: readonly Bound[]): MaybePromise<boolean>
   /** The first of `count` consecutive ids of the workspace-wide ascending sequence (safe integers); gaps are allowed. */
   nextIds(count: number): MaybePromise<number>
+  /**
+   * The same, above every id that was drawn before by whichever process: what is ordered by id within a minute, drawn after its
+   * locks are held.
+   */
+  laterIds(count: number): MaybePromise<number>
 }
 
 /** An open workspace database. */
@@ -151,5 +156,13 @@ export class ConstraintViolation extends Error {
     this.kind = kind
     this.constraint = options.constraint
     this.columns = options.columns ?? []
+  }
+}
+
+/** What this transaction read was changed by another before it could lock it: nothing was done, and it is run again. */
+export class Overtaken extends Error {
+  constructor() {
+    super('Another transaction was faster')
+    this.name = 'Overtaken'
   }
 }

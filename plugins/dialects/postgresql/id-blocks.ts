@@ -8,11 +8,21 @@ export const ID_BLOCK = 10_000
 /** The workspace-wide id sequence: this process hands out its block, and takes the next when it is used up. */
 export class IdBlocks {
   readonly #draw: string
+  readonly #newest: string
   #next = 1
   #last = 0
 
   constructor(schema: string) {
-    this.#draw = `select nextval('${quote(schema).replaceAll("'", "''")}.id_sequence') as last`
+    const sequence = `${quote(schema)}.id_sequence`
+    this.#draw = `select nextval('${sequence.replaceAll("'", "''")}') as last`
+    this.#newest = `select last_value as last from ${sequence}`
+  }
+
+  /** Ids above every one that any process has drawn: a block that is older than another's is given up. */
+  async takeLater(client: PoolClient, count: number): Promise<number> {
+    const { rows } = await client.query<{ last: number }>(this.#newest)
+    if (Number(rows[0]!.last) > this.#last) this.#next = this.#last + 1
+    return this.take(client, count)
   }
 
   /** Sequences stand outside transactions: ids of a rolled-back one are gaps. */

@@ -88,6 +88,11 @@ export class PostgresqlTransaction extends PostgresqlReading implements Transact
     return this.#ids.take(this.client, count)
   }
 
+  async laterIds(count: number): Promise<number> {
+    assert(!this.#isEnded, 'The transaction has ended')
+    return this.#ids.takeLater(this.client, count)
+  }
+
   end(): void {
     this.#isEnded = true
   }

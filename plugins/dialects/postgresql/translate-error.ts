@@ -1,5 +1,5 @@
 import { AppError } from '@formwork/platform/error/index.ts'
-import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
+import { ConstraintViolation, Overtaken } from '@formwork/platform/plugin/contracts/dialect.ts'
 
 interface PostgresqlError extends Error {
   code?: string
@@ -13,7 +13,7 @@ const UNDEFINED_TABLE = '42P01'
 const CONNECTION = /^(08|57P0)/
 
 export function isRepeatable(error: unknown): boolean {
-  return REPEATABLE.has(codeOf(error))
+  return error instanceof Overtaken || REPEATABLE.has(codeOf(error))
 }
 
 /** A table that another process made after this one looked. */

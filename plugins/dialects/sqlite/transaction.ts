@@ -81,6 +81,11 @@ export class SqliteTransaction implements Transaction {
     return this.#sequence.take(count)
   }
 
+  /** One process writes, one transaction at a time. */
+  laterIds(count: number): number {
+    return this.nextIds(count)
+  }
+
   end(): void {
     this.#ended = true
   }

@@ -49,7 +49,7 @@ export async function closePeriod(unit: Unit, request: CloseRequest): Promise<Cl
   const last = (await listPeriods(unit.transaction)).findLast((period) => period.status === 'closed')
   const span = spanOf(request.end, last)
   const findings = await check(unit, request, span)
-  const journal = await unit.transaction.nextIds(1)
+  const journal = await unit.transaction.laterIds(1)
   let newest = journal
   let adjusted = 0
   for (const ledger of ledgers.shapes.values()) {

@@ -40,7 +40,7 @@ export async function appendFollowers(unit: Unit, entries: LedgerRows[], extra: 
     if (move.basis !== basis.adjusted || move.value === 0) continue
     for (const { follower, row, measure } of await followersOf(unit, ledger, move.source)) {
       const own = row.other === null ? [row] : [row, { ...row, coordinates: row.other.coordinates }]
-      const first = await unit.transaction.nextIds(own.length)
+      const first = await unit.transaction.laterIds(own.length)
       const leaves = row.other !== null || isTaken(unit, row)
       const rows = own.map(({ coordinates }, side): EntryRow => {
         const sign = leaves && side === 0 ? -1 : 1

@@ -22,7 +22,7 @@ export async function reopenPeriod(unit: Unit, name: string, reason: string | nu
   if (last.name !== name) throw fail('period-not-last', { period: last.name })
   await refusePoolSwitch(unit, last.endAt)
   await writePeriod(unit.transaction, { ...last, status: 'open', hash: null })
-  const journal = await unit.transaction.nextIds(1)
+  const journal = await unit.transaction.laterIds(1)
   let newest = journal
   for (const ledger of ledgers.shapes.values()) {
     if (ledger.costing !== undefined) {

@@ -42,7 +42,7 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
   const entries: LedgerRows[] = []
   const pools = new Map<number, StoredPool>()
   const extra: Extra[] = []
-  const id = await unit.transaction.nextIds(1)
+  const id = await unit.transaction.laterIds(1)
   for (const ledger of ledgers.shapes.values()) {
     const own = ownMovements(await listJournalRows(ledgers, unit.transaction, ledger.name, journal), journal)
     if (own.length === 0) continue
@@ -51,7 +51,7 @@ async function mirrorJournal(unit: Unit, journal: StoredJournal, kind: string): 
       throw fail('period-closed', { date: dateOfMinute(journal.at).toString(), period: period.name })
     }
     const pairs = await pairsOf(unit, ledger, await withCurrentCosts(unit, ledger, own, journal.posting))
-    const rows = mirrorRows(pairs, await unit.transaction.nextIds(countMirrorRows(pairs)), isClosed ? period.endAt + 1 : undefined)
+    const rows = mirrorRows(pairs, await unit.transaction.laterIds(countMirrorRows(pairs)), isClosed ? period.endAt + 1 : undefined)
     entries.push({ ledger, rows })
     if (ledger.costing !== undefined) {
       extra.push(...(await replayWithout(unit, ledger, { id, own, rows, pools, closedTo: period?.endAt ?? Number.MIN_SAFE_INTEGER })))

@@ -40,7 +40,7 @@ export async function switchCosting(unit: Unit, request: SwitchRequest): Promise
   const chosen = (await listPools(unit.transaction, shape.name)).filter(
     (pool) => request.pools === undefined || request.pools.includes(pool.key.slice(shape.name.length + 1)),
   )
-  const journal = await unit.transaction.nextIds(1)
+  const journal = await unit.transaction.laterIds(1)
   const switched = new Map<number, StoredPool>()
   const starts = new Map<number, Position>()
   for (const pool of chosen) {

@@ -126,7 +126,7 @@ async function movePools(unit: Unit, change: Switch, pools: readonly StoredPool[
   if (held.some(({ quantity }) => quantity < 0)) {
     throw refused(ledger, { zh: '存在负结存', en: 'something is below zero' })
   }
-  const journal = await unit.transaction.nextIds(1 + 2 * held.length)
+  const journal = await unit.transaction.laterIds(1 + 2 * held.length)
   const moved: Moved[] = []
   for (const [index, content] of held.entries()) {
     const pool = await newPool(unit, change, all, await asOneLayer(unit, all, content.pool, at), content.coordinates)
@@ -184,7 +184,7 @@ async function newPool(
   const rate = rateQuantity > 0 ? { quantity: rateQuantity, value: rateValue } : null
   const pool: StoredPool = {
     key,
-    id: await unit.transaction.nextIds(1),
+    id: await unit.transaction.laterIds(1),
     state: emptyState(rate ?? undefined),
     lastAt: NEVER,
     count: 0,

@@ -57,7 +57,7 @@ interface Numbered {
 export async function writeJournal(unit: Unit, given: JournalRequest): Promise<number> {
   const request = { ...given, placed: expandFollowers(given.placed) }
   const count = countRows(request.placed)
-  const drawn = unit.transaction.nextIds(Math.max(1, count))
+  const drawn = unit.transaction.laterIds(Math.max(1, count))
   const journal = drawn instanceof Promise ? await drawn : drawn
   const numbered = numberMovements(request, journal)
   const entries: LedgerRows[] = []
@@ -157,7 +157,7 @@ function isWatched(model: Model): boolean {
 /** Value that the engine moves besides: variances and adjustments. Returns the last id. */
 export async function appendValueMoves(unit: Unit, entries: LedgerRows[], extra: readonly Extra[], last: number): Promise<number> {
   if (extra.length === 0) return last
-  let id = await unit.transaction.nextIds(countValueRows(extra.map(({ move }) => move)))
+  let id = await unit.transaction.laterIds(countValueRows(extra.map(({ move }) => move)))
   const own = new Map(entries.flatMap(({ ledger, rows }) => (ledger.attributes.length === 0 ? [] : rows)).map((row) => [row.id, row]))
   for (const { ledger, move } of extra) {
     const rows = valueRows(ledger, move, id, await attributesOf(unit, own, ledger, move.source))

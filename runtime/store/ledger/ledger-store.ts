@@ -162,6 +162,11 @@ export class LedgerStore {
     await transaction.get(lockKey, [[balances, ...over.map((position) => `${position}=${coordinates[position]}`)].join('|')])
   }
 
+  /** Whoever judges by the balance of this place next waits until the commit. Call in order of places, before anything is posted. */
+  async lockJudged(transaction: Transaction, place: string): Promise<void> {
+    if (this.dialect === 'postgresql') await transaction.get(lockKey, [`judged ${place}`])
+  }
+
   /** Sum of what is held over the dimensions at `over` of these coordinates. */
   async sumBalances(reading: Reading, ledger: LedgerShape, over: readonly number[], coordinates: Coordinates): Promise<StoredBalance> {
     const { table, sums } = this.plansOf(ledger.name)
