@@ -66,6 +66,9 @@ const sheet: EntityDefinition = {
           entity: 'party',
           filter: '=region = line.zone and id != record.partner.id',
         },
+        { name: 'whom', type: 'reference', entity: 'party' },
+        { name: 'whomRegion', type: 'lookup', through: 'whom', field: 'region' },
+        { name: 'mark', label: { zh: '记号', en: 'Mark' }, type: 'text', visible: '=whomRegion = "north"' },
         { name: 'part', type: 'number', scale: 4, formula: '=weight / record.weights' },
       ],
     },
@@ -101,6 +104,45 @@ const saved = async (request: unknown) => {
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === null ? null : String(value)]))
   return { id, values: plain(record.values), rows: record.lines.rows!.map((row) => plain(row.values)) }
 }
+
+describe('a cell that only some rows have', () => {
+  it('is written in those rows, refused in the others, and may be emptied when its row has it no more', async () => {
+    const request = (rows: Record<string, unknown>[]) => body({}, rows)
+    expect(
+      (
+        await saved(
+          request([
+            { whom: north, mark: 'm' },
+            { whom: south, mark: null },
+          ]),
+        )
+      ).rows.map(({ mark }) => mark),
+    ).toEqual(['m', null])
+    expect(
+      await workspace.refusal(
+        'save',
+        request([
+          { whom: north, mark: 'm' },
+          { whom: south, mark: 'm' },
+        ]),
+      ),
+    ).toMatchObject({
+      code: 'field-not-writable',
+      path: 'rows/1/mark',
+    })
+    const { id } = await saved(request([{ whom: north, mark: 'm' }]))
+    const line = (await workspace.database.read((reading) => Promise.resolve(workspace.store.records.load(reading, 'sheet', Number(id)))))!
+      .lines.rows![0]!
+    const update = (values: object) => ({
+      entity: 'sheet',
+      id,
+      version: 1,
+      changes: { lines: { rows: [{ do: 'update', id: String(line.id), values }] } },
+    })
+    expect(await workspace.refusal('save', update({ whom: south, mark: 'other' }))).toMatchObject({ code: 'field-not-writable' })
+    expect((await saved(update({ whom: south, mark: null }))).rows[0]!.mark).toBeNull()
+  })
+})
 
 describe('what is computed', () => {
   it('follows references, the clock and the person who acts, each after what it reads', async () => {

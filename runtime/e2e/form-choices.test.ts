@@ -138,6 +138,45 @@ describe('what can be chosen, and what must be typed', () => {
     await shoot(small, 'phone-count-blind')
   })
 
+  it('batch and expiry are asked for where the goods are tracked by them, on a phone and in the grid', async () => {
+    const common = { unit: 'piece', tracking: 'batch', shelfLife: '365' }
+    await send(page, server.base, 'save', { entity: 'product', changes: { values: { code: 'T901', name: '跟踪批次的商品', ...common } } })
+    const { page: small } = phone
+    await openForm(small, 'purchase-receipt')
+    const sheet = small.getByRole('dialog', { name: '明细行' })
+    const labels = async (): Promise<string> =>
+      (await sheet.locator('.field .caption:first-child').allInnerTexts()).map((label) => label.replace(/\s*\*$/, '')).join()
+    for (const [code, has] of [
+      ['P001', false],
+      ['T901', true],
+    ] as const) {
+      await small.getByRole('button', { name: '添加一行' }).tap()
+      await sheet.locator('#line-product').fill(code)
+      await sheet.getByRole('option', { name: new RegExp(code) }).tap()
+      await expect.poll(labels).not.toMatch(/序列号/)
+      expect(/批次.*有效期/.test(await labels())).toBe(has)
+      await shoot(small, `phone-line-${code}`)
+      await sheet.getByRole('button', { name: '完成' }).tap()
+      await settle(small)
+    }
+
+    await openForm(page, 'purchase-receipt')
+    const columns = await columnsOf(page)
+    const batch = columns.at('批次')
+    const isOpen = async (row: number): Promise<boolean> =>
+      page.locator(`[role=row][aria-rowindex="${row + 1}"] [data-column="${batch}"]`).evaluate((cell) => !cell.classList.contains('shown'))
+    await clickCell(page, 0, columns.at('商品'))
+    await paste(page, 'P001\nT901')
+    await expect.poll(() => Promise.all([isOpen(0), isOpen(1)])).toEqual([false, true])
+    for (const row of [0, 1]) {
+      await clickCell(page, row, batch)
+      await page.keyboard.type('B1')
+      await page.keyboard.press('Enter')
+    }
+    await expect.poll(() => Promise.all([cellText(page, 0, batch), cellText(page, 1, batch)])).toEqual(['', 'B1'])
+    await shoot(page, 'grid-tracked-rows')
+  })
+
   it('a blind count shows nobody who counts what the books say', async () => {
     await openForm(page, 'stock-count')
     const heads = (): Promise<string[]> => page.locator('[role=columnheader]').allInnerTexts()

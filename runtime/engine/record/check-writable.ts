@@ -75,7 +75,10 @@ function isClosedNow(field: FieldPlan, target: DraftValues, question: WritableQu
   if (field.readOnly === false && field.visible === undefined) return false
   if (target.before !== null && sameValue(target.values[field.name], target.before[field.name])) return false
   const { facts, after, before } = question
-  const isClosed = (scope: PlainScope): boolean => holds(field.readOnly, scope, facts) || !isVisible(field, scope, facts)
+  // What is not shown may be emptied: it is no part of its row any more.
+  const isEmptied = line !== undefined && target.values[field.name] === null
+  const isClosed = (scope: PlainScope): boolean =>
+    holds(field.readOnly, scope, facts) || (!isEmptied && !isVisible(field, scope, facts))
   if (!isClosed(line === undefined ? after.header : after.lines.get(line)!)) return false
   const stored = line === undefined ? before()?.header : undefined
   return stored === undefined || isClosed(stored)

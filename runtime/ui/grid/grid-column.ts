@@ -15,6 +15,8 @@ export interface GridColumn {
   readonly assist?: 'records' | 'options' | 'sheet' | 'toggle'
   readonly entity?: string
   readonly field: FieldDefinition
+  /** Whether this row has such a cell; without one it is empty and is not typed into. Absent: every row has. */
+  isShown?(row: LineRow): boolean
   /** What the cell shows. */
   text(row: LineRow): string
   /** What an editor starts with. */
@@ -22,3 +24,7 @@ export interface GridColumn {
   /** Text to a value, or what is wrong with it. Empty text never reaches it. */
   read(text: string): { value: unknown } | { problem: string }
 }
+
+/** Whether the cell of a row may be typed into. */
+export const isOpenCell = (column: GridColumn, row: LineRow | undefined): boolean =>
+  !column.isReadOnly && (row === undefined || column.isShown?.(row) !== false)

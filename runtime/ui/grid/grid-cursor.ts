@@ -45,20 +45,21 @@ export function step(cursor: GridCursor, rows: number, columns: number, size: Gr
  */
 export function nextEditable(
   cursor: GridCursor,
-  isEditable: (column: number) => boolean,
+  isEditable: (column: number, row: number) => boolean,
   size: GridSize,
   back = false,
 ): GridCursor | undefined {
   const total = size.rows * size.columns
   const direction = back ? -1 : 1
   for (let index = cursor.row * size.columns + cursor.column + direction; index >= 0 && index < total; index += direction) {
-    if (isEditable(index % size.columns)) return at(Math.floor(index / size.columns), index % size.columns)
+    const row = Math.floor(index / size.columns)
+    if (isEditable(index % size.columns, row)) return at(row, index % size.columns)
   }
   return undefined
 }
 
 /** The first cell of the next row that may be typed into; `undefined` below the last row. */
-export function nextLine(cursor: GridCursor, isEditable: (column: number) => boolean, size: GridSize): GridCursor | undefined {
+export function nextLine(cursor: GridCursor, isEditable: (column: number, row: number) => boolean, size: GridSize): GridCursor | undefined {
   return nextEditable(at(cursor.row, size.columns - 1), isEditable, size)
 }
 

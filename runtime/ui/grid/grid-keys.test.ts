@@ -57,6 +57,12 @@ describe('the cursor', () => {
     expect(nextEditable(at(2, 3), isEditable, size)).toBeUndefined()
   })
 
+  it('jumps over a cell that this row does not have', () => {
+    const isOpen = (column: number, row: number) => column !== 1 || row === 1
+    expect(nextEditable(at(0, 0), isOpen, size)).toEqual(at(0, 2))
+    expect(nextEditable(at(1, 0), isOpen, size)).toEqual(at(1, 1))
+  })
+
   it('goes to the first cell of the next row that may be typed into', () => {
     expect(nextLine(at(0, 2), isEditable, size)).toEqual(at(1, 0))
     expect(nextLine(at(0, 0), (column) => column > 1, size)).toEqual(at(1, 2))

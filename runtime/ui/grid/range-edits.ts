@@ -1,15 +1,15 @@
 import { Decimal } from '@formwork/platform/value/index.ts'
-import type { GridColumn } from './grid-column.ts'
+import { isOpenCell, type GridColumn } from './grid-column.ts'
 import type { GridRange } from './grid-cursor.ts'
 import { isBlank, readCell, type CellEdit, type LineRow } from './line-row.ts'
 
-const writable = (columns: readonly GridColumn[], { left, right }: GridRange): readonly GridColumn[] =>
-  columns.slice(left, right + 1).filter((column) => !column.isReadOnly)
+const writable = (columns: readonly GridColumn[], { left, right }: GridRange, row: LineRow): readonly GridColumn[] =>
+  columns.slice(left, right + 1).filter((column) => isOpenCell(column, row))
 
 /** Empties the selected cells; rows that nobody has begun stay as they are. */
 export function clearEdits(rows: readonly LineRow[], columns: readonly GridColumn[], range: GridRange): CellEdit[] {
   const chosen = rows.slice(range.top, range.bottom + 1).filter((row) => !isBlank(row))
-  return chosen.flatMap((row) => writable(columns, range).flatMap((column) => emptyCell(row, column)))
+  return chosen.flatMap((row) => writable(columns, range, row).flatMap((column) => emptyCell(row, column)))
 }
 
 /** An emptied cell says nothing any more: also the figure goes that was worked out of what was typed. */
@@ -25,7 +25,7 @@ export function fillEdits(rows: readonly LineRow[], columns: readonly GridColumn
   if (from === undefined) return []
   const targets = rows.slice(isOneRow ? range.top : range.top + 1, range.bottom + 1)
   return targets.flatMap((row) =>
-    writable(columns, range).map((column) => ({
+    writable(columns, range, row).map((column) => ({
       key: row.key,
       column: column.name,
       state: { ...readCell(from, column.name), value: shownValue(from, column), own: true },

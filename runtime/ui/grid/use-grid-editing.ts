@@ -1,7 +1,7 @@
 import { inject, ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { askingPlaceKey, lookupSourceKey } from '../lookup/lookup-source.ts'
-import type { GridColumn } from './grid-column.ts'
+import { isOpenCell, type GridColumn } from './grid-column.ts'
 import { rangeOf, type GridCursor } from './grid-cursor.ts'
 import { createRow, type LineRow } from './line-row.ts'
 import type { LineTable } from './line-table.ts'
@@ -51,7 +51,7 @@ export function useGridEditing(context: EditingContext) {
   function commitText(text: string): void {
     const row = rowAt(cursor.value.row)
     const column = context.columns()[cursor.value.column]
-    if (row === undefined || column === undefined || column.isReadOnly) return
+    if (row === undefined || column === undefined || !isOpenCell(column, row)) return
     const edits = text.trim() === '' ? emptyCell(row, column) : [planCell(row.key, column, text, t('ui.grid.searching'))]
     table.run(t('ui.grid.typed', { column: column.label }), [{ do: 'cells', edits }])
     if (edits[0]?.state.problem !== undefined && column.assist === 'records') {

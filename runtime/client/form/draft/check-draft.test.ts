@@ -1,6 +1,9 @@
 import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
 import { createRow } from '@formwork/runtime/ui/grid/line-row.ts'
+import { clearEdits, fillEdits } from '@formwork/runtime/ui/grid/range-edits.ts'
+import { isOpenCell } from '@formwork/runtime/ui/grid/grid-column.ts'
 import { describe, expect, it } from 'vitest'
+import { lineColumns } from '../lines/line-columns.ts'
 import { LiveFormulas } from '../live/live-formulas.ts'
 import { checkDraft } from './check-draft.ts'
 import { collectChanges } from './collect-changes.ts'
@@ -57,5 +60,72 @@ describe('what is required and has a default that the server fills in', () => {
 
   it('is asked for on a record that is stored: defaults are for new ones', () => {
     expect(open(true).paths()).toEqual(['required terms'])
+  })
+})
+
+describe('a cell that only some rows have', () => {
+  const parcel: EntityDefinition = {
+    kind: 'entity',
+    name: 'parcel',
+    label: 'Parcel',
+    nature: 'document',
+    fields: [
+      {
+        name: 'lines',
+        type: 'lines',
+        fields: [
+          { name: 'thing', type: 'reference', entity: 'thing' },
+          { name: 'kind', type: 'lookup', through: 'thing', field: 'kind', hidden: true },
+          { name: 'mark', label: 'Mark', type: 'text', required: true, visible: '=kind = null or kind = "marked"' },
+        ],
+      },
+    ],
+  }
+  const stored = { id: '7', version: 1, status: 'draft', title: 'x', values: {}, titles: {}, operations: [] }
+  const rows = ['plain', 'marked'].map((kind, index) => ({ id: `${index}`, values: { thing: '5', kind, mark: 'm' } }))
+  const begin = (lines: object[] = []) => {
+    const draft = new RecordDraft(parcel, () => undefined, { ...stored, lines: { lines } } as never)
+    const live = new LiveFormulas(draft, { id: null })
+    draft.onChange = (change) => live.compute(change)
+    live.computeAll()
+    const table = draft.tables.get('lines')!
+    const [, mark] = lineColumns(draft, live, parcel.fields[0]!, true)
+    return { draft, live, table, mark: mark! }
+  }
+
+  it('hangs on what the row looks up: elsewhere it is empty, is not typed into, not demanded and not sent', () => {
+    const { draft, live, table, mark } = begin()
+    const row = (kind: string | null, value: string | null) =>
+      createRow({ values: { thing: 5, kind, mark: value }, own: { thing: true, mark: true } })
+    table.load([row('plain', 'm'), row('marked', 'm'), row(null, 'm'), row('plain', null), row('marked', null)])
+    live.computeAll()
+    expect(mark.label).toBe('Mark')
+    expect(table.rows.map((each) => [isOpenCell(mark, each), mark.text(each)])).toEqual([
+      [false, ''],
+      [true, 'm'],
+      [true, 'm'],
+      [false, ''],
+      [true, ''],
+    ])
+    expect(checkDraft(draft, live, false).map(({ code, path }) => `${code} ${path}`)).toEqual(['required lines/4/mark'])
+    const sent = collectChanges(draft).lines!.lines!.map((each) => ('values' in each ? each.values.mark : undefined))
+    expect(sent).toEqual([undefined, 'm', 'm', undefined, undefined])
+  })
+
+  it('is emptied where it was stored and its row has it no more', () => {
+    const { draft, live, table } = begin(rows)
+    table.run('changed', [{ do: 'cells', edits: table.rows.map(({ key }) => ({ key, column: 'mark', state: { value: 'n', own: true } })) }])
+    live.computeAll()
+    expect(collectChanges(draft).lines!.lines).toEqual([
+      { do: 'update', id: '0', values: { mark: null } },
+      { do: 'update', id: '1', values: { mark: 'n' } },
+    ])
+  })
+
+  it('is neither emptied nor filled down', () => {
+    const { table, mark } = begin(rows)
+    const range = { top: 0, bottom: 1, left: 0, right: 0 }
+    expect(clearEdits(table.rows, [mark], range).map(({ key }) => key)).toEqual([table.rows[1]!.key])
+    expect(fillEdits([table.rows[1]!, table.rows[0]!], [mark], range)).toEqual([])
   })
 })

@@ -40,6 +40,7 @@ function checkRow(
   return fields.flatMap((field) => {
     const path = prefix + field.name
     const typed = row.typed[field.name]
+    if (typed !== undefined && !stateOf(field).visible) return []
     if (typed !== undefined) return [{ code: 'bad-format', path, message: `${place} ${row.problems[field.name] ?? typed}`.trim() }]
     if (field.type === 'lines' || (row.values[field.name] ?? null) !== null) return []
     if (field.default !== undefined && isNew && row.own[field.name] !== true) return []

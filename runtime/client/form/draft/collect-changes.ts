@@ -12,7 +12,9 @@ export function collectChanges(draft: RecordDraft): RecordChanges {
   const values = ownValues(draft.header, draft.entity.fields, draft.base?.values)
   if (Object.keys(values).length > 0) changes.values = values
   for (const [name, table] of draft.tables) {
-    const operations = lineChanges(filledRows(table.rows), draft.lineFields(name), draft.base?.lines[name] ?? [])
+    const operations = lineChanges(filledRows(table.rows), draft.base?.lines[name] ?? [], (row, before) =>
+      ownValues(row, draft.lineFields(name), before, (field) => draft.isShown(field, name, row)),
+    )
     if (operations.length > 0) changes.lines = { ...changes.lines, [name]: operations }
   }
   return changes
@@ -32,11 +34,19 @@ function isWritable(field: FieldDefinition): boolean {
   return field.formula === undefined && field.type !== 'lines' && fieldType(field.type).live !== true
 }
 
-function ownValues(row: LineRow, fields: readonly FieldDefinition[], before: Record<string, unknown> | undefined): Record<string, unknown> {
+/** What is not shown in a row is no part of it: it is not sent, and emptied where it was stored. */
+function ownValues(
+  row: LineRow,
+  fields: readonly FieldDefinition[],
+  before: Record<string, unknown> | undefined,
+  isShown: (field: FieldDefinition) => boolean = () => true,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const field of fields) {
     if (!isWritable(field) || row.own[field.name] !== true) continue
-    const json = row.typed[field.name] ?? toJson(row.values[field.name], field)
+    const isHidden = !isShown(field)
+    if (isHidden && (before?.[field.name] ?? null) === null) continue
+    const json = isHidden ? null : (row.typed[field.name] ?? toJson(row.values[field.name], field))
     // Where a default would fill it again, what was emptied by hand is said to be empty.
     const isTold = before === undefined ? json !== null || field.default !== undefined : !isSame(json, before[field.name] ?? null)
     if (isTold) values[field.name] = json
@@ -44,7 +54,9 @@ function ownValues(row: LineRow, fields: readonly FieldDefinition[], before: Rec
   return values
 }
 
-function lineChanges(rows: readonly LineRow[], fields: readonly FieldDefinition[], before: readonly LineData[]): LineChange[] {
+type Told = (row: LineRow, before: Record<string, unknown> | undefined) => Record<string, unknown>
+
+function lineChanges(rows: readonly LineRow[], before: readonly LineData[], told: Told): LineChange[] {
   const kept = new Set(rows.map((row) => row.id))
   const known = new Map(before.map((line) => [line.id, line]))
   const removed: LineChange[] = before.filter((line) => !kept.has(line.id)).map((line) => ({ do: 'remove', id: line.id }))
@@ -56,7 +68,7 @@ function lineChanges(rows: readonly LineRow[], fields: readonly FieldDefinition[
   )
   rows.forEach((row, index) => {
     const stored = row.id === undefined ? undefined : known.get(row.id)
-    const values = ownValues(row, fields, stored?.values)
+    const values = told(row, stored?.values)
     if (stored === undefined) {
       placed.push({
         do: 'insert',

@@ -22,6 +22,8 @@ export class RecordDraft {
   base: RecordData | undefined
   /** Called after every change; live formulas hang here. Without rows the header has changed. */
   onChange: (change: { lines?: string; rows: readonly LineRow[]; structure: boolean }) => void = () => {}
+  /** Whether a row has that cell; live formulas know. */
+  isShown: (field: FieldDefinition, lines: string, row: LineRow) => boolean = () => true
   readonly #findEntity: (name: string) => EntityDefinition | undefined
 
   constructor(entity: EntityDefinition, findEntity: (name: string) => EntityDefinition | undefined, base?: RecordData) {

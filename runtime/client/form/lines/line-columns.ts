@@ -37,6 +37,7 @@ function lineColumn({ draft, live, lines, isOpen }: Place, about: FieldDefinitio
   const { cell } = fieldView(shown.type)
   const state = live.state(own)
   const label = labelText(about.label, about.name)
+  const isShown = live.isConditional(own) ? (row: LineRow): boolean => live.isShown(own, lines.name, row) : undefined
   const isOwn = (row: LineRow): boolean => entered === undefined || (row.values[own.name] ?? null) !== null
   return {
     name: own.name,
@@ -49,10 +50,13 @@ function lineColumn({ draft, live, lines, isOpen }: Place, about: FieldDefinitio
     assist: field.multiple === true && cell.assist === 'options' ? 'sheet' : cell.assist,
     entity: cell.entity?.(field),
     field,
+    isShown,
     text: (row: LineRow) =>
-      isOwn(row)
-        ? formatInside(row.values[own.name], shown, row.titles[own.name])
-        : formatInside(row.values[about.name], shownAbout, row.titles[about.name]),
+      isShown?.(row) === false
+        ? ''
+        : isOwn(row)
+          ? formatInside(row.values[own.name], shown, row.titles[own.name])
+          : formatInside(row.values[about.name], shownAbout, row.titles[about.name]),
     write: (row: LineRow) =>
       isOwn(row) ? cell.write(toJson(row.values[own.name], shown), field) : cell.write(toJson(row.values[about.name], shownAbout), field),
     read: (text: string) => toInside(cell.read(text, field), field),

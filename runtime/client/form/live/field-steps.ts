@@ -113,17 +113,19 @@ class EntityCompiler {
     return { name: whenFilled.field, formula: this.local(whenFilled.formula, lines) }
   }
 
+  /** Whether a cell is shown may hang on what its row looks up: the page has that from the server. */
   conditionOf(field: FieldDefinition, lines: string | undefined): CompiledCondition | undefined {
     const part = (value: unknown): LocalFormula | undefined => (isFormula(value) ? this.local(value, lines) : undefined)
-    const condition = { field, lines, visible: part(field.visible), required: part(field.required), readOnly: part(field.readOnly) }
+    const visible = isFormula(field.visible) ? this.local(field.visible, lines, true) : undefined
+    const condition = { field, lines, visible, required: part(field.required), readOnly: part(field.readOnly) }
     return condition.visible || condition.required || condition.readOnly ? condition : undefined
   }
 
   /** The formula if the browser can compute it; otherwise it is the server's. */
-  local(text: string, lines: string | undefined): LocalFormula | undefined {
+  local(text: string, lines: string | undefined, mayLookUp = false): LocalFormula | undefined {
     try {
       const expression = compileExpression(text.slice(1))
-      const reads = expression.paths.map((path) => this.#keyOfPath(path, lines))
+      const reads = expression.paths.map((path) => this.#keyOfPath(path, lines, mayLookUp))
       const runsHere = expression.functions.every((name) => builtInFunctions.get(name)?.where === 'anywhere')
       if (runsHere && reads.every((key) => key !== undefined)) return { expression, reads: reads as string[] }
     } catch {
@@ -134,10 +136,11 @@ class EntityCompiler {
   }
 
   /** The own field that a path reads; undefined when it goes on behind a reference, reads a live field or the unknown. */
-  #keyOfPath(path: readonly string[], lines: string | undefined): string | undefined {
+  #keyOfPath(path: readonly string[], lines: string | undefined, mayLookUp: boolean): string | undefined {
     const [first, ...rest] = path
     if (first === 'user') return '/user'
-    if (lines !== undefined && first !== 'record') return rest.length === 0 ? this.#ownKey(this.#fields(lines), lines, first!) : undefined
+    if (lines !== undefined && first !== 'record')
+      return rest.length === 0 ? this.#ownKey(this.#fields(lines), lines, first!, mayLookUp) : undefined
     const [name, column, ...deeper] = first === 'record' ? rest : path
     const field = this.#entity.fields.find((candidate) => candidate.name === name)
     if (field?.type === 'lines') {
@@ -150,9 +153,10 @@ class EntityCompiler {
     return name === undefined || column !== undefined ? undefined : this.#ownKey(this.#entity.fields, undefined, name)
   }
 
-  #ownKey(fields: readonly FieldDefinition[], lines: string | undefined, name: string): string | undefined {
+  #ownKey(fields: readonly FieldDefinition[], lines: string | undefined, name: string, mayLookUp = false): string | undefined {
     const field = fields.find((candidate) => candidate.name === name)
-    return field === undefined || fieldType(field.type).live === true ? undefined : keyOf(lines, name)
+    const isUnknown = field === undefined || (fieldType(field.type).live === true && !(mayLookUp && field.type === 'lookup'))
+    return isUnknown ? undefined : keyOf(lines, name)
   }
 
   #fields(lines: string): readonly FieldDefinition[] {

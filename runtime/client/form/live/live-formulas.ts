@@ -22,11 +22,16 @@ export class LiveFormulas {
   readonly formulas: EntityFormulas
   readonly scope: LiveScope
   readonly #draft: RecordDraft
+  readonly #visible: ReadonlyMap<FieldDefinition, LocalFormula>
   readonly #further = new Map<string, LocalFormula | undefined>()
 
   constructor(draft: RecordDraft, user: PlainScope) {
     this.#draft = draft
+    draft.isShown = (field, lines, row) => this.isShown(field, lines, row)
     this.formulas = compileEntity(draft.entity)
+    this.#visible = new Map(
+      this.formulas.conditions.flatMap(({ field, visible }) => (visible === undefined ? [] : [[toRaw(field), visible]])),
+    )
     this.scope = new LiveScope(draft, user)
   }
 
@@ -57,11 +62,25 @@ export class LiveFormulas {
     }
   }
 
+  /** Whether a cell of this row is shown; one that is not is not part of what is sent. */
+  isShown(field: FieldDefinition, lines: string, row: LineRow): boolean {
+    const visible = this.#visibleOf(field)
+    return visible === undefined || evaluate(visible, this.scope.row(lines, row)) === true
+  }
+
+  /** Whether rows differ in having that cell. */
+  isConditional(field: FieldDefinition): boolean {
+    return this.#visibleOf(field) !== undefined
+  }
+
+  /** Forms hand over what Vue watches; conditions are known by the definition itself. */
+  #visibleOf(field: FieldDefinition): LocalFormula | undefined {
+    return this.#visible.get(toRaw(field))
+  }
+
   /** Whether a column is there: where it depends, if any row has it; before there are rows, what the header alone decides. */
   hasColumn(field: FieldDefinition, lines: string): boolean {
-    // Forms hand over what Vue watches; conditions are known by the definition itself.
-    const own = toRaw(field)
-    const visible = this.formulas.conditions.find((candidate) => candidate.field === own)?.visible
+    const visible = this.#visibleOf(field)
     const rows = this.#draft.tables.get(lines)?.rows ?? []
     if (field.hidden === true || visible === undefined) return field.hidden !== true
     const isOfHeader = visible.reads.every((key) => key.startsWith('/'))
