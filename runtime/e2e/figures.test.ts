@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { DESK, launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
+import { DESK, launch, openDesk, PHONE, settle, shoot, signIn, signInAgain, type Desk } from './support/workbench.ts'
 
 describe.each([
   ['desk', DESK],
@@ -97,6 +97,19 @@ describe.each([
       expect(query(address).to! < `${day.slice(0, 7)}-01`).toBe(true)
     }
     await shoot(page, `figures-dashboard-${name}`)
+    await period('本月').click()
+  })
+
+  it('a dashboard tells its figures as soon as somebody has signed in again over it', async () => {
+    await page.goto(`${server.base}dashboard/owner`)
+    await page.locator('.tile canvas').first().waitFor()
+    await desk.context.clearCookies()
+    await period('上月').click()
+    await signInAgain(page)
+    await page.locator('.tile canvas').first().waitFor()
+    await settle(page)
+    expect(await page.locator('.tile').getByRole('button', { name: '重试' }).count()).toBe(0)
+    expect(await page.locator('.tile.figure .value').count()).toBeGreaterThan(3)
     await period('本月').click()
   })
 

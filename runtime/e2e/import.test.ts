@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { launch, openDesk, PHONE, shoot, signIn, type Desk } from './support/workbench.ts'
+import { launch, openDesk, PHONE, shoot, signIn, signInAgain, type Desk } from './support/workbench.ts'
 
 function workbook(rows: unknown[][]): Buffer {
   const book = utils.book_new()
@@ -101,6 +101,26 @@ describe('bringing files in', () => {
     await choose(page, '改价.csv', toGbk('货号,新价\r\nP001,25.00\r\n'))
     expect(await page.getByLabel('“货号”导入到').inputValue()).toBe('code')
     expect(await page.getByLabel('“新价”导入到').inputValue()).toBe('salePrice')
+  })
+
+  it('goes on where a session ended: columns stay as they were told, and nothing is chosen twice', async () => {
+    await page.goto(`${server.base}import/product`)
+    await choose(
+      page,
+      '会话.xlsx',
+      workbook([
+        ['编号', '品名', '规格', '单位'],
+        ['IMS1', '会话过期', '大', '个'],
+      ]),
+    )
+    await page.getByLabel('“编号”导入到').selectOption('code')
+    await page.getByLabel('“品名”导入到').selectOption('name')
+    await desk.context.clearCookies()
+    await page.getByRole('button', { name: '检查数据' }).click()
+    await signInAgain(page)
+    expect(await page.getByLabel('“品名”导入到').inputValue()).toBe('name')
+    await page.getByRole('button', { name: '检查数据' }).click()
+    await page.getByText(/检查完成/).waitFor()
   })
 
   it('can be stopped while it runs; what was written until then is taken back whole', async () => {

@@ -1,8 +1,15 @@
 import { ApiError } from './api-error.ts'
 import { interfaceBase } from './workspace.ts'
 
-/** What the rest of the page sets once: the language of messages, and what to do when nobody is signed in any more. */
-export const requestContext = { language: 'zh', onSignedOut: (): void => {}, lookAs: undefined as string | undefined }
+/**
+ * What the rest of the page sets once: the language of messages, and what to do when nobody is signed in any more;
+ * that answers with when somebody is again, where the page waits for it.
+ */
+export const requestContext = {
+  language: 'zh',
+  onSignedOut: (): Promise<void> | undefined => undefined,
+  lookAs: undefined as string | undefined,
+}
 
 type Query = Record<string, string | number | boolean | undefined>
 
@@ -31,7 +38,9 @@ async function readBody(response: Response): Promise<Record<string, unknown>> {
   }
 }
 
-/** One HTTP exchange. Errors: ApiError with the server's code; status 0 when the server could not be reached. */
+/**
+ * One HTTP exchange. What is read when a session has ended is read as soon as somebody has signed in again over the page;
+ * what would change something is told, and done again by whoever wants it. Errors: ApiError with the server's code; status 0 when the server could not be reached. */
 export async function request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, options: RequestOptions = {}): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': requestContext.language }
   if (method !== 'GET') headers['Content-Type'] = 'application/json'
@@ -47,7 +56,8 @@ export async function request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: s
   }
   const answer = await readBody(response)
   if (response.ok) return answer as Answer
-  const failure = new ApiError(response.status, answer)
-  if (response.status === 401 && path !== 'session') requestContext.onSignedOut()
-  throw failure
+  const signedIn = response.status === 401 && path !== 'session' ? requestContext.onSignedOut() : undefined
+  if (method !== 'GET' || signedIn === undefined) throw new ApiError(response.status, answer)
+  await signedIn
+  return request<Answer>(method, path, options)
 }

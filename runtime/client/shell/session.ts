@@ -9,6 +9,9 @@ export const useSession = defineStore('session', () => {
   const session = ref<Session>()
   const state = ref<'unknown' | 'out' | 'in' | 'expired' | 'offline'>('unknown')
 
+  let again: Promise<void> | undefined
+  let isBack = (): void => {}
+
   /** What people call the place they work in: the name they gave it, or what it was made from. */
   const title = computed(() => session.value?.title ?? labelText(session.value?.template.label, workspaceName))
 
@@ -20,6 +23,7 @@ export const useSession = defineStore('session', () => {
     session.value = answer
     state.value = 'in'
     setClock(answer.timeZone)
+    isBack()
   }
 
   /** The page and what the server says to it change their language together; the choice is kept first, should the page be left at once. */
@@ -55,8 +59,13 @@ export const useSession = defineStore('session', () => {
     forget()
   }
 
-  function expire(): void {
-    if (state.value === 'in') state.value = 'expired'
+  /** Answers with when somebody is signed in again; undefined where nobody was. */
+  function expire(): Promise<void> | undefined {
+    if (state.value === 'in') {
+      state.value = 'expired'
+      again = new Promise((resolve) => (isBack = resolve))
+    }
+    return state.value === 'expired' ? again : undefined
   }
 
   function forget(): void {

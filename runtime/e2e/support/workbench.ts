@@ -69,3 +69,11 @@ export async function chooseShape(page: Page, label: string): Promise<void> {
   if (await menu.count()) await menu.selectOption({ label })
   else await buttons.getByRole('button', { name: label }).click()
 }
+
+/** The session has ended while somebody was working: he signs in again over the page. */
+export async function signInAgain(page: Page): Promise<void> {
+  const sheet = page.getByRole('dialog', { name: '请重新登录' })
+  await sheet.getByLabel('密码').fill('formwork-demo')
+  await sheet.getByRole('button', { name: '登录' }).click()
+  await sheet.waitFor({ state: 'hidden' })
+}
