@@ -77,8 +77,7 @@ function isClosedNow(field: FieldPlan, target: DraftValues, question: WritableQu
   const { facts, after, before } = question
   // What is not shown may be emptied: it is no part of its row any more.
   const isEmptied = line !== undefined && target.values[field.name] === null
-  const isClosed = (scope: PlainScope): boolean =>
-    holds(field.readOnly, scope, facts) || (!isEmptied && !isVisible(field, scope, facts))
+  const isClosed = (scope: PlainScope): boolean => holds(field.readOnly, scope, facts) || (!isEmptied && !isVisible(field, scope, facts))
   if (!isClosed(line === undefined ? after.header : after.lines.get(line)!)) return false
   const stored = line === undefined ? before()?.header : undefined
   return stored === undefined || isClosed(stored)
