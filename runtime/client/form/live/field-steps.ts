@@ -139,8 +139,9 @@ class EntityCompiler {
   #keyOfPath(path: readonly string[], lines: string | undefined, mayLookUp: boolean): string | undefined {
     const [first, ...rest] = path
     if (first === 'user') return '/user'
-    if (lines !== undefined && first !== 'record')
+    if (lines !== undefined && first !== 'record') {
       return rest.length === 0 ? this.#ownKey(this.#fields(lines), lines, first!, mayLookUp) : undefined
+    }
     const [name, column, ...deeper] = first === 'record' ? rest : path
     const field = this.#entity.fields.find((candidate) => candidate.name === name)
     if (field?.type === 'lines') {
