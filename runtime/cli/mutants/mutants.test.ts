@@ -21,6 +21,12 @@ describe('seeded faults', () => {
     expect(new Set(names(1)).size).toBe(40)
   })
 
+  it('leave alone what nothing reads: a hidden field that no posting, print or conversion takes', () => {
+    const lost = faults.filter(({ kind }) => kind === 'conversion lost field').map(({ name }) => name)
+    expect(lost).toContain('conversion return-request-return: lost field: sourceLine')
+    expect(lost).not.toContain('conversion sales-delivery-invoice: lost field: sourceLine')
+  })
+
   it.each([
     'posting retail-sale: flipped sign: change',
     'posting transfer-arrival: missing entry: lost',

@@ -41,21 +41,32 @@ async function fails(scenario: ScenarioDefinition, moulds: SandboxMoulds): Promi
   )
 }
 
-/** Those that name the wrong definition or stand in its folder, then those that name the folder, then the others; long samples last. */
+/**
+ * By what they are likely to notice: those that name the wrong definition or stand in its folder, then those that name the folder
+ * or what uses the definition, then the others; long samples last.
+ */
 function nearestFirst(model: Model, { path, definition }: Fault): ScenarioDefinition[] {
   const folder = dirname(path)
   const subject = folder.split('/').at(-1)!
   const own = new Set(namesIn(model.files.filter((file) => file.path.startsWith(`${folder}/`))))
+  const users = usersOf(model, path, definition)
   const distance = (scenario: ScenarioDefinition): number => {
     if (model.others.size > 0 && hasTables(model, scenario.sample)) return 3
     const text = JSON.stringify(scenario)
     if (text.includes(`"${definition}"`) || own.has(scenario.name)) return 0
-    return text.includes(`"${subject}"`) ? 1 : 2
+    return [subject, ...users].some((name) => text.includes(`"${name}"`)) ? 1 : 2
   }
   return [...model.scenarios.values()]
     .map((each) => [distance(each), each] as const)
     .sort((a, b) => a[0] - b[0])
     .map(([, each]) => each)
+}
+
+/** Names of the entities that a definition serves: those whose files name it, in a formula or as a choice. */
+function usersOf(model: Model, path: string, definition: string): string[] {
+  const named = [`"${definition}"`, `\\"${definition}\\"`]
+  const files = model.files.filter((file) => file.path !== path && named.some((each) => file.text.includes(each)))
+  return files.map((file) => dirname(file.path).split('/').at(-1)!).filter((folder) => model.entities.has(folder))
 }
 
 function namesIn(files: readonly DefinitionFile[]): string[] {

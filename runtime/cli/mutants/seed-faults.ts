@@ -18,7 +18,7 @@ type Found = readonly [what: string, broken: Json]
 /** Every fault that can be made in a template, each in one place. */
 export function seedFaults(files: readonly DefinitionFile[]): Fault[] {
   const roles = rolesOf(files)
-  return files.flatMap((file) => (file.path.endsWith('.bpmn') ? faultsOfDiagram(file) : faultsOfDefinition(file, roles)))
+  return files.flatMap((file) => (file.path.endsWith('.bpmn') ? faultsOfDiagram(file) : faultsOfDefinition(file, roles, files)))
 }
 
 /** So many of them, kind by kind in turn, the same for the same seed. */
@@ -43,14 +43,14 @@ function rolesOf(files: readonly DefinitionFile[]): string[] {
     .map(({ name }) => name)
 }
 
-function faultsOfDefinition({ path, text }: DefinitionFile, roles: readonly string[]): Fault[] {
+function faultsOfDefinition({ path, text }: DefinitionFile, roles: readonly string[], files: readonly DefinitionFile[]): Fault[] {
   const definition = JSON.parse(text) as Json
   const made: Record<string, (definition: Json) => Found[]> = {
     posting: faultsOfPosting,
     entity: faultsOfEntity,
     process: (process) => faultsOfProcess(process, roles.find((role) => !text.includes(`\\"${role}\\"`)) ?? ''),
     ledger: faultsOfLedger,
-    conversion: faultsOfConversion,
+    conversion: (conversion) => faultsOfConversion(conversion, (field) => isRead(files, String(conversion.to), field)),
     alert: faultsOfAlert,
     match: faultsOfMatch,
   }
@@ -123,17 +123,30 @@ function faultsOfLedger(ledger: Json): Found[] {
   return elements(ledger, 'assertions').map(({ element, without }) => [`dropped assertion: ${String(element.name)}`, without()])
 }
 
-function faultsOfConversion(conversion: Json): Found[] {
+function faultsOfConversion(conversion: Json, isReadLater: (field: string) => boolean): Found[] {
   const lines = conversion.lines as Json | undefined
   if (lines === undefined) return []
   const fields = (lines.fields ?? {}) as Record<string, string>
-  const lost = Object.keys(fields).filter((name) => ['price', 'sourceLine'].includes(name))
+  const lost = Object.keys(fields).filter((name) => ['price', 'sourceLine'].includes(name) && isReadLater(name))
   // What consumes nothing has no open quantity that a tolerance could widen.
   const consumes = lines.consume !== false
   return [
     ...(consumes ? ([['wrong tolerance: any quantity', { ...conversion, lines: { ...lines, tolerance: '=1' } }]] satisfies Found[]) : []),
     ...lost.map((name): Found => [`lost field: ${name}`, { ...conversion, lines: { ...lines, fields: { ...fields, [name]: undefined } } }]),
   ]
+}
+
+/** Whether losing a field of lines changes anything: it is shown, or something of its entity computes with it. */
+function isRead(files: readonly DefinitionFile[], entity: string, field: string): boolean {
+  const declared = new RegExp(`"name": "${field}".*"hidden": true`)
+  const word = new RegExp(`\\b${field}\\b`)
+  const reads = new RegExp(`"(entity|from)": "${entity}"`)
+  const fills = new RegExp(`"kind": "conversion"[^]*"to": "${entity}"`)
+  return files.some(({ path, text }) => {
+    if (path.includes('/scenarios/') || fills.test(text)) return false
+    if (path === `${entity}/entity.json`) return !declared.test(text) || word.test(text.replace(declared, ''))
+    return (path.startsWith(`${entity}/`) || reads.test(text)) && word.test(text)
+  })
 }
 
 function faultsOfAlert(alert: Json): Found[] {
