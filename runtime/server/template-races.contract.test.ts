@@ -24,6 +24,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the shop under contention: %s'
   const root = mkdtempSync(join(tmpdir(), 'formwork-races-'))
   let databases: ThrowAwayDatabases
   let servers: RunningServer[]
+  let brand: { path: string; text: string }
   const people: Record<string, TestClient[]> = {}
   const ids: Record<string, string> = {}
 
@@ -31,6 +32,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the shop under contention: %s'
     databases = await throwAwayDatabases(dialect)
     const place = dialect === 'sqlite' ? { dialect } : { dialect, location: databases.next().location }
     const files = await readTemplateFolder(TEMPLATE)
+    brand = files.find(({ path }) => path === 'brand/entity.json')!
     await addWorkspace(new WorkspaceDirectory(root), registry, { name: 'shop', files, place, sample: 'company', finish: openDemo })
     const start = () => startServer({ ...readConfiguration({}), dataDirectory: root, port: 0, logger: pino({ level: 'silent' }) })
     servers = [await start(), ...(dialect === 'sqlite' ? [] : [await start()])]
@@ -127,6 +129,19 @@ describe.each(['sqlite', 'postgresql'] as const)('the shop under contention: %s'
       ),
     )
     expect(outcomes).toEqual({ '200': 20 })
+  })
+
+  it('a release is published while documents are posted', async () => {
+    const [admin] = people.admin!
+    const text = brand.text.replace('用于筛选和报表', '用于筛选')
+    const saved = await admin!.command('save-definitions', { release: 1, files: [{ path: brand.path, text, revision: 0 }] })
+    expect([saved.status, text === brand.text]).toEqual([200, false])
+    const { revision } = (await admin!.get('design')).json as { revision: number }
+    const publishing = admin!.command('publish', { release: 1, revision, comment: 'at work' })
+    const outcomes = await atOnce(20, 'keeper', (client) =>
+      submit(client, 'stock-transfer', { warehouse: ids.W01, target: ids.W02 }, [{ product: ids.P002, quantity: '1' }]),
+    )
+    expect([(await publishing).status, outcomes]).toEqual([200, { '200': 20 }])
   })
 
   it('one count is finished once', async () => {
