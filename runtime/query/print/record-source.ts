@@ -12,6 +12,7 @@ import { titlesOf } from '../titles.ts'
 import { fieldWeight } from './field-weight.ts'
 import type { PrintLines, PrintSource, PrintValue } from './print-source.ts'
 import { readablePath, type ReadablePath } from './readable-path.ts'
+import { paperFigure } from './paper-figure.ts'
 import { statusWord } from './status-word.ts'
 
 const MOST_LINES = 10_000
@@ -140,7 +141,7 @@ function valueOf(context: QueryContext, { name, field }: ReadablePath, value: un
   const type = requireContribution(context.registry, 'fields', field.type)
   return {
     label: localize(field.label ?? name, context.language),
-    text: textOf(context, name, value, title) ?? type.format(value, field, context.language),
+    text: textOf(context, name, value, title) ?? paperFigure(type.format(value, field, context.language), field),
     isFigure: type.feelType === 'number',
     weight: fieldWeight(field.type),
     figure: value instanceof Decimal ? value : null,
