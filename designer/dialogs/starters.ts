@@ -12,6 +12,8 @@ export const starterKinds = [
   'print',
   'menu',
   'calendar',
+  'scenario',
+  'sample',
 ] as const
 export type StarterKind = (typeof starterKinds)[number]
 
@@ -34,6 +36,8 @@ export const needs: Readonly<Partial<Record<StarterKind, 'entity' | 'report'>>> 
   automation: 'entity',
   print: 'entity',
   dashboard: 'report',
+  scenario: 'entity',
+  sample: 'entity',
 }
 
 const FOLDERS: Readonly<Record<StarterKind, string>> = {
@@ -47,6 +51,8 @@ const FOLDERS: Readonly<Record<StarterKind, string>> = {
   print: 'prints/',
   menu: 'menus/',
   calendar: 'calendars/',
+  scenario: 'scenarios/',
+  sample: 'samples/',
 }
 
 /** The files of a new definition, so that it holds together from its first moment. */
@@ -97,4 +103,9 @@ const beginnings: Readonly<Record<StarterKind, (start: Start) => Record<string, 
   }),
   menu: ({ words }) => ({ groups: [{ name: 'first', label: words.first, items: [] }] }),
   calendar: () => ({}),
+  scenario: ({ entity }) => ({ when: [firstStep(entity)], then: [{ name: 'result1', record: `${entity}-1`, entries: 0 }] }),
+  sample: ({ entity }) => ({ steps: [firstStep(entity)] }),
 }
+
+/** Somebody makes a record; later steps know it by the name under which it is kept. */
+const firstStep = (entity: string) => ({ name: 'step1', do: 'save', entity, values: {}, keep: `${entity}-1` })

@@ -80,6 +80,13 @@ export function partsOfShown(shown: string, labels: FormulaLabels): FormulaPart[
   }
 }
 
+/** How a text is read, from the file and from the screen. */
+export interface Reading {
+  ofWritten(written: string, labels: FormulaLabels): FormulaPart[]
+  ofShown(shown: string, labels: FormulaLabels): FormulaPart[]
+}
+export const FORMULA_READING: Reading = { ofWritten: partsOfWritten, ofShown: partsOfShown }
+
 export const writtenOf = (parts: readonly FormulaPart[]): string => parts.map(({ written }) => written).join('')
 export const shownOf = (parts: readonly FormulaPart[]): string => parts.map(({ shown }) => shown).join('')
 

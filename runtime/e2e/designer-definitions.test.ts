@@ -79,6 +79,87 @@ describe('every kind of definition', () => {
     expect((await copy()).files.map(({ path }) => path)).toContain('alerts/低价提醒.json')
   })
 
+  it('a business case is written step by step with choices, ordered from the keyboard, and runs as it was written', async () => {
+    await make('scenario', '登记一个品牌', '品牌')
+    const path = 'scenarios/登记一个品牌.json'
+    await page.locator('.step .deed').first().click()
+    await page.getByLabel('填写字段…').selectOption({ label: '名称' })
+    await page.locator('.step-values').getByLabel('名称', { exact: true }).fill('晨光')
+    await page.keyboard.press('Tab')
+    await page.getByLabel('添加步骤…').last().selectOption({ label: '保存' })
+    await page.getByLabel('哪种单据或资料').last().selectOption({ label: '品牌' })
+    await page.getByLabel('填写字段…').selectOption({ label: '名称' })
+    await page.locator('.step-values').getByLabel('名称', { exact: true }).fill('得力')
+    await page.keyboard.press('Tab')
+    await page.locator('.step .deed').last().focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.getByLabel('添加步骤…').last().selectOption({ label: '删除' })
+    await page.getByLabel('哪一条').last().selectOption({ label: '品牌 得力' })
+    await kept()
+    const steps = (await read(path)).when as Loose[]
+    expect(steps.map((step) => [step.do, step.values?.name ?? step.record])).toEqual([
+      ['save', '得力'],
+      ['save', '晨光'],
+      ['delete', steps[0]!.keep],
+    ])
+    // A step whose record nothing before it makes says so.
+    for (const by of ['ArrowUp', 'ArrowUp']) {
+      await page.locator('.step .deed[aria-expanded=true]').focus()
+      await page.keyboard.press(`Alt+${by}`)
+    }
+    await page.getByText('前面的步骤没有产生这条记录').waitFor()
+    await page.getByRole('button', { name: '去掉步骤 1' }).click()
+
+    await page.getByLabel('添加结果…').selectOption({ label: '单据或资料的内容' })
+    await page.getByLabel('哪一条').last().selectOption({ label: '品牌 晨光' })
+    await page.locator('.result').last().getByRole('button', { name: '去掉状态' }).click()
+    await page.locator('.result').last().getByLabel('填写字段…').selectOption({ label: '名称' })
+    await page.locator('.result').last().getByLabel('名称', { exact: true }).fill('晨光')
+    await page.keyboard.press('Tab')
+    await page.getByLabel(/每次发布前先跑一遍/).check()
+    await kept()
+    await shoot(page, 'designer-story')
+    const differences = async () =>
+      page.evaluate(async (base) => {
+        const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }
+        const { cases } = (await (await fetch(`${base}api/design/cases`, init)).json()) as {
+          cases: { name: string; difference: unknown }[]
+        }
+        return cases.find(({ name }) => name === '登记一个品牌')?.difference
+      }, server.base)
+    expect(await differences()).toBeNull()
+    await page.locator('.result').last().getByLabel('名称', { exact: true }).fill('别的')
+    await page.keyboard.press('Tab')
+    await kept()
+    expect(await differences()).toContain('别的')
+    await page.getByRole('button', { name: '删除', exact: true }).click()
+    await page.locator('dialog').getByRole('button', { name: '删除' }).click()
+    await kept()
+  })
+
+  it('a message of an alert is typed with fields as chips, and stored with their names', async () => {
+    await open('alerts/low-stock.json')
+    const message = page.getByRole('textbox', { name: '提醒内容' })
+    expect(await message.inputValue()).not.toMatch(/[a-z]\.[a-z]/)
+    await message.fill('')
+    await page.keyboard.type('快没了：')
+    await page.locator('.message').getByRole('button', { name: '插入字段' }).click()
+    await page.locator('.message .help').getByRole('searchbox').fill('')
+    const field = page.locator('.message .help .choice').first()
+    const label = await field.innerText()
+    await field.click()
+    expect(await message.inputValue()).toBe(`快没了：｢${label}｣`)
+    await page.keyboard.type('{nothing + 1}')
+    await page.locator('.message .wrong').waitFor()
+    for (let letter = 0; letter < '{nothing + 1}'.length; letter++) await page.keyboard.press('Backspace')
+    await page.keyboard.press('Tab')
+    await kept()
+    expect((await read('alerts/low-stock.json')).message.zh).toMatch(/^快没了：\{[a-zA-Z.]+\}$/)
+    expect((await read('alerts/low-stock.json')).message.en).not.toContain('快没了')
+    await page.getByRole('button', { name: '撤销' }).click()
+    await kept()
+  })
+
   it('lists what would break before it is deleted', async () => {
     await open('dictionaries/payment-method.json')
     await page.getByRole('button', { name: '删除', exact: true }).click()

@@ -12,6 +12,7 @@ import { choicesOf, formulaNames, type Known } from '../../panels/formula-names.
 import { readAloud } from '../../panels/read-aloud.ts'
 import { statusChoices, systemFieldWord } from '../../workspace/system-fields.ts'
 import { kindTitle, nameOf } from '../../workspace/words.ts'
+import type { StepPlace } from './step-kinds.ts'
 
 export type Story = SampleDefinition | ScenarioDefinition
 
@@ -19,9 +20,14 @@ export type Story = SampleDefinition | ScenarioDefinition
 export interface StoryScope {
   readonly known: Known
   definition<D extends Definition>(kind: D['kind'], name: string | undefined): D | undefined
+  all<D extends Definition>(kind: D['kind']): readonly D[]
   /** The record that a step keeps under a name, also a step of the samples that the story begins with. */
   kept(name: string): KeptRecord | undefined
+  /** The records that are kept when a step begins, in their order; without a step all of them. */
+  keptBefore(step?: ScenarioStep): readonly (KeptRecord & { readonly name: string })[]
   person(login: string): string
+  /** Everybody who can act, by login and name. */
+  readonly people: readonly (readonly [login: string, name: string])[]
 }
 
 interface KeptRecord {
@@ -38,13 +44,25 @@ export function storyScope(story: Story, known: Known, ofKind: (kind: Definition
   const steps = [...stepsBefore(story, find as never), ...stepsOf(story)]
   const records = new Map<string, KeptRecord>()
   const people = new Map<string, string>()
+  const keeping: [step: ScenarioStep, name: string][] = []
   for (const step of steps) {
     const values = (step.values ?? {}) as Values
     const entity = step.entity ?? targetOf(step, find as never) ?? records.get(step.record ?? '')?.entity
     if (step.keep !== undefined) records.set(step.keep, { entity, title: titleOf(values) ?? records.get(step.record ?? '')?.title })
+    if (step.keep !== undefined) keeping.push([step, step.keep])
     if (typeof values.login === 'string' && typeof values.name === 'string') people.set(values.login, values.name)
   }
-  return { known, definition: find, kept: (name) => records.get(name), person: (login) => people.get(login) ?? login }
+  function keptBefore(before?: ScenarioStep) {
+    const end = before === undefined ? -1 : steps.indexOf(before)
+    const earlier = end < 0 ? steps : steps.slice(0, end)
+    const among = new Set(earlier)
+    const names = new Set(keeping.filter(([step]) => among.has(step)).map(([, name]) => name))
+    return [...names].map((name) => ({ name, ...records.get(name)! }))
+  }
+  return {
+    ...{ known, keptBefore, people: [...people], all: ofKind as StoryScope['all'] },
+    ...{ definition: find, kept: (name) => records.get(name), person: (login) => people.get(login) ?? login },
+  }
 }
 
 type Find = <D extends Definition>(kind: D['kind'], name: string | undefined) => D | undefined
@@ -83,6 +101,16 @@ export function valueInWords(
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return yesNo[value ? 0 : 1]
   if (Array.isArray(value)) return value.map((each) => valueInWords(each, field, scope, yesNo)).join('、')
+  if (typeof value === 'object') {
+    const said = ([name, each]: [string, unknown]) =>
+      `${fieldLabel(field?.fields ?? [], name)} ${valueInWords(
+        each,
+        field?.fields?.find((inner) => inner.name === name),
+        scope,
+        yesNo,
+      )}`
+    return Object.entries(value).map(said).join('、')
+  }
   if (typeof value !== 'string') return String(value)
   if (value.startsWith('=')) return readAloud(value, formulaNames({ fields: [] } as unknown as EntityDefinition, undefined, scope.known))
   const choice = field === undefined ? undefined : choicesOf(field, scope.known)?.get(value)
@@ -117,3 +145,16 @@ export const reportFields = (report: ReportDefinition | undefined): FieldDefinit
   [...(report?.columns ?? []), ...((report?.parameters ?? []) as FieldDefinition[])].map(
     ({ name, label }) => ({ name, label, type: 'record' }) as unknown as FieldDefinition,
   )
+
+/** What is known where a step is made: the names beside it, what is kept before it, what can be made of what. */
+export function placeOf(scope: StoryScope, taken: readonly string[], step?: ScenarioStep): StepPlace {
+  const conversions = scope.all<Extract<Definition, { kind: 'conversion' }>>('conversion')
+  const documents = scope.all<EntityDefinition>('entity').toSorted((one, other) => natureFirst(one) - natureFirst(other))
+  return {
+    ...{ taken, kept: scope.keptBefore(step) },
+    entities: documents.map(({ name }) => name),
+    conversionsOf: (entity) => conversions.filter(({ from }) => entity === undefined || from === entity).map(({ name }) => name),
+  }
+}
+
+const natureFirst = ({ nature }: EntityDefinition): number => (nature === 'document' ? 0 : 1)

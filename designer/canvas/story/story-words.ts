@@ -1,12 +1,14 @@
 import type {
   AlertDefinition,
   Definition,
+  FieldDefinition,
   LedgerDefinition,
   MatchDefinition,
   ReportDefinition,
   ScenarioExpectation,
   ScenarioStep,
 } from '@formwork/platform/definition/types.ts'
+import { choicesOf } from '../../panels/formula-names.ts'
 import { nameOf } from '../../workspace/words.ts'
 import { recordInWords, type StoryScope } from './story-scope.ts'
 
@@ -75,4 +77,23 @@ export function expectationInWords(expectation: ScenarioExpectation, scope: Stor
   return entries === undefined
     ? say('design.story.record', { record: title })
     : say('design.story.entries', { record: title, count: entries })
+}
+
+/** A kept record in a choice: its kind and its name; numbered by its own name where it has none. */
+export function keptInWords(kept: { readonly name: string; readonly entity?: string; readonly title?: string }, scope: StoryScope): string {
+  const entity = kept.entity === undefined ? undefined : scope.known.entity(kept.entity)
+  const kind = entity === undefined ? '' : nameOf(entity)
+  const alike = scope.keptBefore().filter((each) => each.entity === kept.entity && each.title === undefined)
+  const own = kept.title ?? (alike.length > 1 ? String(alike.findIndex(({ name }) => name === kept.name) + 1) : '')
+  return [kind, own].filter((part) => part !== '').join(' ') || kept.name
+}
+
+/** What a field can hold: its choices, or the records that are kept of what it refers to. */
+export function choicesIn(field: FieldDefinition, scope: StoryScope, step?: ScenarioStep): ReadonlyMap<string, string> {
+  const choices = choicesOf(field, scope.known)
+  if (choices !== undefined) return choices
+  const entity = field.type === 'member' ? 'person' : field.type === 'department' ? 'department' : field.entity
+  if (!['reference', 'member', 'department'].includes(field.type) || entity === undefined) return new Map()
+  const kept = scope.keptBefore(step).filter((each) => each.entity === entity)
+  return new Map(kept.map((each) => [each.name, each.title ?? keptInWords(each, scope)]))
 }

@@ -34,6 +34,7 @@ function* checkShown(tile: Tile, report: ReportDefinition, file: string, pointer
   if (tile.value !== undefined) yield* checkName(tile.value, columns, file, `${pointer}/value`)
   if (tile.category !== undefined) yield* checkName(tile.category, columns, file, `${pointer}/category`)
   yield* checkNames(tile.series ?? [], columns, file, `${pointer}/series`)
+  yield* checkNames(tile.columns ?? [], columns, file, `${pointer}/columns`)
 }
 
 function* checkName(name: string, known: readonly string[], file: string, pointer: string): Iterable<Problem> {

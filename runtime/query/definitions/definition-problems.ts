@@ -4,6 +4,7 @@ import { authorityOf } from '../../engine/permission/authority.ts'
 import { LONGEST_FILE, layOver, readWorkingFiles, readWorkingRevision } from '../../store/definitions/working-copy.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { authorizeDesign } from './authorize-design.ts'
+import { goneFields } from './gone-fields.ts'
 import { problemsToJson } from './problem-json.ts'
 
 export interface ProblemsRequest {
@@ -25,6 +26,10 @@ export const definitionProblems: Query = {
     const working = layOver(model.files, await readWorkingFiles(reading))
     const files = layOver(working, request.files ?? [])
     const { problems } = await checkDefinitions(files, registry, { release: model.release + 1 })
-    return { release: model.release, revision: await readWorkingRevision(reading), problems: problemsToJson(problems, files, language) }
+    return {
+      release: model.release,
+      revision: await readWorkingRevision(reading),
+      problems: problemsToJson(problems, files, language, () => goneFields(model.files, files)),
+    }
   },
 }

@@ -1,20 +1,28 @@
 import { kindWords, propertyWords } from '@formwork/platform/definition/diff/words.ts'
+import { localize } from '@formwork/platform/error/index.ts'
 import { parsePath } from '@formwork/platform/value/index.ts'
+import type { GoneFields } from './gone-fields.ts'
 import { labelInWords } from './label-in-words.ts'
 
 /**
  * Where something stands, for people: `/fields/3/fields/1/formula` of a document is 单据「单据」› 明细 › 金额 › 公式.
- * Elements are called by their labels, the last property by its word.
+ * Elements are called by their labels, the last property by its word; fields that are `gone` as they were called.
  */
-export function describePlace(definition: unknown, pointer: string, language: 'zh' | 'en'): string {
+export function describePlace(definition: unknown, pointer: string, language: 'zh' | 'en', gone: GoneFields = new Map()): string {
   const kind = (definition as { kind?: unknown } | undefined)?.kind
   const own = (definition as { name?: unknown } | undefined)?.name === kind ? '' : (labelInWords(definition, language) ?? '')
   const parts = [`${typeof kind === 'string' ? wordOf(kindWords, kind, language) : ''} ${own}`.trim()]
   let value = definition
   let last = ''
+  /** Something that has no label and names a field that is gone is called as the field was. */
+  const called = (element: unknown): string | undefined => {
+    const word = labelInWords(element, language)
+    const label = word === undefined || word !== (element as { name?: unknown }).name ? undefined : gone.get(word)
+    return label === undefined ? word : localize(label, language)
+  }
   for (const segment of parsePath(pointer.slice(1))) {
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[segment] : undefined
-    const label = /^\d+$/.test(segment) || typeof value === 'object' ? labelInWords(value, language) : undefined
+    const label = /^\d+$/.test(segment) || typeof value === 'object' ? called(value) : undefined
     if (label !== undefined) parts.push(label)
     last = label !== undefined || /^\d+$/.test(segment) || typeof value === 'object' ? '' : segment
   }

@@ -12,6 +12,7 @@ import { authorizeDesign } from './authorize-design.ts'
 import { withFormerNames } from './former-names.ts'
 import { describeMigration } from './migration-words.ts'
 import { nameOfPerson } from './person-name.ts'
+import { goneFields } from './gone-fields.ts'
 import { problemsToJson } from './problem-json.ts'
 import { readAll } from './read-all.ts'
 
@@ -39,7 +40,7 @@ export const publishPreview: Query = {
     return {
       release: model.release,
       revision: await readWorkingRevision(reading),
-      problems: problemsToJson(checked.problems, files, language),
+      problems: problemsToJson(checked.problems, files, language, () => goneFields(model.files, files)),
       changes: changes.map((change) => changeToJson(change, language)),
       migration,
       instances: await affectedInstances(context, changes),

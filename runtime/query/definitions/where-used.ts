@@ -6,6 +6,7 @@ import { authorityOf } from '../../engine/permission/authority.ts'
 import { layOver, readWorkingFiles } from '../../store/definitions/working-copy.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { authorizeDesign } from './authorize-design.ts'
+import { goneFields } from './gone-fields.ts'
 import { problemsToJson } from './problem-json.ts'
 import { readAll } from './read-all.ts'
 import { removeElement, type Removal, type UsesRequest } from './remove-element.ts'
@@ -28,7 +29,7 @@ export const whereUsed: Query = {
     const after = await checkDefinitions(removal.files, registry)
     const known = new Set(problems.map((problem) => keyOf(problem)))
     const uses = after.problems.map((problem) => moveBack(problem, removal)).filter((problem) => !known.has(keyOf(problem)))
-    return { uses: problemsToJson(uses, files, language) }
+    return { uses: problemsToJson(uses, files, language, () => goneFields(files, removal.files)) }
   },
 }
 
