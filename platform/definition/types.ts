@@ -832,6 +832,10 @@ export interface ConversionDefinition {
      * False: the lines are copied as often as wanted, and nothing of them is used up.
      */
     consume?: boolean
+    /**
+     * Conversions of the same source lines with the same word here use up one open quantity: what one of them takes is no longer open for the others.
+     */
+    together?: string
     fields: Formulas
     tolerance?: Formula
   }

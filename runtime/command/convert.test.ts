@@ -78,6 +78,34 @@ describe('convert', () => {
     }
   })
 
+  it('uses up one open quantity in two ways', async () => {
+    const [receiving, ...others] = trade.conversions
+    const shared = { ...receiving!, lines: { ...receiving!.lines!, together: 'arrivals' } }
+    const ways = await TestWorkspace.open({ ...trade, conversions: [shared, { ...shared, name: 'other-way' }, ...others] })
+    try {
+      const owner = (await ways.save('party', { name: 'North Ltd', region: 'north' })).id
+      const bolt = (await ways.save('item', { code: 'A1', name: 'Bolt', price: '2' })).id
+      const source = (await ways.run('submit', {
+        entity: 'order',
+        changes: { values: { party: owner }, lines: { lines: [{ do: 'insert', ref: 'l', values: { item: bolt, quantity: '10' } }] } },
+      })) as Saved
+      const sources = [{ id: source.id, lines: [{ id: source.lines.l, quantity: '4' }] }]
+      const first = (await ways.run('convert', { conversion: 'other-way', sources })) as Saved
+      await ways.run('submit', { entity: 'receipt', id: first.id, version: first.version })
+      const rest = (await ways.run('convert', { conversion: 'receive', sources: [{ id: source.id }] })) as Saved
+      const stored = await ways.database.read(async (reading) => ways.store.records.load(reading, 'receipt', Number(rest.id)))
+      expect(stored!.lines.lines!.map((line) => String(line.values.quantity))).toEqual(['6.000'])
+      const late = (await ways.run('convert', { conversion: 'other-way', sources: [{ id: source.id }] })) as Saved
+      await ways.run('submit', { entity: 'receipt', id: rest.id, version: rest.version })
+      expect(await ways.refusal('submit', { entity: 'receipt', id: late.id, version: late.version })).toMatchObject({
+        code: 'over-open-quantity',
+      })
+      expect(await ways.refusal('convert', { conversion: 'receive', sources: [{ id: source.id }] })).toMatchObject({ code: 'nothing-open' })
+    } finally {
+      await ways.close()
+    }
+  })
+
   it('adds to a draft that agrees with the source', async () => {
     const [one, two, foreign] = [await order(['1']), await order(['2', '3']), await order(['4'], another)]
     const draft = await receive({ id: one.id })

@@ -4,7 +4,8 @@ import { Decimal } from '@formwork/platform/value/index.ts'
 import { evaluateFormula } from '../engine/record/formula.ts'
 import { lineContext, recordContext } from '../engine/record/record-context.ts'
 import type { LineValues, StoredRecord } from '../engine/record/stored-record.ts'
-import { isCounted, listTaken, type Taken } from '../store/links/fulfilment.ts'
+import { listTakenTogether } from '../query/taken-together.ts'
+import { isCounted, type Taken } from '../store/links/fulfilment.ts'
 import type { ConversionPlan } from './conversion-plan.ts'
 import { withFacts } from './load-facts.ts'
 import type { Unit } from './unit.ts'
@@ -21,12 +22,9 @@ export interface OpenQuantity {
 
 export type LinesConversion = NonNullable<ConversionDefinition['lines']>
 
-/** What the targets of a conversion have taken of a source record, the target `except` left out. */
+/** What the targets of a conversion, and of those it uses up the same quantity with, have taken of a source record, the target `except` left out. */
 export async function takenOf(unit: Unit, plan: ConversionPlan, source: number, except: number): Promise<Taken[]> {
-  const lines = plan.definition.lines!
-  if (lines.consume === false) return []
-  const target = { entity: plan.definition.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity }
-  const taken = await listTaken(unit.transaction, unit.store, plan.definition.name, source, target)
+  const taken = await listTakenTogether(unit.transaction, unit, plan.definition, source)
   return taken.filter((each) => each.targetRecord !== except && isCounted(each.status))
 }
 

@@ -1,12 +1,12 @@
 import { formatId, parseId, type Decimal } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { makeAuthorizedPlan } from '../store/reading/authorized-plan.ts'
-import { listTaken } from '../store/links/fulfilment.ts'
 import { listDownstream, listUpstream } from '../store/links/links.ts'
 import { selectRecords } from '../store/reading/select-records.ts'
 import { authorizeRead } from './authorize.ts'
 import type { Query, QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
+import { listTakenTogether } from './taken-together.ts'
 import { requireVisible } from './timeline.ts'
 import { titlesOf } from './titles.ts'
 
@@ -87,8 +87,7 @@ async function readOpen(context: QueryContext, entity: string, id: number): Prom
   for (const conversion of context.model.conversions.values()) {
     const { lines } = conversion
     if (conversion.from !== entity || lines === undefined || hidden.has(`${lines.from}.${lines.quantity}`)) continue
-    const target = { entity: conversion.to, lines: lines.to, field: lines.targetQuantity ?? lines.quantity }
-    const taken = lines.consume === false ? [] : await listTaken(context.reading, context.store, conversion.name, id, target)
+    const taken = await listTakenTogether(context.reading, context, conversion, id)
     const quantities = await readQuantities(context, entity, id, lines.from, lines.quantity)
     open[conversion.name] = Object.fromEntries(
       quantities.map(([line, quantity]) => [

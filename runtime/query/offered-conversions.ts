@@ -23,22 +23,18 @@ export async function conversionsOf(context: QueryContext, entity: string, id: n
   const stored = known.length === 0 ? undefined : await context.store.records.load(context.reading, entity, id)
   if (stored === undefined) return []
   const offered: OfferedConversion[] = []
-  for (const { name, label, to, aside, lines } of await holdingNow(context, stored, known)) {
-    const isAside = aside === true || (lines !== undefined && (await isDone(context, name, to, lines, stored)))
+  for (const conversion of await holdingNow(context, stored, known)) {
+    const { name, label, to, aside } = conversion
+    const isAside = aside === true || (await isDone(context, conversion, stored))
     offered.push({ name, label, to, ...(isAside ? { aside: true } : {}) })
   }
   return offered.toSorted((left, right) => Number(left.aside ?? false) - Number(right.aside ?? false))
 }
 
 /** All lines are taken: more may still be possible within a tolerance, but it is no longer the usual next step. */
-async function isDone(
-  context: QueryContext,
-  name: string,
-  to: string,
-  lines: NonNullable<ConversionDefinition['lines']>,
-  stored: StoredRecord,
-): Promise<boolean> {
-  return lines.consume !== false && (await openLines(context, { name, to }, lines, stored)).size === 0
+async function isDone(context: QueryContext, conversion: ConversionDefinition, stored: StoredRecord): Promise<boolean> {
+  const { lines } = conversion
+  return lines !== undefined && lines.consume !== false && (await openLines(context, conversion, lines, stored)).size === 0
 }
 
 /** Those whose condition holds, judged as the conversion itself does. */

@@ -71,6 +71,8 @@ describe('open sources', () => {
     ]
     const draft = (await workspace.run('convert', { conversion: 'receive', sources: [{ id: source.id, lines }] })) as Saved
     expect((await find({ source: source.id })).sources[0]!.lines).toHaveLength(2)
+    // The draft itself has them already; only to it they are no longer open.
+    expect((await find({ source: source.id, into: draft.id })).sources[0]!.lines).toMatchObject([{ open: '6.000' }])
     await workspace.run('submit', { entity: 'receipt', id: draft.id, version: draft.version })
     expect((await find({ source: source.id })).sources[0]!.lines).toMatchObject([{ open: '6.000' }])
   })

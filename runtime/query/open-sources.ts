@@ -24,6 +24,8 @@ interface OpenSourcesRequest {
   readonly conversion: string
   /** Only this source. */
   readonly source?: string
+  /** The draft that takes the lines: what it has of them already is no longer offered. */
+  readonly into?: string
   /** Header values of the target as far as they are known: sources that would give other ones are left out. */
   readonly values?: Readonly<Record<string, unknown>>
 }
@@ -43,12 +45,13 @@ export const openSources: Query = {
     const when = isFormula(definition.when)
       ? compileFormula(definition.when, definition.label ?? definition.name, context.registry)
       : undefined
+    const into = request.into === undefined ? undefined : parseId(request.into, 'into')
     const sources: unknown[] = []
     for (const id of candidates) {
       if (sources.length === MOST_SHOWN) return { sources, more: true }
       const record = await context.store.records.load(context.reading, definition.from, id)
       if (record === undefined || !(await isAllowed(context, when, record))) continue
-      const open = await openLines(context, definition, lines, record)
+      const open = await openLines(context, definition, lines, record, into)
       if (open.size > 0) sources.push(await describe(context, definition, lines, record, open))
     }
     return { sources, more: candidates.length === MOST_LOOKED_AT }

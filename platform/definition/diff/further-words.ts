@@ -42,6 +42,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   lines: ['明细', 'lines'],
   targetQuantity: ['目标数量', 'quantity there'],
   consume: ['消耗', 'uses up'],
+  together: ['共用未完数量', 'uses up together with'],
   fields: ['字段', 'fields'],
   parameters: ['参数', 'parameters'],
   candidates: ['候选', 'candidates'],

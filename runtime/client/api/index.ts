@@ -89,7 +89,7 @@ export const api = {
     request<{ scratch: { at: number; version: number | null; changes: RecordChanges } | null }>('GET', `scratch/${part(entity)}`, {
       query: { id },
     }),
-  openSources: (conversion: string, query: { source?: string; values?: string }) =>
+  openSources: (conversion: string, query: { source?: string; into?: string; values?: string }) =>
     request<OpenSources>('GET', `conversions/${part(conversion)}/sources`, { query }),
   batchGroups: (batch: string, parameters: Readonly<Record<string, string | undefined>>) =>
     request<BatchGroups>('GET', `batches/${part(batch)}`, { query: { parameters: JSON.stringify(parameters) } }),

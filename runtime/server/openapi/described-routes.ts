@@ -99,7 +99,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     method: 'get',
     path: '/conversions/:conversion/sources',
     summary: { zh: '选单：来源单据及其未完成的行', en: 'Sources of a conversion with lines that are still open' },
-    parameters: [query('source', 'Only this record.'), query('values', 'JSON: header values of the target that sources must agree with.')],
+    parameters: [query('source', 'Only this one.'), query('into', 'Draft that takes them.'), query('values', 'JSON: its header.')],
     answer: anyAnswer,
   },
   {

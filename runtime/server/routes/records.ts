@@ -47,8 +47,8 @@ recordRoutes.get('/scratch/:entity', async (request, response) => {
 })
 
 recordRoutes.get('/conversions/:conversion/sources', async (request, response) => {
-  const { source, values } = request.query
-  const parameters = { conversion: request.params.conversion, source, values: jsonParameter(values, 'values') }
+  const { source, into, values } = request.query
+  const parameters = { conversion: request.params.conversion, source, into, values: jsonParameter(values, 'values') }
   response.json(await ask(request, response, 'open-sources', parameters))
 })
 

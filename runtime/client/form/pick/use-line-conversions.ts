@@ -12,16 +12,6 @@ export function useLineConversions(
 ) {
   const definitions = useDefinitions()
   const byLines = (conversion: ConversionDefinition): boolean => conversion.lines !== undefined
-  /** Conversions that bring lines into this record, and those that take lines of it further. */
-  const pulls = computed(() =>
-    definitions.conversions.filter(
-      (each) => each.to === entity && byLines(each) && definitions.entities.has(each.from) && definitions.mayDo(each.from, 'convert'),
-    ),
-  )
-  const pushes = computed(() => {
-    const offered = new Set(page.record.value?.conversions?.map((each) => each.name))
-    return definitions.conversions.filter((each) => offered.has(each.name) && byLines(each))
-  })
   /** References in the header: sources must agree with them. */
   const values = computed(() => {
     const draft = page.draft.value
@@ -30,6 +20,21 @@ export function useLineConversions(
     const references = draft.entity.fields.filter((field) => field.type === 'reference' && draft.header.values[field.name] != null)
     return Object.fromEntries(references.map((field) => [field.name, toJson(draft.header.values[field.name], field)]))
   })
-
+  /** Conversions that bring lines into this record, that of the source it was begun from first, and those that take lines of it further. */
+  const pulls = computed(() => {
+    const into = definitions.conversions.filter(
+      (each) => each.to === entity && byLines(each) && definitions.entities.has(each.from) && definitions.mayDo(each.from, 'convert'),
+    )
+    return into.toSorted((left, right) => Number(isBegunBy(right, values.value)) - Number(isBegunBy(left, values.value)))
+  })
+  const pushes = computed(() => {
+    const offered = new Set(page.record.value?.conversions?.map((each) => each.name))
+    return definitions.conversions.filter((each) => offered.has(each.name) && byLines(each))
+  })
   return { pulls, pushes, values }
+}
+
+/** The header says which record of the conversion's source this one was made from. */
+function isBegunBy(conversion: ConversionDefinition, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(conversion.header).some(([field, formula]) => formula === '=record' && values[field] !== undefined)
 }
