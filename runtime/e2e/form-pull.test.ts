@@ -109,4 +109,43 @@ describe('drafts that grow from other records, windows and devices', () => {
     await phone.getByRole('button', { name: '恢复' }).click()
     expect(await phone.locator('#field-remark').inputValue()).toBe('写到一半')
   })
+
+  it('what was typed before lines are pulled in is saved with them, and is not offered again', async () => {
+    await page.goto(`${server.base}record/purchase-receipt/new`)
+    const pull = async (quantity?: string): Promise<void> => {
+      await page.getByRole('button', { name: '选单', exact: true }).click()
+      await page.getByRole('tab', { name: '采购订单' }).click()
+      await page.locator('.source .head input').first().check()
+      if (quantity !== undefined) await page.locator('.source').first().getByRole('textbox').first().fill(quantity)
+    }
+    await pull('2')
+    await page.getByRole('button', { name: '带入所选' }).click()
+    await page.waitForURL(/purchase-receipt\/\d+$/)
+    await page.fill('#field-remark', '先写的')
+    const id = page.url().split('/').at(-1)!
+    const kept = () =>
+      page.evaluate((of) => Object.keys(localStorage).filter((key) => key.includes('scratch') && key.endsWith(`.${of}`)).length, id)
+    await expect.poll(kept, { timeout: 20_000 }).toBe(1)
+    await page.getByRole('button', { name: '选单', exact: true }).click()
+    // The order it began with comes first, before inspections.
+    await expect.poll(() => page.locator('dialog[open] [role=tab]').first().innerText()).toBe('采购订单')
+    await page.locator('.source .head input').first().check()
+    // What this draft has of the line already is no longer offered.
+    expect(await page.locator('.source').first().getByRole('textbox').first().inputValue()).not.toBe('10')
+    await page.getByRole('button', { name: '带入所选' }).click()
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    await expect.poll(kept).toBe(0)
+    expect(await page.locator('#field-remark').inputValue()).toBe('先写的')
+    expect(await page.getByRole('button', { name: '恢复' }).count()).toBe(0)
+    // Saved once, it still asks before what is typed afterwards is left.
+    await page.fill('#field-remark', '后写的')
+    await page.getByRole('link', { name: '首页' }).first().click()
+    await page.locator('dialog[open]').getByRole('button', { name: '取消' }).click()
+    expect(await page.locator('#field-remark').inputValue()).toBe('后写的')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page
+      .getByText(/^已保存/)
+      .first()
+      .waitFor()
+  })
 })
