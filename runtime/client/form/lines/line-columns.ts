@@ -45,7 +45,7 @@ function lineColumn({ draft, live, lines, isOpen }: Place, about: FieldDefinitio
     label,
     width: about.width ?? Math.max(cell.width, headWidth(label)),
     align: cell.align,
-    isRequired: (state.required || (entered !== undefined && live.state(about).required)) && !state.readOnly && isOpen,
+    isRequired: (state.starred || (entered !== undefined && live.state(about).starred)) && !state.readOnly && isOpen,
     isReadOnly: state.readOnly,
     assist: field.multiple === true && cell.assist === 'options' ? 'sheet' : cell.assist,
     entity: cell.entity?.(field),

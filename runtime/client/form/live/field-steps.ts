@@ -31,6 +31,8 @@ export interface CompiledCondition {
   readonly visible?: LocalFormula
   readonly required?: LocalFormula
   readonly readOnly?: LocalFormula
+  /** When a rule on submitting asks for it; true: always. */
+  readonly demanded?: LocalFormula | true
 }
 
 export interface LocalRule {
@@ -81,6 +83,9 @@ export function compileHeaderFormula(entity: EntityDefinition, text: string): Lo
   return new EntityCompiler(entity).local(text, undefined)
 }
 
+/** What reaches to the end of a formula and would take the other half of an `or` in. */
+const OPEN_ENDED = /\b(if|some|every|for)\b/
+
 class EntityCompiler {
   needsServer = false
   readonly #entity: EntityDefinition
@@ -116,9 +121,29 @@ class EntityCompiler {
   /** Whether a cell is shown may hang on what its row looks up: the page has that from the server. */
   conditionOf(field: FieldDefinition, lines: string | undefined): CompiledCondition | undefined {
     const part = (value: unknown): LocalFormula | undefined => (isFormula(value) ? this.local(value, lines) : undefined)
-    const visible = isFormula(field.visible) ? this.local(field.visible, lines, true) : undefined
-    const condition = { field, lines, visible, required: part(field.required), readOnly: part(field.readOnly) }
-    return condition.visible || condition.required || condition.readOnly ? condition : undefined
+    const condition = {
+      field,
+      lines,
+      visible: isFormula(field.visible) ? this.local(field.visible, lines, true) : undefined,
+      required: part(field.required),
+      readOnly: part(field.readOnly),
+      demanded: this.#demandOf(field, lines),
+    }
+    return condition.visible || condition.required || condition.readOnly || condition.demanded ? condition : undefined
+  }
+
+  /** A rule on submitting that says `field != null`, or `unless or field != null` in the header: the field is marked before anybody runs into it. */
+  #demandOf({ name }: FieldDefinition, lines: string | undefined): LocalFormula | true | undefined {
+    for (const { that, at, each, on, mode } of this.#entity.rules ?? []) {
+      if (at !== name || each !== lines || on !== 'submit' || (mode ?? 'refuse') !== 'refuse') continue
+      const [found, unless] = new RegExp(`^=(?:(.+) or )?${name} != null$`).exec(that) ?? []
+      if (found !== undefined && unless === undefined) return true
+      if (unless === undefined || lines !== undefined || OPEN_ENDED.test(unless)) continue
+      // What is not known yet asks for nothing.
+      const known = unless.includes('null') ? [] : (this.local(`=${unless}`, lines)?.expression.paths ?? [])
+      return this.local(`=not(${unless})${known.map((path) => ` and ${path.join('.')} != null`).join('')}`, lines)
+    }
+    return undefined
   }
 
   /** The formula if the browser can compute it; otherwise it is the server's. */

@@ -14,6 +14,8 @@ import { LiveScope, type PlainScope } from './live-scope.ts'
 export interface FieldState {
   visible: boolean
   required: boolean
+  /** Required, at the latest to submit. */
+  starred: boolean
   readOnly: boolean
 }
 
@@ -55,9 +57,12 @@ export class LiveFormulas {
     const scope = row === undefined ? this.scope.header : this.scope.row(row.lines, row.row)
     const holds = (formula: LocalFormula | undefined, fixed: unknown, otherwise: boolean): boolean =>
       formula === undefined ? (typeof fixed === 'boolean' ? fixed : otherwise) : evaluate(formula, scope) === true
+    const required = holds(condition?.required, field.required, false)
+    const demanded = condition?.demanded
     return {
       visible: field.hidden !== true && holds(condition?.visible, undefined, true),
-      required: holds(condition?.required, field.required, false),
+      required,
+      starred: required || demanded === true || holds(demanded, undefined, false),
       readOnly: field.formula !== undefined || fieldType(field.type).live === true || holds(condition?.readOnly, field.readOnly, false),
     }
   }
