@@ -35,6 +35,9 @@ describe('the close of periods', () => {
     const findings = page.getByRole('alert').filter({ hasText: '结账前请先处理' })
     await findings.waitFor()
     expect(await findings.innerText()).toContain('未记账的单据')
+    // Each says where its records are.
+    expect(await findings.getByRole('link', { name: '查看' }).first().getAttribute('href')).toMatch(/list\/[a-z-]+$/)
+    expect((await page.locator('.next').innerText()).match(/\d{4}-\d\d-\d\d/g) ?? []).not.toContain(today)
     const anyway = page.getByRole('button', { name: '已核对，仍然结账' })
     expect(await anyway.isDisabled()).toBe(true)
     await shoot(page, 'period-findings')

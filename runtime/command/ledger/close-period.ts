@@ -99,7 +99,8 @@ function refuseFindings(unit: Unit, findings: readonly CloseFinding[], accept: r
   if (open.length === 0) return
   const errors = open.map((finding) => {
     const parameters = { count: finding.count, first: describeFinding(unit, finding), exception: finding.check }
-    return { code: 'period-checks-failed' as const, parameters }
+    // Records that are not posted are found by their name.
+    return { code: 'period-checks-failed' as const, parameters, ...(finding.entity === undefined ? {} : { path: finding.entity }) }
   })
   const count = open.reduce((sum, finding) => sum + finding.count, 0)
   throw new AppError('period-checks-failed', { parameters: { ...errors[0]!.parameters, count }, errors })
