@@ -31,6 +31,8 @@ export const definitionErrors = {
   'bpmn-unparsable': { status: 422, zh: 'BPMN 文件无法解析：{reason}', en: 'The BPMN file cannot be parsed: {reason}' },
   'bpmn-unsupported': { status: 422, zh: '流程元素“{element}”（{type}）不受支持：{reason}', en: 'The process element "{element}" ({type}) is not supported: {reason}' },
   'bpmn-invalid': { status: 422, zh: '流程元素“{element}”有误：{reason}', en: 'The process element "{element}" is wrong: {reason}' },
+  'decision-unparsable': { status: 422, zh: '决策文件无法读取：{reason}', en: 'The decision file cannot be read: {reason}' },
+  'decision-invalid': { status: 422, zh: '决策元素“{element}”有误：{reason}', en: 'The decision element "{element}" is wrong: {reason}' },
   'plugin-conflict': { status: 500, zh: '插件冲突：{kind}“{name}”已被注册', en: 'Plugin conflict: the {kind} "{name}" is already registered' },
   'plugin-invalid': { status: 500, zh: '插件“{name}”无效：{reason}', en: 'The plugin "{name}" is not valid: {reason}' },
   'unknown-plugin': { status: 422, zh: '没有名为“{name}”的{kind}插件', en: 'There is no {kind} plugin named "{name}"' },

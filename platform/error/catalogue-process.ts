@@ -34,8 +34,6 @@ export const processErrors = {
   'process-take-back-refused': { status: 409, zh: '不能撤回：{reason}', en: 'This cannot be taken back: {reason}' },
   'process-migration-refused': { status: 409, zh: '实例 {id} 无法迁移：{reason}', en: 'Instance {id} cannot be moved: {reason}' },
   'process-message-unmatched': { status: 409, zh: '没有实例在等待消息“{name}”', en: 'No instance waits for the message "{name}"' },
-  'decision-unparsable': { status: 422, zh: '决策文件无法读取：{reason}', en: 'The decision file cannot be read: {reason}' },
-  'decision-invalid': { status: 422, zh: '决策元素“{element}”有误：{reason}', en: 'The decision element "{element}" is wrong: {reason}' },
   'decision-refused': { status: 409, zh: '决策表“{decision}”：{reason}', en: 'Decision table "{decision}": {reason}' },
   'seat-not-open': { status: 409, zh: '该任务尚未轮到处理，正在等待他人', en: 'This task is not open yet; it waits for others' },
   'calendar-without-time': { status: 409, zh: '日历“{calendar}”没有工作时间', en: 'The calendar "{calendar}" has no working time' },

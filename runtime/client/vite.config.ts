@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { serverErrors } from './server-errors.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -32,7 +33,7 @@ const isDraft = (path: string): boolean =>
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [vue()],
+  plugins: [vue(), serverErrors()],
   resolve: {
     alias: {
       // Without the message compiler: i18n/compile-text.ts is all that our texts need.
@@ -68,7 +69,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'base', test: /node_modules\/(vue|@vue|vue-i18n|@intlify|vue-router|pinia)\// },
-            { name: 'values', test: /platform\/(value\/|error\/(catalogue|app-error))/ },
+            { name: 'values', test: /platform\/(value\/|error\/(catalogue(-input|-definition|-ledger)?|app-error)\.ts)/ },
             // The session sets the clock that fields read: by itself, or the entry would bring the fields along.
             { name: 'clock', test: /runtime\/ui\/input\/workspace-clock/ },
             { name: 'fields', test: isUsualField },

@@ -1,6 +1,5 @@
 import zh from '../../text/zh.json' with { type: 'json' }
 import type { FieldDefinition, ScenarioStep } from '@formwork/platform/definition/types.ts'
-import { catalogue } from '@formwork/platform/error/index.ts'
 import { describe, expect, it } from 'vitest'
 import { blankStep, daysOf, firstValue, formulaOfDays, givable, STEP_KINDS, type StepPlace } from './step-kinds.ts'
 import { REFUSALS, saysOf } from './step-refusals.ts'
@@ -56,8 +55,8 @@ describe('a step that is added', () => {
 
   it('is refused for reasons in words', () => {
     for (const language of ['zh', 'en'] as const) {
-      for (const code of REFUSALS) expect(saysOf(code, catalogue, language, 'a rule')).not.toMatch(/[{}]|^…$|[a-z]+-[a-z]+/)
+      for (const code of REFUSALS) expect(saysOf(code, language, 'a rule')).not.toMatch(/[{}]|^…$|[a-z]+-[a-z]+/)
     }
-    expect(saysOf('not-unique', catalogue, 'zh', '规则')).toBe('…的值…已存在')
+    expect(saysOf('not-unique', 'zh', '规则')).toBe('…的值…已存在')
   })
 })
