@@ -278,7 +278,10 @@ export interface RuleDefinition {
    */
   detail?: Label
   at?: string
-  on?: 'save' | 'submit'
+  /**
+   * When it is asked: at every saving (the default), when the record is submitted, or when a posted record is taken back (unposted, voided, revised), where it always refuses.
+   */
+  on?: 'save' | 'submit' | 'undo'
   each?: string
 }
 /**

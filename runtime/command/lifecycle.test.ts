@@ -60,6 +60,15 @@ describe('the lifecycle', () => {
     expect(record).toMatchObject({ status: 'voided', version: 6 })
   })
 
+  it('is taken back only where rules of undoing hold; neither saving, submitting nor closing asks them', async () => {
+    let record = await run('submit', { ...order(), changes: { ...order().changes, values: { party, remark: 'locked' } } })
+    for (const verb of ['unpost', 'void', 'revise']) {
+      expect(await workspace.refusal(verb, at(record))).toMatchObject({ code: 'rule-refused' })
+    }
+    record = await run('amend', at(record, 'order', { changes: { values: { remark: 'free' } } }))
+    expect(await run('void', at(record))).toMatchObject({ status: 'voided' })
+  })
+
   it('moves drafts to the recycle bin and back', async () => {
     let record = await run('save', order())
     record = await run('delete', at(record))

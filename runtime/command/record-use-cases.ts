@@ -6,9 +6,9 @@ import { answerOf, saveAnswer } from './answer.ts'
 import { requireRecord } from './access.ts'
 import { requireVersion } from './authorize-save.ts'
 import { deleteRecordNow, restoreRecordNow } from './recycle-record.ts'
-import { requireNothingDownstream } from './downstream.ts'
 import { previewRecord } from './preview-record.ts'
 import { idSchema, nameSchema, objectSchema, type RequestSchema } from './request.ts'
+import { requireMayUndo } from './require-may-undo.ts'
 import { saveRecord } from './save-record.ts'
 import { transitionRecord, type TransitionDetail } from './transition-record.ts'
 import type { Transition } from '../engine/record/transition.ts'
@@ -144,7 +144,7 @@ function lifecycle(
       const plan = planOf(unit.model, unit.registry, body.entity)
       const record = await requireRecord(unit, plan, parseId(body.id, 'id'), options.right ?? name)
       await requireVersion(unit, plan, record, body.version)
-      if (options.dependent === true) await requireNothingDownstream(unit, record)
+      if (options.dependent === true) await requireMayUndo(unit, plan, record)
       const header = name === 'unpost' ? { generation: record.header.generation + 1, outcome: null } : {}
       await transitionRecord(unit, plan, record, transition, { header, event: options.event, action: name, reason: body.reason })
       return answerOf(unit, record)

@@ -4,8 +4,8 @@ import { requireRecord, requireRight } from './access.ts'
 import { answerOf } from './answer.ts'
 import { requireVersion } from './authorize-save.ts'
 import { copyRecord } from './copy-record.ts'
-import { requireNothingDownstream } from './downstream.ts'
 import { idSchema, nameSchema, objectSchema } from './request.ts'
+import { requireMayUndo } from './require-may-undo.ts'
 import { transitionRecord } from './transition-record.ts'
 import type { Unit, UseCase } from './unit.ts'
 
@@ -27,7 +27,7 @@ export const revise: UseCase = {
     requireRight(unit, 'create', plan)
     const record = await requireRecord(unit, plan, parseId(body.id, 'id'), 'void')
     await requireVersion(unit, plan, record, body.version)
-    await requireNothingDownstream(unit, record)
+    await requireMayUndo(unit, plan, record)
     await transitionRecord(unit, plan, record, 'void', { event: 'record.voided', action: 'void', reason: body.reason })
     const { record: draft } = await copyRecord(unit, plan, record, { keepsPeople: true })
     return answerOf(unit, draft)

@@ -72,6 +72,7 @@ const order: EntityDefinition = {
       message: { zh: '折扣须小于 1', en: 'The discount must be below 1' },
       at: 'discount',
     },
+    { name: 'not-locked', that: '=remark != "locked"', message: { zh: '已锁定', en: 'It is locked' }, mode: 'warn', on: 'undo' },
     { name: 'not-too-much', each: 'lines', that: '=quantity <= 1000', message: { zh: '数量过大', en: 'Too much' }, at: 'quantity' },
   ],
 }

@@ -15,6 +15,7 @@ import { giveNotice } from '../notices/give-notice.ts'
 import { startInstance } from '../process/start-instance.ts'
 import { workOff } from '../process/work-off.ts'
 import { deleteRecordNow } from '../recycle-record.ts'
+import { requireUndoRules } from '../require-may-undo.ts'
 import { saveRecord } from '../save-record.ts'
 import { transitionRecord } from '../transition-record.ts'
 import type { Unit } from '../unit.ts'
@@ -111,6 +112,7 @@ async function move(unit: Unit, verb: 'void' | 'close' | 'delete', record: Store
   const plan = planOf(unit.model, unit.registry, record.entity)
   if (verb === 'delete') await deleteRecordNow(unit, plan, record)
   else {
+    if (verb === 'void') await requireUndoRules(unit, plan, record)
     const event = verb === 'void' ? 'record.voided' : 'record.closed'
     await transitionRecord(unit, plan, record, verb, { header: {}, event, action: verb })
   }

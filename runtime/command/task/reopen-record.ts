@@ -1,6 +1,6 @@
 import { planOf } from '../../engine/record/entity-plan.ts'
 import type { InstanceRow } from '../../store/process/instances.ts'
-import { requireNothingDownstream } from '../downstream.ts'
+import { requireMayUndo } from '../require-may-undo.ts'
 import { transitionRecord } from '../transition-record.ts'
 import type { Unit } from '../unit.ts'
 
@@ -14,7 +14,7 @@ export async function reopenRecord(unit: Unit, row: InstanceRow): Promise<void> 
   const plan = planOf(unit.model, unit.registry, row.entity)
   let record = await unit.load(row.entity, row.record)
   if (record?.header.status === 'posted') {
-    await requireNothingDownstream(unit, record)
+    await requireMayUndo(unit, plan, record)
     const header = { generation: record.header.generation + 1, outcome: null }
     record = await transitionRecord(unit, plan, record, 'unpost', { header, event: 'record.unposted', action: 'unpost' })
   }

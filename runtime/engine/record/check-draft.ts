@@ -30,9 +30,21 @@ export function checkDraft(draft: Draft, scopes: Scopes, facts: FactBook, option
   return result
 }
 
+/** What must hold for a posted record to be taken back; nothing lets such a rule pass. */
+export function checkUndo(draft: Draft, scopes: Scopes, facts: FactBook): DraftFinding[] {
+  const result: DraftJudgement = { findings: [], exceptions: [] }
+  for (const rule of draft.plan.rules) if (rule.asked === 'undo') checkRule(draft, rule, scopes, facts, result)
+  const refused = result.exceptions.map(({ message, ...finding }) => ({
+    ...finding,
+    code: 'rule-refused' as const,
+    parameters: { message },
+  }))
+  return [...result.findings, ...refused]
+}
+
 /** What a rule demanded at submit may have changed since by what was posted; a later change of a remark does not ask again. */
 function isAsked(rule: RulePlan, { submitting, changed }: CheckOptions): boolean {
-  if (!rule.late) return true
+  if (rule.asked !== 'submit') return rule.asked === 'save'
   return submitting && (changed === undefined || rule.formula.paths.some((path) => path.some((name) => changed.has(name))))
 }
 

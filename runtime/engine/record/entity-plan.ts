@@ -16,8 +16,8 @@ export interface RulePlan {
   readonly size: Formula | undefined
   /** Figures behind its message. */
   readonly detail: TextTemplate | undefined
-  /** Judged at submit only. */
-  readonly late: boolean
+  /** When it is judged: at every saving, at submit only, or when a posted record is taken back. */
+  readonly asked: 'save' | 'submit' | 'undo'
 }
 
 export interface UniquePlan {
@@ -139,7 +139,7 @@ function planRule(definition: RuleDefinition, registry: Registry): RulePlan {
   const mode = isFormula(definition.mode) ? compileFormula(definition.mode, label, registry) : ((definition.mode ?? 'refuse') as 'refuse')
   const size = definition.size === undefined ? undefined : compileFormula(definition.size, label, registry)
   const detail = definition.detail === undefined ? undefined : compileText(definition.detail, registry)
-  return { definition, formula, mode, size, detail, late: definition.on === 'submit' }
+  return { definition, formula, mode, size, detail, asked: definition.on ?? 'save' }
 }
 
 function formulasOfRule({ formula, mode, size }: RulePlan): (Formula | undefined)[] {

@@ -1,0 +1,29 @@
+import { checkUndo } from '../engine/record/check-draft.ts'
+import { startDraft } from '../engine/record/draft.ts'
+import type { EntityPlan } from '../engine/record/entity-plan.ts'
+import { buildScopes } from '../engine/record/scope.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { requireNothingDownstream } from './downstream.ts'
+import { tellDetail } from './exceptions/tell-detail.ts'
+import { withFacts } from './load-facts.ts'
+import { refuseFindings } from './refuse-findings.ts'
+import type { Unit } from './unit.ts'
+
+/**
+ * Whether a posted record may be taken back: no living record was made from it, and the rules with `on: undo` hold.
+ * Errors: `has-downstream`, `rule-refused`, `formula-error`.
+ */
+export async function requireMayUndo(unit: Unit, plan: EntityPlan, record: StoredRecord): Promise<void> {
+  await requireNothingDownstream(unit, record)
+  await requireUndoRules(unit, plan, record)
+}
+
+/** Errors: `rule-refused`, `formula-error`. */
+export async function requireUndoRules(unit: Unit, plan: EntityPlan, record: StoredRecord): Promise<void> {
+  if (!plan.rules.some(({ asked }) => asked === 'undo')) return
+  const draft = startDraft(plan, record)
+  const scopes = buildScopes(draft, record.header, unit.facts)
+  const findings = await withFacts(unit, () => checkUndo(draft, scopes, unit.facts))
+  draft.findings.push(...findings.map((finding) => tellDetail(unit, plan.name, finding)))
+  refuseFindings(draft)
+}
