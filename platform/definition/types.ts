@@ -95,6 +95,10 @@ export interface FirstRun {
    * Roles of the first person, beside the administrator's.
    */
   roles?: string[]
+  /**
+   * The sample with the few records that nobody can begin without, such as a place and a cash box: saved where no other sample is chosen.
+   */
+  records?: string
 }
 /**
  * A kind of record: a document with a life cycle, or master data.

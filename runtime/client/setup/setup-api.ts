@@ -13,6 +13,7 @@ export interface TemplateChoice extends Named {
   profiles: (Named & { on: string[]; sample: Named | null })[]
   modules: Named[]
   sample: Named | null
+  records: Named | null
   settings: (Named & { maximumLength: number | null })[]
 }
 

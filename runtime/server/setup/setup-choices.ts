@@ -26,6 +26,8 @@ export interface TemplateChoice extends Named {
   readonly modules: readonly Named[]
   /** The sample of a template without profiles. */
   readonly sample: Named | null
+  /** What a workspace begins with where no sample is chosen. */
+  readonly records: Named | null
   readonly settings: readonly (Named & { readonly maximumLength: number | null })[]
 }
 
@@ -48,13 +50,15 @@ export async function readSetupTemplates(folder: string, registry: Registry): Pr
 }
 
 function choicesOf(model: Model): TemplateChoice {
-  const samples = new Map(samplesOf(model).map((sample) => [sample.name, name(sample)]))
+  const every = new Map(samplesOf(model).map((sample) => [sample.name, name(sample)]))
+  const records = every.get(model.template.firstRun?.records ?? '') ?? null
+  const samples = [...every.values()].filter((sample) => sample !== records)
   const fields = settingFields(model)
   const settings = (model.template.firstRun?.settings ?? []).flatMap((each) => fields.get(each) ?? [])
   const profiles = [...model.profiles.values()].map((profile) => ({
     ...name(profile),
     on: profile.on ?? [],
-    sample: samples.get(profile.sample ?? '') ?? null,
+    sample: every.get(profile.sample ?? '') ?? null,
   }))
   return {
     ...name(model.template),
@@ -62,7 +66,8 @@ function choicesOf(model: Model): TemplateChoice {
     // The simplest first.
     profiles: profiles.toSorted((left, right) => left.on.length - right.on.length),
     modules: [...model.modules.values()].map(name),
-    sample: profiles.length > 0 ? null : ([...samples.values()][0] ?? null),
+    sample: profiles.length > 0 ? null : (samples[0] ?? null),
+    records,
     settings: settings.map((field) => ({ ...name(field), maximumLength: (field.maximumLength as number | undefined) ?? null })),
   }
 }

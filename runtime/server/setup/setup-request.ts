@@ -32,10 +32,11 @@ export function readSetupRequest(body: unknown, templates: ReadonlyMap<string, S
   }
   const profile = template.choice.profiles.find(({ name }) => name === given.profile)
   if (profile === undefined && template.choice.profiles.length > 0) throw fail('required', { label: LABELS.profile }, 'profile')
-  const sample = given.sample === true ? (profile?.sample ?? template.choice.sample) : null
+  const shown = given.sample === true ? (profile?.sample ?? template.choice.sample) : null
   const settings = checkSettings(plain(given.settings ?? {}), template, registry)
   const administrator = readAdministrator(plain(given.administrator ?? {}, PERSON))
-  return { template: template.choice.name, profile: profile?.name ?? null, sample: sample?.name ?? null, settings, administrator }
+  const sample = (shown ?? template.choice.records)?.name ?? null
+  return { template: template.choice.name, profile: profile?.name ?? null, sample, settings, administrator }
 }
 
 function plain(value: unknown, known?: ReadonlySet<string>): Record<string, unknown> {

@@ -17,10 +17,16 @@ const more = {
     version: '1.0.0',
     label: '便笺',
     titleSetting: 'paperHead',
-    firstRun: { settings: ['paperHead'], roles: ['clerk'] },
+    firstRun: { settings: ['paperHead'], roles: ['clerk'], records: 'first' },
   },
   'profiles/plain.json': { kind: 'profile', name: 'plain', label: '简单', sample: 'people' },
   'profiles/bare.json': { kind: 'profile', name: 'bare', label: '空白' },
+  'samples/first.json': {
+    kind: 'sample',
+    name: 'first',
+    help: '一瓶墨水',
+    steps: [{ name: 'ink', do: 'save', entity: 'item', values: { code: 'I0', name: '墨水' } }],
+  },
   'settings/paper.json': {
     kind: 'settings',
     name: 'paper',
@@ -89,6 +95,7 @@ describe('the first run', () => {
             { name: 'bare', label: '空白', sample: null },
             { name: 'plain', label: '简单', sample: { name: 'people' } },
           ],
+          records: { name: 'first', help: '一瓶墨水' },
           settings: [{ name: 'paperHead', label: '抬头', maximumLength: 20 }],
         },
       ])
@@ -163,10 +170,11 @@ describe('the first run', () => {
       await start(undefined)
       for (const workspace of ['main', 'main-2']) {
         expect((await send({ ...whole, profile: 'bare' }, {})).status).toBe(202)
-        expect(await untilDone()).toMatchObject({ state: 'made', workspace, total: 0 })
+        expect(await untilDone()).toMatchObject({ state: 'made', workspace, total: 1 })
         const first = new TestClient(server.url, workspace)
         expect((await first.signIn('zhou', 'seven lamps burn')).status).toBe(201)
-        expect((await first.get('records/item')).json.rows).toEqual([])
+        // Nothing but what nobody can begin without.
+        expect((await first.get('records/item')).json.rows).toMatchObject([{ values: { code: 'I0' } }])
       }
     },
     STARTING,
