@@ -21,6 +21,10 @@ const note: EntityDefinition = {
     { name: 'title', type: 'text', required: true },
     { name: 'lines', type: 'lines', fields: [{ name: 'price', type: 'number', required: true, default: '=record.party.price' }] },
   ],
+  rules: [
+    { name: 'short', that: '=string length(title) < 5', message: 'too long', at: 'title' },
+    { name: 'told', that: '=string length(title) < 3', message: 'too long', detail: '{string length(title)} letters', at: 'title' },
+  ],
 }
 
 function open(stored = false) {
@@ -127,5 +131,16 @@ describe('a cell that only some rows have', () => {
     const range = { top: 0, bottom: 1, left: 0, right: 0 }
     expect(clearEdits(table.rows, [mark], range).map(({ key }) => key)).toEqual([table.rows[1]!.key])
     expect(fillEdits([table.rows[1]!, table.rows[0]!], [mark], range)).toEqual([])
+  })
+})
+
+describe('a rule over own fields', () => {
+  it('is judged at once, but by the server where it says figures, which only the server writes', () => {
+    const { draft, paths } = open()
+    draft.setHeader('terms', '30')
+    draft.setHeader('title', 'four')
+    expect(paths()).toEqual([])
+    draft.setHeader('title', 'fives')
+    expect(paths()).toEqual(['rule-refused title'])
   })
 })
