@@ -148,10 +148,9 @@ describe('the workspace of the designer', () => {
     await other.page.getByText('也在设计：管理员（销售订单）').waitFor({ timeout: 20_000 })
     await page.getByText(/也在设计：管理员/).waitFor({ timeout: 20_000 })
     await shoot(page, 'designer-presence')
-    await other.page.goto('about:blank') // as somebody does who goes elsewhere: closing a context tells a page nothing
-    await other.context.close()
-    // Told at the next greeting; a window that is heard of no more is there for 45 seconds and a greeting.
+    await other.page.goto('about:blank') // tells it; closing the context would take what is being told with it
     await page.getByText(/也在设计/).waitFor({ state: 'detached', timeout: 70_000 })
+    await other.context.close()
   })
 })
 
