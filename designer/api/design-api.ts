@@ -129,12 +129,9 @@ export const designApi = {
     request<{ value: string | null; problems: string[] }>('POST', 'design/formula', { body, signal }),
   present: (body: { window: string; path?: string; leaves?: boolean }) =>
     request<{ others: PresentDesigner[] }>('POST', 'design/presence', { body }),
-  /** While a window closes: sent behind it, answered to nobody. */
+  /** While a window closes: handed to the browser, which sends it after the page is gone; answered to nobody. */
   leave: (body: { window: string; leaves: true }): void => {
-    const headers = { 'Content-Type': 'application/json' }
-    void fetch(`${interfaceBase}design/presence`, { method: 'POST', keepalive: true, headers, body: JSON.stringify(body) }).catch(
-      () => undefined,
-    )
+    navigator.sendBeacon(`${interfaceBase}design/presence`, new Blob([JSON.stringify(body)], { type: 'application/json' }))
   },
   testPage: (text: string) => downloadMade('design/print-test', { text }),
   rights: () => request<RightsImpact>('GET', 'design/rights'),

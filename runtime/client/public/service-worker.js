@@ -6,7 +6,11 @@ const SHELL = 'formwork-shell-1'
 const MOST_ASSETS = 400
 const PATIENCE = 4000
 
-self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('install', (event) => {
+  // Where the browser can, the interface goes past this worker: what a page says while it closes would wait for an answer from here and die with it.
+  event.addRoutes?.({ condition: { urlPattern: '/w/*/api/*' }, source: 'network' })
+  self.skipWaiting()
+})
 
 self.addEventListener('activate', (event) => {
   const stale = caches.keys().then((names) => Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name))))
