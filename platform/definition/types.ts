@@ -1244,6 +1244,10 @@ export interface AlertDefinition {
   when: Formula
   severity?: ('info' | 'warning' | 'danger') | Formula
   /**
+   * How far it has come. While an alert is open and this becomes something else, its people are told again; empty: they are not.
+   */
+  stage?: Formula
+  /**
    * Text; formulas in braces: `{item.name}: {onHand}`.
    */
   message: Label
@@ -1831,6 +1835,10 @@ export interface ScenarioExpectation {
      */
     mine?: boolean
     count: number
+    /**
+     * How often this person was told of alerts of this rule so far, open or closed.
+     */
+    told?: number
   }
 }
 

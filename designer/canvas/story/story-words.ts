@@ -60,7 +60,8 @@ export function expectationInWords(expectation: ScenarioExpectation, scope: Stor
     return found === undefined ? name : nameOf(found)
   }
   if (alerts !== undefined) {
-    return say('design.story.alerts', { who: scope.person(alerts.as), rule: called('alert', alerts.rule), count: alerts.count })
+    const said = { who: scope.person(alerts.as), rule: called('alert', alerts.rule), count: alerts.count }
+    return alerts.told === undefined ? say('design.story.alerts', said) : say('design.story.alertsTold', { ...said, told: alerts.told })
   }
   if (match !== undefined) {
     return say('design.story.match', { who: scope.person(match.as), match: called('match', match.name), count: match.values.length })

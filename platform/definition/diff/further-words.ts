@@ -87,6 +87,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   height: ['高度', 'height'],
   roles: ['角色', 'roles'],
   severity: ['紧急程度', 'severity'],
+  stage: ['到哪一步再提醒', 'told again at'],
   people: ['人员', 'people'],
   action: ['可以做什么', 'what can be done'],
   conversion: ['单据转换', 'conversion'],

@@ -18,6 +18,7 @@ export function* alertFormulas(context: RuleContext, { definition, file }: Sourc
   yield* siteOf(definition.when, { ...site, pointer: '/when', expects: types.boolean })
   yield* siteOf(definition.key, { ...site, pointer: '/key' })
   yield* siteOf(definition.severity, { ...site, pointer: '/severity', expects: types.string })
+  yield* siteOf(definition.stage, { ...site, pointer: '/stage' })
   yield* siteOf(definition.to?.people, { ...site, pointer: '/to/people' })
   for (const [name, value] of Object.entries(definition.action?.parameters ?? {})) {
     yield* siteOf(value, { ...site, pointer: toPointer('/action/parameters', name) })

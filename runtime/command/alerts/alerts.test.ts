@@ -13,6 +13,7 @@ const rules = [
     on: { ledger: 'holding', by: ['article'] },
     when: '=quantity < article.least',
     severity: '=if quantity <= 0 then "danger" else "warning"',
+    stage: '=if quantity <= 2 then "two" else if quantity < 2.7 then "half" else null',
     message: { zh: '{article.name} 只剩 {quantity}', en: '{article.name}: {quantity} left' },
     to: { roles: ['clerk'] },
     action: { label: 'Write a wish', entity: 'wish', parameters: { text: '=article.name', amount: '=article.least - quantity' } },
@@ -115,6 +116,16 @@ describe('alerts over a ledger', () => {
     expect((await clerk.get('notices')).json.rows[0]).toMatchObject({ kind: 'alert', text: 'Ink: 2 left', alert: alert!.id })
     const first = await note('0.5')
     expect((await alertsOf(clerk, 'low'))[0]).toMatchObject({ id: alert!.id, text: 'Ink: 2.5 left' })
+    const told = async () => (await clerk.get('notices')).json.rows.filter((each: { alert: string }) => each.alert === alert!.id).length
+    expect(await told()).toBe(2)
+    const without = await note('0.2')
+    expect((await alertsOf(clerk, 'low'))[0]).toMatchObject({ id: alert!.id, text: 'Ink: 2.7 left' })
+    expect(await told()).toBe(2)
+    await admin.command('void', { entity: 'note', id: without.id, version: without.version })
+    expect(await told()).toBe(3)
+    await change('item', ink, { least: '4' })
+    await change('item', ink, { least: '3' })
+    expect(await told()).toBe(3)
     const second = await note('0.5')
     expect(await alertsOf(clerk, 'low')).toEqual([])
     expect((await alertsOf(clerk, 'low', '&state=closed'))[0]).toMatchObject({ id: alert!.id, text: 'Ink: 2.5 left' })

@@ -32,16 +32,22 @@ export async function judgeAlert(
   const content = await contentOf(unit, plan, subject.scope)
   if (open !== undefined) {
     const isSame = open.severity === severity && JSON.stringify(open.content) === JSON.stringify(content)
-    return isSame ? undefined : updateAlert(unit.transaction, open.id, severity, content)
+    if (isSame) return
+    await updateAlert(unit.transaction, open.id, severity, content)
+    if (hasComeFurther(open.content, content)) await tell(unit, open.id, subject.about, content)
+    return
   }
   const opened = { rule: plan.definition.name, key: subject.key, severity, content, openedAt: unit.now, ...subject.about }
-  const id = await insertAlert(unit.transaction, opened)
-  await giveNotice(unit, recipients(unit, content), {
-    kind: 'alert',
-    entity: subject.about.entity,
-    record: subject.about.record,
-    content: { alert: id },
-  })
+  await tell(unit, await insertAlert(unit.transaction, opened), subject.about, content)
+}
+
+/** Told again at a new stage; one that was opened before its rule had stages goes on quietly. */
+function hasComeFurther(before: AlertContent, now: AlertContent): boolean {
+  return before.stage !== undefined && (now.stage ?? '') !== '' && before.stage !== now.stage
+}
+
+async function tell(unit: Unit, alert: number, { entity, record }: AlertSubject, content: AlertContent): Promise<void> {
+  await giveNotice(unit, recipients(unit, content), { kind: 'alert', entity, record, content: { alert } })
 }
 
 /** The key of a subject: as the rule says, else what the subject is. */
@@ -63,7 +69,8 @@ async function contentOf(unit: Unit, plan: AlertPlan, scope: Scope): Promise<Ale
   const parameters: Record<string, unknown> = {}
   for (const { name, formula } of plan.parameters) parameters[name] = toJson(await valueOf(unit, plan, formula, scope))
   const roles = addressedRoles(unit.model, unit.organisation, plan.definition.to?.roles ?? [])
-  return { text, roles, people: [...new Set(peopleIn(people))], parameters }
+  const stage = plan.stage === undefined ? {} : { stage: toText(await valueOf(unit, plan, plan.stage, scope)) }
+  return { text, roles, people: [...new Set(peopleIn(people))], parameters, ...stage }
 }
 
 function recipients(unit: Unit, content: AlertContent): number[] {

@@ -14,6 +14,7 @@ export interface AlertPlan {
   readonly key: Formula | undefined
   readonly severity: Formula | 'info' | 'warning' | 'danger'
   readonly message: TextTemplate
+  readonly stage: Formula | undefined
   readonly people: Formula | undefined
   readonly parameters: readonly { readonly name: string; readonly formula: Formula }[]
   /** Dimensions whose values make a key; empty for rules over records. */
@@ -72,13 +73,16 @@ function compileAlert(model: Model, registry: Registry, definition: AlertDefinit
   const when = compile(definition.when)
   const message = compileText(definition.message, registry)
   const severity = isFormula(definition.severity) ? compile(definition.severity) : ((definition.severity ?? 'warning') as 'warning')
-  const paths = [...when.paths, ...message.paths, ...(typeof severity === 'string' ? [] : severity.paths)]
+  const stage = definition.stage === undefined ? undefined : compile(definition.stage)
+  const computed = [when, message, ...(typeof severity === 'string' ? [] : [severity]), ...(stage === undefined ? [] : [stage])]
+  const paths = computed.flatMap((each) => [...each.paths])
   const known = [...(ledger?.measures ?? []), ...(ledger?.derived ?? [])].map(({ name }) => name)
   return {
     definition,
     when,
     message,
     severity,
+    stage,
     where: definition.where === undefined ? undefined : toQuery(definition.where.replace(/^=/, '')),
     key: definition.key === undefined ? undefined : compile(definition.key),
     people: definition.to?.people === undefined ? undefined : compile(definition.to.people),

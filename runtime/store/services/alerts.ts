@@ -10,6 +10,8 @@ export interface AlertContent {
   readonly people: readonly number[]
   /** Parameters of its action, in JSON form. */
   readonly parameters: Readonly<Record<string, unknown>>
+  /** How far it has come, where its rule says so; empty: nobody is told again. */
+  readonly stage?: string
 }
 
 /** What an alert is about. */
