@@ -725,7 +725,10 @@ export interface PostingDefinition {
    */
   on: 'posted' | 'submitted' | 'closed'
   at: Formula
-  closed?: 'refuse' | 'first-open-day'
+  /**
+   * Where its day lies in a closed period: refused, or moved to the first open day. before-first-close: refused on any day once a period is closed.
+   */
+  closed?: 'refuse' | 'first-open-day' | 'before-first-close'
   when?: Formula
   entries: PostingEntry[]
 }
