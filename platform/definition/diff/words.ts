@@ -245,7 +245,11 @@ const ownValueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> =
   },
   opinion: { optional: ['选填', 'optional'], required: ['必填', 'required'], 'required-on-reject': ['拒绝时必填', 'required to reject'] },
   mode: { refuse: ['拒绝', 'refuse'], warn: ['提醒', 'warn'], approve: ['须审批', 'needs approval'] },
-  closed: { refuse: ['拒绝', 'refuse'], 'first-open-day': ['记入首个未结账日', 'first open day'], 'before-first-close': ['只在首次结账前', 'before the first close only'] },
+  closed: {
+    refuse: ['拒绝', 'refuse'],
+    'first-open-day': ['记入首个未结账日', 'first open day'],
+    'before-first-close': ['只在首次结账前', 'before the first close only'],
+  },
   reset: { never: ['不重置', 'never'], year: ['每年', 'every year'], month: ['每月', 'every month'], day: ['每天', 'every day'] },
   nature: { document: ['单据', 'document'], master: ['资料', 'master data'] },
   start: { submitted: ['提交时', 'when submitted'], posted: ['过账时', 'when posted'], manual: ['手动', 'by hand'] },

@@ -25,7 +25,10 @@ export function postingMinute(unit: Unit, plan: PostingPlan, value: unknown, per
   const at = businessMinute(value, plan.definition.name, { today: unit.today, nowMinute: nowMinute(unit), timeZone: unit.store.timeZone })
   const { closed = 'refuse', label, name } = plan.definition
   if (closed === 'before-first-close' && period !== undefined) {
-    const reason = { zh: `期间“${period.name}”已结账，只能在第一次结账之前记账`, en: `"${period.name}" is closed: it is posted before the first close only` }
+    const reason = {
+      zh: `期间“${period.name}”已结账，只能在第一次结账之前记账`,
+      en: `"${period.name}" is closed: it is posted before the first close only`,
+    }
     throw fail('posting-refused', { rule: label ?? name, reason })
   }
   return openMinute(at, closed, period)
