@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blocksOf, type FormSection } from './form-schema.ts'
+import { blocksOf, isFree, type FormSection } from './form-schema.ts'
 
 const section = (name: string, tab?: string): FormSection => ({ name, columns: 3, fields: [], ...(tab === undefined ? {} : { tab }) })
 const tabs = ['trade', 'people'].map((name) => ({ name, label: name }))
@@ -17,5 +17,14 @@ describe('the blocks of a form', () => {
 
   it('shows a section on a tab that is not there all the same', () => {
     expect(drawn(section('head'), section('lost', 'nowhere'))).toEqual([['head lost', '']])
+  })
+})
+
+describe('a section without fields', () => {
+  it('stands for its text or its related records, and not for its heading alone', () => {
+    expect(isFree({ ...section('a'), note: 'Read this.' })).toBe(true)
+    expect(isFree({ ...section('a'), related: { entity: 'order', through: 'party' } })).toBe(true)
+    // What the sheet for reading makes of a section whose fields are all hidden from the reader.
+    expect(isFree({ ...section('payment'), label: 'Payment', note: '' })).toBe(false)
   })
 })

@@ -36,9 +36,9 @@ export function sectionsOf(entity: EntityDefinition, form: FormDefinition | unde
   return lines.length === 0 ? sections : [...sections, { name: 'lines', columns: 1, fields: lines.map(({ name }) => ({ name })) }]
 }
 
-/** A section that is there without fields: a text, or records that are related. */
+/** A section that is there without fields: a text, or records that are related. One whose fields are all hidden is not. */
 export const isFree = (section: FormSection): boolean =>
-  section.related !== undefined || (section.note !== undefined && section.fields.length === 0)
+  section.related !== undefined || (Boolean(section.note) && section.fields.length === 0)
 
 /** Header fields shown large under the lines are not shown a second time above. */
 export function totalsOf(form: FormDefinition | undefined): NonNullable<FormDefinition['totals']> {
