@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { draftOrder } from './support/api.ts'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { launch, openDesk, signIn } from './support/workbench.ts'
+import { launch, openDesk, shoot, signIn, signInAgain } from './support/workbench.ts'
 
 /** Slow 3G: 400 ms there and back, 50 kB a second. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
@@ -82,5 +82,128 @@ describe('on a slow line nothing is done twice', () => {
     await again.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()))
     await page.waitForFunction(() => ![...document.querySelectorAll('button')].some((button) => button.textContent?.trim() === '重试'))
     expect(broken).toBeGreaterThan(0)
+  })
+
+  /** The first answer to a command gets lost after it was carried out; keys of all attempts are noted. */
+  async function loseFirstAnswer(page: Page, command: string): Promise<string[]> {
+    const keys: string[] = []
+    await page.route(`**/api/commands/${command}`, async (route) => {
+      keys.push((await route.request().headerValue('idempotency-key')) ?? '')
+      if (keys.length > 1) return route.continue()
+      await route.fetch()
+      return route.abort('connectionreset')
+    })
+    return keys
+  }
+  const told = (page: Page) => page.getByRole('alert').filter({ hasText: '连不上服务器' }).first()
+
+  it('a page that cannot read says so, never that there is nothing, and reads by itself when the line is back', async () => {
+    const page = await sitDown('陈建国', 'me')
+    const pages = {
+      通知: 'notices',
+      预警: 'alerts',
+      设置: 'settings',
+      审批代理: 'proxies',
+      我的公开链接: 'public-links',
+      我的订阅: 'subscriptions',
+    }
+    for (const [label, path] of Object.entries(pages)) {
+      await page.goto(`${server.base}me`)
+      const link = page.locator('main').getByRole('link', { name: label, exact: true })
+      await link.waitFor()
+      await page.route('**/api/**', (route) => route.abort('internetdisconnected'))
+      await link.click()
+      await page.waitForURL(`**/${path}`)
+      await told(page).waitFor()
+      if (path === 'proxies') await shoot(page, 'page-offline')
+      expect(await page.getByText(/没有代理|没有预警|还没有|没有通知/).count(), label).toBe(0)
+      await page.unroute('**/api/**')
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+      await told(page).waitFor({ state: 'hidden' })
+    }
+  })
+
+  it('a search without a line says so', async () => {
+    const page = await sitDown('陈建国', 'me')
+    await page.route('**/api/search**', (route) => route.abort('internetdisconnected'))
+    await page.getByRole('combobox', { name: '搜索' }).fill('P001')
+    await page.locator('#search-hits').getByText('连不上服务器').waitFor()
+    await page.unroute('**/api/search**')
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await page.locator('#search-hits').getByRole('option').nth(1).waitFor()
+  })
+
+  it('a switch of the settings, a comment, a done alert and a proxy whose answers got lost are one each', async () => {
+    const page = await sitDown('陈建国', 'settings')
+    const module = page.getByRole('switch', { name: '换货' })
+    const before = await module.getAttribute('aria-checked')
+    let keys = await loseFirstAnswer(page, 'switch-modules')
+    await module.click()
+    await page.getByText('连不上服务器').first().waitFor()
+    expect(await module.getAttribute('aria-checked')).toBe(before)
+    await module.click()
+    await page.getByRole('switch', { name: '换货', checked: before === 'false' }).waitFor()
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1])
+
+    await page.goto(`${server.base}alerts`)
+    const rows = page.locator('.alert')
+    await rows.first().waitFor()
+    const shown = await rows.count()
+    keys = await loseFirstAnswer(page, 'snooze-alert')
+    await rows.first().getByRole('button', { name: '明天再提醒' }).click()
+    await page.getByText('连不上服务器').first().waitFor()
+    expect(await rows.count()).toBe(shown)
+    await rows.first().getByRole('button', { name: '明天再提醒' }).click()
+    await expect.poll(() => rows.count()).toBe(shown - 1)
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1])
+
+    const { id } = await draftOrder(page, server.base)
+    await page.goto(`${server.base}record/purchase-order/${id}`)
+    await page
+      .getByRole('tab', { name: '评论' })
+      .or(page.getByRole('button', { name: '评论' }))
+      .first()
+      .click()
+    keys = await loseFirstAnswer(page, 'comment')
+    const field = page.getByRole('textbox', { name: '写评论' })
+    await field.fill('请今天确认')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('连不上服务器').first().waitFor()
+    expect(await field.inputValue()).toBe('请今天确认')
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => field.inputValue()).toBe('')
+    expect(new Set(keys).size).toBe(1)
+    const said = (await (await page.request.get(`${server.base}api/records/purchase-order/${id}/comments`)).json()) as {
+      comments: unknown[]
+    }
+    expect(said.comments).toHaveLength(1)
+  })
+
+  it('what is switched or said when a session has ended waits for the sign-in, and is done once', async () => {
+    const page = await sitDown('陈建国', 'settings')
+    const module = page.getByRole('switch', { name: '换货' })
+    const before = await module.getAttribute('aria-checked')
+    await page.context().clearCookies()
+    await module.click()
+    await signInAgain(page)
+    expect(await module.getAttribute('aria-checked')).toBe(before)
+    const commands = await slowDown(page)
+    await module.dblclick()
+    await page.getByRole('switch', { name: '换货', checked: before === 'false' }).waitFor()
+    expect(commands).toHaveLength(1)
+  })
+
+  it('a paper whose line breaks is asked for again', async () => {
+    const page = await sitDown('李娜', 'me')
+    const { id } = await draftOrder(page, server.base)
+    await page.goto(`${server.base}record/purchase-order/${id}`)
+    await page.route('**/print**', (route) => route.abort('internetdisconnected'))
+    await page.getByRole('button', { name: '打印', exact: true }).click()
+    await page.getByRole('menuitem').first().click()
+    const paper = page.getByRole('dialog', { name: '打印预览' })
+    await paper.getByRole('alert').waitFor()
+    await page.unroute('**/print**')
+    await paper.getByRole('button', { name: '重试' }).click()
+    await paper.locator('.sheet').first().waitFor()
   })
 })

@@ -7,6 +7,8 @@ import { interfaceBase } from './workspace.ts'
  */
 export const requestContext = {
   language: 'zh',
+  /** What is said where there was no answer at all. */
+  offlineText: (): string => 'offline',
   onSignedOut: (): Promise<void> | undefined => undefined,
   lookAs: undefined as string | undefined,
 }
@@ -52,7 +54,7 @@ export async function request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: s
     response = await fetch(addressOf(path, options.query), { method, headers, body, signal: options.signal, credentials: 'same-origin' })
   } catch (error) {
     if (options.signal?.aborted) throw error
-    throw new ApiError(0, { code: 'offline', message: 'offline' })
+    throw new ApiError(0, { code: 'offline', message: requestContext.offlineText() })
   }
   const answer = await readBody(response)
   if (response.ok) return answer as Answer

@@ -17,6 +17,21 @@ export function tileType(tile: Tile): NonNullable<Tile['type']> {
   return tile.value !== undefined ? 'figure' : tile.chart !== undefined ? 'chart' : 'table'
 }
 
+const USUAL_HEIGHT = { figure: 1, chart: 3, table: 3, list: 3, tasks: 3, alerts: 3, text: 1 }
+
+/** In rows of the grid of tiles, 104 px each with 12 px between them. */
+export const heightOf = (tile: Tile): number => tile.height ?? USUAL_HEIGHT[tileType(tile)]
+
+const FEWEST_ROWS = 8
+/** Heading, head and totals of a table with the edges of its tile, and the gap that the last row of the grid has not. */
+const BESIDE_ROWS = 124
+const GRID_ROW = 116
+const TABLE_ROW = 32
+
+/** How many rows of a table a tile shows: as many as it is high enough for. */
+export const rowsThatFit = (tile: Tile): number =>
+  tile.limit ?? Math.max(FEWEST_ROWS, Math.floor((heightOf(tile) * GRID_ROW - BESIDE_ROWS) / TABLE_ROW))
+
 /** What a tile's report is asked with: the shared filters and the crossed category that it has a parameter for, then its own. */
 export function tileQuery(
   tile: Tile,

@@ -1,3 +1,4 @@
+import { useEventListener } from '@vueuse/core'
 import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import { api, ApiError, type ReportData } from '../api/index.ts'
 
@@ -28,6 +29,9 @@ export function useTile(ask: () => { report: string; query: Record<string, strin
     () => void read(),
     { immediate: true },
   )
+  useEventListener(window, 'online', () => {
+    if (failure.value?.isOffline === true) void read()
+  })
   onBeforeUnmount(() => abort?.abort())
   return { data, failure, read }
 }

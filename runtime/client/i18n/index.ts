@@ -18,6 +18,8 @@ export const i18n = createI18n({
   messageCompiler: ((text: string) => compileText(text)) as never,
 })
 
+requestContext.offlineText = () => i18n.global.t('problem.offline')
+
 const wanted = new Set<TextPart>([FIRST_PART])
 const loaded = new Map<string, Promise<void>>([[`zh ${FIRST_PART}`, Promise.resolve()]])
 

@@ -20,6 +20,13 @@ describe('a figure of a report', () => {
     expect(cellText(data, count, '2.5')).toBe('2.5')
   })
 
+  it('shows no digits of quantities that were divided into whole packs', () => {
+    const quantity = { ...ratio, name: 'suggestion', formula: '=ceiling(need / pack) * pack', scale: 3 }
+    const rows = [{ suggestion: '63.000' }, { suggestion: '72.000' }]
+    expect(cellText({ ...data, rows }, quantity, '63.000')).toBe('63')
+    expect(cellText({ ...data, rows: [...rows, { suggestion: '0.500' }] }, quantity, '0.500')).toBe('0.5')
+  })
+
   it('shows shares with the digits of the share', () => {
     const share = { ...ratio, type: 'percent', scale: 4 }
     expect(['0.205', '0.3425', '1'].map((value) => cellText(data, share, value))).toEqual(['20.50%', '34.25%', '100.00%'])

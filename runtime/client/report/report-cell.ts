@@ -27,15 +27,17 @@ export function groupText(data: ReportData, column: ReportColumnData, value: unk
   return cellText(data, column, value) || i18n.global.t('report.unnamed')
 }
 
+/** Finer than this is a quantity, whatever it was divided by: 63 pieces in whole packs, not 63.000. */
+const RATIO_SCALE = 2
 const digits = new WeakMap<ReportData, Map<string, number>>()
 
-/** Digits that every figure of a column shows, so that their points stand below each other: ratios all they have, figures those that one of them needs. */
+/** Digits that every figure of a column shows, so that their points stand below each other: those that one of them needs; ratios all they have. */
 function digitsOf(data: ReportData, column: ReportColumnData): number {
   const { type, scale, formula, name } = column
   if (scale === undefined) return 0
   if (type === 'percent') return Math.max(0, scale - 2)
   if (type !== 'number') return 0
-  if (formula?.includes('/') === true) return scale
+  if (scale <= RATIO_SCALE && formula?.includes('/') === true) return scale
   const known = digits.get(data) ?? new Map<string, number>()
   digits.set(data, known)
   const found = known.get(name) ?? columnDigits(data.rows.map((row) => row[name]))

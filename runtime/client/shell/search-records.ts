@@ -8,13 +8,13 @@ export interface Hit {
   to: RouteLocationRaw
 }
 
-/** Records that the reader may see, the best titles first; of equals, people and things before the papers that name them. A failed search finds nothing; the person just types on. */
+/** Records that the reader may see, the best titles first; of equals, people and things before the papers that name them. */
 export async function searchRecords(
   text: string,
   entityLabel: (name: string) => string,
   isMaster: (name: string) => boolean,
 ): Promise<Hit[]> {
-  const answer = await api.search(text).catch(() => ({ groups: [] }))
+  const answer = await api.search(text)
   const hits = answer.groups.flatMap(({ entity, rows }) => rows.map((row) => ({ entity, row })))
   const weight = ({ entity, row }: (typeof hits)[number]): number => row.rank * 2 + (isMaster(entity) ? 0 : 1)
   return hits

@@ -14,6 +14,9 @@ it.each([
   ['-1234567.8900', '-1,234,567.89'],
   ['200.00', '200'],
   ['0.123456', '0.123456'],
+  ['21.500000', '21.50'],
+  ['22.000000', '22'],
+  ['0.500', '0.5'],
 ])('figures in a sentence are grouped: %s', (stored, shown) => {
   const template = compileText({ zh: '欠 {amount} 元', en: 'owes {amount}' }, registry)
   const facts = new FactBook({ model: { release: 1 } as Model, registry, now: 0, timeZone: 'UTC' })

@@ -35,13 +35,16 @@ export function renderText(template: TextTemplate, scope: Scope, facts: FactBook
   return { zh, en: template.en === template.zh ? zh : render(template.en) }
 }
 
-/** Zeros at the end say nothing about a quantity; of money that is not whole both digits are told. */
+/** Zeros at the end say nothing about a quantity; of money and prices that are not whole the cents are told: 21.50, never 21.5. */
 function plainOf(value: Decimal): string {
   const short = value.strip()
-  return value.scale === CENTS && short.scale > 0 ? value.toString() : short.toString()
+  const isMoney = value.scale === CENTS || value.scale > FINEST_QUANTITY
+  return isMoney && short.scale > 0 && short.scale < CENTS ? short.round(CENTS).toString() : short.toString()
 }
 
 const CENTS = 2
+/** A figure kept to more digits than quantities have is a price. */
+const FINEST_QUANTITY = 4
 
 /** 12345.6 is read as 12,345.6. */
 function grouped(plain: string): string {
