@@ -31,6 +31,13 @@ describe('the shell', () => {
     expect(manifest.states).toEqual([200, 200, 200])
   })
 
+  it('says where an address names no workspace, instead of asking for a password', async () => {
+    desk = await openDesk(browser)
+    await desk.page.goto(server.base.replace('/w/demo/', '/w/nothing/'))
+    await desk.page.getByRole('heading', { name: '没有这个工作区' }).waitFor()
+    expect(await desk.page.getByLabel('密码').count()).toBe(0)
+  })
+
   it('opens without a network, says so, and comes back with it; figures are never shown from a cache', async () => {
     desk = await openDesk(browser)
     const { page, context } = desk

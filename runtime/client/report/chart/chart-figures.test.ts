@@ -44,6 +44,20 @@ describe('figures along a time', () => {
 })
 
 describe('figures of things', () => {
+  it('leave out the rest of ratios: days and shares have no sum', () => {
+    const columns = [
+      { name: 'item', label: 'Item', type: 'text' },
+      { name: 'days', label: 'Days', type: 'number', scale: 1, formula: '=stock / sold' },
+      { name: 'charge', label: 'Charge', type: 'money', scale: 2, formula: '=amount * rate / 100' },
+    ]
+    const rows = Array.from({ length: 9 }, (_each, index) => ({ item: `I${index}`, days: String(index), charge: String(index) }))
+    const data = { columns, rows, titles: {}, totals: { days: '4.5', charge: '36' } } as unknown as ReportData
+    const kept = (series: string) =>
+      chartFigures(data, { type: 'bar', category: 'item', series: [series], limit: 3 }).categories.map(({ value }) => value)
+    expect(kept('days')).toEqual(['I8', 'I7', 'I6'])
+    expect(kept('charge')).toEqual(['I8', 'I7', null])
+  })
+
   it('keep the largest, and the rest is one category more', () => {
     const rows = Array.from({ length: 9 }, (_each, index) => ({ item: `I${index}`, amount: String(index) }))
     const { categories, series } = along({ type: 'bar', category: 'item', limit: 4 }, rows)

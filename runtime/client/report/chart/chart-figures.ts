@@ -25,7 +25,8 @@ const shares: readonly string[] = ['pie', 'donut', 'funnel']
 const TIME_LIMIT = 100
 
 /**
- * The figures of a chart: rows of one category are added up exactly. Beyond the limit the rest is one category more; along a time
+ * The figures of a chart: rows of one category are added up exactly. Beyond the limit the rest is one category more, unless
+ * the figures are ratios, which have no sum; along a time
  * the order is that of the calendar and the latest stay, since what is left out has no place on it. Of a report that is spread
  * across, the totals of all its heads are drawn. On a map what lies in one province is one category.
  */
@@ -36,7 +37,7 @@ export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFig
   )
   const groups = chart.type === 'map' ? byProvince(groupRows(data, category)) : groupRows(data, category)
   const isTime = groups.length > 0 && groups.every(({ value }) => typeof value === 'string' && TIME.test(value))
-  const shown = isTime ? alongTime(groups, chart.limit ?? TIME_LIMIT) : largest(groups, chart, series[0]?.name)
+  const shown = isTime ? alongTime(groups, chart.limit ?? TIME_LIMIT) : largest(groups, chart, data, series[0])
   return {
     categories: shown.map(({ label, value }) => ({ label, value })),
     isTime,
@@ -58,14 +59,24 @@ function alongTime(groups: readonly Group[], limit: number): Group[] {
   return groups.toSorted((one, other) => (at(one) < at(other) ? -1 : 1)).slice(-limit)
 }
 
-function largest(groups: readonly Group[], chart: ChartDefinition, figure: string | undefined): Group[] {
+function largest(groups: readonly Group[], chart: ChartDefinition, data: ReportData, first: ReportColumnData | undefined): Group[] {
+  const figure = first?.name
   if (chart.type === 'map') return [...groups]
   if (chart.type === 'word-cloud') return byFigure(groups, figure).slice(0, chart.limit ?? WORD_LIMIT)
   const limit = chart.limit ?? (shares.includes(chart.type) ? SHARE_LIMIT : USUAL_LIMIT)
   if (groups.length <= limit) return [...groups]
+  if (first !== undefined && !isAdditive(data, first)) return byFigure(groups, figure).slice(0, limit)
   const kept = byFigure(groups, figure).slice(0, limit - 1)
   const rest = groups.filter((group) => !kept.includes(group)).flatMap(({ rows }) => rows)
   return [...kept, { label: i18n.global.t('chart.others'), value: null, rows: rest }]
+}
+
+/** Whether rows add up to something: the total of ratios is computed, not added; without a total, what is divided is one. */
+function isAdditive({ rows, totals }: ReportData, { name, formula }: ReportColumnData): boolean {
+  if (formula?.includes('/') !== true) return true
+  const total = totals?.[name]
+  const sum = sumOf(rows, name)
+  return total !== undefined && sum !== undefined && Decimal.parse(total).compare(sum) === 0
 }
 
 interface Group {

@@ -96,7 +96,7 @@ function scatterOf({ categories, series }: ChartFigures, look: ChartLook): EChar
   const [across, up] = series
   const axis = { axisLabel: { formatter: (value: number) => shortNumber(value, look.language), color: look.secondary } }
   return {
-    grid: gridOf(1),
+    grid: gridOf(0),
     xAxis: { ...axis, type: 'value', name: across?.label, nameLocation: 'middle', nameGap: 28 },
     yAxis: { ...axis, type: 'value', name: up?.label },
     series: [
@@ -120,6 +120,8 @@ function axesOf(type: ChartDefinition['type'], { categories, series, isTime }: C
     axisLabel: {
       color: look.secondary,
       hideOverlap: true,
+      // The last day stays within the picture.
+      ...(isTime && !isLying ? { alignMaxLabel: 'right' } : {}),
       ...(isLeaning ? { rotate: LEANING, interval: 0 } : {}),
       formatter: (text: string) => (text.length > MOST_LABEL ? `${text.slice(0, MOST_LABEL)}…` : text),
     },
@@ -154,12 +156,12 @@ function axesOf(type: ChartDefinition['type'], { categories, series, isTime }: C
 const gridOf = (series: number): Record<string, unknown> => ({
   left: 8,
   right: 16,
-  top: series > 1 ? 40 : 16,
+  top: series > 0 ? 40 : 16,
   bottom: 8,
   containLabel: true,
 })
 const legendOf = (series: number, look: ChartLook): Record<string, unknown> | undefined =>
-  series > 1 ? { top: 0, left: 0, textStyle: { color: look.secondary }, itemWidth: 12, itemHeight: 8 } : undefined
+  series > 0 ? { top: 0, left: 0, textStyle: { color: look.secondary }, itemWidth: 12, itemHeight: 8, selectedMode: series > 1 } : undefined
 
 /** 1.2万, 3.4亿; 12K, 3.4M. For axes only: what is read as a figure is exact. */
 export function shortNumber(value: number, language: 'zh' | 'en'): string {
