@@ -89,11 +89,11 @@ describe.each([
     await settle(page)
     page.off('request', listen)
     const names = seen.map((address) => /reports\/([\w-]+)/.exec(address)![1])
-    expect(names).toEqual(expect.arrayContaining(['product-margin', 'sales-by-day']))
+    expect(names).toEqual(expect.arrayContaining(['product-margin', 'revenue-by-day']))
     // “Sales today”, “Sales this month” and the like are about their own days.
     expect(names.filter((each) => each === 'sold' || each === 'retail-by-day' || each === 'stock-balance')).toEqual([])
     const day = await today()
-    for (const address of seen.filter((each) => each.includes('sales-by-day'))) {
+    for (const address of seen.filter((each) => each.includes('revenue-by-day'))) {
       expect(query(address).to! < `${day.slice(0, 7)}-01`).toBe(true)
     }
     await shoot(page, `figures-dashboard-${name}`)
