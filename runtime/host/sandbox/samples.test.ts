@@ -162,10 +162,15 @@ describe.each(['supermarket', 'wholesale', 'garments', 'pharmacy', 'electronics'
       await held('cash-result', 'expense'),
       await held('cash-result', 'income'),
     ]
+    // Gifts on recharges stand there where members have stored value.
+    const [gifts] = rows.length === 9 ? rows.splice(6, 1) : []
     const shown = [0, 1, 5, 6].map((row) => Decimal.parse(rows[row]!.amount ?? '0'))
     expect(shown.map((figure, index) => figure.equals(ledgers[index]!))).toEqual([true, true, true, true])
     const [revenue, cost, , loss, count, expense, income, profit] = rows.map((row) => Decimal.parse(row.amount ?? '0'))
-    expect(revenue!.subtract(cost!).subtract(loss!).subtract(count!).subtract(expense!).add(income!).equals(profit!)).toBe(true)
+    const given = Decimal.parse(gifts?.amount ?? '0')
+    expect(revenue!.subtract(cost!).subtract(loss!).subtract(count!).subtract(expense!).subtract(given).add(income!).equals(profit!)).toBe(
+      true,
+    )
   })
 })
 
