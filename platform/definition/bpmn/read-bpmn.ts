@@ -2,6 +2,7 @@ import { BpmnModdle } from 'bpmn-moddle'
 import { fail } from '../../error/index.ts'
 import { elementsOf, type ModdleElement } from './moddle-element.ts'
 import { measureXml } from './measure-xml.ts'
+import { refuseWrongReferences } from './refuse-wrong-references.ts'
 
 /** Far more than any process drawn by hand; bounds the parser's recursion. */
 const DEEPEST_XML = 100
@@ -114,6 +115,7 @@ function giveIds(definitions: ModdleElement): void {
       for (const child of elementsOf(element, property)) {
         if (child.id === undefined) (child as { id: string }).id = `${child.$type.replace('bpmn:', '')}_unnamed_${++count}`
         refuseInheritedName(child)
+        refuseWrongReferences(child)
         visit(child)
       }
     }

@@ -30,7 +30,18 @@ export async function checkContent(path: string, text: string): Promise<void> {
   }
 }
 
+/** U+0000 as JSON writes it; no database and no file name holds one. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/
+
+function refuseNul(path: string, text: string): void {
+  const line = NUL.exec(text)?.index
+  if (line === undefined) return
+  const at = text.slice(0, line).split('\n').length
+  throw invalid(path, { zh: `第 ${at} 行有看不见的字符（\\u0000）`, en: `line ${at} holds an invisible character (\\u0000)` })
+}
+
 function checkJson(path: string, text: string): void {
+  refuseNul(path, text)
   const { kind, name } = parseJsonObject(text, { numbers: 'integer' })
   const isKnown = typeof kind === 'string' && schemaOfKind(kind) !== undefined
   if (!isKnown) throw invalid(path, { zh: '没有说明是哪一种定义（kind）', en: 'it does not say which kind of definition it is (kind)' })

@@ -46,6 +46,26 @@ it.each<[string, string, string | undefined]>([
     diagram('<bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="nowhere"/>'),
     '流程元素“f”有误：targetRef 指向不存在的“nowhere”',
   ],
+  [
+    'a way to itself',
+    diagram('<bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="f"/>'),
+    '流程元素“f”有误：targetRef 指向的“f”不是步骤',
+  ],
+  [
+    'a way from a store of data',
+    diagram('<bpmn:dataObject id="o"/><bpmn:endEvent id="e"/><bpmn:sequenceFlow id="f" sourceRef="o" targetRef="e"/>'),
+    '流程元素“f”有误：sourceRef 指向的“o”不是步骤',
+  ],
+  [
+    'an event on the edge of an event',
+    diagram(`${WAY}<bpmn:boundaryEvent id="b" name="到点" attachedToRef="e"/>`),
+    '流程元素“b 到点”有误：attachedToRef 指向的“e”不是活动',
+  ],
+  [
+    'a usual way that is a step',
+    diagram(`${WAY}<bpmn:exclusiveGateway id="g" default="e"/>`),
+    '流程元素“g”有误：default 指向的“e”不是路径',
+  ],
   ['one id twice', diagram('<bpmn:startEvent id="s"/><bpmn:endEvent id="s"/>'), '流程元素“s”有误：该 id 出现了两次'],
   ['two processes', diagram(WAY, '<bpmn:process id="other"><bpmn:startEvent id="z"/></bpmn:process>'), undefined],
   [

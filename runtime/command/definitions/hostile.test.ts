@@ -22,6 +22,12 @@ it.each([
   ['a comma too many', 'item/entity.json', '{ "kind": "entity", "name": "item", }', 'malformed-json'],
   ['no number', 'item/entity.json', '{ "kind": "entity", "name": "item", "fields": NaN }', 'malformed-json'],
   ['a constructor', 'item/entity.json', '{ "kind": "entity", "name": "item", "constructor": {} }', 'forbidden-key'],
+  [
+    'NUL, written as JSON writes it',
+    'item/entity.json',
+    '{ "kind": "entity", "name": "item", "label": "a\\u0000b" }',
+    'definition-invalid',
+  ],
   ['half a letter', 'item/entity.json', '{ "kind": "entity", "name": "item", "label": "\\ud800" }', 'malformed-json'],
   ['two texts', 'item/entity.json', '{} {}', 'malformed-json'],
   ['a list', 'item/entity.json', '[]', 'wrong-type'],

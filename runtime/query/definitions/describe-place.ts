@@ -10,7 +10,7 @@ import { labelInWords } from './label-in-words.ts'
  */
 export function describePlace(definition: unknown, pointer: string, language: 'zh' | 'en', gone: GoneFields = new Map()): string {
   const kind = (definition as { kind?: unknown } | undefined)?.kind
-  const own = (definition as { name?: unknown } | undefined)?.name === kind ? '' : (labelInWords(definition, language) ?? '')
+  const own = (definition as { name?: unknown } | undefined)?.name === kind ? '' : short(labelInWords(definition, language) ?? '')
   const parts = [`${typeof kind === 'string' ? wordOf(kindWords, kind, language) : ''} ${own}`.trim()]
   let value = definition
   let last = ''
@@ -23,12 +23,17 @@ export function describePlace(definition: unknown, pointer: string, language: 'z
   for (const segment of parsePath(pointer.slice(1))) {
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[segment] : undefined
     const label = /^\d+$/.test(segment) || typeof value === 'object' ? called(value) : undefined
-    if (label !== undefined) parts.push(label)
+    if (label !== undefined) parts.push(short(label))
     last = label !== undefined || /^\d+$/.test(segment) || typeof value === 'object' ? '' : segment
   }
   if (last !== '' && last !== 'name' && last !== 'label') parts.push(wordOf(propertyWords, last, language))
   return parts.filter((part) => part !== '').join(' › ')
 }
+
+/** Characters of one name in a place: a label that is far too long is what is told, not how it is told. */
+const MOST_SHOWN = 60
+
+const short = (label: string): string => (label.length > MOST_SHOWN ? `${label.slice(0, MOST_SHOWN)}…` : label)
 
 function wordOf(words: Readonly<Record<string, readonly [string, string]>>, name: string, language: 'zh' | 'en'): string {
   return words[name]?.[language === 'zh' ? 0 : 1] ?? name
