@@ -75,7 +75,8 @@ function describeProcess(model: Model, process: ProcessDefinition): unknown {
 /** Operations a client may want to offer. */
 const OPERATIONS = ['view', 'create', 'edit', 'delete', 'submit', 'void', 'import', 'export', 'print', 'share', 'convert'] as const
 
-function describeEntity(authority: Authority, entity: EntityDefinition): EntityDefinition & { operations: string[] } {
+/** What a reader with these rights may see of an entity, and what he may do with it. */
+export function describeEntity(authority: Authority, entity: EntityDefinition): EntityDefinition & { operations: string[] } {
   const { hidden, readOnly } = authority.fields(entity.name)
   return {
     ...entity,
@@ -108,7 +109,8 @@ function mentionsAny(text: string, hidden: ReadonlySet<string>): boolean {
   return false
 }
 
-function withoutHiddenFields(authority: Authority, form: FormDefinition): FormDefinition {
+/** A form without what a reader with these rights may not see. */
+export function withoutHiddenFields(authority: Authority, form: FormDefinition): FormDefinition {
   const { hidden } = authority.fields(form.entity)
   const sections = form.sections
     .filter((section) => section.related === undefined || authority.may('view', section.related.entity))

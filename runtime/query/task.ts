@@ -18,6 +18,7 @@ import type { Query, QueryContext } from './query.ts'
 import { withMatchedFacts } from './matched-facts.ts'
 import { factBookOf, withReadFacts } from './read-facts.ts'
 import { readShownRecord } from './record.ts'
+import { revealedShape, type RevealedShape } from './revealed-shape.ts'
 import { evaluateFact, shownToken } from './shown-token.ts'
 import { nodeLabel } from './tasks.ts'
 import { taskVerbs } from './task-verbs.ts'
@@ -36,7 +37,8 @@ export const task: Query = {
     const node = version.graph.nodes.get(seat.node)
     const settings = node?.settings ?? {}
     const isMine = seat.person === context.actor.person
-    const shownRecord = await shownRecordOf(context, seat, isMine ? (settings.reveal ?? []) : [])
+    const reveal = settings.reveal ?? []
+    const shownRecord = await shownRecordOf(context, seat, isMine ? reveal : [])
     const state = decodeState(instance.state)
     return {
       ...shownRecord,
@@ -59,16 +61,23 @@ export const task: Query = {
       draft: isMine ? await draftOf(context, seat) : null,
       forecast: await forecastOf(context, instance, version),
       edit: isMine && seat.box === 'todo' ? (settings.edit ?? []) : [],
-      reveal: settings.reveal ?? [],
+      reveal,
+      ...revealedTo(context, seat, isMine ? reveal : []),
       opinion: settings.opinion ?? 'optional',
       signature: settings.signature ?? false,
       openedAt: seat.openedAt,
       due: seat.due,
       verdict: seat.box === 'done' ? seat.status : null,
-      changedSince: await changedSince(context, seat, hiddenFields(context, seat, settings.reveal ?? [])),
+      changedSince: await changedSince(context, seat, hiddenFields(context, seat, reveal)),
       ...(await factsOf(context, seat, settings)),
     }
   },
+}
+
+/** How the record is drawn where the step shows more of it than the role. */
+function revealedTo(context: QueryContext, { entity }: InboxRow, reveal: readonly string[]): { revealed?: RevealedShape } {
+  const revealed = entity === null || reveal.length === 0 ? undefined : revealedShape(context, entity, reveal)
+  return revealed === undefined ? {} : { revealed }
 }
 
 async function shownRecordOf(

@@ -1,5 +1,6 @@
+import type { FormDefinition } from '@formwork/platform/definition/types.ts'
 import type { LocalizedText } from '@formwork/platform/error/index.ts'
-import type { PickedStep, RecordData } from './shapes.ts'
+import type { PickedStep, RecordData, VisibleEntity } from './shapes.ts'
 
 /** The JSON of tasks and processes (ADR 0002). */
 export type TaskBox = 'todo' | 'done' | 'started' | 'copied'
@@ -45,6 +46,8 @@ export interface TaskData extends RecordData {
   picks?: PickedStep[]
   /** What was written without deciding. */
   draft?: { opinion: string } | null
+  /** How the record is drawn where its step shows fields that the role of the reader hides. */
+  revealed?: { entity: VisibleEntity; form?: FormDefinition }
   /** What was changed since the holder last saw it. */
   changedSince?: { field: string; label?: LocalizedText; before: unknown; after: unknown }[] | null
 }

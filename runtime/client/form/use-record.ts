@@ -1,7 +1,7 @@
 import { computed, provide, ref, shallowRef } from 'vue'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { askingPlaceKey, openChoicesKey } from '@formwork/runtime/ui/lookup/lookup-source.ts'
-import { api, ApiError, type RecordData } from '../api/index.ts'
+import { api, ApiError, type RecordData, type TaskData } from '../api/index.ts'
 import { useFileSource } from '../file/file-source.ts'
 import { useDefinitions } from '../shell/definitions.ts'
 import { useSession } from '../shell/session.ts'
@@ -14,8 +14,10 @@ import { useRelatedSource } from './use-related-source.ts'
 import { draftKey, type DraftHandle } from './parts/draft-handle.ts'
 import { sectionsOf, totalsOf } from './parts/form-schema.ts'
 
-/** One record on a page: what was loaded, the draft over it, its formulas, and what may be done with it. */
-export function useRecord(entityName: string, id: string | undefined, given: Readonly<Record<string, unknown>> = {}) {
+type Given = Readonly<Record<string, unknown>>
+
+/** One record on a page: what was loaded, the draft over it, its formulas, and what may be done with it. `shape`: drawn otherwise than elsewhere. */
+export function useRecord(entityName: string, id: string | undefined, given: Given = {}, shape?: TaskData['revealed']) {
   const definitions = useDefinitions()
   const session = useSession()
   const draft = shallowRef<RecordDraft>()
@@ -28,8 +30,8 @@ export function useRecord(entityName: string, id: string | undefined, given: Rea
     () => live.value,
   )
 
-  const entity = computed(() => definitions.entities.get(entityName))
-  const form = computed(() => definitions.formsByEntity.get(entityName))
+  const entity = computed(() => shape?.entity ?? definitions.entities.get(entityName))
+  const form = computed(() => shape?.form ?? definitions.formsByEntity.get(entityName))
   const sections = computed(() => (entity.value === undefined ? [] : sectionsOf(entity.value, form.value)))
   const tabs = computed(() => form.value?.tabs ?? [])
   const totals = computed(() => totalsOf(form.value).filter(({ name }) => draft.value?.field(name) !== undefined))

@@ -89,6 +89,7 @@ interface Task {
   draft: { opinion: string } | null
   verbs: string[]
   due: number | null
+  revealed?: { entity: { fields: { name: string }[] } }
 }
 
 await describeEachDatabase('what an approval offers', ({ open }) => {
@@ -156,6 +157,7 @@ await describeEachDatabase('what an approval offers', ({ open }) => {
     expect(dan.why.zh).toContain('财务')
     expect(dan.why.en).toContain('Finance people')
     expect(dan.values.amount).toBe('100.00')
+    expect(dan.revealed?.entity.fields.map(({ name }) => name)).toContain('amount')
     expect((await shown('dan', id)).values).not.toHaveProperty('amount')
     expect((await shown('anna', id)).process.seats).toContainEqual(
       expect.objectContaining({ node: { id: 'finance', label: { zh: 'Finance', en: 'Finance' } }, status: 'open' }),
