@@ -11,7 +11,7 @@ const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L
  * `property`: what the formula is the value of, where that has choices of its own.
  */
 export function readAloud(formula: string, known: readonly FormulaName[], property = ''): string {
-  const text = formula.replace(/^=/, '')
+  const text = choiceFirst(formula.replace(/^=/, ''))
   const listed = new Map([...known, ...rowNames(text, known)].map((each) => [each.name, each]))
   const lookups = lookupsAmong(known)
   const named = namesInText(text).map((each) => ({ ...each, known: nameAt(each, listed) }))
@@ -39,6 +39,16 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
       .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
       .replaceAll(/「([^」]*)」/g, currentLanguage() === 'zh' ? '「$1」' : '"$1"')
   )
+}
+
+const AMONG = /\b(not\()?list contains\(\[([^[\]()]*)\], ([\p{L}_][\p{L}\p{N}_.]*)\)(\))?/gu
+
+/** `list contains(["a", "b"], kind)` is said with the field first, whose choices say what "a" and "b" are called. */
+function choiceFirst(text: string): string {
+  return text.replaceAll(AMONG, (whole, not: string | undefined, values: string, path: string, end: string | undefined) => {
+    if (not === undefined) return `${path} in (${values})${end ?? ''}`
+    return end === undefined ? whole : `${path} not in (${values})`
+  })
 }
 
 /** What is known of a name: of an element of a list first the fields that the list's rows have. */
@@ -95,6 +105,7 @@ const PHRASES: readonly Phrase[] = [
   [/ = /g, ' 是 ', ' is '],
   [/ >= /g, ' ≥ ', ' ≥ '],
   [/ <= /g, ' ≤ ', ' ≤ '],
+  [/ not in \(/g, ' 不属于(', ' is none of ('],
   [/ in \(/g, ' 属于(', ' is one of ('],
   [/ and /g, '，并且 ', ' and '],
   [/ or /g, '，或者 ', ' or '],

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import type { FieldPlace } from '../canvas/entity/field-edits.ts'
 
-export type View = 'canvas' | 'columns' | 'rules' | 'process' | 'report' | 'define' | 'roles' | 'json'
+export type View = 'canvas' | 'columns' | 'rules' | 'preview' | 'process' | 'report' | 'define' | 'roles' | 'json'
 
 /** What the designer looks at: a file, how, and which element of it. The address keeps it. */
 export const useSelection = defineStore('design-selection', () => {

@@ -60,9 +60,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
-    // The workbench; the designer and the first run, of which the workbench loads nothing.
+    // The workbench; the designer with its preview, and the first run, of which the workbench loads nothing.
     rollupOptions: {
-      input: { index: here('./index.html'), designer: here('./designer.html'), setup: here('./setup.html') },
+      input: {
+        index: here('./index.html'),
+        designer: here('./designer.html'),
+        preview: here('./preview.html'),
+        setup: here('./setup.html'),
+      },
       output: {
         // Together in one file they are smaller than apart, and every page needs them.
         codeSplitting: {

@@ -69,6 +69,18 @@ describe('a designer who has never programmed', () => {
     await shoot(page, 'designer-field')
   })
 
+  it('finds what was used lately in the palette, and every field in the outline', async () => {
+    expect(await page.locator('.palette [data-recent]').evaluateAll((all) => all.map((each) => each.getAttribute('data-recent')))).toEqual([
+      'text',
+    ])
+    await page.getByRole('button', { name: '大纲' }).click()
+    await page.locator('[data-outline=salePrice]').click()
+    expect(await page.locator('[data-property=label] input').inputValue()).toBe('参考售价')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-field'))).toBe('salePrice')
+    await page.locator('[data-outline=品牌]').click()
+    await page.getByRole('button', { name: '大纲' }).click()
+  })
+
   it('takes everything back and does it again, to the same bytes', async () => {
     const after = await copy()
     for (let step = 0; step < 3; step++) await page.getByRole('button', { name: '撤销', exact: true }).click()
@@ -218,6 +230,20 @@ describe('a designer who has never programmed', () => {
       await page.getByRole('button', { name: '放弃改动' }).click()
     }
     expect(await text.inputValue()).toBe(good)
+    await page.getByRole('tab', { name: '表单' }).click()
+  })
+
+  it('shows the form before it is published, as a chosen person, on a desk and on a phone', async () => {
+    await page.getByRole('tab', { name: '预览' }).click()
+    await page.getByLabel('以谁的身份').selectOption({ label: '李娜' })
+    for (const device of ['电脑', '手机']) {
+      await page.locator(`iframe[title=${device}][data-shown=true]`).waitFor({ timeout: 60_000 })
+      const form = page.frameLocator(`iframe[title=${device}]`)
+      await form.locator('#field-品牌').fill('晨光')
+      expect(await form.locator('article.sheet').innerText()).toContain('商品')
+    }
+    await shoot(page, 'designer-preview')
+    expect((await copy()).release).toBe(1)
     await page.getByRole('tab', { name: '表单' }).click()
   })
 

@@ -11,6 +11,7 @@ const PAGES: readonly (readonly [path: string, view: string])[] = [
   ['purchase-order/entity.json', 'canvas'],
   ['purchase-order/entity.json', 'columns'],
   ['purchase-order/entity.json', 'rules'],
+  ['purchase-order/entity.json', 'preview'],
   ['purchase-order/entity.json', 'define'],
   ['purchase-order/entity.json', 'json'],
   ['sales-order/process.json', 'process'],

@@ -10,6 +10,7 @@ const PAGES: readonly (readonly [path: string, view: string])[] = [
   ['product/entity.json', 'canvas'],
   ['purchase-order/entity.json', 'columns'],
   ['purchase-order/entity.json', 'rules'],
+  ['purchase-order/entity.json', 'preview'],
   ['purchase-order/process.json', 'process'],
   ['reports/sales-summary.json', 'report'],
   ['reports/sales-summary.json', 'define'],

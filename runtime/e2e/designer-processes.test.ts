@@ -107,9 +107,9 @@ describe('test drive', () => {
   })
 
   it('is kept as a case, which every publish runs', async () => {
-    await page.getByRole('button', { name: '存为回归用例' }).click()
+    await page.getByRole('button', { name: '存为检查用例' }).click()
     await page.locator('[data-case-name]').fill('主管同意即可')
-    await page.getByRole('dialog').getByRole('button', { name: '存为回归用例' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '存为检查用例' }).click()
     await page.waitForSelector('.state.saved')
     const saved = JSON.parse(await textOf('purchase-order/scenarios/主管同意即可.json')) as { onPublish: boolean; when: unknown[] }
     expect(saved).toMatchObject({ kind: 'scenario', onPublish: true })
@@ -255,6 +255,21 @@ describe('formulas of a process', () => {
     const undo = page.getByRole('button', { name: '撤销', exact: true })
     while (await undo.isEnabled()) await undo.click()
     await page.waitForSelector('.state.saved')
+  })
+})
+
+describe('a step', () => {
+  it('is seen before it is published as whoever sits there: what it opens can be changed, nothing else', async () => {
+    await page.goto(`${server.base}designer#${encodeURIComponent('purchase-order/entity.json|preview')}`)
+    await page.reload()
+    await page.getByLabel('以谁的身份').selectOption({ label: '王强' })
+    await page.getByLabel('走到哪一步').selectOption({ label: '部门主管' })
+    await page.locator('iframe[title=电脑][data-shown=true]').waitFor({ timeout: 60_000 })
+    const form = page.frameLocator('iframe[title=电脑]')
+    await form.locator('#field-promisedDate').waitFor({ timeout: 60_000 })
+    expect(await form.locator('article.sheet input').count()).toBe(1)
+    expect(await form.locator('article.sheet').innerText()).toContain('这一步可以修改')
+    await shoot(page, 'designer-preview-step')
   })
 })
 

@@ -6,8 +6,9 @@ import express, { Router } from 'express'
 const A_YEAR = '365d'
 
 const DESIGNER = /^\/w\/[^/]+\/designer(\/|$)/
+const PREVIEW = /^\/w\/[^/]+\/designer\/preview$/
 
-/** The built client: assets, the designer's page, and the workbench's for every other address of a workspace. */
+/** The built client: assets, the designer's page and its preview, and the workbench's for every other address of a workspace. */
 export function clientFiles(options: { clientFolder: string; home?: () => Promise<string | undefined>; setup?: unknown }): Router {
   const router = Router()
   router.get('/', async (_request, response, next) => {
@@ -30,12 +31,17 @@ export function clientFiles(options: { clientFolder: string; home?: () => Promis
   })
   router.get(/^\/w\/[^/]+(\/.*)?$/, (request, response, next) => {
     if (request.path.includes('/api/')) return next()
-    const page = DESIGNER.test(request.path) ? 'designer.html' : 'index.html'
+    const page = pageAt(request.path)
     if (!existsSync(join(options.clientFolder, page))) return next()
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile(page, { root: options.clientFolder })
   })
   return router
+}
+
+function pageAt(path: string): string {
+  if (PREVIEW.test(path)) return 'preview.html'
+  return DESIGNER.test(path) ? 'designer.html' : 'index.html'
 }
 
 /** What a phone needs to install a workspace as an app. */

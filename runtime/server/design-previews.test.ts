@@ -108,6 +108,48 @@ describe('a print template that is being designed', () => {
   })
 })
 
+describe('a form before it is published', () => {
+  it('is what the person would get of the working copy, at a step with what the step opens and reveals', async () => {
+    const grants = [{ name: 'a', resource: 'receipt', operations: ['view'], hide: ['total', 'remark'] }]
+    await designed.save(
+      'roles.json',
+      await changed('roles.json', (roles) => void roles.roles.push({ name: 'reader', label: '读者', grants })),
+    )
+    await designed.publish()
+    const reader = await designed.person('丁', ['reader'])
+    const node = Object.keys((JSON.parse(await textOf('receipt/process.json')) as Loose).elements as object)[0]!
+    const before = [await textOf('receipt/entity.json'), await textOf('receipt/process.json')]
+    await designed.save(
+      'receipt/entity.json',
+      await changed('receipt/entity.json', (entity) => void entity.fields.push({ name: 'weight', label: 'Weight', type: 'number' })),
+    )
+    await designed.save(
+      'receipt/process.json',
+      await changed('receipt/process.json', (process) => Object.assign(process.elements[node], { edit: ['weight'], reveal: ['total'] })),
+    )
+    const look = async (more: object = {}, person?: number): Promise<Loose> =>
+      designed.ask<Loose>('form-preview', { entity: 'receipt', person: String(reader), ...more }, person)
+    const fieldsOf = ({ definitions }: Loose): string[] =>
+      definitions.entities.find((each: Loose) => each.name === 'receipt').fields.map((field: Loose) => field.name as string)
+
+    const away = await look()
+    expect(away.step).toBeNull()
+    expect(fieldsOf(away)).toContain('weight')
+    for (const hidden of ['total', 'remark']) expect(fieldsOf(away)).not.toContain(hidden)
+    const seated = await look({ process: 'receipt-approval', node })
+    expect(seated.step).toEqual({ edit: ['weight'], reveal: ['total'] })
+    expect(fieldsOf(seated)).toContain('total')
+    expect(fieldsOf(seated)).not.toContain('remark')
+    await expect(look({ process: 'nothing', node })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(look({}, reader)).rejects.toMatchObject({ code: 'not-permitted' })
+
+    await designed.save('receipt/entity.json', await changed('receipt/entity.json', (entity) => (entity.fields[0].type = 'nothing')))
+    expect(await look()).toEqual({ definitions: null, step: null })
+    await designed.save('receipt/entity.json', before[0]!)
+    await designed.save('receipt/process.json', before[1]!)
+  })
+})
+
 describe('what a change of rights opens and closes', () => {
   it('is told person by person with operations, fields and records', async () => {
     const change = async (grants: Loose[]): Promise<Loose> => {

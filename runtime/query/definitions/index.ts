@@ -1,5 +1,6 @@
 import type { Query } from '../query.ts'
 import { designPeople } from './design-people.ts'
+import { formPreview } from './form-preview.ts'
 import { designersPresent } from './designers-present.ts'
 import { definitionProblems } from './definition-problems.ts'
 import { mayLookAs } from './may-look-as.ts'
@@ -30,4 +31,5 @@ export const designQueries: readonly Query[] = [
   rightsImpact,
   mayLookAs,
   trialSeed,
+  formPreview,
 ]

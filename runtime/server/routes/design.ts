@@ -80,6 +80,13 @@ designRoutes.get('/design/people', async (request, response) => {
   response.json(await ask(request, response, 'design-people', {}))
 })
 
+/** The working copy as somebody would see a form of it, where in a process he sits included. */
+designRoutes.get('/design/form', async (request, response) => {
+  const { entity, person, process, node } = request.query
+  const step = process === undefined ? {} : { process: textIn(process), node: textIn(node) }
+  response.json(await ask(request, response, 'form-preview', { entity: textIn(entity), person: textIn(person), ...step }))
+})
+
 /** A report that is being designed, on real data. */
 designRoutes.post('/design/report', async (request, response) => {
   const body: unknown = request.body ?? {}
