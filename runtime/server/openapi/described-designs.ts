@@ -1,7 +1,8 @@
-import { FILE_ONLY, PDF, type DescribedRoute } from './described-route.ts'
+import { FILE_ONLY, PDF, type DescribedParameter, type DescribedRoute } from './described-route.ts'
 import { object, text, type JsonSchema } from './json-schema.ts'
 
 const anyAnswer: JsonSchema = { type: 'object' }
+const query = (name: string, description: string): DescribedParameter => ({ name, in: 'query', schema: text, description })
 
 /** What is being designed, tried on real records before it is published; nothing is written. */
 export const describedDesigns: readonly DescribedRoute[] = [
@@ -39,6 +40,18 @@ export const describedDesigns: readonly DescribedRoute[] = [
     path: '/design/posting',
     summary: { zh: '试算记账规则会记什么（不写入）', en: 'The entries that a posting rule would write; nothing is written' },
     body: object({ text, id: text }, ['text', 'id']),
+    answer: anyAnswer,
+  },
+  {
+    method: 'get',
+    path: '/design/form',
+    summary: { zh: '发布之前，某人在某一步看到的表单', en: 'A form before it is published, as a person at a step gets it' },
+    parameters: [
+      query('entity', 'Entity of the form.'),
+      query('person', 'Id of the person.'),
+      query('process', 'Where in a process: its name …'),
+      query('node', '… and the step.'),
+    ],
     answer: anyAnswer,
   },
   {
