@@ -13,6 +13,7 @@ beforeAll(async () => {
   browser = await launch()
   designer = await openDesk(browser)
   page = designer.page
+  page.setDefaultTimeout(60_000)
   await signIn(page, server.base, '管理员')
   await page.goto(`${server.base}designer`)
   await page.locator('[data-path="product/entity.json"]').click()
@@ -180,7 +181,8 @@ describe('a designer who has never programmed', () => {
     }
     await page.locator('.tab.wrong').waitFor()
     await page.locator('.tab.wrong').click()
-    expect(await page.locator('.lower .list').innerText()).toMatch(/甲数[\s\S]*乙数/)
+    // The check of what was typed before may still be what is shown.
+    await expect.poll(() => page.locator('.lower .list').innerText(), { timeout: 60_000 }).toMatch(/甲数[\s\S]*乙数/)
     await shoot(page, 'designer-cycle')
     await page.getByRole('button', { name: '发布', exact: true }).click()
     const dialog = page.locator('dialog[open]')
