@@ -7,6 +7,7 @@ export const operations = [
   'create',
   'edit',
   'delete',
+  'merge',
   'submit',
   'unpost',
   'void',

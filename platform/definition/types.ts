@@ -134,6 +134,16 @@ export interface EntityDefinition {
     fields: string[]
     message?: Label
   }[]
+  /**
+   * Two records of one thing may be made one: what was written with either counts for the one that stays.
+   */
+  merge?: {
+    /**
+     * Fields in which both must agree, such as their currency.
+     *
+     */
+    same?: string[]
+  }
   indexes?: {
     name: string
     fields: string[]

@@ -3,6 +3,7 @@ import type { EntityPlan } from '../engine/record/entity-plan.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { notPermitted } from '../query/not-permitted.ts'
 import { refuseSwitchedOff } from '../query/refuse-switched-off.ts'
+import { titleOf } from './record-title.ts'
 import { matchesRows } from './match-rows.ts'
 import type { Unit } from './unit.ts'
 
@@ -22,6 +23,13 @@ export async function requireRecord(unit: Unit, plan: EntityPlan, id: number, op
   const isThere = record !== undefined && (record.header.deletedAt === null || operation === 'restore')
   if (!isThere || !(await matchesRows(unit, record, 'view'))) throw fail('unknown-record', { entity: plan.label, id }, 'id')
   requireRight(unit, operation, plan)
+  if (operation !== 'merge' && operation !== 'view' && unit.facts.merged.has(id)) await refuseMerged(unit, record)
   if (!(await matchesRows(unit, record, operation))) throw notPermitted(operation, plan.label)
   return record
+}
+
+/** What was merged is history: nothing of it changes until that is taken back. Errors: `merged-away`. */
+async function refuseMerged(unit: Unit, { entity, header }: StoredRecord): Promise<never> {
+  const stays = unit.facts.merged.resolve(header.id)
+  throw fail('merged-away', { goes: await titleOf(unit, entity, header.id), stays: await titleOf(unit, entity, stays) })
 }

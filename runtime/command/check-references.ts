@@ -5,6 +5,7 @@ import { sameValue } from '../engine/record/same-value.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { andThen, forEachInTurn } from '../store/and-then.ts'
 import type { MaybePromise } from '../store/database.ts'
+import { followMerged } from './merge/follow-merged.ts'
 import { matchesRows } from './match-rows.ts'
 import type { Unit } from './unit.ts'
 
@@ -21,6 +22,7 @@ interface Choice {
  * everything is computed. A record that may not be seen is as if it did not exist. Findings: `unknown-record`, `not-selectable`.
  */
 export function checkReferences(unit: Unit, draft: Draft): MaybePromise<void> {
+  if (!unit.facts.merged.isEmpty) followMerged(unit.facts.merged, draft)
   const seen: Seen = new Map()
   return forEachInTurn(choicesOf(draft), (choice) =>
     andThen(judge(unit, choice, seen), (verdict) => {

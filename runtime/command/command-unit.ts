@@ -9,6 +9,7 @@ import { FactBook } from '../engine/record/facts.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { andThen } from '../store/and-then.ts'
 import type { DataDefinition, MaybePromise, Transaction } from '../store/database.ts'
+import { storeSeeing } from '../store/merged/store-seeing.ts'
 import type { Store } from '../store/store.ts'
 import { readLedgerBalance } from './read-ledger-balance.ts'
 import { userContext } from './user-context.ts'
@@ -55,7 +56,7 @@ export class CommandUnit implements Unit {
   }) {
     this.command = parts.command
     this.transaction = parts.transaction
-    this.store = parts.store
+    this.store = storeSeeing(parts.store, parts.organisation.merged)
     this.model = parts.store.model
     this.registry = parts.registry
     this.actor = parts.actor
@@ -65,6 +66,7 @@ export class CommandUnit implements Unit {
     this.dryRun = parts.command.dryRun === true
     this.authority = authorityOf(this.model, this.organisation, this.actor)
     this.facts = new FactBook({ model: this.model, registry: this.registry, now: this.now, timeZone: this.store.timeZone })
+    this.facts.merged = this.store.ledgers.merged
     // Functions about people (role, leader …) read the organisation of the command.
     this.facts.people = this.organisation
     this.facts.user = userContext(this.facts, this.organisation, this.actor)

@@ -4,6 +4,7 @@ import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { transitionLabels } from '../engine/record/transition.ts'
 import { requireTransition } from './authorize-save.ts'
 import { requireNothingDownstream } from './downstream.ts'
+import { titleOf } from './record-title.ts'
 import { writeHeader } from './transition-record.ts'
 import type { Unit } from './unit.ts'
 
@@ -17,6 +18,9 @@ export async function deleteRecordNow(unit: Unit, plan: EntityPlan, record: Stor
     throw fail('illegal-transition', { status: { zh: '曾经审核', en: 'posted before' }, action: transitionLabels.delete })
   }
   await requireNothingDownstream(unit, record)
+  if (unit.facts.merged.same(record.header.id).length > 1) {
+    throw fail('merged-in', { stays: await titleOf(unit, record.entity, record.header.id) })
+  }
   return writeHeader(unit, record, { deletedAt: unit.now }, { event: 'record.deleted', action: 'delete', reason })
 }
 

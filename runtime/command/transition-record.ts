@@ -18,6 +18,8 @@ export interface TransitionDetail {
   readonly event: RecordEvent['type']
   readonly action: string
   readonly reason?: string
+  /** What else the audit says: field -> [before, after]. */
+  readonly changes?: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -61,6 +63,7 @@ function leaveTraces(unit: Unit, before: StoredRecord, written: Partial<RecordHe
   const values = {
     version: version + 1,
     status: [before.header.status, record.header.status],
+    ...detail.changes,
     ...(detail.reason === undefined ? {} : { reason: detail.reason }),
   }
   unit.audit({ action: detail.action, entity, record: id, values })

@@ -100,6 +100,8 @@ export interface UseCase {
   readonly name: string
   /** Body or answer hold a secret: nothing of them is kept for replay. */
   readonly isSecret?: boolean
+  /** Changes what others rely on while they write: waits for those under way, and they wait for it. */
+  readonly isAlone?: boolean
   /** Asked by the server and its jobs alone: refused when a person acts. */
   readonly internal?: boolean
   /** JSON Schema of the body, closed. */

@@ -16,6 +16,7 @@ import { housekeepingUseCases } from './jobs/housekeeping-use-cases.ts'
 import { jobUseCases } from './jobs/job-use-cases.ts'
 import { importUseCases } from './import/index.ts'
 import { ledgerUseCases } from './ledger/use-cases.ts'
+import { mergeUseCases } from './merge/index.ts'
 import { noticeUseCases } from './notices/read-notices.ts'
 import { peopleUseCases } from './people/index.ts'
 import { revise } from './revise-record.ts'
@@ -41,6 +42,7 @@ export const useCases: readonly UseCase[] = [
   amend,
   deleteRecord,
   restore,
+  ...mergeUseCases,
   convert,
   copy,
   revise,

@@ -1,9 +1,12 @@
 import { isAppError } from '@formwork/platform/error/index.ts'
 import { prepareCommand, runCommand } from '../command/bus.ts'
 import { CommandRace } from '../command/idempotency.ts'
+import { findUseCase } from '../command/use-cases.ts'
 import type { Answer, Command } from '../command/unit.ts'
 import type { Transaction } from '../store/database.ts'
-import type { LoadedWorkspace } from './loaded-workspace.ts'
+import { lockMerged } from '../store/merged/merged-store.ts'
+import { forgetRevisions } from '../store/organisation/revisions.ts'
+import type { LoadedWorkspace, WorkspaceState } from './loaded-workspace.ts'
 
 /** Commands of one key that arrive side by side: the second run finds the first one's answer. */
 const MOST_RACES = 5
@@ -35,8 +38,22 @@ function transact(workspace: LoadedWorkspace, command: Command): Promise<Answer>
 }
 
 async function runIn(workspace: LoadedWorkspace, transaction: Transaction, command: Command): Promise<Answer> {
+  const isLocked = workspace.mayMerge
+  if (isLocked) await lockMerges(workspace, transaction, command)
   const current = workspace.current(transaction)
-  const { model, store, organisation } = current instanceof Promise ? await current : current
+  const seen = current instanceof Promise ? await current : current
+  // Whoever learns only now that records may be merged looks again, from behind the lock.
+  const { model, store, organisation } = isLocked || !workspace.mayMerge ? seen : await lookAgain(workspace, transaction, command)
   const { registry, now, database } = workspace
   return runCommand({ model, store, registry, organisation: () => organisation, now, ddl: database.ddl }, transaction, command)
+}
+
+async function lookAgain(workspace: LoadedWorkspace, transaction: Transaction, command: Command): Promise<WorkspaceState> {
+  await lockMerges(workspace, transaction, command)
+  forgetRevisions(transaction)
+  return workspace.current(transaction)
+}
+
+function lockMerges({ database }: LoadedWorkspace, transaction: Transaction, command: Command): Promise<void> {
+  return lockMerged(transaction, database.dialect, findUseCase(command.do).useCase.isAlone === true)
 }

@@ -6,6 +6,7 @@ import type { Organisation } from '../engine/permission/organisation.ts'
 import type { Database, MaybePromise, Reading } from '../store/database.ts'
 import { readDefinitionFiles } from '../store/definitions/definitions.ts'
 import { compileStore } from '../store/open-store.ts'
+import { storeSeeing } from '../store/merged/store-seeing.ts'
 import { readOrganisation } from '../store/organisation/read-organisation.ts'
 import { readRevisions, type Revisions } from '../store/organisation/revisions.ts'
 import { readChosenSwitches } from '../store/services/chosen-switches.ts'
@@ -47,6 +48,11 @@ export class LoadedWorkspace {
     this.#organisation = like.#organisation
   }
 
+  /** Where commands run side by side: whether records may be merged meanwhile; while nothing is loaded nobody knows. */
+  get mayMerge(): boolean {
+    return this.database.dialect === 'postgresql' && (this.#store === undefined || maySomeMerge(this.#store.model))
+  }
+
   current(reading: Reading): MaybePromise<WorkspaceState> {
     const revisions = readRevisions(reading)
     if (revisions instanceof Promise) return revisions.then((found) => this.#load(reading, found))
@@ -59,7 +65,7 @@ export class LoadedWorkspace {
     const organisation = this.#organisation
     if (store === undefined || store.model.release !== release || this.#releasedAt !== releasedAt) return undefined
     if (this.#switches !== switches || organisation?.version !== version) return undefined
-    return { model: store.model, store, organisation }
+    return { model: store.model, store: storeSeeing(store, organisation.merged), organisation }
   }
 
   async #load(reading: Reading, revisions: Revisions): Promise<WorkspaceState> {
@@ -77,7 +83,7 @@ export class LoadedWorkspace {
     if (this.#organisation === undefined || this.#organisation.version !== revisions.organisation) {
       this.#organisation = await readOrganisation(reading, store, revisions.organisation)
     }
-    return { model: store.model, store, organisation: this.#organisation }
+    return { model: store.model, store: storeSeeing(store, this.#organisation.merged), organisation: this.#organisation }
   }
 
   async #loadModel(reading: Reading, release: number): Promise<Model> {
@@ -93,4 +99,12 @@ export class LoadedWorkspace {
     const model = applySwitches(published, this.registry, await readChosenSwitches(reading))
     return compileStore(model, this.registry, reading, this.database.dialect)
   }
+}
+
+const merging = new WeakMap<Model, boolean>()
+
+function maySomeMerge(model: Model): boolean {
+  let known = merging.get(model)
+  if (known === undefined) merging.set(model, (known = [...model.entities.values()].some((entity) => entity.merge !== undefined)))
+  return known
 }

@@ -29,6 +29,7 @@ const masterCommands: Record<string, readonly [command: string, right: string][]
   active: [
     ['save', 'edit'],
     ['disable', 'edit'],
+    ['merge', 'merge'],
     ['delete', 'delete'],
     ['copy', 'create'],
   ],
@@ -44,6 +45,7 @@ export function allowedOperations(authority: Authority, entity: EntityDefinition
   const commands = (entity.nature === 'document' ? documentCommands : masterCommands)[status] ?? []
   const allowed = commands
     .filter(([command, right]) => authority.may(right, entity.name) && (command !== 'revise' || authority.may('create', entity.name)))
+    .filter(([command]) => command !== 'merge' || entity.merge !== undefined)
     .map(([command]) => command)
   return isInProcess && status === 'submitted' ? allowed.filter((command) => command === 'copy') : allowed
 }

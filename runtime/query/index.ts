@@ -17,6 +17,7 @@ import { process } from './process.ts'
 import { exportQueries } from './export/export-queries.ts'
 import { printQueries } from './print/print-queries.ts'
 import type { Query } from './query.ts'
+import { referring } from './referring.ts'
 import { report } from './report.ts'
 import { reportOrigin } from './report-origin.ts'
 import { rehearse } from './rehearse.ts'
@@ -48,6 +49,7 @@ const queries: readonly Query[] = [
   consequences,
   rehearse,
   links,
+  referring,
   openSources,
   search,
   report,

@@ -1,10 +1,12 @@
 import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
+import { selectRecords } from '../store/reading/select-records.ts'
 import { choosable, type AskingValues } from './choosable.ts'
 import { choiceReading, readChoices, type Choice, type ChoiceReading } from './lookup-choices.ts'
 import type { Query, QueryContext } from './query.ts'
-import { searchPredicate } from './search-predicate.ts'
+import { calledSo, goneOf, idIn } from './merged-search.ts'
+import { readingSource } from './reading-source.ts'
 import { visibleFields } from './visible-fields.ts'
 
 /** As many as a document has lines at most. */
@@ -71,7 +73,36 @@ async function findExact(
       if (choices.length < MOST_CHOICES) found.set(text, [...choices, choice])
     }
   }
+  await addMerged(context, reading, { texts, names, filter }, found)
   return found
+}
+
+interface Wanted {
+  readonly texts: readonly string[]
+  readonly names: readonly string[]
+  readonly filter: readonly Predicate[]
+}
+
+/** Codes and names of what was merged name the one that stays. */
+async function addMerged(context: QueryContext, reading: ChoiceReading, wanted: Wanted, found: Map<string, Choice[]>): Promise<void> {
+  const { merged } = context.store.ledgers
+  const { plan, entity } = reading
+  const texts = wanted.texts.filter((text) => !found.has(text))
+  if (texts.length === 0 || !merged.entities.has(entity.name)) return
+  const list = texts.map((constant) => ({ constant }))
+  const isNamed: Predicate = { any: wanted.names.map((name) => ({ in: { path: [name] }, list })) }
+  const columns = ['id', ...wanted.names].map((name) => ({ name, path: [name] }))
+  const where = [isNamed, goneOf(merged)]
+  const { rows } = await selectRecords(readingSource(context), { plan, columns, where, sort: [], limit: MOST_EXACT })
+  const stays = [...new Set(rows.map(({ id }) => merged.resolve(id as number)))]
+  if (stays.length === 0) return
+  const choices = await readChoices(context, reading, [idIn(stays), ...wanted.filter], MOST_EXACT)
+  const choiceOf = new Map(choices.map(({ choice, row }) => [row.id as number, choice]))
+  for (const row of rows) {
+    const choice = choiceOf.get(merged.resolve(row.id as number))
+    const named = texts.filter((text) => wanted.names.some((name) => row[name] === text))
+    if (choice !== undefined) for (const text of named) found.set(text, [...(found.get(text) ?? []), choice].slice(0, MOST_CHOICES))
+  }
 }
 
 /** Number, code, name, barcode: own texts of a record, as far as the reader sees them. */
@@ -83,6 +114,6 @@ function namingFields(context: QueryContext, entity: EntityDefinition, hidden: R
 }
 
 async function findAlike(context: QueryContext, reading: ChoiceReading, text: string, filter: readonly Predicate[]): Promise<Choice[]> {
-  const where = searchPredicate(context, reading.entity, reading.plan.hidden, text)
+  const where = await calledSo(context, reading.entity, reading.plan, text)
   return (await readChoices(context, reading, [where, ...filter], MOST_CHOICES)).map(({ choice }) => choice)
 }

@@ -4,7 +4,7 @@ import { readLimit } from './list-request.ts'
 import { choiceReading, readChoices } from './lookup-choices.ts'
 import type { Query, QueryContext } from './query.ts'
 import { choosable, type AskingValues } from './choosable.ts'
-import { searchPredicate } from './search-predicate.ts'
+import { calledSo } from './merged-search.ts'
 
 const LARGEST_LOOKUP = 50
 const USUAL_LOOKUP = 20
@@ -39,7 +39,7 @@ export const lookup: Query = {
       .slice(0, MOST_BESIDE)
     const reading = choiceReading(context, entity, wanted)
     const where: Predicate[] = [...(await choosable(context, name, { place, values }))]
-    if (text.trim() !== '') where.push(searchPredicate(context, entity, reading.plan.hidden, text.trim().slice(0, 100)))
+    if (text.trim() !== '') where.push(await calledSo(context, entity, reading.plan, text.trim().slice(0, 100)))
     const found = await readChoices(context, reading, where, readLimit(limit, LARGEST_LOOKUP, USUAL_LOOKUP))
     return { rows: found.map(({ choice }) => choice) }
   },

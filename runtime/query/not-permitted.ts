@@ -7,6 +7,7 @@ const verbs: Readonly<Record<string, { zh: string; en: string }>> = {
   edit: { zh: '修改', en: 'edit' },
   delete: { zh: '删除', en: 'delete' },
   restore: { zh: '恢复', en: 'restore' },
+  merge: { zh: '合并', en: 'merge' },
   submit: { zh: '提交', en: 'submit' },
   unpost: { zh: '反审核', en: 'unpost' },
   void: { zh: '作废', en: 'void' },

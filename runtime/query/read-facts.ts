@@ -13,7 +13,9 @@ const DEEPEST_PATH = 12
 
 export function factBookOf(context: QueryContext): FactBook {
   const { model, registry, now, store } = context
-  return new FactBook({ model, registry, now, timeZone: store.timeZone })
+  const facts = new FactBook({ model, registry, now, timeZone: store.timeZone })
+  facts.merged = store.ledgers.merged
+  return facts
 }
 
 /** What a ranked look-up gives to a formula that asks for it. */

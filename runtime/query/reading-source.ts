@@ -11,7 +11,7 @@ export function readingSource(context: QueryContext, parameters: Readonly<Record
   const { store, reading, organisation, actor } = context
   return {
     reading,
-    tables: { model: context.model, entityTable: (entity) => entityTable(store, entity) },
+    tables: { model: context.model, entityTable: (entity) => entityTable(store, entity), merged: store.ledgers.merged },
     environment: {
       dialect: store.dialect,
       timeZone: store.timeZone,

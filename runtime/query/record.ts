@@ -16,7 +16,7 @@ import type { Query, QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
 import { referenceTitles, valuesToJson } from './row-json.ts'
 import { SYSTEM_COLUMNS } from './system-columns.ts'
-import { titlePaths } from './titles.ts'
+import { titlePaths, titlesOf } from './titles.ts'
 import { shownField, visibleFields } from './visible-fields.ts'
 
 /** More lines than the largest document has. */
@@ -54,6 +54,7 @@ export async function readShownRecord(
     },
     ...(await exceptionsOf(context, entity, id)),
     ...(await actionsOf(context, entity, header.row, id)),
+    ...(await mergedOf(context, entity, id)),
   }
 }
 
@@ -93,7 +94,8 @@ async function readHeader(context: QueryContext, entity: EntityDefinition, plan:
     ...fields.map((each) => ({ name: each.name, path: each.path })),
   ]
   for (const deleted of [false, true]) {
-    const page = await selectRecords(readingSource(context), { plan, columns, where: [isThis(id)], sort: [], limit: 1, deleted })
+    const from = { plan, columns, where: [isThis(id)], sort: [], limit: 1, deleted, asWritten: true }
+    const page = await selectRecords(readingSource(context), from)
     const [row] = page.rows
     if (row === undefined) continue
     const [titlesOfRow] = await referenceTitles(context, shown, page.rows)
@@ -160,6 +162,7 @@ async function readLinePage(
       sort,
       limit: MOST_LINES,
       deleted,
+      asWritten: true,
     })
     if (page.rows.length > 0) return page.rows
   }
@@ -180,4 +183,14 @@ async function actionsOf(
   if (process?.mayCancel === true) operations.unshift('cancel')
   if ((process?.urgeable.length ?? 0) > 0) operations.unshift('urge')
   return { operations, conversions, process }
+}
+
+/** What was merged is history: it says into what, and all that may be done is to take that back. */
+async function mergedOf(context: QueryContext, { name }: EntityDefinition, id: number): Promise<Record<string, unknown>> {
+  const { merged } = context.store.ledgers
+  if (!merged.has(id)) return {}
+  const stays = merged.resolve(id)
+  const title = (await titlesOf(context, name, [stays])).get(stays) ?? `#${formatId(stays)}`
+  const mayMerge = authorityOf(context.model, context.organisation, context.actor).may('merge', name)
+  return { merged: { id: formatId(stays), title }, operations: mayMerge ? ['unmerge'] : [] }
 }

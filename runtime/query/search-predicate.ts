@@ -2,7 +2,7 @@ import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { searchKeyFields } from '../engine/record/search-key.ts'
-import { SEARCH_KEY } from '../store/reading/source.ts'
+import { AS_WRITTEN, SEARCH_KEY } from '../store/reading/source.ts'
 import type { QueryContext } from './query.ts'
 import { visibleFields } from './visible-fields.ts'
 
@@ -42,7 +42,10 @@ function referredPlaces(context: QueryContext, path: readonly string[], target: 
   if (entity === undefined) return []
   const { hidden } = authorityOf(context.model, context.organisation, context.actor).fields(entity.name)
   const names = ['number', ...searchKeyFields(entity)].filter((name) => !hidden.has(name))
-  return [...names.map((name) => ({ path: [...path, name], isKey: false })), ...keyPlace(context, entity, hidden, path)]
+  const places = [...names.map((name) => ({ path: [...path, name], isKey: false })), ...keyPlace(context, entity, hidden, path)]
+  if (!context.store.ledgers.merged.entities.has(entity.name)) return places
+  // What a document said before a merge finds it too.
+  return [...places, ...places.map((place) => ({ ...place, path: [AS_WRITTEN, ...place.path] }))]
 }
 
 /**

@@ -131,6 +131,48 @@ describe.each(['sqlite', 'postgresql'] as const)('the shop under contention: %s'
     expect(outcomes).toEqual({ '200': 20 })
   })
 
+  it('two customers become one while documents name either, and part again', async () => {
+    const [admin] = people.admin!
+    const owe = (client: TestClient, customer: string, amount: string): Promise<TestResponse> =>
+      submit(client, 'receivable-adjustment', { customer, direction: 'increase', amount, reason: 'other' })
+    const customer = async (id: string) =>
+      (await people.admin!.at(-1)!.get(`records/customer/${id}`)).json as {
+        version: number
+        balances: { owed: string | null }
+        merged?: { id: string }
+      }
+    const owed = async (id: string): Promise<number> => Number((await customer(id)).balances.owed ?? 0)
+    const made = await admin!.command('save', {
+      entity: 'customer',
+      changes: { values: { code: 'C903', name: '重复的客户', terms: '30' } },
+    })
+    const twin = (made.json as { id: string }).id
+    expect((await owe(admin!, twin, '7')).status).toBe(200)
+    const before = await owed(ids.C003!)
+    const [goes, stays] = [await customer(twin), await customer(ids.C003!)]
+    const merging = admin!.command('merge', {
+      entity: 'customer',
+      id: twin,
+      version: goes.version,
+      into: ids.C003,
+      intoVersion: stays.version,
+    })
+    const outcomes = await atOnce(20, 'admin', (client, index) => owe(client, index % 2 === 0 ? twin : ids.C003!, '1'))
+    expect([(await merging).status, outcomes]).toEqual([200, { '200': 20 }])
+    // 7 of the twin and 20 × 1, whichever it was written with.
+    expect(await owed(ids.C003!)).toBe(before + 27)
+    const merged = await customer(twin)
+    expect(merged.merged?.id).toBe(ids.C003)
+    const found = (await admin!.get('lookup/customer?text=C903')).json as { rows: { id: string }[] }
+    expect(found.rows.map(({ id }) => id)).toEqual([ids.C003])
+    expect((await owe(people.admin!.at(-1)!, twin, '1')).status).toBe(200)
+    expect(await owed(ids.C003!)).toBe(before + 28)
+    const back = await admin!.command('unmerge', { entity: 'customer', id: twin, version: merged.version })
+    expect([back.status, (back.json as { message?: string }).message]).toEqual([200, undefined])
+    expect((await owed(ids.C003!)) + (await owed(twin))).toBe(before + 28)
+    expect(await owed(twin)).toBeGreaterThanOrEqual(7)
+  })
+
   it('a release is published while documents are posted', async () => {
     const [admin] = people.admin!
     const text = brand.text.replace('用于筛选和报表', '用于筛选')

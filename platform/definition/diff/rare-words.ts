@@ -9,6 +9,8 @@ export const rarePropertyWords: Readonly<Record<string, Words>> = {
   outputs: ['输出', 'outputs'],
   as: ['结果中的名称', 'name in the result'],
   then: ['结果', 'result'],
+  merge: ['合并重复资料', 'merging of duplicates'],
+  same: ['两条必须相同的字段', 'must agree in'],
   indexes: ['索引', 'indexes'],
   totals: ['合计项', 'totals'],
   image: ['图片', 'picture'],

@@ -11,6 +11,7 @@ import { formulaCycles } from './formula-cycles.ts'
 import { formulas } from './formulas.ts'
 import { ledgers } from './ledgers.ts'
 import { menu } from './menu.ts'
+import { merging } from './merging.ts'
 import { modules } from './modules.ts'
 import { names } from './names.ts'
 import { numbering } from './numbering.ts'
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   entityPaths,
   defaults,
   numbering,
+  merging,
   ledgers,
   postings,
   postingLoops,

@@ -23,6 +23,8 @@ const KINDS: Record<string, ActionKind> = {
   restore: { asks: false },
   disable: { asks: true },
   enable: { asks: false },
+  merge: { asks: false },
+  unmerge: { asks: true },
   amend: { asks: false },
   urge: { asks: true, reason: 'optional' },
   cancel: { asks: true, reason: 'optional' },
@@ -53,6 +55,7 @@ export function useActions(
   const router = useRouter()
   const { busy, attempt } = useAttempt()
   const question = ref<Question>()
+  const isMerging = ref(false)
   let waiting: string | undefined
 
   const actions = computed<RecordAction[]>(() =>
@@ -61,6 +64,7 @@ export function useActions(
       .map((name) => ({ name, label: t(`operation.${name}`), isDangerous: KINDS[name]!.isDangerous === true })),
   )
   function ask(name: string): void {
+    if (name === 'merge') return void (isMerging.value = true)
     const kind = KINDS[name]!
     if (!kind.asks) return void run(name)
     waiting = name
@@ -97,7 +101,10 @@ export function useActions(
     }
   }
 
-  const dismiss = (): void => void (question.value = undefined)
+  function dismiss(): void {
+    question.value = undefined
+    isMerging.value = false
+  }
 
-  return { busy, question, actions, ask, confirm, dismiss }
+  return { busy, question, isMerging, actions, ask, confirm, dismiss }
 }

@@ -51,9 +51,16 @@ describe('texts of the workbench', () => {
 const partOf = new Map(parts.flatMap(([part, texts]) => Object.keys(texts).map((section) => [section, part] as const)))
 const ROUTER = '../shell/router.ts'
 
-/** A source and all that it imports, at once or later, by the names that `sources` has for them. */
+/** Parts that a component fetches itself before it shows anything. */
+function fetchedBy(name: string): string[] {
+  const asked = [...sources[name]!.matchAll(/loadTexts\(\[([^\]]*)\]/g)].map((match) => match[1]!)
+  return asked.flatMap((names) => [...names.matchAll(/'(\w+)'/g)].map((match) => match[1]!))
+}
+
+/** A source and all that it imports, at once or later, but for what fetches its own texts, by the names that `sources` has for them. */
 function reach(start: string, seen = new Set<string>()): Set<string> {
   if (seen.has(start) || sources[start] === undefined || start === ROUTER) return seen
+  if (seen.size > 0 && fetchedBy(start).length > 0) return seen
   seen.add(start)
   for (const [, wanted] of sources[start].matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) reach(nameOf(start, wanted!), seen)
   return seen
@@ -93,4 +100,12 @@ describe('texts of a page', () => {
     const given = path === './login-page.vue' ? ['shell', ...waitsFor] : [...always, ...waitsFor]
     expect([...asked].filter((part) => !given.includes(part))).toEqual([])
   })
+
+  it.each(Object.keys(sources).filter((name) => name.includes('/merge/') && fetchedBy(name).length > 0))(
+    '%s fetches the texts that it shows',
+    (name) => {
+      const asked = new Set([...reach(name)].flatMap((each) => partsAskedBy(sources[each]!)))
+      expect([...asked].filter((part) => ![...always, 'record', ...fetchedBy(name)].includes(part))).toEqual([])
+    },
+  )
 })

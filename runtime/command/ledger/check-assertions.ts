@@ -36,7 +36,7 @@ interface Group {
  * balances are read once a key, under a lock, and only where something falls. Errors: `assertion-refused`.
  */
 export function checkAssertions(unit: Unit, entries: readonly LedgerRows[], source: JudgedSource = {}): Promise<void> | undefined {
-  const groups = groupsOf(entries)
+  const groups = groupsOf(unit.store.ledgers.stayingRows(entries))
   return groups.length === 0 ? undefined : checkGroups(unit, groups, source)
 }
 

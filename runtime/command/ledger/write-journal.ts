@@ -131,7 +131,8 @@ export function writePools(unit: Unit, pools: ReadonlyMap<number, StoredPool>): 
 export function writeEntries(unit: Unit, journal: number, entries: readonly LedgerRows[]): MaybePromise<void> {
   return andThen(unit.store.ledgers.insertEntries(unit.transaction, journal, entries), () => {
     noteEntries(unit, journal, entries)
-    return andThen(unit.store.ledgers.addToBalances(unit.transaction, sumByBalance(entries)), () => raiseChanges(unit, entries))
+    const staying = unit.store.ledgers.stayingRows(entries)
+    return andThen(unit.store.ledgers.addToBalances(unit.transaction, sumByBalance(staying)), () => raiseChanges(unit, staying))
   })
 }
 

@@ -1,3 +1,5 @@
+import type { MergedRecords } from '../record/merged-records.ts'
+
 export interface OrganisationPerson {
   id: number
   name: string
@@ -22,4 +24,6 @@ export interface Organisation {
   readonly version: number
   readonly people: ReadonlyMap<number, OrganisationPerson>
   readonly departments: ReadonlyMap<number, OrganisationDepartment>
+  /** What was merged with what: changes as seldom as people do, and is read with them. */
+  readonly merged?: MergedRecords
 }

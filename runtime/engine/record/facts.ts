@@ -2,6 +2,7 @@ import type { Model } from '@formwork/platform/definition/model.ts'
 import { isContext, LazyContext, makeContext, readEntry, type FeelContext, type FeelValue } from '@formwork/platform/expression/value.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { Decimal } from '@formwork/platform/value/index.ts'
+import { MergedRecords } from './merged-records.ts'
 import type { StoredRecord } from './stored-record.ts'
 
 /** Something outside the record that an expression wants to know. */
@@ -59,6 +60,8 @@ export class FactBook {
   hides: ((entity: string, path: string) => boolean) | undefined
   /** For functions about people (role, leader …): the organisation of the command. */
   people: unknown
+  /** What was merged: a reference reads as the one that stays. */
+  merged = MergedRecords.none
   /** One context a record, so that equal references are the same value. */
   readonly contexts = new Map<number, unknown>()
   readonly #records = new Map<number, RecordFact>()

@@ -19,7 +19,8 @@ export function readPath(facts: FactBook, record: StoredRecord, path: readonly s
   const field = planOf(facts.model, facts.registry, record.entity).header.byName.get(name)
   const { through, field: read } = field?.definition ?? {}
   if (field?.live === true) return through === undefined || read === undefined ? null : readPath(facts, record, [through, read, ...rest])
-  const value = field === undefined ? readHeader(record, name, facts.timeZone) : (record.values[name] ?? null)
+  const written = field === undefined ? readHeader(record, name, facts.timeZone) : (record.values[name] ?? null)
+  const value = field?.target !== undefined && typeof written === 'number' ? facts.merged.resolve(written) : written
   if (rest.length === 0 || value === null) return value
   const target = field === undefined ? systemReferences[name] : field.target
   const next = target === undefined || typeof value !== 'number' ? null : facts.record(target, value)

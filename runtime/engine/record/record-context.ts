@@ -125,8 +125,8 @@ export function toFeel(facts: FactBook, field: FieldPlan, value: unknown): FeelV
   if (field.target === undefined) return value as FeelValue
   const { target } = field
   return Array.isArray(value)
-    ? value.map((id: number) => referenceContext(facts, target, id))
-    : referenceContext(facts, target, value as number)
+    ? value.map((id: number) => referenceContext(facts, target, facts.merged.resolve(id)))
+    : referenceContext(facts, target, facts.merged.resolve(value as number))
 }
 
 /** A coordinate of a ledger: references by id; a record that was never saved has none. */

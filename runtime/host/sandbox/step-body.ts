@@ -39,14 +39,30 @@ export async function readStepBody(useCase: UseCase, subject: StepSubject): Prom
     if ('id' in properties) body.id = formatId(record.header.id)
     if ('version' in properties) body.version = record.header.version
   }
+  if ('intoVersion' in properties) Object.assign(body, stayingOf(subject))
   const entity = step.entity ?? record?.entity
   if ('entity' in properties && entity !== undefined) body.entity = entity
+  return step.values === undefined ? body : withValues(subject, properties, body, entity)
+}
+
+async function withValues(
+  subject: StepSubject,
+  properties: Readonly<Record<string, unknown>>,
+  body: Record<string, unknown>,
+  entity: string | undefined,
+): Promise<Record<string, unknown>> {
+  const { step } = subject
   if (step.values === undefined) return body
   if (!('changes' in properties) || entity === undefined) return Object.assign(body, await readPlainValues(subject, step.values))
   const { own, typed } = partValues(subject, entity, step.values, properties)
   Object.assign(body, Object.fromEntries(own))
   if (typed.length > 0 || own.length === 0) body.changes = await readStepValues(subject.context, entity, Object.fromEntries(typed))
   return body
+}
+
+/** The record that a merge leaves. */
+function stayingOf({ into }: StepSubject): Record<string, unknown> {
+  return into === undefined ? {} : { into: formatId(into.header.id), intoVersion: into.header.version }
 }
 
 /** What a command says itself (where a task is returned to) apart from what is typed into the record's fields. */

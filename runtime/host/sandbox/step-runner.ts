@@ -85,7 +85,7 @@ export class StepRunner {
   async #subject(step: ScenarioStep): Promise<StepSubject> {
     const record = step.record === undefined ? undefined : await this.load(await this.#named(step, step.record))
     const person = step.as === undefined ? null : await this.findPerson(step.as)
-    const into = step.into === undefined ? undefined : await this.load(this.kept.get(step.into))
+    const into = step.into === undefined ? undefined : await this.load(await this.#named(step, step.into))
     return { step, person, record, into, context: await this.context(record), workspace: this.workspace }
   }
 

@@ -1,6 +1,8 @@
+import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { isAppError } from '@formwork/platform/error/index.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
 import { authorizeRead } from '../authorize.ts'
+import { goneOf } from '../merged-search.ts'
 import type { QueryContext } from '../query.ts'
 import { readingSource } from '../reading-source.ts'
 import { selectRecords } from '../../store/reading/select-records.ts'
@@ -35,9 +37,10 @@ export class ImportReferences {
 
   async #look(entity: string, texts: readonly string[], known: Map<string, CellReading>): Promise<void> {
     const candidates = await this.#candidates(entity, texts)
+    const { merged } = this.#context.store.ledgers
     for (const text of texts) {
       for (const name of NAMES) {
-        const ids = new Set(candidates.filter((row) => row[name] === text).map((row) => row.id as number))
+        const ids = new Set(candidates.filter((row) => row[name] === text).map((row) => merged.resolve(row.id as number)))
         if (ids.size === 0) continue
         known.set(text, ids.size === 1 ? { value: formatId([...ids][0]!) } : this.#several(entity, text))
         break
@@ -53,10 +56,7 @@ export class ImportReferences {
       const fields = new Set(definition.fields.filter(({ type }) => type !== 'lines').map(({ name }) => name))
       const names = NAMES.filter((name) => (name === 'number' || fields.has(name)) && !plan.hidden.has(name))
       const list = texts.map((text) => ({ constant: text }))
-      const where = [
-        { any: names.map((name) => ({ in: { path: [name] }, list })) },
-        { not: { in: { path: ['status'] }, list: [{ constant: 'disabled' }, { constant: 'voided' }] } },
-      ]
+      const where = [{ any: names.map((name) => ({ in: { path: [name] }, list })) }, this.#usable(entity)]
       const columns = ['id', ...names].map((name) => ({ name, path: [name] }))
       const limit = texts.length * MOST_TWINS
       return (await selectRecords(readingSource(this.#context), { plan, columns, where, sort: [], limit })).rows
@@ -65,6 +65,13 @@ export class ImportReferences {
       if (isAppError(error, 'not-permitted') || isAppError(error, 'module-off')) return []
       throw error
     }
+  }
+
+  /** What is in use, and what was merged: its old code names the one that stays. */
+  #usable(entity: string): Predicate {
+    const { merged } = this.#context.store.ledgers
+    const inUse: Predicate = { not: { in: { path: ['status'] }, list: [{ constant: 'disabled' }, { constant: 'voided' }] } }
+    return merged.entities.has(entity) ? { any: [inUse, goneOf(merged)] } : inUse
   }
 
   #unknown(entity: string, text: string): CellReading {

@@ -132,7 +132,7 @@ async function readRows(
   const columns = paths.map(({ name, path }) => ({ name, path }))
   const where = [{ compare: '=' as const, left: { path: ['id'] }, right: { constant: formatId(id) } }]
   const sort = lines === undefined ? [] : [{ path: [lines, 'position'], descending: false }]
-  const page = await selectRecords(readingSource(context), { plan, lines, columns, where, sort, limit: MOST_LINES })
+  const page = await selectRecords(readingSource(context), { plan, lines, columns, where, sort, limit: MOST_LINES, asWritten: true })
   const titles = await referenceTitles(context, paths, page.rows)
   return page.rows.map((row, index) => paths.map((path) => valueOf(context, path, row[path.name] ?? null, titles[index]?.[path.name])))
 }

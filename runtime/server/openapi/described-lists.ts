@@ -27,4 +27,10 @@ export const describedLists: readonly DescribedRoute[] = [
     },
     answer: object({ views: list(anyAnswer) }),
   },
+  {
+    method: 'get',
+    path: '/records/:entity/:id/referring',
+    summary: { zh: '引用它的单据与资料，按种类计数', en: 'How many records refer to it, by kind' },
+    answer: 'Referring',
+  },
 ]

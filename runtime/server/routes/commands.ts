@@ -7,8 +7,8 @@ import { refuseFailedCases } from '../trial/working-cases.ts'
 /** A bulk request carries at most this many bodies; larger work is an import. */
 const MAXIMUM_BULK = 1000
 
-/** Commands whose impact can be asked for: those that write ledgers. */
-const REHEARSED: ReadonlySet<string> = new Set(['submit', 'amend', 'unpost', 'void', 'close', 'reopen', 'approve'])
+/** Commands whose impact can be asked for: those that write ledgers or move their balances. */
+const REHEARSED: ReadonlySet<string> = new Set(['submit', 'amend', 'unpost', 'void', 'close', 'reopen', 'approve', 'merge'])
 
 /** Commands: one by name, a dry run of a save, many with a line per failure. */
 export const commandRoutes = Router({ mergeParams: true })

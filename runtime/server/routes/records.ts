@@ -42,6 +42,10 @@ recordRoutes.get('/records/:entity/:id/links', async (request, response) => {
   response.json(await ask(request, response, 'links', { entity: request.params.entity, id: request.params.id }))
 })
 
+recordRoutes.get('/records/:entity/:id/referring', async (request, response) => {
+  response.json(await ask(request, response, 'referring', { entity: request.params.entity, id: request.params.id }))
+})
+
 recordRoutes.get('/scratch/:entity', async (request, response) => {
   response.json(await ask(request, response, 'scratch', { entity: request.params.entity, id: request.query.id }))
 })

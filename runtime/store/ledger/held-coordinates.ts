@@ -20,6 +20,7 @@ export async function heldCoordinates(
   const plan = planOf(
     `select distinct ${columns.join(', ')} from ${table.balances}${where} order by ${columns.join(', ')} limit ${wanted.limit}`,
   )
-  const rows = await reading.all(plan, wanted.at === undefined ? [] : [wanted.at.value])
+  const at = typeof wanted.at?.value === 'number' ? ledgers.merged.resolve(wanted.at.value) : wanted.at?.value
+  const rows = await reading.all(plan, at === undefined ? [] : [at])
   return rows.map((row) => Object.fromEntries(wanted.by.map((name, index) => [name, row[columns[index]!] as number | string])))
 }

@@ -3,8 +3,10 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { ConstraintViolation } from '@formwork/platform/plugin/contracts/dialect.ts'
 import type { BalanceChange, LedgerRows } from '../../engine/ledger/entry.ts'
 import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
+import { MergedRecords } from '../../engine/record/merged-records.ts'
 import type { Bound, Database, MaybePromise, Plan, Reading, Transaction } from '../database.ts'
 import { forEachInTurn } from '../and-then.ts'
+import { mergedPositions } from '../merged/staying-sql.ts'
 import { remember, remembered } from '../remember.ts'
 import { balanceParameters, insideCondition, readBalance, sumBalancesPlan, upsertBalancePlan, type StoredBalance } from './balance-plans.ts'
 import { entryColumns, entryParameters, insertEntryPlan, readEntry, type StoredEntry } from './entry-plans.ts'
@@ -57,16 +59,47 @@ export class LedgerStore {
   readonly dialect: Database['dialect']
   /** Movements of a pool between two checkpoints: bounds what a replay reads again. */
   checkpointInterval = 256
+  /** What was merged: balances lie with the one that stays, entries where they were written. */
+  readonly merged: MergedRecords
   readonly #plans: ReadonlyMap<string, LedgerPlans>
 
   /** By ledger: what names the first row that does not agree. Nothing is posted to these until a check finds them whole. */
   readonly stopped: ReadonlyMap<string, string>
 
-  constructor(tables: readonly LedgerTable[], dialect: Database['dialect'], stopped: ReadonlyMap<string, string> = new Map()) {
+  constructor(
+    plans: readonly LedgerPlans[],
+    dialect: Database['dialect'],
+    stopped: ReadonlyMap<string, string> = new Map(),
+    merged = MergedRecords.none,
+  ) {
     this.dialect = dialect
     this.stopped = stopped
-    this.shapes = new Map(tables.map(({ shape }) => [shape.name, shape]))
-    this.#plans = new Map(tables.map((table) => [table.shape.name, compilePlans(table)]))
+    this.merged = merged
+    this.shapes = new Map(plans.map(({ table: { shape } }) => [shape.name, shape]))
+    this.#plans = new Map(plans.map((each) => [each.table.shape.name, each]))
+  }
+
+  /** The same ledgers in another picture of what was merged; compiled statements are shared. */
+  seeing(merged: MergedRecords): LedgerStore {
+    const other = new LedgerStore([...this.#plans.values()], this.dialect, this.stopped, merged)
+    other.checkpointInterval = this.checkpointInterval
+    return other
+  }
+
+  /** Where something counts that was written there. */
+  stayingCoordinates(ledger: LedgerShape, coordinates: Coordinates): Coordinates {
+    const positions = mergedPositions({ shape: ledger }, this.merged)
+    if (positions.length === 0) return coordinates
+    return coordinates.map((value, index) => (typeof value === 'number' && positions.includes(index) ? this.merged.resolve(value) : value))
+  }
+
+  /** Rows at the coordinates where they count; the same ones where nothing of them was merged. */
+  stayingRows(entries: readonly LedgerRows[]): readonly LedgerRows[] {
+    if (this.merged.isEmpty) return entries
+    return entries.map(({ ledger, rows }) => ({
+      ledger,
+      rows: rows.map((row) => ({ ...row, coordinates: this.stayingCoordinates(ledger, row.coordinates) })),
+    }))
   }
 
   /** Errors: `unknown-ledger`. */
@@ -159,7 +192,8 @@ export class LedgerStore {
   async lockCoordinates(transaction: Transaction, ledger: LedgerShape, over: readonly number[], coordinates: Coordinates): Promise<void> {
     if (this.dialect !== 'postgresql') return
     const { balances } = this.plansOf(ledger.name).table
-    await transaction.get(lockKey, [[balances, ...over.map((position) => `${position}=${coordinates[position]}`)].join('|')])
+    const staying = this.stayingCoordinates(ledger, coordinates)
+    await transaction.get(lockKey, [[balances, ...over.map((position) => `${position}=${staying[position]}`)].join('|')])
   }
 
   /** Whoever judges by the balance of this place next waits until the commit. Call in order of places, before anything is posted. */
@@ -173,9 +207,10 @@ export class LedgerStore {
     const key = over.join()
     let plan = sums.get(key)
     if (plan === undefined) sums.set(key, (plan = sumBalancesPlan(table, over, insideCondition(table, over))))
+    const staying = this.stayingCoordinates(ledger, coordinates)
     const row = await reading.get(
       plan,
-      over.map((position) => coordinates[position]!),
+      over.map((position) => staying[position]!),
     )
     return {
       coordinates,
@@ -248,7 +283,7 @@ function compilePlans(table: LedgerTable): LedgerPlans {
 export async function openLedgerStore(model: Model, reading: Reading, dialect: Database['dialect']): Promise<LedgerStore> {
   const names = await readLedgerNames(reading)
   return new LedgerStore(
-    [...model.ledgers.values()].map((definition) => linkLedger(definition, names)),
+    [...model.ledgers.values()].map((definition) => compilePlans(linkLedger(definition, names))),
     dialect,
     await readStoppedLedgers(reading),
   )

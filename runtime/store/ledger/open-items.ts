@@ -37,9 +37,10 @@ export async function listOpenItems(
       (plan = { sql: `select * from ${table.balances} where ${where.join(' and ')} order by ${table.dimensions.join(', ')}${lock}` }),
     )
   }
+  const staying = store.stayingCoordinates(ledger, given)
   const rows = await reading.all(
     plan,
-    fixed.map((position) => given[position]!),
+    fixed.map((position) => staying[position]!),
   )
   return rows.map((row) => readBalance(table, row))
 }

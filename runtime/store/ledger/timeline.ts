@@ -2,6 +2,7 @@ import type { TimelinePoint } from '../../engine/ledger/assertion.ts'
 import type { Coordinates, LedgerShape } from '../../engine/ledger/shape.ts'
 import type { Plan, Reading } from '../database.ts'
 import { insideCondition } from './balance-plans.ts'
+import { mergedPositions } from '../merged/staying-sql.ts'
 import type { LedgerStore } from './ledger-store.ts'
 
 const plans = new WeakMap<object, Map<string, Plan>>()
@@ -17,24 +18,33 @@ export async function listLaterAmounts(
 ): Promise<TimelinePoint[]> {
   const owner = store.plansOf(ledger.name)
   const { table } = owner
+  const merged = mergedPositions(table, store.merged)
+  // One written coordinate each, but for what was merged: all that count as one.
+  const written = over.map((position) =>
+    merged.includes(position) ? store.merged.same(coordinates[position] as number) : [coordinates[position]!],
+  )
+  const key = `${over.join()}/${written.map(({ length }) => length).join()}`
   let known = plans.get(owner)
   if (known === undefined) plans.set(owner, (known = new Map()))
-  let plan = known.get(over.join())
+  let plan = known.get(key)
   if (plan === undefined) {
     const inside = insideCondition(table, over)
     const where = [
-      ...over.map((position) => `${table.dimensions[position]} = ?`),
+      ...over.map((position, index) => {
+        const many = written[index]!.length
+        return `${table.dimensions[position]} ${many === 1 ? '= ?' : `in (${written[index]!.map(() => '?').join(', ')})`}`
+      }),
       '(at > ? or (at = ? and seq > ?))',
       ...(inside === '' ? [] : [inside]),
     ]
     known.set(
-      over.join(),
+      key,
       (plan = {
         sql: `select at, seq, ${table.measures.join(', ')} from ${table.entries} where ${where.join(' and ')} order by at, seq, id`,
       }),
     )
   }
-  const rows = await reading.all(plan, [...over.map((position) => coordinates[position]!), after.at, after.at, after.seq])
+  const rows = await reading.all(plan, [...written.flat(), after.at, after.at, after.seq])
   return rows.map((row) => ({
     at: row.at as number,
     seq: row.seq as number,

@@ -1,5 +1,8 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Reading } from '../database.ts'
+import type { MergedRecords } from '../../engine/record/merged-records.ts'
+import { readMerged } from '../merged/merged-store.ts'
+import { stayingEntries } from '../merged/staying-sql.ts'
 import { readLedgerNames } from './ledger-names.ts'
 import { linkLedger, type LedgerTable } from './ledger-table.ts'
 
@@ -16,13 +19,15 @@ export interface LedgerVerdict {
 /** Adds up every entry of every ledger and compares with the balances that are kept; reads only, never repairs. */
 export async function verifyBalances(reading: Reading, model: Model): Promise<LedgerVerdict[]> {
   const names = await readLedgerNames(reading)
+  const merged = await readMerged(reading)
   const verdicts: LedgerVerdict[] = []
-  for (const definition of model.ledgers.values()) verdicts.push(await verifyLedger(reading, linkLedger(definition, names)))
+  for (const definition of model.ledgers.values()) verdicts.push(await verifyLedger(reading, linkLedger(definition, names), merged))
   return verdicts
 }
 
-async function verifyLedger(reading: Reading, table: LedgerTable): Promise<LedgerVerdict> {
-  const { count } = (await reading.get({ sql: `select count(*) as count from ${table.entries}` }, []))!
+async function verifyLedger(reading: Reading, written: LedgerTable, merged: MergedRecords): Promise<LedgerVerdict> {
+  const table = { ...written, entries: stayingEntries(written, merged) }
+  const { count } = (await reading.get({ sql: `select count(*) as count from ${written.entries}` }, []))!
   const wrong = [...(await reading.all({ sql: wrongSums(table) }, [])), ...(await reading.all({ sql: withoutEntries(table) }, []))]
   const [first] = wrong
   return {
@@ -36,7 +41,7 @@ async function verifyLedger(reading: Reading, table: LedgerTable): Promise<Ledge
 /** Coordinates with entries whose sum is not what is kept; nothing kept counts as 0. */
 function wrongSums({ entries, balances, dimensions, measures }: LedgerTable): string {
   const sums = measures.map((measure) => `sum(${measure}) as ${measure}`).join(', ')
-  const added = `select ${dimensions.join(', ')}, ${sums} from ${entries} group by ${dimensions.join(', ')}`
+  const added = `select ${dimensions.join(', ')}, ${sums} from ${entries} s group by ${dimensions.join(', ')}`
   const shown = [
     ...dimensions.map((name) => `e.${name}`),
     ...measures.flatMap((name) => [`e.${name} as sum_${name}`, `b.${name} as kept_${name}`]),

@@ -1,5 +1,7 @@
 import type { Reading, Row } from '../database.ts'
 import type { LedgerShape } from '../../engine/ledger/shape.ts'
+import { readMerged } from '../merged/merged-store.ts'
+import { stayingEntries } from '../merged/staying-sql.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import type { LedgerTable } from './ledger-table.ts'
 import type { LedgerCheck } from './verify-costs.ts'
@@ -10,9 +12,11 @@ import type { LedgerCheck } from './verify-costs.ts'
  */
 export async function verifyOpenItems(reading: Reading, ledgers: LedgerStore): Promise<LedgerCheck[]> {
   const checks: LedgerCheck[] = []
+  const merged = await readMerged(reading)
   for (const shape of ledgers.shapes.values()) {
     if (shape.openItem < 0) continue
-    const { table } = ledgers.plansOf(shape.name)
+    const { table: written } = ledgers.plansOf(shape.name)
+    const table = { ...written, entries: stayingEntries(written, merged) }
     const broken: Row[] = [...(await reading.all({ sql: changedOpening(table) }, []))]
     for (const measure of guarded(shape)) broken.push(...(await reading.all({ sql: belowZero(table, table.measures[measure]!) }, [])))
     const [first] = broken
@@ -44,7 +48,7 @@ function changedOpening({ entries, balances, dimensions, attributes, measures }:
 /** What is mirrored stands at the position of what it mirrors: both happen at once. */
 function belowZero({ entries, dimensions }: LedgerTable, measure: string): string {
   const by = dimensions.join(', ')
-  const points = `select ${by}, at, seq, min(id) as entry, sum(${measure}) as change from ${entries} group by ${by}, at, seq`
+  const points = `select ${by}, at, seq, min(id) as entry, sum(${measure}) as change from ${entries} s group by ${by}, at, seq`
   const running = `select ${by}, at, entry, sum(change) over (partition by ${by} order by at, seq) as left_open from (${points}) p`
   return `select * from (${running}) r where left_open < 0`
 }

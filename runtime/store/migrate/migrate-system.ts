@@ -4,6 +4,7 @@ import { workTables } from '../content/work-tables.ts'
 import { designerWindowTables } from '../definitions/designer-windows.ts'
 import { workingCopyTables } from '../definitions/working-copy.ts'
 import { pendingTables } from '../ledger/pendings.ts'
+import { mergedTables } from '../merged/merged-tables.ts'
 import { exceptionTables } from '../records/exceptions.ts'
 import { publicFileTables } from '../services/public-file-tables.ts'
 import { publicFormTables } from '../services/public-form-tables.ts'
@@ -31,6 +32,7 @@ const migrations: readonly SystemMigration[] = [
   { version: 10, run: (transaction, { ddl }) => createTables(transaction, ddl, designerWindowTables) },
   { version: 11, run: (transaction, { ddl }) => createTables(transaction, ddl, publicFormTables) },
   { version: 12, run: (transaction, { ddl }) => createTables(transaction, ddl, publicFileTables) },
+  { version: 13, run: (transaction, { ddl }) => createTables(transaction, ddl, mergedTables) },
 ]
 
 /** Version of the system tables that this program reads and writes. */

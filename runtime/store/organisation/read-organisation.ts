@@ -1,5 +1,6 @@
 import type { Organisation, OrganisationDepartment, OrganisationPerson } from '../../engine/permission/organisation.ts'
 import type { Plan, Reading, Row } from '../database.ts'
+import { readMerged } from '../merged/merged-store.ts'
 import { compilePlan, queryBuilder } from '../query-builder.ts'
 import type { Store } from '../store.ts'
 import { headerColumns } from '../tables/entity-table.ts'
@@ -8,7 +9,7 @@ import { headerColumns } from '../tables/entity-table.ts'
 export async function readOrganisation(reading: Reading, store: Store, version: number): Promise<Organisation> {
   const people = await readAll(reading, store, 'person', readPerson)
   const departments = await readAll(reading, store, 'department', readDepartment)
-  return { version, people, departments }
+  return { version, people, departments, merged: await readMerged(reading) }
 }
 
 async function readAll<T extends { id: number }>(

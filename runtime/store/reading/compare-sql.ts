@@ -57,10 +57,20 @@ function compareWithDay(column: SourceColumn, comparator: Comparator, day: Calen
 }
 
 function plain(column: SourceColumn, comparator: Comparator, bound: Bound): Statement {
+  if (column.merged !== undefined && typeof bound === 'number') return amongMerged(column.merged, comparator, bound)
   if (comparator !== '!=') return { sql: `${column.sql} ${comparator} ?`, parameters: [bound] }
   return column.nullable
     ? { sql: `(${column.sql} <> ? or ${column.sql} is null)`, parameters: [bound] }
     : { sql: `${column.sql} <> ?`, parameters: [bound] }
+}
+
+/** Whatever was merged with it counts as it; ids have no order that anybody asks for. */
+function amongMerged({ written, same }: NonNullable<SourceColumn['merged']>, comparator: Comparator, id: number): Statement {
+  if (comparator !== '=' && comparator !== '!=') return NEVER
+  const ids = same(id)
+  const marks = ids.map(() => '?').join(', ')
+  const sql = comparator === '=' ? `${written} in (${marks})` : `(${written} not in (${marks}) or ${written} is null)`
+  return { sql, parameters: ids }
 }
 
 /** Values of different kinds are unequal and not ordered. */

@@ -2,11 +2,13 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { CalendarDate } from '@formwork/platform/value/index.ts'
 import { dateOfMinute } from '../../engine/ledger/business-minute.ts'
 import type { DimensionShape } from '../../engine/ledger/shape.ts'
+import type { MergedRecords } from '../../engine/record/merged-records.ts'
 import type { Bound } from '../database.ts'
 import type { LedgerTable } from '../ledger/ledger-table.ts'
 import { decoderOf, type Decoder } from './decode-row.ts'
 import type { ReadingEnvironment } from './environment.ts'
-import { RecordSource, type SourceColumn, type SourceTables } from './source.ts'
+import { stayingSql } from '../merged/staying-sql.ts'
+import { referred, RecordSource, type SourceColumn, type SourceTables } from './source.ts'
 
 /** A column of a ledger, with how its raw value is read. */
 export interface LedgerColumn extends SourceColumn {
@@ -72,13 +74,12 @@ export class LedgerSource {
 
   #dimension(index: number, rest: readonly string[]): LedgerColumn {
     const shape = this.#table.shape.dimensions[index]!
-    const sql = `x."${this.#table.dimensions[index]}"`
     const entity = this.#table.shape.definition.dimensions[index]?.entity
-    if (rest.length > 0) return this.#follow(sql, entity, rest, shape.name)
+    if (rest.length > 0) return this.#follow(this.#coordinate(index), entity, rest, shape.name)
     const kind = shape.kind
     return {
-      sql,
-      column: { kind, scale: 0, reference: entity },
+      ...referred(`x."${this.#table.dimensions[index]}"`, { kind, scale: 0, reference: entity }, this.#mergedOf(entity)),
+      sql: this.#coordinate(index),
       nullable: false,
       isMeasure: false,
       decode: (value) => readCoordinate(shape, value),
@@ -86,17 +87,32 @@ export class LedgerSource {
     }
   }
 
+  #mergedOf(entity: string | undefined): MergedRecords | undefined {
+    const { merged } = this.#tables
+    return entity !== undefined && merged?.entities.has(entity) === true ? merged : undefined
+  }
+
+  /** Balances lie where they count; entries say what was written, so what was merged is looked up. */
+  #coordinate(index: number): string {
+    const written = `x."${this.#table.dimensions[index]}"`
+    const entity = this.#table.shape.definition.dimensions[index]?.entity
+    return this.#of === 'balances' || this.#mergedOf(entity) === undefined ? written : stayingSql(written)
+  }
+
   /** A balance carries the attributes of the entry that opened it. */
   #attribute(index: number, rest: readonly string[]): LedgerColumn {
     const shape = this.#table.shape.attributes[index]!
     const alias = this.#of === 'balances-at' && this.#table.shape.openItem >= 0 ? this.#joinBalance() : 'x'
-    const sql = `${alias}."${this.#table.attributes[index]}"`
-    if (rest.length > 0) return this.#follow(sql, this.#table.shape.definition.attributes?.[index]?.entity, rest, shape.name)
-    return this.#plain(sql, { kind: shape.kind, scale: shape.scale }, false)
+    const written = `${alias}."${this.#table.attributes[index]}"`
+    const entity = this.#table.shape.definition.attributes?.[index]?.entity
+    const column = referred(written, { kind: shape.kind, scale: shape.scale, reference: entity }, this.#mergedOf(entity))
+    if (rest.length > 0) return this.#follow(column.sql, entity, rest, shape.name)
+    const plain = this.#plain(column.sql, { kind: shape.kind, scale: shape.scale }, false)
+    return column.merged === undefined ? plain : { ...plain, merged: column.merged }
   }
 
   #joinBalance(): string {
-    const on = this.#table.dimensions.map((dimension) => `b."${dimension}" = x."${dimension}"`).join(' and ')
+    const on = this.#table.dimensions.map((dimension, index) => `b."${dimension}" = ${this.#coordinate(index)}`).join(' and ')
     const sql = ` left join "${this.#table.balances}" as b on ${on}`
     if (!this.#joins.includes(sql)) this.#joins.push(sql)
     return 'b'

@@ -1,4 +1,5 @@
 import type { Operand, Predicate } from '@formwork/platform/expression/predicate.ts'
+import type { Bound } from '../database.ts'
 import { compareColumns, compareWithValue, bindValue, NEVER, type Comparator } from './compare-sql.ts'
 import type { ReadingEnvironment } from './environment.ts'
 import { isColumn, readOperand, type KnownValue } from './operand-sql.ts'
@@ -100,10 +101,15 @@ function membership(
     !isColumn(each) && Array.isArray(each.value) ? each.value.map((element: unknown) => ({ value: element })) : [each],
   )
   if (isColumn(value) && value.column.kind !== 'decimal') {
-    const bound = elements.map((each) => (isColumn(each) || each.value === null ? undefined : bindValue(value, each.value, environment)))
+    const { merged } = value
+    const bound = elements.flatMap((each): (Bound | undefined)[] => {
+      const id = isColumn(each) || each.value === null ? undefined : bindValue(value, each.value, environment)
+      return merged !== undefined && typeof id === 'number' ? [...merged.same(id)] : [id]
+    })
+    const column = merged?.written ?? value.sql
     if (bound.length > 1 && bound.every((each) => each !== undefined)) {
       const marks = bound.map(() => '?').join(', ')
-      return { sql: negated ? `(${value.sql} not in (${marks}) or ${value.sql} is null)` : `${value.sql} in (${marks})`, parameters: bound }
+      return { sql: negated ? `(${column} not in (${marks}) or ${column} is null)` : `${column} in (${marks})`, parameters: bound }
     }
   }
   const tests = elements.map((each) => compare(value, negated ? '!=' : '=', each, environment))

@@ -6,7 +6,7 @@ import { isAuthorized, type AuthorizedPlan } from './authorized-plan.ts'
 import { decodeRow, decoderOf } from './decode-row.ts'
 import type { ReadingEnvironment } from './environment.ts'
 import { predicateSql } from './predicate-sql.ts'
-import { RecordSource, type SourceColumn, type SourceTables } from './source.ts'
+import { AS_WRITTEN, RecordSource, type SourceColumn, type SourceTables } from './source.ts'
 import { joinStatements, planOf, type Statement } from './statement.ts'
 import { visibilitySql } from './visibility-sql.ts'
 
@@ -25,6 +25,8 @@ export interface RecordSelection {
   readonly limit: number
   /** Raw sort values of the last row of the page before. */
   readonly after?: readonly Bound[]
+  /** References as they were written, whatever was merged since. */
+  readonly asWritten?: boolean
   /** The recycle bin instead of what is alive. */
   readonly deleted?: boolean
 }
@@ -45,7 +47,8 @@ export interface SelectedPage {
 /** One indexed page under the reader's rights; keyset paging, so that page 1,000 costs what page 1 costs. */
 export async function selectRecords(from: ReadingSource, selection: RecordSelection): Promise<SelectedPage> {
   const source = new RecordSource(from.tables, selection.plan.resource, selection.lines)
-  const columns = selection.columns.map((column) => ({ name: column.name, source: source.column(column.path) }))
+  const written = selection.asWritten === true ? [AS_WRITTEN] : []
+  const columns = selection.columns.map((column) => ({ name: column.name, source: source.column([...written, ...column.path]) }))
   const keys = sortKeys(source, selection.sort)
   const conditions = [
     ...baseConditions(from, selection, source),

@@ -1,7 +1,9 @@
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
+import type { MergedRecords } from '../../engine/record/merged-records.ts'
 import type { Bound } from '../database.ts'
+import { stayingSql } from '../merged/staying-sql.ts'
 import { headerColumns, lineColumns, type EntityTable, type StoredColumn } from '../tables/entity-table.ts'
 
 /** A value that SQL can read: its text, and how the raw value becomes an inside value. */
@@ -14,15 +16,21 @@ export interface SourceColumn {
   readonly nullable: boolean
   /** How a constant is bound to it, where its kind does not say (coordinates of ledgers). */
   readonly bind?: (value: unknown) => Bound | undefined
+  /** Of a reference whose records were merged: where its id lies as it was written, and all ids that count as one. */
+  readonly merged?: { readonly written: string; readonly same: (id: number) => readonly number[] }
 }
 
 export interface SourceTables {
   readonly model: Model
   entityTable(entity: string): EntityTable
+  /** What was merged: references read as the one that stays. */
+  readonly merged?: MergedRecords
 }
 
 /** What master data are found by besides their text (拼音); named by queries alone, never by a reader. */
 export const SEARCH_KEY = '@search'
+/** Before a path: references as they were written, whatever was merged since. What is shown or printed of one record says what it said. */
+export const AS_WRITTEN = '@written'
 
 const systemKinds: Record<string, StoredColumn['kind']> = { status: 'text', outcome: 'text', number: 'text' }
 const systemReferences: Record<string, string> = { owner: 'person', createdBy: 'person', updatedBy: 'person', department: 'department' }
@@ -39,6 +47,7 @@ export class RecordSource {
   readonly #lines: string | undefined
   readonly #alias: string
   readonly #joins = new Map<string, { alias: string; sql: string }>()
+  #isWritten = false
 
   constructor(tables: SourceTables, entity: string, lines?: string, alias = 'r') {
     this.#tables = tables
@@ -67,8 +76,18 @@ export class RecordSource {
   /** `party.name`, `status`, `lines.quantity` (only when the source reads those lines). */
   column(path: readonly string[]): SourceColumn {
     const [first] = path
+    if (first === AS_WRITTEN) return this.#written(path.slice(1))
     if (first !== undefined && first === this.#lines && path.length > 1) return this.#lineColumn(path.slice(1))
     return this.#entityColumn(this.#alias, this.#entity, path, this.#alias)
+  }
+
+  #written(path: readonly string[]): SourceColumn {
+    this.#isWritten = true
+    try {
+      return this.column(path)
+    } finally {
+      this.#isWritten = false
+    }
   }
 
   #lineColumn(path: readonly string[]): SourceColumn {
@@ -120,7 +139,7 @@ export class RecordSource {
       return { ...this.#stored(alias, columns, fields, through[0] as string, [through[1] as string, ...rest], key), field }
     }
     if (rest.length > 0) return this.#follow(alias, column.column, column.reference, rest, `${key}.${name}`, name)
-    return { sql: `${alias}."${column.column}"`, column, field, nullable: true }
+    return { ...referred(`${alias}."${column.column}"`, column, this.#mergedOf(column.reference)), field, nullable: true }
   }
 
   #follow(
@@ -132,14 +151,26 @@ export class RecordSource {
     name: string,
   ): SourceColumn {
     if (reference === undefined) throw fail('unknown-field', { field: `${name}.${rest[0]}` })
-    let join = this.#joins.get(key)
+    const merged = this.#mergedOf(reference)
+    const place = this.#isWritten ? `${AS_WRITTEN}.${key}` : key
+    let join = this.#joins.get(place)
     if (join === undefined) {
       const table = this.#tables.entityTable(reference).table
       const joined = `${this.#alias}_${this.#joins.size + 1}`
-      join = { alias: joined, sql: ` left join "${table}" as ${joined} on ${joined}."id" = ${alias}."${physical}"` }
-      this.#joins.set(key, join)
+      const written = `${alias}."${physical}"`
+      join = {
+        alias: joined,
+        sql: ` left join "${table}" as ${joined} on ${joined}."id" = ${merged === undefined ? written : stayingSql(written)}`,
+      }
+      this.#joins.set(place, join)
     }
     return this.#entityColumn(join.alias, reference, rest, key)
+  }
+
+  /** What was merged of an entity, where it counts for this path. */
+  #mergedOf(entity: string | undefined): MergedRecords | undefined {
+    const { merged } = this.#tables
+    return this.#isWritten || entity === undefined || merged?.entities.has(entity) !== true ? undefined : merged
   }
 
   #definition(entity: string): { fields: FieldDefinition[] } {
@@ -153,4 +184,14 @@ export class RecordSource {
     if (lines === undefined) throw fail('unknown-field', { field: this.#lines as string })
     return lines
   }
+}
+
+/** A reference reads as the one that stays. */
+export function referred(
+  written: string,
+  column: SourceColumn['column'],
+  merged: MergedRecords | undefined,
+): Pick<SourceColumn, 'sql' | 'column' | 'merged'> {
+  if (merged === undefined || column.kind !== 'integer') return { sql: written, column }
+  return { sql: stayingSql(written), column, merged: { written, same: (id) => merged.same(id) } }
 }
