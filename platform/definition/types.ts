@@ -1698,7 +1698,7 @@ export interface ScenarioStep {
     quantity?: string
   }[]
   /**
-   * convert: a draft kept by an earlier step that takes the lines, instead of a new one.
+   * convert: a draft kept by an earlier step that takes the lines, instead of a new one. merge: the record that stays.
    */
   into?: string
   opinion?: string
