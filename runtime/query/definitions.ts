@@ -73,7 +73,7 @@ function describeProcess(model: Model, process: ProcessDefinition): unknown {
 }
 
 /** Operations a client may want to offer. */
-const OPERATIONS = ['view', 'create', 'edit', 'delete', 'submit', 'void', 'import', 'export', 'print', 'share', 'convert'] as const
+const OPERATIONS = ['view', 'create', 'edit', 'delete', 'merge', 'submit', 'void', 'import', 'export', 'print', 'share', 'convert'] as const
 
 /** What a reader with these rights may see of an entity, and what he may do with it. */
 export function describeEntity(authority: Authority, entity: EntityDefinition): EntityDefinition & { operations: string[] } {
