@@ -259,6 +259,18 @@ describe('work in lists', () => {
     await page.getByText('取消合并', { exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: '取消合并' }).click()
     await page.getByText('已并入，数字都算到：').waitFor({ state: 'detached' })
+
+    // On its own page the other one is looked up, and one press chooses it.
+    await page.getByRole('button', { name: /^更多/ }).click()
+    await page.getByText('合并', { exact: true }).click()
+    await page.getByRole('combobox', { name: '与哪条客户合并' }).fill('星河文具店')
+    await page
+      .getByRole('listbox')
+      .getByRole('option', { name: /^星河文具店/ })
+      .click()
+    await sheet.locator('.side', { hasText: '星河文具店' }).waitFor()
+    expect(await page.getByRole('listbox').count()).toBe(0)
+    await sheet.getByRole('button', { name: '取消' }).click()
   })
 
   it('fits a phone', async () => {
