@@ -8,6 +8,7 @@ import { andThen } from '../store/and-then.ts'
 import { appendAudit } from '../store/audit/append-audit.ts'
 import { insertJobs } from '../store/jobs/jobs.ts'
 import type { Store } from '../store/store.ts'
+import type { OrganisationPicture } from '../store/organisation/read-organisation.ts'
 import { CommandUnit } from './command-unit.ts'
 import { findStoredAnswer, hashCommand, storeAnswer } from './idempotency.ts'
 import { impactOf } from './ledger/impact.ts'
@@ -20,7 +21,7 @@ export interface CommandWorkspace {
   readonly model: Model
   readonly store: Store
   readonly registry: Registry
-  organisation(transaction: Transaction): MaybePromise<Organisation>
+  organisation(transaction: Transaction): MaybePromise<OrganisationPicture>
   /** Milliseconds since the epoch; default the clock. */
   readonly now?: () => number
   /** Statements that change tables, where commands may publish. */

@@ -10,6 +10,7 @@ import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { andThen } from '../store/and-then.ts'
 import type { DataDefinition, MaybePromise, Transaction } from '../store/database.ts'
 import { storeSeeing } from '../store/merged/store-seeing.ts'
+import type { OrganisationPicture } from '../store/organisation/read-organisation.ts'
 import type { Store } from '../store/store.ts'
 import { readLedgerBalance } from './read-ledger-balance.ts'
 import { userContext } from './user-context.ts'
@@ -50,7 +51,7 @@ export class CommandUnit implements Unit {
     store: Store
     registry: Registry
     actor: Actor
-    organisation: Organisation
+    organisation: OrganisationPicture
     now: number
     ddl?: DataDefinition
   }) {

@@ -2,12 +2,11 @@ import { applySwitches, loadDefinitions } from '@formwork/platform/definition/in
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
-import type { Organisation } from '../engine/permission/organisation.ts'
 import type { Database, MaybePromise, Reading } from '../store/database.ts'
 import { readDefinitionFiles } from '../store/definitions/definitions.ts'
 import { compileStore } from '../store/open-store.ts'
 import { storeSeeing } from '../store/merged/store-seeing.ts'
-import { readOrganisation } from '../store/organisation/read-organisation.ts'
+import { readOrganisation, type OrganisationPicture } from '../store/organisation/read-organisation.ts'
 import { readRevisions, type Revisions } from '../store/organisation/revisions.ts'
 import { readChosenSwitches } from '../store/services/chosen-switches.ts'
 import type { Store } from '../store/store.ts'
@@ -16,7 +15,7 @@ import type { Store } from '../store/store.ts'
 export interface WorkspaceState {
   readonly model: Model
   readonly store: Store
-  readonly organisation: Organisation
+  readonly organisation: OrganisationPicture
 }
 
 /**
@@ -33,7 +32,7 @@ export class LoadedWorkspace {
   #switches = 0
   /** The release as it was published, before settings and modules. */
   #published: Model | undefined
-  #organisation: Organisation | undefined
+  #organisation: OrganisationPicture | undefined
 
   /** `like`: a workspace whose database is an exact copy of this one, so that what it has compiled holds here too. */
   constructor(database: Database, registry: Registry, now: () => number = Date.now, like?: LoadedWorkspace) {

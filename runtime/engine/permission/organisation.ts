@@ -1,5 +1,3 @@
-import type { MergedRecords } from '../record/merged-records.ts'
-
 export interface OrganisationPerson {
   id: number
   name: string
@@ -24,6 +22,4 @@ export interface Organisation {
   readonly version: number
   readonly people: ReadonlyMap<number, OrganisationPerson>
   readonly departments: ReadonlyMap<number, OrganisationDepartment>
-  /** What was merged with what: changes as seldom as people do, and is read with them. */
-  readonly merged?: MergedRecords
 }

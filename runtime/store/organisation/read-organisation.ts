@@ -1,12 +1,19 @@
 import type { Organisation, OrganisationDepartment, OrganisationPerson } from '../../engine/permission/organisation.ts'
+import type { MergedRecords } from '../../engine/record/merged-records.ts'
 import type { Plan, Reading, Row } from '../database.ts'
 import { readMerged } from '../merged/merged-store.ts'
 import { compilePlan, queryBuilder } from '../query-builder.ts'
 import type { Store } from '../store.ts'
 import { headerColumns } from '../tables/entity-table.ts'
 
+/** What changes seldom and is read once for many commands. */
+export interface OrganisationPicture extends Organisation {
+  /** What was merged with what: changes as seldom as people do, and is read with them. */
+  readonly merged?: MergedRecords
+}
+
 /** The whole picture of people and departments as they are now; deleted ones are left out. */
-export async function readOrganisation(reading: Reading, store: Store, version: number): Promise<Organisation> {
+export async function readOrganisation(reading: Reading, store: Store, version: number): Promise<OrganisationPicture> {
   const people = await readAll(reading, store, 'person', readPerson)
   const departments = await readAll(reading, store, 'department', readDepartment)
   return { version, people, departments, merged: await readMerged(reading) }
