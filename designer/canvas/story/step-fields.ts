@@ -28,6 +28,8 @@ function fieldsOfKind(step: ScenarioStep, scope: StoryScope): readonly FieldDefi
       return [oneOf('rule', scope.all<AlertDefinition>('alert'))]
     case 'switch-modules':
       return [groupOf('modules', scope.all('module').map(switchOf))]
+    case 'reopen-period':
+      return [{ name: 'period', type: 'text' } as unknown as FieldDefinition]
     case 'close-period':
       return [{ name: 'end', type: 'date' } as unknown as FieldDefinition]
     case 'press-button':

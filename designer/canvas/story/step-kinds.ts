@@ -2,7 +2,7 @@ import type { FieldDefinition, ScenarioStep } from '@formwork/platform/definitio
 import { nameFor } from '../../workspace/label.ts'
 
 /** What a step of a kind says beside who does it and when. */
-export type StepPart = 'entity' | 'record' | 'conversion' | 'values' | 'opinion' | 'reason' | 'keep'
+export type StepPart = 'entity' | 'record' | 'conversion' | 'values' | 'opinion' | 'reason' | 'into' | 'keep'
 
 /** The kinds of step that there are, and what each says; in the order in which they are offered. */
 export const STEP_KINDS: Readonly<Record<string, readonly StepPart[]>> = {
@@ -19,6 +19,8 @@ export const STEP_KINDS: Readonly<Record<string, readonly StepPart[]>> = {
   reopen: ['record', 'reason'],
   delete: ['record'],
   restore: ['record'],
+  merge: ['record', 'into'],
+  unmerge: ['record'],
   'press-button': ['record', 'values'],
   'save-settings': ['values'],
   'switch-modules': ['values'],
@@ -27,6 +29,7 @@ export const STEP_KINDS: Readonly<Record<string, readonly StepPart[]>> = {
   'refresh-alerts': ['values'],
   'arm-schedules': [],
   'close-period': ['values'],
+  'reopen-period': ['values'],
   wait: [],
 }
 
@@ -58,6 +61,7 @@ export function blankStep(kind: string, place: StepPlace, before?: ScenarioStep)
     values: sameValues(kind, before),
     opinion: before?.opinion,
     reason: before?.reason,
+    into: before?.into,
     keep: before?.keep ?? newKeep(kind, kept, kind === 'convert' ? conversion : entity, place),
   }
   const step = {

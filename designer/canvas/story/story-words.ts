@@ -15,7 +15,23 @@ import { recordInWords, type StoryScope } from './story-scope.ts'
 type Say = (key: string, parameters?: Record<string, unknown>) => string
 
 const VERBS = [
-  ...['save', 'submit', 'convert', 'approve', 'reject', 'unpost', 'void', 'amend', 'close', 'reopen', 'delete', 'restore', 'hand-in'],
+  ...[
+    'save',
+    'submit',
+    'convert',
+    'approve',
+    'reject',
+    'unpost',
+    'void',
+    'amend',
+    'close',
+    'reopen',
+    'delete',
+    'restore',
+    'merge',
+    'unmerge',
+    'hand-in',
+  ],
   ...[
     'save-settings',
     'refresh-alerts',
@@ -23,6 +39,7 @@ const VERBS = [
     'choose-profile',
     'start-batch',
     'close-period',
+    'reopen-period',
     'wait',
     'press-button',
     'arm-schedules',

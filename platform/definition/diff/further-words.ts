@@ -104,6 +104,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   actions: ['做什么', 'what is done'],
   do: ['动作', 'action'],
   record: ['记录', 'record'],
+  records: ['必备资料', 'first records'],
   process: ['流程', 'process'],
   values: ['填写', 'values'],
   orientation: ['纸张方向', 'orientation'],

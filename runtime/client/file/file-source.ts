@@ -32,7 +32,7 @@ export function sendFile(
     request.addEventListener('load', () => {
       const answer = readAnswer(request.responseText)
       if (request.status === 201) return resolve(answer as unknown as StoredFile)
-      if (request.status === 401) requestContext.onSignedOut()
+      if (request.status === 401) void requestContext.onSignedOut()
       reject(new ApiError(request.status, answer))
     })
     request.addEventListener('error', () => reject(new ApiError(0, { code: 'offline', message: i18n.global.t('ui.file.offline') })))

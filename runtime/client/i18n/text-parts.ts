@@ -1,5 +1,19 @@
 /** The texts of the workbench in parts, a file each in `zh/` and `en/`: a page waits for the parts that it shows. */
-export const textParts = ['shell', 'desk', 'record', 'list', 'task', 'report', 'import', 'view', 'help', 'setup', 'outside', 'preview', 'ui'] as const
+export const textParts = [
+  'shell',
+  'desk',
+  'record',
+  'list',
+  'task',
+  'report',
+  'import',
+  'view',
+  'help',
+  'setup',
+  'outside',
+  'preview',
+  'ui',
+] as const
 export type TextPart = (typeof textParts)[number]
 
 /** What the entry carries: signing in, the frame, what went wrong. */

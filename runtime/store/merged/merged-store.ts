@@ -20,7 +20,7 @@ export interface StoredMerge extends MergedRecord {
   readonly person: number | null
 }
 
-export async function listMerged(reading: Reading): Promise<MergedRecord[]> {
+async function listMerged(reading: Reading): Promise<MergedRecord[]> {
   const rows = await reading.all(list, [])
   return rows.map((row) => ({ record: Number(row.record), entity: String(row.entity), into: Number(row.into_record) }))
 }
