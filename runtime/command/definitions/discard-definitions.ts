@@ -1,9 +1,10 @@
 import { fail, failAll } from '@formwork/platform/error/index.ts'
 import { authorizeDesign } from '../../query/definitions/authorize-design.ts'
 import { nameOfPerson } from '../../query/definitions/person-name.ts'
-import { raiseWorkingRevision, readWorkingFiles, removeWorkingFile } from '../../store/definitions/working-copy.ts'
+import { raiseWorkingRevision, readWorkingFiles, removeWorkingFile, type WorkingFile } from '../../store/definitions/working-copy.ts'
 import { objectSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
+import { fileInWords } from './file-in-words.ts'
 
 interface DiscardBody {
   readonly files: readonly { readonly path: string; readonly revision: number }[]
@@ -38,14 +39,18 @@ export const discardDefinitions: UseCase = {
     const changed = known
       .map(({ path, revision: seen }) => ({ file: working.get(path)!, seen }))
       .filter(({ file, seen }) => file.revision !== seen)
-    if (changed.length > 0) throw failAll(changed.map(({ file }) => conflict(unit, file.path, file.person)))
+    if (changed.length > 0) throw failAll(changed.map(({ file }) => conflict(unit, file)))
     for (const { path } of known) await removeWorkingFile(unit.transaction, path)
     unit.audit({ action: 'discard-definitions', values: { files: known.map(({ path }) => path) } })
     return { revision }
   },
 }
 
-function conflict(unit: Unit, path: string, person: number | null) {
-  const parameters = { file: path, person: nameOfPerson(unit.organisation, person), what: { zh: '保存了修改', en: 'saved a change' } }
+function conflict(unit: Unit, { path, text, person }: WorkingFile) {
+  const parameters = {
+    file: fileInWords(unit.model, path, text),
+    person: nameOfPerson(unit.organisation, person),
+    what: { zh: '保存了修改', en: 'saved a change' },
+  }
   return { code: 'definition-changed' as const, path, parameters }
 }

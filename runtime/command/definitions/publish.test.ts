@@ -55,7 +55,7 @@ describe('the working copy', () => {
     await expect(late).rejects.toMatchObject({
       code: 'definition-changed',
       path: 'item/entity.json',
-      parameters: { person: '安', file: 'item/entity.json' },
+      parameters: { person: '安', file: { zh: '业务对象 Article', en: 'entity Article' } },
     })
     expect((await at.copy()).files.find((file) => file.path === 'item/entity.json')!.text).toContain('"Article"')
   })
@@ -104,7 +104,7 @@ describe('a publish', () => {
     await at.change('place/entity.json', (entity) => (entity.label = 'Spot'))
     await expect(at.run('publish', { release: seen.release, revision: seen.revision, comment: 'x' })).rejects.toMatchObject({
       code: 'working-copy-changed',
-      parameters: { person: '安', files: ['place/entity.json'] },
+      parameters: { person: '安', files: [{ zh: '业务对象 Spot', en: 'entity Spot' }] },
     })
     const bo = await at.person('博', ['clerk'])
     const { revision } = await at.copy()

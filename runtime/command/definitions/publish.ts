@@ -11,6 +11,7 @@ import {
 } from '../../store/definitions/working-copy.ts'
 import { objectSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
+import { fileInWords } from './file-in-words.ts'
 import { makeRelease, requireRelease } from './make-release.ts'
 
 interface PublishBody {
@@ -53,7 +54,10 @@ export const publish: UseCase = {
 function changedMeanwhile(unit: Unit, working: readonly WorkingFile[], seen: number): Error {
   const newer = working.filter((file) => file.revision > seen)
   const person = newer.at(-1)?.person
-  const files = newer.length === 0 ? { zh: '未发布的修改', en: 'what is not published' } : newer.map((file) => file.path)
+  const files =
+    newer.length === 0
+      ? { zh: '未发布的修改', en: 'what is not published' }
+      : newer.map((file) => fileInWords(unit.model, file.path, file.text))
   return fail('working-copy-changed', {
     person: person === undefined ? { zh: '其他人', en: 'somebody' } : nameOfPerson(unit.organisation, person),
     files,
@@ -69,10 +73,10 @@ function refuseStale(unit: Unit, working: readonly WorkingFile[]): void {
     en: `the change began with an earlier release; it is ${unit.model.release} now`,
   }
   throw failAll(
-    stale.map(({ path, person }) => ({
+    stale.map(({ path, text, person }) => ({
       code: 'definition-changed',
       path,
-      parameters: { file: path, person: nameOfPerson(unit.organisation, person), what },
+      parameters: { file: fileInWords(unit.model, path, text), person: nameOfPerson(unit.organisation, person), what },
     })),
   )
 }

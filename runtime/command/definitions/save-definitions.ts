@@ -12,6 +12,7 @@ import {
 } from '../../store/definitions/working-copy.ts'
 import { objectSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
+import { fileInWords } from './file-in-words.ts'
 import { checkContent, checkPath } from './check-content.ts'
 
 /** What a request may carry at all, so that a file that is too long is refused by its name. */
@@ -123,7 +124,11 @@ async function refuseOverwriting(unit: Unit, body: SaveBody, working: ReadonlyMa
     const released = unit.model.files.find((file) => file.path === path)?.text
     const isReleasedAnew = seen !== undefined && known === undefined && seen.get(path) !== released
     if ((known?.revision ?? 0) === revision && !isReleasedAnew) continue
-    findings.push({ code: 'definition-changed', path, parameters: { file: path, ...(await whoChanged(unit, known)) } })
+    findings.push({
+      code: 'definition-changed',
+      path,
+      parameters: { file: fileInWords(unit.model, path, known?.text), ...(await whoChanged(unit, known)) },
+    })
   }
   if (findings.length > 0) throw failAll(findings)
 }
