@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { operations } from '@formwork/platform/definition/operations.ts'
+import en from '../../text/en.json' with { type: 'json' }
+import zh from '../../text/zh.json' with { type: 'json' }
 import { grantOf, operationsOf, operationsOn, toggledOperations, WORKSPACE } from './role-edits.ts'
 
 describe('rights of a role', () => {
@@ -18,6 +20,7 @@ describe('rights of a role', () => {
   it('can be given with every operation that there is', () => {
     const offered = ['entity', 'process', 'ledger', 'report', 'dashboard', WORKSPACE].flatMap(operationsOn)
     expect(operations.filter((operation) => !offered.includes(operation))).toEqual([])
+    for (const { operation: words } of [zh, en]) expect(operations.filter((operation) => !(operation in words))).toEqual([])
   })
 
   it('are read by their own names where a grant has a shorter one', () => {
