@@ -36,6 +36,12 @@ const find = {
 const limit = { kind: 'match', name: 'limit', label: '额度', parameters: [{ name: 'sum', label: '总额' }] } as unknown as MatchDefinition
 
 describe('names in formulas', () => {
+  it('in a row the rows above it have a name', () => {
+    const labels = new Map(formulaNames(note, 'lines', find).map(({ name, label }) => [name, label]))
+    expect([labels.get('above'), labels.get('above.quantity')]).toEqual(['上面各行', '上面各行 › 数量'])
+    expect(formulaNames(note, undefined, find).some(({ name }) => name.startsWith('above'))).toBe(false)
+  })
+
   it('a look-up is said by what it is called, and so is what is given to it', () => {
     const names = formulaNames(note, undefined, { ...find, matches: () => [limit] })
     expect(readAloud('=match("limit", { sum: total }) > 0', names)).toBe('按“额度”查找({ 总额: 「合计」 }) > 0')

@@ -46,8 +46,9 @@ export function formulaNames(entity: EntityDefinition, lines: string | undefined
   const header = [...namesOf(entity.fields, '', '', known), ...systemNames(entity)]
   if (lines === undefined) return [...header, ...settings]
   const row = entity.fields.find((field) => field.name === lines)?.fields ?? []
+  const above: FieldDefinition = { name: 'above', label: { zh: '上面各行', en: 'Rows above' }, type: 'lines', fields: [...row] }
   return [
-    ...namesOf(row, '', '', known),
+    ...namesOf([...row, ...(row.some(({ name }) => name === 'above') ? [] : [above])], '', '', known),
     ...header.map((each) => ({ ...each, name: `record.${each.name}`, label: `${nameOf(entity)} › ${each.label}` })),
     ...settings,
   ]

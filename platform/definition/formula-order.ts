@@ -47,7 +47,9 @@ function readsOfEntity(entity: EntityDefinition, registry: Registry): Map<FieldK
     if (paths.length > 0) {
       reads.set(
         keyOf(field.name, lines),
-        paths.flatMap((path) => keysOf(path, lines, groups)),
+        paths.flatMap((path) =>
+          keysOf(path, lines, groups).filter((read) => !isAbove(path, lines, groups) || read !== keyOf(field.name, lines)),
+        ),
       )
     }
   }
@@ -67,8 +69,14 @@ function keysOf(
   groups: ReadonlyMap<string, readonly FieldDefinition[]>,
 ): FieldKey[] {
   if (first === 'record') return second === undefined ? [] : keysOf([second, ...(third === undefined ? [] : [third])], undefined, groups)
+  if (isAbove([first], lines, groups)) return second === undefined ? [] : [keyOf(second, lines)]
   if (lines !== undefined) return [keyOf(first, lines)]
   return groups.has(first) ? (second === undefined ? [] : [keyOf(second, first)]) : [first]
+}
+
+/** The rows above the own one: computed from the first to the last, so that a field may read itself there. */
+function isAbove([first]: readonly string[], lines: string | undefined, groups: ReadonlyMap<string, readonly FieldDefinition[]>): boolean {
+  return first === 'above' && lines !== undefined && groups.get(lines)?.every(({ name }) => name !== 'above') === true
 }
 
 function pathsOf(text: string, registry: Registry): readonly (readonly string[])[] {

@@ -234,6 +234,10 @@ export interface FieldDefinition {
    */
   amendable?: boolean
   /**
+   * The default goes on following what it is computed from while the record is a draft, until somebody writes another value; without it a default counts once, when the row begins.
+   */
+  defaultFollows?: boolean
+  /**
    * An empty value counts as 0 in formulas.
    */
   emptyAsZero?: boolean

@@ -1,5 +1,6 @@
 import { affectedSteps, computeDraft } from '../engine/record/compute.ts'
 import type { Draft } from '../engine/record/draft.ts'
+import { followingDefaults } from '../engine/record/following.ts'
 import { buildScopes, type Scopes } from '../engine/record/scope.ts'
 import type { RecordHeader } from '../engine/record/stored-record.ts'
 import { firstStatus } from '../engine/record/transition.ts'
@@ -26,7 +27,7 @@ export function computeRecord(unit: Unit, draft: Draft, purpose: WritePurpose): 
   const header = draft.before?.header ?? newHeader(unit, draft)
   const scopes = buildScopes(draft, header, unit.facts)
   const only = purpose === 'amend' || purpose === 'node' ? affectedSteps(draft) : undefined
-  const findings = withFacts(unit, () => computeDraft(draft, scopes, unit.facts, only))
+  const findings = withFacts(unit, () => computeDraft(draft, scopes, unit.facts, followingDefaults(draft, header, unit.facts), only))
   return andThen(findings, (found) => {
     draft.findings.push(...found)
     return { draft, header, scopes }

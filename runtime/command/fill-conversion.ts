@@ -1,7 +1,7 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Scope } from '@formwork/platform/expression/value.ts'
 import type { Decimal } from '@formwork/platform/value/index.ts'
-import { toInside } from '../engine/record/compute.ts'
+import { toInside } from '../engine/record/to-inside.ts'
 import { assign, newLine, type Draft } from '../engine/record/draft.ts'
 import { evaluateFormula } from '../engine/record/formula.ts'
 import { lineContext, recordContext, type RecordContext } from '../engine/record/record-context.ts'

@@ -99,6 +99,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   visible: ['显示条件', 'visible when'],
   hidden: ['隐藏', 'hidden'],
   default: ['默认值', 'default'],
+  defaultFollows: ['默认值跟着变', 'default follows'],
   formula: ['公式', 'formula'],
   whenFilled: ['另有录入时的公式', 'formula where entered elsewhere'],
   within: ['尾差', 'residue'],

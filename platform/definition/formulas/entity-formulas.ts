@@ -1,4 +1,4 @@
-import { types, type FeelType, type TypeScope } from '../../expression/type.ts'
+import { contextType, listType, types, type FeelType, type TypeScope } from '../../expression/type.ts'
 import type { Source } from '../collect.ts'
 import { targetOf } from '../find-field.ts'
 import { toPointer } from '../problem.ts'
@@ -17,18 +17,24 @@ export function* entityFormulas(context: RuleContext, { definition, file }: Sour
   yield* fieldFormulas(context, definition.fields, header, { place: { record }, asking: { record } }, file, '/fields')
   for (const [index, field] of definition.fields.entries()) {
     if (field.fields === undefined) continue
-    const line = { ...user, ...context.types.line(field.fields, entity) }
+    const line = lineScope(context, field.fields, entity)
     const asking = { record, line: context.types.row(field.fields, entity) }
     yield* fieldFormulas(context, field.fields, line, { place: {}, asking }, file, toPointer('/fields', index, 'fields'))
   }
   for (const [index, rule] of (definition.rules ?? []).entries()) {
     const lines = entity.fields.find((field) => field.name === rule.each)?.fields
-    const scope = lines === undefined ? header : { ...user, ...context.types.line(lines, entity) }
+    const scope = lines === undefined ? header : lineScope(context, lines, entity)
     yield* siteOf(rule.that, { file, pointer: toPointer('/rules', index, 'that'), scope, expects: types.boolean })
     yield* siteOf(rule.mode, { file, pointer: toPointer('/rules', index, 'mode'), scope, expects: types.string })
     yield* siteOf(rule.size, { file, pointer: toPointer('/rules', index, 'size'), scope, expects: types.number })
     yield* textFormulas(rule.detail, { file, pointer: toPointer('/rules', index, 'detail'), scope })
   }
+}
+
+/** A row sees its own fields, the header as `record`, and the rows before it as `above`. */
+function lineScope(context: RuleContext, fields: readonly FieldDefinition[], entity: EntityDefinition): TypeScope {
+  const above = listType(contextType(() => context.types.fields(fields), { label: 'above' }))
+  return { user: context.types.user(), above, ...context.types.line(fields, entity) }
 }
 
 /** Names beside the own fields: in coordinates of balances (`place`), and in filters of references, where the target's fields are the bare ones. */

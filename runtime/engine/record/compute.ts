@@ -1,29 +1,42 @@
-import type { FeelValue } from '@formwork/platform/expression/value.ts'
-import { CalendarDate, DateTime, Decimal } from '@formwork/platform/value/index.ts'
 import type { ErrorCode } from '@formwork/platform/error/index.ts'
 import type { Draft, DraftFinding, DraftLine, DraftValues } from './draft.ts'
 import type { FactBook } from './facts.ts'
-import { isCompiled, type FieldPlan } from './field-plan.ts'
+import { isCompiled } from './field-plan.ts'
 import { evaluateFormula, type Formula, type FormulaResult } from './formula.ts'
-import { RecordContext, referenceContext, toFeel } from './record-context.ts'
+import { referenceContext, toFeel } from './record-context.ts'
 import type { PlainScope, Scopes } from './scope.ts'
 import { asItStands, isEmptied, isFilledElsewhere, isLaidAside, isMeasureChanged, keepGiven } from './measures.ts'
 import { sameValue } from './same-value.ts'
 import { stepKey, type Step } from './step-order.ts'
+import { toInside } from './to-inside.ts'
+import type { Following } from './following.ts'
 
 /**
  * Defaults of what is new, fills of chosen references, formulas, each after what it reads; values are rounded
  * HALF_UP to the field's scale. May run again on the same draft when facts came in.
  * Findings: `formula-error` with the formula's name for what DMN calls an error, those of field types.
  */
-export function computeDraft(draft: Draft, scopes: Scopes, facts: FactBook, only?: ReadonlySet<string>): DraftFinding[] {
-  const findings: DraftFinding[] = []
+export function computeDraft(
+  draft: Draft,
+  scopes: Scopes,
+  facts: FactBook,
+  following: Following,
+  only?: ReadonlySet<string>,
+): DraftFinding[] {
+  const computation = { facts, following, findings: [] }
   for (const step of draft.plan.steps) {
+    const { lines } = step.group
     if (only !== undefined && !only.has(step.key)) continue
-    if (step.group.lines === null) computeOne(step, draft.header, scopes.header, undefined, facts, findings)
-    else for (const line of draft.lines[step.group.lines]!) computeOne(step, line, scopes.lines.get(line)!, line, facts, findings)
+    if (lines === null) computeOne(step, draft.header, scopes.header, undefined, computation)
+    else for (const line of draft.lines[lines]!) computeOne(step, line, scopes.lines.get(line)!, line, computation)
   }
-  return findings
+  return computation.findings
+}
+
+interface Computation {
+  readonly facts: FactBook
+  readonly following: Following
+  readonly findings: DraftFinding[]
 }
 
 function computeOne(
@@ -31,11 +44,10 @@ function computeOne(
   target: DraftValues,
   scope: PlainScope,
   line: DraftLine | undefined,
-  facts: FactBook,
-  findings: DraftFinding[],
+  { facts, following, findings }: Computation,
 ): void {
   const { field } = step
-  const result = produce(step, target, scope, facts)
+  const result = produce(step, target, scope, facts, following(step, line))
   if (result === undefined) return
   const settled = 'literal' in result ? result.literal : settle(result, step, line, findings)
   const value = isFilledElsewhere(field, target) ? keepGiven(settled, step, target, line, findings) : settled
@@ -44,10 +56,16 @@ function computeOne(
 }
 
 /**
- * A formula always; else a fill, when the reference was chosen now; else the default, on what is new. Typed values stay,
+ * A formula always; else a fill, when the reference was chosen now; else the default, on what is new and where it goes on following. Typed values stay,
  * but where the figure is entered in another measure, that one says what it is.
  */
-function produce(step: Step, target: DraftValues, scope: PlainScope, facts: FactBook): FormulaResult | { literal: unknown } | undefined {
+function produce(
+  step: Step,
+  target: DraftValues,
+  scope: PlainScope,
+  facts: FactBook,
+  isFollowing: boolean,
+): FormulaResult | { literal: unknown } | undefined {
   const { field } = step
   if (isFilledElsewhere(field, target)) return evaluateFormula(field.whenFilled!.formula, scope, facts)
   if (field.formula !== undefined) return evaluateFormula(field.formula, scope, facts)
@@ -57,7 +75,7 @@ function produce(step: Step, target: DraftValues, scope: PlainScope, facts: Fact
   if (fill !== undefined) return evaluateFormula(fill.formula, referenceContext(facts, fill.entity, fill.id), facts)
   const isMeasuredAnew = isMeasureChanged(step, target)
   if (isMeasuredAnew && field.default === undefined) return asItStands(step, target)
-  if ((target.before !== null && !isMeasuredAnew) || field.default === undefined) return undefined
+  if ((target.before !== null && !isMeasuredAnew && !isFollowing) || field.default === undefined) return undefined
   return isCompiled(field.default) ? evaluateFormula(field.default, scope, facts) : field.default
 }
 
@@ -97,36 +115,6 @@ function settle(result: FormulaResult, step: Step, line: DraftLine | undefined, 
     line,
   })
   return null
-}
-
-/** What the field may hold of this value; undefined when it is of another type. */
-export function toInside(field: FieldPlan, value: FeelValue): unknown {
-  if (field.target !== undefined) return toReference(field, value)
-  if (field.multiple) return Array.isArray(value) ? value : [value]
-  switch (field.kind) {
-    case 'decimal':
-      return value instanceof Decimal ? value.round(field.scale, 'half-up') : undefined
-    case 'boolean':
-      return typeof value === 'boolean' ? value : undefined
-    case 'date':
-      return value instanceof CalendarDate ? value : undefined
-    case 'date-time':
-      return value instanceof DateTime ? value : undefined
-    case 'text':
-      return typeof value === 'string' ? value : undefined
-    default:
-      return value
-  }
-}
-
-function toReference(field: FieldPlan, value: FeelValue): unknown {
-  if (field.multiple) {
-    const contexts = (Array.isArray(value) ? value : [value]) as FeelValue[]
-    return contexts.every((each) => each instanceof RecordContext && RecordContext.entityOf(each) === field.target)
-      ? contexts.map((each) => RecordContext.idOf(each as RecordContext))
-      : undefined
-  }
-  return value instanceof RecordContext && RecordContext.entityOf(value) === field.target ? RecordContext.idOf(value) : undefined
 }
 
 /** Keys of the steps that read, directly or through others, what somebody typed now; formulas over the rows follow every change of rows. */

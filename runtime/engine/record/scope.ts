@@ -29,7 +29,9 @@ export function buildScopes(draft: Draft, header: RecordHeader, facts: FactBook)
   addRecord(scope, record)
   const lines = new Map<DraftLine, PlainScope>()
   for (const group of plan.lines) {
-    scope[group.lines!] = draft.lines[group.lines!]!.map((line) => lineScope(line, group, record, facts, lines))
+    const rows: PlainScope[] = []
+    scope[group.lines!] = rows
+    for (const line of draft.lines[group.lines!]!) rows.push(lineScope(line, group, record, facts, lines, rows))
   }
   return { header: scope, lines }
 }
@@ -40,12 +42,14 @@ function lineScope(
   record: RecordContext,
   facts: FactBook,
   lines: Map<DraftLine, PlainScope>,
+  rows: readonly PlainScope[],
 ): PlainScope {
   const scope: PlainScope = {}
   fillScope(scope, group, line.values, facts)
   addOnce(scope, 'id', line.id === 0 ? null : String(line.id))
   addOnce(scope, 'record', record)
   addOnce(scope, 'user', facts.user)
+  addAbove(scope, rows)
   lines.set(line, scope)
   return scope
 }
@@ -73,6 +77,13 @@ function addSystem(scope: PlainScope, plan: EntityPlan, header: RecordHeader, fa
 function addRecord(scope: PlainScope, record: RecordContext): void {
   if (Object.hasOwn(scope, 'record')) return
   Object.defineProperty(scope, 'record', { enumerable: false, configurable: true, value: record })
+}
+
+/** The rows before this one, in their order. */
+function addAbove(scope: PlainScope, rows: readonly PlainScope[]): void {
+  if (Object.hasOwn(scope, 'above')) return
+  const position = rows.length
+  Object.defineProperty(scope, 'above', { enumerable: false, configurable: true, get: () => rows.slice(0, position) })
 }
 
 function addOnce(scope: PlainScope, name: string, value: FeelValue): void {

@@ -47,10 +47,20 @@ function readsOf(
 ): string[] {
   const formulas = [field.formula, field.whenFilled?.formula, isCompiled(field.default) ? field.default : undefined]
   const paths = formulas.flatMap((formula) => formula?.paths ?? [])
-  const reads = paths.flatMap((path) => ownKeys(path, group, header, lines))
+  const own = stepKey(group.lines, field.name)
+  const reads = paths.flatMap((path) => (isAbove(path, group) ? aboveKeys(path, group, own) : ownKeys(path, group, header, lines)))
   const measure = group.standIns.get(field.name)?.definition.enteredAs?.by
   const beside = [...filledBy.map((reference) => reference.name), field.whenFilled?.field, measure].filter((name) => name !== undefined)
   return [...new Set([...reads, ...beside.map((name) => stepKey(group.lines, name))])]
+}
+
+function isAbove([first]: readonly string[], group: GroupPlan): boolean {
+  return group.lines !== null && first === 'above' && !group.byName.has('above')
+}
+
+/** What is read of the rows above; the field itself is computed from the first row to the last, so that it may read itself there. */
+function aboveKeys([, second]: readonly string[], group: GroupPlan, own: string): string[] {
+  return second === undefined ? [] : throughLive(group, second).filter((key) => key !== own)
 }
 
 /** What a path reads of the record itself; how it goes on behind a reference is a fact. Live fields read through others. */

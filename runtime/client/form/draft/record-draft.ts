@@ -51,6 +51,11 @@ export class RecordDraft {
     this.headerRevision.value++
   }
 
+  /** The record as the server has it, without what was typed since. */
+  asStored(): RecordDraft {
+    return new RecordDraft(this.entity, this.#findEntity, this.base)
+  }
+
   field(name: string): FieldDefinition | undefined {
     return this.entity.fields.find((field) => field.name === name)
   }

@@ -23,6 +23,8 @@ export interface FieldStep {
   readonly filled?: { readonly name: string; readonly formula?: LocalFormula }
   /** Reads the header from a row, so that a change of the header concerns every row. */
   readonly readsHeader: boolean
+  /** Reads the rows above its own, so that a change of a row concerns every row. */
+  readonly readsAbove?: boolean
 }
 
 export interface CompiledCondition {
@@ -108,7 +110,8 @@ class EntityCompiler {
     const formula = this.local(text, lines)
     if (formula === undefined && filled === undefined) return []
     const reads = [...(formula?.reads ?? []), ...(filled?.formula?.reads ?? [])]
-    return [{ ...base, filled, formula, readsHeader: lines !== undefined && reads.some((key) => key.startsWith('/')) }]
+    const readsAbove = lines !== undefined && formula?.expression.paths.some(([first]) => first === 'above') === true
+    return [{ ...base, filled, formula, readsHeader: lines !== undefined && reads.some((key) => key.startsWith('/')), readsAbove }]
   }
 
   /** Nothing where the other field is not there for this person. */
@@ -164,6 +167,7 @@ class EntityCompiler {
   #keyOfPath(path: readonly string[], lines: string | undefined, mayLookUp: boolean): string | undefined {
     const [first, ...rest] = path
     if (first === 'user') return '/user'
+    if (lines !== undefined && first === 'above') return rest.length > 1 ? undefined : this.#ownKey(this.#fields(lines), lines, rest[0])
     if (lines !== undefined && first !== 'record') {
       return rest.length === 0 ? this.#ownKey(this.#fields(lines), lines, first!, mayLookUp) : undefined
     }
@@ -179,7 +183,8 @@ class EntityCompiler {
     return name === undefined || column !== undefined ? undefined : this.#ownKey(this.#entity.fields, undefined, name)
   }
 
-  #ownKey(fields: readonly FieldDefinition[], lines: string | undefined, name: string, mayLookUp = false): string | undefined {
+  #ownKey(fields: readonly FieldDefinition[], lines: string | undefined, name: string | undefined, mayLookUp = false): string | undefined {
+    if (name === undefined) return keyOf(lines, '')
     const field = fields.find((candidate) => candidate.name === name)
     const isUnknown = field === undefined || (fieldType(field.type).live === true && !(mayLookUp && field.type === 'lookup'))
     return isUnknown ? undefined : keyOf(lines, name)

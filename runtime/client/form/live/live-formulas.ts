@@ -1,13 +1,13 @@
 import { isBlank, type LineRow } from '@formwork/runtime/ui/grid/line-row.ts'
-import { clockZone } from '@formwork/runtime/ui/input/workspace-clock.ts'
-import { Decimal, tryParseId } from '@formwork/platform/value/index.ts'
 import { toRaw } from 'vue'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import type { FeelValue } from '@formwork/platform/expression/index.ts'
 import { fieldType } from '../../fields/faces.ts'
 import { fromServer } from '../../fields/convert.ts'
 import type { RecordDraft } from '../draft/record-draft.ts'
-import { compileEntity, compileHeaderFormula, holdsRecord, type EntityFormulas, type FieldStep, type LocalFormula } from './field-steps.ts'
+import { evaluate } from './evaluate.ts'
+import { computed, followingDefaults, isEqual } from './following.ts'
+import { compileEntity, compileHeaderFormula, type EntityFormulas, type FieldStep, type LocalFormula } from './field-steps.ts'
 import { LiveScope, type PlainScope } from './live-scope.ts'
 
 /** The state of a field that rules decide. */
@@ -26,6 +26,8 @@ export class LiveFormulas {
   readonly #draft: RecordDraft
   readonly #visible: ReadonlyMap<FieldDefinition, LocalFormula>
   readonly #further = new Map<string, LocalFormula | undefined>()
+  #following: ReadonlySet<string> = new Set()
+  #followed: RecordDraft['base']
 
   constructor(draft: RecordDraft, user: PlainScope) {
     this.#draft = draft
@@ -39,6 +41,7 @@ export class LiveFormulas {
 
   /** Everything anew: after loading. */
   computeAll(): void {
+    this.#markFollowing()
     for (const [name, table] of this.#draft.tables) for (const row of table.rows) this.scope.refreshRow(name, row)
     this.scope.refresh()
     this.#run(undefined, true)
@@ -113,16 +116,29 @@ export class LiveFormulas {
   #runRows(step: FieldStep, changed: { lines: string; rows: readonly LineRow[] } | undefined, isHeaderChanged: boolean): void {
     const table = this.#draft.tables.get(step.lines!)
     const isEvery = changed === undefined || (step.readsHeader && isHeaderChanged)
-    const rows = isEvery ? (table?.rows ?? []) : changed.lines === step.lines ? changed.rows : []
+    const isOwn = changed?.lines === step.lines
+    const rows = isEvery || (isOwn && step.readsAbove === true) ? (table?.rows ?? []) : isOwn ? changed!.rows : []
     for (const row of rows) if (!isBlank(row)) this.#apply(step, row, this.scope.row(step.lines!, row), row.id === undefined)
+  }
+
+  /** Once for each state of the stored record. */
+  #markFollowing(): void {
+    const { base } = this.#draft
+    if (base === this.#followed) return
+    this.#followed = base
+    this.#following = followingDefaults(this.#draft, this.formulas.steps, this.scope.header.user as PlainScope)
+  }
+
+  /** A default counts for what is new, and where it goes on following. */
+  #isDefault({ key, field }: FieldStep, row: LineRow, isNew: boolean): boolean {
+    return row.own[field.name] !== true && (isNew || this.#following.has(`${key}/${row.id ?? ''}`))
   }
 
   /** Returns whether the value changed. */
   #apply(step: FieldStep, row: LineRow, scope: PlainScope, isNew: boolean): boolean {
-    const { name } = step.field
     if (isEmptied(step.field, row)) return this.#set(step, row, scope, null)
     const isFilled = step.filled !== undefined && (row.values[step.filled.name] ?? null) !== null
-    if (!isFilled && step.kind === 'default' && (!isNew || row.own[name] === true)) return false
+    if (!isFilled && step.kind === 'default' && !this.#isDefault(step, row, isNew)) return false
     const formula = isFilled ? step.filled?.formula : step.formula
     if (formula === undefined && (isFilled || step.literal === undefined)) return false
     const value = formula === undefined ? fromServer(step.literal, step.field) : computed(evaluate(formula, scope), step.field)
@@ -142,25 +158,4 @@ export class LiveFormulas {
 function isEmptied({ name, enteredAs }: FieldDefinition, row: LineRow): boolean {
   if (enteredAs === undefined || row.own[name] === true || row.own[enteredAs.field] !== true) return false
   return (row.values[enteredAs.field] ?? null) === null && row.typed[enteredAs.field] === undefined
-}
-
-export function evaluate(formula: LocalFormula, scope: PlainScope): FeelValue {
-  return formula.expression.evaluate(scope, { now: Date.now(), timeZone: clockZone() })
-}
-
-/** As a draft keeps it: records by their id (`user.id` is one as text, a reference one with fields), figures rounded. */
-function computed(value: FeelValue, field: FieldDefinition): unknown {
-  if (!holdsRecord(field) || field.multiple === true) return rounded(value, field)
-  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : value
-  return tryParseId(id) ?? null
-}
-
-/** Stored figures are rounded HALF_UP to the field's scale. */
-function rounded(value: FeelValue, field: FieldDefinition): unknown {
-  return value instanceof Decimal ? value.round(fieldType(field.type).column(field).scale ?? 0, 'half-up') : value
-}
-
-function isEqual(left: unknown, right: unknown): boolean {
-  if (left instanceof Decimal && right instanceof Decimal) return left.equals(right) && left.scale === right.scale
-  return left === right || (left !== null && right !== null && String(left) === String(right) && typeof left === typeof right)
 }

@@ -30,10 +30,22 @@ export class LiveScope {
   }
 
   refreshRow(lines: string, row: LineRow): PlainScope {
-    const scope = this.#rows.get(row) ?? { record: this.header, user: this.header.user! }
+    const scope = this.#rows.get(row) ?? this.#begin(lines, row)
     fill(scope, this.#draft.lineFields(lines), row)
     this.#rows.set(row, scope)
     return scope
+  }
+
+  /** The rows before it are looked up when they are asked for. */
+  #begin(lines: string, row: LineRow): PlainScope {
+    const scope: PlainScope = { record: this.header, user: this.header.user! }
+    if (this.#draft.lineFields(lines).some(({ name }) => name === 'above')) return scope
+    const above = (): PlainScope[] => {
+      const rows = filledRows(this.#draft.tables.get(lines)?.rows ?? [])
+      const position = rows.indexOf(row)
+      return rows.slice(0, position < 0 ? rows.length : position).map((each) => this.row(lines, each))
+    }
+    return Object.defineProperty(scope, 'above', { enumerable: false, configurable: true, get: above })
   }
 
   row(lines: string, row: LineRow): PlainScope {
