@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import type { FieldPlace } from '../canvas/entity/field-edits.ts'
+import { hashOf, readHash } from './selection-address.ts'
 
 export type View = 'canvas' | 'columns' | 'rules' | 'preview' | 'process' | 'report' | 'define' | 'roles' | 'json'
 
@@ -30,15 +31,23 @@ export const useSelection = defineStore('design-selection', () => {
     section.value = name
   }
 
-  const [file, how] = decodeURIComponent(location.hash.slice(1)).split('|')
-  if (file !== undefined && file !== '') open(file, (how as View | undefined) ?? 'canvas')
-  watch([path, view], () =>
-    history.replaceState(
-      history.state,
-      '',
-      path.value === undefined ? location.pathname : `#${encodeURIComponent(`${path.value}|${view.value}`)}`,
-    ),
-  )
+  /** Opens what the address names; also when somebody goes back, or changes it by hand. */
+  function follow(): void {
+    const address = readHash(location.hash)
+    if (address.path === undefined) path.value = undefined
+    else open(address.path, address.view)
+  }
+
+  follow()
+  addEventListener('popstate', follow)
+  // Another definition is a step that can be gone back; another view of the same one is not.
+  watch([path, view], ([file, how], [before]) => {
+    const hash = hashOf(file, how)
+    if (hash === location.hash) return
+    const address = `${location.pathname}${location.search}${hash}`
+    if (file === before) history.replaceState(history.state, '', address)
+    else history.pushState(history.state, '', address)
+  })
 
   return { path, view, place, section, open, select, selectSection }
 })

@@ -42,6 +42,19 @@ describe('the workspace of the designer', () => {
     await page.waitForSelector('.welcome')
   })
 
+  it('goes back and forward with the browser, and survives an address that was broken', async () => {
+    await page.goBack()
+    await page.locator('.picture').waitFor()
+    await page.goBack()
+    await page.waitForSelector('[data-field=supplier]')
+    await page.goForward()
+    await page.locator('.picture').waitFor()
+    await page.evaluate(() => (location.hash = '#product%2'))
+    await page.waitForSelector('.welcome')
+    await page.reload()
+    await page.waitForSelector('.welcome')
+  })
+
   it('finds definitions and fields by their labels, from the keyboard alone', async () => {
     await page.locator('body').press('/')
     await page.keyboard.type('交货日期')
