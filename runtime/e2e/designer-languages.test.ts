@@ -90,6 +90,10 @@ describe.each([
     await page.getByRole('button', { name: language === 'English' ? '中文' : 'English', exact: true }).waitFor()
   })
 
+  it('speaks it at once, the bar at the top too', async () => {
+    expect(foreignIn(await saidOn(page, WRITTEN))).toEqual([])
+  })
+
   it.each(PAGES)('%s %s says nothing in the other language', async (path, view) => {
     const said = await show(path, view)
     expect(ownIn(said)).not.toEqual([])
