@@ -84,8 +84,10 @@ function insideOf({ type, definition }: FieldPlan, raw: unknown): unknown {
   return checked.problem === undefined ? checked.value : null
 }
 
+/** Behind a list the path is read of each of its items. */
 function readPath(scope: FeelValue, [name, ...rest]: readonly string[]): FeelValue {
   if (name === undefined) return scope
+  if (isList(scope)) return scope.flatMap((each) => readPath(each, [name, ...rest]))
   const isContext = typeof scope === 'object' && scope !== null && (scope instanceof LazyContext || Object.hasOwn(scope, name))
   return isContext ? readPath(readEntry(scope as LazyContext, name) ?? null, rest) : null
 }

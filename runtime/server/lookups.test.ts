@@ -3,11 +3,20 @@ import { notesTemplate } from './fixture/notes-template.fixture.ts'
 import type { TestClient } from './fixture/test-client.fixture.ts'
 import { STARTING, startTestServer, type TestServer } from './fixture/test-server.fixture.ts'
 
+/** A note that follows an earlier one is for a party that carried something there. */
+const files = notesTemplate.map(({ path, text }) => {
+  if (path !== 'note/entity.json') return { path, text }
+  const note = JSON.parse(text) as { fields: unknown[] }
+  const filter = '=record.earlier = null or list contains(record.earlier.lines.carrier.id, id)'
+  note.fields.push({ name: 'earlier', type: 'reference', entity: 'note' }, { name: 'again', type: 'reference', entity: 'party', filter })
+  return { path, text: JSON.stringify(note) }
+})
+
 let test: TestServer
 let admin: TestClient
 let clerk: TestClient
 beforeAll(async () => {
-  test = await startTestServer({ files: notesTemplate, sample: 'people' })
+  test = await startTestServer({ files, sample: 'people' })
   admin = await test.signedIn('admin')
   clerk = await test.signedIn('clerk')
   for (const [code, name] of [
@@ -107,6 +116,23 @@ describe('the filter of the field that asks', () => {
     ])
     expect(await found(`${asked({ record: { party: north }, line: { region: 'away' } })}&text=Filter`)).toEqual(['Filter three'])
     expect(await found(`${asked({ record: {}, line: {} })}&text=Filter`)).toEqual([])
+  })
+
+  it('reads the rows of a record that is referred to, and a save judges the same', async () => {
+    const parties = (await admin.get('lookup/party?text=Filter')).json.rows as (Choice & { id: string })[]
+    const idOf = (title: string): string => parties.find((party) => party.title === title)!.id
+    const article = ((await admin.get('lookup/item?text=N1')).json.rows as { id: string }[])[0]!.id
+    const row = { do: 'insert', values: { article, quantity: '1', region: 'filter', carrier: idOf('Filter one') } }
+    const save = (values: unknown, lines: unknown[]) => admin.command('save', { entity: 'note', changes: { values, lines: { lines } } })
+    const earlier = ((await save({ party: north }, [row])).json as { id: string }).id
+
+    const values = encodeURIComponent(JSON.stringify({ record: { earlier } }))
+    expect(await found(`lookup/party?for=note.again&text=Filter&values=${values}`)).toEqual(['Filter one'])
+    const free = encodeURIComponent(JSON.stringify({ record: { earlier: null } }))
+    expect(await found(`lookup/party?for=note.again&text=Filter&values=${free}`)).toHaveLength(4)
+    expect((await save({ party: north, earlier, again: idOf('Filter one') }, [])).status).toBe(200)
+    const refused = await save({ party: north, earlier, again: idOf('Filter two') }, [])
+    expect(JSON.stringify(refused.json)).toContain('not-selectable')
   })
 
   it('is left out as far as it reads what nobody tells, and without a place', async () => {

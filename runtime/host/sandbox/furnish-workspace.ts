@@ -17,6 +17,8 @@ export interface Furnishing {
   readonly registry: Registry
   readonly model: Model
   readonly sample?: string
+  /** What texts are written in; Chinese where nobody says. */
+  readonly language?: 'zh' | 'en'
   /** Milliseconds since the epoch: the last day of the sample. */
   readonly now: number
   /** Does what the sample's days have left to be done. */
@@ -29,7 +31,7 @@ export interface Furnishing {
  * `work` may do more with it before the first user comes. Errors: those of the sample's steps, with their names.
  */
 export async function furnishWorkspace(options: Furnishing, work: (workspace: LoadedWorkspace) => Promise<void>): Promise<void> {
-  const { location, registry, model, sample, now, settle, progress } = options
+  const { location, registry, model, sample, language = 'zh', now, settle, progress } = options
   const timeZone = model.template.timeZone ?? DEFAULT_TIME_ZONE
   const { date: today } = DateTime.fromEpochMilliseconds(now, timeZone)
   const clock = new Clock({ today, timeZone, latest: now })
@@ -37,7 +39,7 @@ export async function furnishWorkspace(options: Furnishing, work: (workspace: Lo
   try {
     const workspace = new LoadedWorkspace(database, registry, clock.now)
     if (sample !== undefined) {
-      await runSample(new StepRunner(workspace, clock, sample, new KeptRecords(), 'zh'), model, sample, progress)
+      await runSample(new StepRunner(workspace, clock, sample, new KeptRecords(), language), model, sample, progress)
       await settle?.(workspace)
       await database.write((transaction) => markOldNoticesRead(transaction, now - NEWS_MILLISECONDS, now))
     }

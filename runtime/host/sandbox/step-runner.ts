@@ -77,6 +77,7 @@ export class StepRunner {
       registry: this.workspace.registry,
       timeZone: store.timeZone,
       now: this.clock.now(),
+      language: this.#language,
       rowIds: Object.fromEntries(lines) as StepContext['rowIds'],
       findId: (entity, called) => findRecord(this.workspace, model, this.kept, entity, called),
     }

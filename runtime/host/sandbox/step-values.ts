@@ -12,6 +12,8 @@ export interface StepContext {
   readonly registry: Registry
   readonly timeZone: string
   readonly now: number
+  /** Which of the texts `{ "zh", "en" }` a record gets. */
+  readonly language: 'zh' | 'en'
   findId(entity: string, called: string): Promise<number>
   /** Row ids by lines field of the record as it stands; none for a new one. */
   readonly rowIds: Readonly<Record<string, readonly number[]>>
@@ -75,6 +77,7 @@ function rowId(ids: readonly number[], position: unknown): string {
 /** One value: a formula is computed, a reference is looked up by what people call the record. */
 export async function readStepValue(context: StepContext, field: FieldDefinition | undefined, value: unknown): Promise<unknown> {
   if (typeof value === 'string' && value.startsWith('=')) return computeValue(context, value)
+  if (isTold(value)) return value[context.language]
   if (namesRecord(value)) return formatId(await context.findId(value.entity, value.idOf))
   const target = field === undefined ? undefined : referencedEntity(context.registry, field)
   if (target === undefined || value === null) return value
@@ -89,6 +92,12 @@ export async function readStepValue(context: StepContext, field: FieldDefinition
 /** `{ "entity": "note", "idOf": "first" }`: the id of a record, for a field that has it as a text. */
 function namesRecord(value: unknown): value is { entity: string; idOf: string } {
   return typeof value === 'object' && value !== null && 'entity' in value && 'idOf' in value
+}
+
+/** `{ "zh": "现金", "en": "Cash" }`: a text that is said in the language of whoever begins. */
+function isTold(value: unknown): value is Record<'zh' | 'en', string> {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.keys(value).toSorted().join() === 'en,zh' && Object.values(value).every((text) => typeof text === 'string')
 }
 
 /** The entity that a field's values are ids of; undefined for plain values. */

@@ -27,7 +27,7 @@ export function setupRoutes(door: SetupDoor): Router {
     response.json({ ...state, ...(message !== undefined && { problem: message }) })
   })
   router.post('/', sameOriginOnly, admitted(door), readBody(SMALL_BODY), async (request, response) => {
-    await door.begin(request.body)
+    await door.begin(request.body, languageOf(request, response))
     response.status(202).json({ state: door.state.state })
   })
   return router

@@ -14,6 +14,8 @@ export interface AddedWorkspace {
   readonly files: readonly DefinitionFile[]
   readonly place: { dialect: DatabaseLocation['dialect']; location?: string }
   readonly sample?: string
+  /** What the sample's texts are written in. */
+  readonly language?: 'zh' | 'en'
   readonly progress?: Progress
   /** Who may sign in. */
   finish(workspace: LoadedWorkspace, model: Model): Promise<void>
@@ -27,7 +29,8 @@ export async function addWorkspace(directory: WorkspaceDirectory, registry: Regi
   await directory.add(added.name, added.place, async ({ location }) => {
     const model = await createWorkspace({ location, registry, files: added.files, now })
     const settle = (workspace: LoadedWorkspace): Promise<void> => runDueJobs({ workspace })
-    const { sample, progress } = added
-    await furnishWorkspace({ location, registry, model, sample, now, settle, progress }, (workspace) => added.finish(workspace, model))
+    const { sample, language, progress } = added
+    const furnishing = { location, registry, model, sample, language, now, settle, progress }
+    await furnishWorkspace(furnishing, (workspace) => added.finish(workspace, model))
   })
 }

@@ -71,7 +71,7 @@ export class SetupDoor {
   }
 
   /** Begins to make a workspace. Errors: `setup-under-way`, `setup-closed`, those of `readSetupRequest`. */
-  async begin(body: unknown): Promise<void> {
+  async begin(body: unknown, language: 'zh' | 'en'): Promise<void> {
     const request = readSetupRequest(body, await this.#read(), this.#registry)
     if (this.#state.state === 'making') throw fail('setup-under-way')
     if (this.#state.state === 'made' && this.asksToken) throw fail('setup-closed')
@@ -79,7 +79,8 @@ export class SetupDoor {
     try {
       const name = await this.#freeName()
       this.#state = { ...this.#state, workspace: name }
-      this.#run({ root: this.#directory.root, sqliteDriver: this.#sqliteDriver, templates: this.#options.templates, name, request })
+      const place = { root: this.#directory.root, sqliteDriver: this.#sqliteDriver, templates: this.#options.templates }
+      this.#run({ ...place, name, request, language })
     } catch (error) {
       this.#fail(error as Error)
     }

@@ -13,6 +13,8 @@ export interface SetupOrder {
   readonly templates: string
   readonly name: string
   readonly request: SetupRequest
+  /** Of the page where it was answered. */
+  readonly language: 'zh' | 'en'
 }
 
 export type SetupMessage =
@@ -27,7 +29,7 @@ process.once('message', (order: SetupOrder) => {
 })
 process.on('disconnect', () => process.exit())
 
-async function make({ root, sqliteDriver, templates, name, request }: SetupOrder): Promise<void> {
+async function make({ root, sqliteDriver, templates, name, request, language }: SetupOrder): Promise<void> {
   const registry = createServerRegistry()
   const { files } = (await readSetupTemplates(templates, registry)).get(request.template)!
   let told = 0
@@ -36,6 +38,7 @@ async function make({ root, sqliteDriver, templates, name, request }: SetupOrder
     files,
     place: { dialect: 'sqlite' },
     sample: request.sample ?? undefined,
+    language,
     progress: (done, total) => {
       // Some hundred messages say it all.
       if (done !== total && Date.now() - told < PATIENCE) return

@@ -25,7 +25,7 @@ const more = {
     kind: 'sample',
     name: 'first',
     help: '一瓶墨水',
-    steps: [{ name: 'ink', do: 'save', entity: 'item', values: { code: 'I0', name: '墨水' } }],
+    steps: [{ name: 'ink', do: 'save', entity: 'item', values: { code: 'I0', name: { zh: '墨水', en: 'Ink' } } }],
   },
   'settings/paper.json': {
     kind: 'settings',
@@ -168,13 +168,16 @@ describe('the first run', () => {
     'begins empty beside a demo, as often as wanted, without a token',
     async () => {
       await start(undefined)
-      for (const workspace of ['main', 'main-2']) {
-        expect((await send({ ...whole, profile: 'bare' }, {})).status).toBe(202)
+      for (const [workspace, language, name] of [
+        ['main', 'zh-CN', '墨水'],
+        ['main-2', 'en', 'Ink'],
+      ] as const) {
+        expect((await send({ ...whole, profile: 'bare' }, { 'accept-language': language })).status).toBe(202)
         expect(await untilDone()).toMatchObject({ state: 'made', workspace, total: 1 })
         const first = new TestClient(server.url, workspace)
         expect((await first.signIn('zhou', 'seven lamps burn')).status).toBe(201)
-        // Nothing but what nobody can begin without.
-        expect((await first.get('records/item')).json.rows).toMatchObject([{ values: { code: 'I0' } }])
+        // Nothing but what nobody can begin without, in the words of whoever began.
+        expect((await first.get('records/item')).json.rows).toMatchObject([{ values: { code: 'I0', name } }])
       }
     },
     STARTING,

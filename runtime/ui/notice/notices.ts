@@ -12,7 +12,10 @@ const SHOWN_FOR = 4000
 export const notices = reactive<Notice[]>([])
 let last = 0
 
+/** What is said again replaces what was said: ten switches turned are one “saved”, not ten. */
 export function notify(tone: Notice['tone'], text: string): void {
+  const said = notices.find((notice) => notice.tone === tone && notice.text === text)
+  if (said !== undefined) dismiss(said.id)
   const id = ++last
   notices.push({ id, tone, text })
   if (tone !== 'danger') setTimeout(() => dismiss(id), SHOWN_FOR)
