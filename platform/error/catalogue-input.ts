@@ -33,5 +33,10 @@ export const inputErrors = {
   'duplicate-row': { status: 422, zh: '“{label}”的值“{value}”与第 {row} 行重复', en: 'The value "{value}" of "{label}" is in row {row} already' },
   'no-such-key': { status: 422, zh: '没有“{label}”为“{value}”的记录', en: 'There is no record with "{label}" = "{value}"' },
   'too-many-rows': { status: 422, zh: '文件超过 {limit} 行，请拆分后再导入', en: 'The file has more than {limit} rows; split it' },
+  'too-many-rows-for-paper': {
+    status: 422,
+    zh: '超过 {limit} 行，一份 PDF 放不下。请先用筛选缩小范围，或导出为 Excel、CSV（不限行数）',
+    en: 'More than {limit} rows are too many for one PDF. Narrow the list down, or take it as Excel or CSV (no limit of rows)',
+  },
   'import-state': { status: 409, zh: '导入已处于“{state}”，不能执行此操作', en: 'The import is "{state}": this is not possible now' },
 } as const satisfies Record<string, CatalogueEntry>

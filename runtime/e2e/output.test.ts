@@ -84,6 +84,13 @@ describe('reports, paper and files', () => {
     const book = await saved(() => page.getByRole('menuitem', { name: 'Excel 工作簿' }).click())
     console.log(`taken away: ${csv.name} ${csv.bytes.length} bytes, ${book.name} ${book.bytes.length} bytes`)
     expect([book.name, book.bytes.subarray(0, 2).toString()]).toEqual(['采购订单.xlsx', 'PK'])
+    await page.getByRole('searchbox').first().fill('CD')
+    const asked = page.waitForRequest((request) => request.url().includes('format=pdf'))
+    await page.getByRole('button', { name: '导出' }).click()
+    const paper = await saved(() => page.getByRole('menuitem', { name: 'PDF（整个列表）' }).click())
+    const query = new URL((await asked).url()).searchParams
+    expect([paper.name, paper.bytes.subarray(0, 5).toString()]).toEqual(['采购订单.pdf', '%PDF-'])
+    expect([query.get('about'), query.get('list')]).toEqual(['筛选：搜索“CD”', 'purchase-order'])
   })
 
   it('shows on the screen what will be on paper', async () => {

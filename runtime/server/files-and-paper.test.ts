@@ -70,6 +70,20 @@ describe('lists as files', () => {
   })
 })
 
+describe('a list as a PDF', () => {
+  it('is laid out whole, in a Chinese font, for who may take it away', async () => {
+    const { status, headers, bytes } = await bytesOf(admin, 'records/item/export?format=pdf&sort=code&fields=code,name,ownCost')
+    const pdf = new TextDecoder('latin1').decode(bytes)
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect(headers.get('content-disposition')).toContain("UTF-8''Item.pdf")
+    expect(pdf).toContain('NotoSansSC')
+    expect(pdf.match(/\/Type \/Page\b/g)!.length).toBeGreaterThan(10)
+    expect((await visitor.get('records/party/export?format=pdf')).json).toMatchObject({ code: 'not-permitted' })
+    expect((await clerk.get('records/item/export?format=pdf&fields=code,ownCost')).json).toMatchObject({ code: 'unknown-field' })
+    expect((await admin.get('records/item/export?format=pdf&about=a&about=b')).status).toBe(400)
+  })
+})
+
 describe('paper', () => {
   it('prints a record that nobody has drawn a template for, in a Chinese font', async () => {
     const { status, headers, bytes } = await bytesOf(admin, `records/note/print?ids=${note}`)

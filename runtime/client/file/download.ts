@@ -1,8 +1,8 @@
 import { ApiError, interfaceBase, requestContext } from '../api/index.ts'
 
 /** Fetches a file and hands it to the browser. Errors: ApiError as everywhere. */
-export async function download(path: string, query: Record<string, string | undefined>): Promise<void> {
-  const { blob, name } = await fetchFile(path, query)
+export async function download(path: string, query: Record<string, string | undefined>, signal?: AbortSignal): Promise<void> {
+  const { blob, name } = await fetchFile(path, query, signal)
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = name
@@ -11,13 +11,18 @@ export async function download(path: string, query: Record<string, string | unde
 }
 
 /** A file of the server with the name that it gives. Errors: ApiError. */
-async function fetchFile(path: string, query: Record<string, string | undefined>): Promise<{ blob: Blob; name: string }> {
+async function fetchFile(
+  path: string,
+  query: Record<string, string | undefined>,
+  signal?: AbortSignal,
+): Promise<{ blob: Blob; name: string }> {
   const parameters = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])))
   let response: Response
   try {
     response = await fetch(`${interfaceBase}${path}?${parameters}`, {
       headers: { 'Accept-Language': requestContext.language },
       credentials: 'same-origin',
+      signal,
     })
   } catch {
     throw new ApiError(0, { code: 'offline', message: 'offline' })

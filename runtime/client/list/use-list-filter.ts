@@ -15,6 +15,8 @@ export function useListFilter(initialSort: () => readonly Sorting[]) {
   const chip = ref<string>()
   const chipFilter = shallowRef<FilterNode>()
   const conditions = ref<FilterNode[]>([])
+  /** What the records that conditions name are called. */
+  const titles = ref<Record<string, string>>({})
   const sort = ref<Sorting[]>([...initialSort()])
   const filter = computed(() => ({ and: [...(chipFilter.value ? [chipFilter.value] : []), ...conditions.value] }))
   const isFiltered = computed(() => search.value.trim() !== '' || filter.value.and.length > 0)
@@ -37,5 +39,5 @@ export function useListFilter(initialSort: () => readonly Sorting[]) {
 
   const usualSort = (): Sorting[] => [...initialSort()]
 
-  return { usualSort, search, chip, chipFilter, conditions, sort, filter, isFiltered, sortText, toggleSort }
+  return { usualSort, search, chip, chipFilter, conditions, titles, sort, filter, isFiltered, sortText, toggleSort }
 }

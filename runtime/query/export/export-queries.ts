@@ -4,12 +4,13 @@ import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
 import { readListPage } from '../list.ts'
 import { pivotReport } from '../pivot-report.ts'
-import { statusWord } from '../print/status-word.ts'
 import type { Query, QueryContext } from '../query.ts'
 import { readReportWish } from '../report-request.ts'
 import { reportPrintSource } from '../print/report-source.ts'
 import { runReport } from '../run-report.ts'
 import type { ExportedColumn, ExportedTable } from './exported-table.ts'
+import { exportListPaper } from './list-paper.ts'
+import { NUMBERED, ownText, writtenCell } from './written-cell.ts'
 
 /** One page of records to be taken away, under the rights to view and to export. Errors: as `list`. */
 const exportPage: Query = {
@@ -28,7 +29,7 @@ const exportPage: Query = {
       ],
       rows: rows.map((row, index) => [
         ...own.map(({ name }) => ownText(name, row[`system.${name}`], language)),
-        ...shown.map(({ name, field }) => cellOf(context, field, row[name] ?? null, titles[index]?.[name])),
+        ...shown.map(({ name, field }) => writtenCell(context, field, row[name] ?? null, titles[index]?.[name], 'plain')),
       ]),
       next,
     }
@@ -65,19 +66,9 @@ const exportReport: Query = {
   },
 }
 
-export const exportQueries: readonly Query[] = [exportPage, exportReport]
+export const exportQueries: readonly Query[] = [exportPage, exportReport, exportListPaper]
 
 const TOTAL = { zh: '合计', en: 'Total' }
-const NUMBERED = [
-  { name: 'number', label: { zh: '编号', en: 'Number' } },
-  { name: 'status', label: { zh: '状态', en: 'Status' } },
-] as const
-
-function ownText(name: string, value: unknown, language: 'zh' | 'en'): string | null {
-  if (typeof value !== 'string') return null
-  return name === 'status' ? statusWord(value, language) : value
-}
-
 function columnOf(context: QueryContext, label: string, field: FieldDefinition): ExportedColumn {
   if (field.type === 'date') return { label, kind: 'date' }
   if (['record', 'status'].includes(field.type)) return { label, kind: 'text' }
@@ -85,11 +76,4 @@ function columnOf(context: QueryContext, label: string, field: FieldDefinition):
   if (type.feelType !== 'number') return { label, kind: 'text' }
   const { scale } = type.column(field)
   return { label, kind: ['percent', 'progress'].includes(field.type) ? 'percent' : 'number', scale: field.scale ?? scale }
-}
-
-function cellOf(context: QueryContext, field: FieldDefinition, value: unknown, title: string | undefined): string | null {
-  if (value === null) return null
-  if (title !== undefined) return title
-  if (value instanceof Decimal || value instanceof CalendarDate) return value.toString()
-  return requireContribution(context.registry, 'fields', field.type).format(value, field, context.language)
 }

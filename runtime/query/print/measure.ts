@@ -19,7 +19,7 @@ export function lineHeight(size: PageSize, factor = 1): number {
 }
 
 /** Width of a text in ems: Chinese characters are one wide, others a little more than half. */
-function emsOf(text: string): number {
+export function emsOf(text: string): number {
   let width = 0
   for (const character of text) width += character > '\u2e80' ? 1 : 0.58
   return width

@@ -45,11 +45,17 @@ export const fileOutRoutes: readonly DescribedRoute[] = [
     path: '/records/:entity/export',
     summary: { zh: '导出列表：筛选与排序同列表', en: 'Records as a file; filter, search, sort and fields as for the list' },
     parameters: [
-      query('format', 'xlsx or csv.', { type: 'string', enum: ['xlsx', 'csv'] }),
+      query('format', 'xlsx, csv, or pdf: the table laid out on pages, up to 2,000 rows.', {
+        type: 'string',
+        enum: ['xlsx', 'csv', 'pdf'],
+      }),
       query('encoding', 'Of CSV.', { type: 'string', enum: ['utf-8', 'gbk'] }),
+      query('list', 'Of PDF: name of the list whose label stands at the head.'),
+      query('about', 'Of PDF: what the rows were narrowed down by, in words.'),
+      query('totals', 'Of PDF: fields that are added up, separated by commas.'),
     ],
     answer: FILE_ONLY,
-    files: [WORKBOOK, CSV],
+    files: [WORKBOOK, CSV, PDF],
   },
   {
     method: 'get',

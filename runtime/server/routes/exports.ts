@@ -4,6 +4,7 @@ import { Router, type Request, type Response } from 'express'
 import type { ExportedTable } from '../../query/export/exported-table.ts'
 import { ask } from '../caller.ts'
 import { csvHead, csvLines, type Encoding } from '../../query/export/csv.ts'
+import type { PrintedFile } from '../../query/print/print-queries.ts'
 import { writeWorkbook } from '../../query/export/workbook.ts'
 import { listParameters } from '../query-parameters.ts'
 import { nameFile } from '../send-file.ts'
@@ -15,6 +16,7 @@ const PAGE = 500
 export const exportRoutes = Router({ mergeParams: true })
 
 exportRoutes.get('/records/:entity/export', async (request, response) => {
+  if (request.query.format === 'pdf') return sendListPaper(request, response)
   const { format: _format, encoding: _encoding, limit: _limit, after: _after, ...rest } = request.query
   const wanted = { ...listParameters(rest), entity: request.params.entity, limit: PAGE }
   const page = (after?: string): Promise<ExportedTable> =>
@@ -22,6 +24,18 @@ exportRoutes.get('/records/:entity/export', async (request, response) => {
   const first = await page()
   await sendTable(response, request, first, pagesAfter(first, page))
 })
+
+/** One file that is laid out as a whole: page x of y, and totals that are those of all rows. */
+async function sendListPaper(request: Request<{ entity: string }>, response: Response): Promise<void> {
+  const { format: _format, encoding: _encoding, limit: _limit, after: _after, ...rest } = request.query
+  for (const name of ['list', 'about', 'totals']) {
+    if (rest[name] !== undefined && typeof rest[name] !== 'string') throw fail('bad-request', { reason: name }, name)
+  }
+  const wanted = { ...listParameters(rest), entity: request.params.entity }
+  const { name, bytes } = (await ask(request, response, 'export-list-paper', wanted)) as PrintedFile
+  nameFile(response, name, 'application/pdf')
+  response.end(Buffer.from(bytes))
+}
 
 exportRoutes.get('/reports/:name/export', async (request, response) => {
   const { format: _format, encoding: _encoding, ...parameters } = request.query
