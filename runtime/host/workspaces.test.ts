@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -35,6 +35,25 @@ it('runs commands in the writer thread and shows them to the next read', async (
   const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => saveItem(`I-${index}`)))
   expect(new Set(answers.map((answer) => answer.id)).size).toBe(40)
   expect((await workspace.model()).entities.has('receipt')).toBe(true)
+})
+
+it('tells whoever watches that a workspace cannot be opened, while the others are served', async () => {
+  expect(await workspaces.health()).toEqual({ isReady: true, refused: [] })
+  await workspaces.create('two', postingTemplate)
+  const file = (await readdir(join(root, 'two'))).find((name) => /\.(db|sqlite)$/.test(name))!
+  const whole = await readFile(join(root, 'two', file))
+  await writeFile(join(root, 'two', file), 'no database any more, but long enough to be looked into'.repeat(40))
+  await expect(workspaces.get('two')).rejects.toThrow()
+  const { isReady, refused } = await workspaces.health()
+  expect([isReady, refused]).toEqual([true, [expect.stringMatching(/^[a-z-]+$/)]])
+  await saveItem('A')
+  const alone = new Workspaces({ root, writers: 1, readers: 1 })
+  await expect(alone.get('two')).rejects.toThrow()
+  expect((await alone.health()).isReady).toBe(false)
+  await alone.close()
+  await writeFile(join(root, 'two', file), whole)
+  expect(await workspaces.get('two')).toBeDefined()
+  expect(await workspaces.health()).toEqual({ isReady: true, refused: [] })
 })
 
 it('brings refusals over whole', async () => {

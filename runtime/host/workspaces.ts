@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createServerRegistry } from '@formwork/plugins/server.ts'
+import { isAppError } from '@formwork/platform/error/index.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
 import type { DefinitionFile, Model } from '@formwork/platform/definition/model.ts'
 import { createWorkspace } from './create-workspace.ts'
@@ -33,6 +34,8 @@ export class Workspaces {
   readonly #writers: WriterPool
   readonly #readers: ReaderPool
   readonly #open = new Map<string, Promise<Workspace | undefined>>()
+  /** Why workspaces could not be opened, until they can. */
+  readonly #refused = new Map<string, string>()
   #isClosing = false
 
   constructor(options: WorkspacesOptions) {
@@ -66,13 +69,16 @@ export class Workspaces {
     return model!
   }
 
-  /** Whether every workspace that is open still answers. */
-  async isReady(): Promise<boolean> {
+  /** Whether every workspace that is open still answers, and one is; codes of those that could not be opened. */
+  async health(): Promise<{ isReady: boolean; refused: string[] }> {
     const opened = await Promise.allSettled(this.#open.values())
     const answers = opened.map(async (workspace) =>
       workspace.status === 'fulfilled' ? workspace.value?.model() : Promise.reject(new Error('not open')),
     )
-    return (await Promise.allSettled(answers)).every((answer) => answer.status === 'fulfilled')
+    const allAnswer = (await Promise.allSettled(answers)).every((answer) => answer.status === 'fulfilled')
+    // Where not one could be opened, nobody is served.
+    const isNoneServed = opened.length === 0 && this.#refused.size > 0
+    return { isReady: allAnswer && !isNoneServed, refused: [...this.#refused.values()] }
   }
 
   /** Answers what is under way, folds the logs and ends threads and readers. */
@@ -90,7 +96,16 @@ export class Workspaces {
     this.#open.set(name, opening)
     const forget = (): void => void this.#open.delete(name)
     // A workspace that is not there yet, or could not be opened, is looked for again the next time.
-    opening.then((workspace) => workspace ?? forget(), forget)
+    opening.then(
+      (workspace) => {
+        this.#refused.delete(name)
+        if (workspace === undefined) forget()
+      },
+      (error: unknown) => {
+        this.#refused.set(name, isAppError(error) ? error.code : 'internal')
+        forget()
+      },
+    )
     return opening
   }
 

@@ -71,7 +71,7 @@ export function createApp(options: AppOptions): Express {
   return app
 }
 
-function workspaceInterface({ workspaces, registry, requestsPerMinute, hub }: AppOptions): Router {
+function workspaceInterface({ workspaces, registry, requestsPerMinute, hub, setup }: AppOptions): Router {
   const router = Router({ mergeParams: true })
   router.use((_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -84,7 +84,7 @@ function workspaceInterface({ workspaces, registry, requestsPerMinute, hub }: Ap
   router.use(sameOriginOnly)
   // What somebody unknown sends is read only as far as a login goes.
   router.use('/session', readBody(SMALL_BODY))
-  router.use(sessionRoutes(new SignInLimits()))
+  router.use(sessionRoutes(new SignInLimits(), setup !== undefined))
   router.use(identify, limitByCaller(requestsPerMinute), readBody(LARGEST_BODY))
   router.use(wakeListeners(hub))
   for (const routes of identifiedRoutes(registry, hub)) router.use(routes)

@@ -2,6 +2,7 @@ import type { AppError } from '@formwork/platform/error/index.ts'
 import { isAppError, fail, type Language } from '@formwork/platform/error/index.ts'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Logger } from 'pino'
+import { sendErrorPage, wantsPage } from './error-page.ts'
 
 /** The reader's language: the session's, else what the browser prefers, else Chinese. */
 export function languageOf(request: Request, response: Response): Language {
@@ -11,7 +12,7 @@ export function languageOf(request: Request, response: Response): Language {
   return /^\s*en\b/i.test(header) ? 'en' : 'zh'
 }
 
-/** Every refusal leaves in one shape: `{ code, message, path, requestId, errors? }`, in the reader's language. */
+/** Every refusal leaves in one shape: `{ code, message, path, requestId, errors? }`, in the reader's language; for who opened an address in a browser as a page. */
 export function sendError(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const requestId = response.locals.requestId as string
@@ -25,7 +26,9 @@ export function sendError(logger: Logger): ErrorRequestHandler {
       logger.error({ requestId, error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, 'failure')
     }
     if (known.status === 429) response.setHeader('Retry-After', String(known.parameters.seconds ?? 60))
-    response.status(known.status).json({ ...known.toWire(languageOf(request, response)), requestId })
+    const language = languageOf(request, response)
+    if (wantsPage(request)) return sendErrorPage(request, response, known, language)
+    response.status(known.status).json({ ...known.toWire(language), requestId })
   }
 }
 

@@ -13,6 +13,13 @@ export interface ServedWorkspace {
 /** The workspaces of one server directory. A name that does not exist, or may not be served, is undefined. */
 export interface ServedWorkspaces {
   get(name: string): Promise<ServedWorkspace | undefined>
+  /** How they are: for whoever watches the server, so nothing is named. */
+  health(): Promise<WorkspacesHealth>
+}
+
+export interface WorkspacesHealth {
   /** Ready to take commands: every open database answers. */
-  isReady(): Promise<boolean>
+  readonly isReady: boolean
+  /** Codes of why workspaces could not be opened when they were last asked for, one each; others are served meanwhile. */
+  readonly refused: readonly string[]
 }

@@ -108,6 +108,8 @@ describe('signing in', () => {
     const me = await (await test.signedIn('admin')).get('session')
     expect(json.title).toEqual(me.json.title ?? me.json.template.label)
     expect(json.title).not.toBeNull()
+    // Nobody opened the door of a first run here, so the page does not offer it.
+    expect(json.mayMake).toBe(false)
   })
 })
 

@@ -59,7 +59,7 @@ export const api = {
   signOut: () => request('DELETE', 'session'),
   /** What the server says to this session is in the language of its page. */
   speak: (language: 'zh' | 'en') => request('POST', 'session/language', { body: { language } }),
-  demoLogins: () => request<{ title: DemoLogin['label'] | null; logins: DemoLogin[] }>('GET', 'demo'),
+  demoLogins: () => request<{ title: DemoLogin['label'] | null; logins: DemoLogin[]; mayMake: boolean }>('GET', 'demo'),
   definitions: () => request<Definitions>('GET', 'definitions'),
   list: (entity: string, { filter, count, ...query }: ListQuery, signal?: AbortSignal) =>
     request<ListPage>('GET', `records/${part(entity)}`, {

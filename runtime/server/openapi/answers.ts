@@ -143,5 +143,9 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
     parameters: { ...anyObject, description: 'What the report was made with.' },
   }),
   Definitions: anyObject,
-  DemoLogins: object({ title: {}, logins: list(object({ login: text, password: text, name: text, label: {}, roles: list({}) })) }),
+  DemoLogins: object({
+    title: {},
+    logins: list(object({ login: text, password: text, name: text, label: {}, roles: list({}) })),
+    mayMake: { type: 'boolean' },
+  }),
 }

@@ -27,7 +27,7 @@ const routers = [
   hookRoutes,
   publicRoutes(),
   publicFormRoutes(),
-  sessionRoutes(new SignInLimits()),
+  sessionRoutes(new SignInLimits(), false),
   ...identifiedRoutes(createServerRegistry(), new EventHub()),
 ]
 /** Described command by command. */

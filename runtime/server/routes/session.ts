@@ -8,8 +8,8 @@ import type { ServedWorkspace } from '../served-workspace.ts'
 import { signIn } from '../sign-in.ts'
 import type { SignInLimits } from '../sign-in-limits.ts'
 
-/** Signing in and out; who I am. */
-export function sessionRoutes(limits: SignInLimits): Router {
+/** Signing in and out; who I am. `mayMake`: a workspace of one's own may be made on this server. */
+export function sessionRoutes(limits: SignInLimits, mayMake: boolean): Router {
   const router = Router({ mergeParams: true })
 
   router.get('/session', identify, async (request, response) => {
@@ -41,7 +41,7 @@ export function sessionRoutes(limits: SignInLimits): Router {
 
   /** What the workspace is called; the demo workspace names its logins, every other one answers with an empty list. */
   router.get('/demo', async (_request, response) => {
-    response.json(await signInPage(workspaceOf(response)))
+    response.json({ ...(await signInPage(workspaceOf(response))), mayMake })
   })
 
   return router
