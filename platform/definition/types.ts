@@ -63,6 +63,10 @@ export type Formula2 = string
  * `=` followed by a FEEL expression.
  */
 export type Formula3 = string
+/**
+ * `=` followed by a FEEL expression.
+ */
+export type Formula4 = string
 
 /**
  * What a workspace is cloned from.
@@ -852,6 +856,7 @@ export interface ConversionDefinition {
     to: string
     quantity: string
     targetQuantity?: string
+    whole?: Formula3
     /**
      * False: the lines are copied as often as wanted, and nothing of them is used up.
      */
@@ -980,7 +985,7 @@ export interface ReportDefinition {
    *
    */
   needs?: string[]
-  keep?: Formula3
+  keep?: Formula4
   /**
    * What the report may be grouped by instead of its own columns, as its reader chooses.
    *

@@ -23,6 +23,8 @@ export interface ConversionPlan {
   readonly lines: readonly ConvertedField[]
   /** Field of the target line that takes the quantity. */
   readonly quantity: FieldPlan | undefined
+  /** How much of a source line there is in all; without it what stands in its quantity. */
+  readonly whole: Formula | undefined
   readonly tolerance: Formula | undefined
 }
 
@@ -65,6 +67,7 @@ function compileConversion(model: Model, registry: Registry, name: string): Conv
     lines: lines === undefined || group === undefined ? [] : fieldsOf(lines.fields, group.byName),
     quantity:
       lines === undefined || group === undefined ? undefined : requireField(group.byName, lines.targetQuantity ?? lines.quantity, name),
+    whole: isFormula(lines?.whole) ? compileFormula(lines.whole, label, registry) : undefined,
     tolerance: isFormula(lines?.tolerance) ? compileFormula(lines.tolerance, label, registry) : undefined,
   }
 }

@@ -78,6 +78,36 @@ describe('convert', () => {
     }
   })
 
+  it('takes of a line what its formula says, not its quantity', async () => {
+    const receiving = trade.conversions[0]!
+    const whole = '=if line.note = "nearly" then line.quantity - 2 else line.quantity + 3'
+    const finishing = await TestWorkspace.open({
+      ...trade,
+      conversions: [{ ...receiving, lines: { ...receiving.lines!, whole, tolerance: '=0' } }],
+    })
+    try {
+      const owner = (await finishing.save('party', { name: 'North Ltd', region: 'north' })).id
+      const bolt = (await finishing.save('item', { code: 'A1', name: 'Bolt', price: '2' })).id
+      const lines = [null, 'nearly'].map((note, index) => ({
+        do: 'insert',
+        ref: `l${index}`,
+        values: { item: bolt, quantity: '10', note },
+      }))
+      const source = (await finishing.run('submit', { entity: 'order', changes: { values: { party: owner }, lines: { lines } } })) as Saved
+      const all = (await finishing.run('convert', { conversion: 'receive', sources: [{ id: source.id }] })) as Saved
+      const stored = await finishing.database.read(async (reading) => finishing.store.records.load(reading, 'receipt', Number(all.id)))
+      expect(stored!.lines.lines!.map((line) => String(line.values.quantity))).toEqual(['13.000', '8.000'])
+      const more = { conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l1, quantity: '8.001' }] }] }
+      expect(await finishing.refusal('convert', more)).toMatchObject({ code: 'over-open-quantity' })
+      await finishing.run('submit', { entity: 'receipt', id: all.id, version: all.version })
+      expect(await finishing.refusal('convert', { conversion: 'receive', sources: [{ id: source.id }] })).toMatchObject({
+        code: 'nothing-open',
+      })
+    } finally {
+      await finishing.close()
+    }
+  })
+
   it('uses up one open quantity in two ways', async () => {
     const [receiving, ...others] = trade.conversions
     const shared = { ...receiving!, lines: { ...receiving!.lines!, together: 'arrivals' } }

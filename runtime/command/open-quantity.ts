@@ -1,7 +1,7 @@
 import type { ConversionDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { Decimal } from '@formwork/platform/value/index.ts'
-import { evaluateFormula } from '../engine/record/formula.ts'
+import { evaluateFormula, type Formula } from '../engine/record/formula.ts'
 import { lineContext, recordContext } from '../engine/record/record-context.ts'
 import type { LineValues, StoredRecord } from '../engine/record/stored-record.ts'
 import { listTakenTogether } from '../query/taken-together.ts'
@@ -36,7 +36,7 @@ export async function openQuantity(
   taken: readonly Taken[],
 ): Promise<OpenQuantity> {
   const lines = plan.definition.lines!
-  const total = (line.values[lines.quantity] as Decimal | null) ?? Decimal.zero
+  const total = await wholeOf(unit, plan, source, line)
   const used = taken.filter((each) => each.sourceLine === line.id).reduce((sum, each) => sum.add(each.quantity), Decimal.zero)
   const rest = total.subtract(used)
   const open = rest.sign() < 0 ? Decimal.zero : rest
@@ -46,13 +46,25 @@ export async function openQuantity(
   return { total, taken: used, open, most: most.sign() < 0 ? Decimal.zero : most }
 }
 
+/** All that there is of the line to take: what its formula says, else its quantity. */
+async function wholeOf(unit: Unit, plan: ConversionPlan, source: StoredRecord, line: LineValues): Promise<Decimal> {
+  const { whole, definition } = plan
+  if (whole === undefined) return (line.values[definition.lines!.quantity] as Decimal | null) ?? Decimal.zero
+  return numberOf(unit, plan, whole, source, line)
+}
+
 /** A fraction; an error or something else than a number is refused, never taken for "any amount". */
 async function toleranceOf(unit: Unit, plan: ConversionPlan, source: StoredRecord, line: LineValues): Promise<Decimal> {
   const { tolerance } = plan
   if (tolerance === undefined) return Decimal.zero
+  return numberOf(unit, plan, tolerance, source, line)
+}
+
+/** What a formula over a source line gives, never below 0. Errors: `formula-error`. */
+async function numberOf(unit: Unit, plan: ConversionPlan, formula: Formula, source: StoredRecord, line: LineValues): Promise<Decimal> {
   const record = recordContext(unit.facts, source)
   const scope = { record, line: lineContext(unit.facts, plan.source, plan.definition.lines!.from, line, record) }
-  const { value, diagnostics } = await withFacts(unit, () => evaluateFormula(tolerance, scope, unit.facts))
-  if (diagnostics[0] !== undefined) throw fail('formula-error', { name: tolerance.label, reason: diagnostics[0].message })
+  const { value, diagnostics } = await withFacts(unit, () => evaluateFormula(formula, scope, unit.facts))
+  if (diagnostics[0] !== undefined) throw fail('formula-error', { name: formula.label, reason: diagnostics[0].message })
   return value instanceof Decimal && value.sign() > 0 ? value : Decimal.zero
 }

@@ -32,9 +32,9 @@ beforeAll(async () => {
 })
 afterAll(() => workspace.close())
 
-function ask<T>(query: Query, role: string | null, request: unknown): Promise<T> {
-  return workspace.database.read(async (reading) => {
-    const organisation = await readOrganisation(reading, workspace.store, (await readRevisions(reading)).organisation)
+function ask<T>(query: Query, role: string | null, request: unknown, asked = workspace): Promise<T> {
+  return asked.database.read(async (reading) => {
+    const organisation = await readOrganisation(reading, asked.store, (await readRevisions(reading)).organisation)
     const found = role === null ? undefined : organisation.people.get(people[role]!)
     const actor = {
       person: found?.id ?? null,
@@ -44,7 +44,7 @@ function ask<T>(query: Query, role: string | null, request: unknown): Promise<T>
       department: found?.department ?? null,
       language: 'en' as const,
     }
-    const { store, registry, now } = workspace
+    const { store, registry, now } = asked
     const context = { reading, model: store.model, store, registry, actor, organisation, now, language: 'en' as const }
     return query.run(context, request as never) as Promise<T>
   })
@@ -75,6 +75,26 @@ describe('open sources', () => {
     expect((await find({ source: source.id, into: draft.id })).sources[0]!.lines).toMatchObject([{ open: '6.000' }])
     await workspace.run('submit', { entity: 'receipt', id: draft.id, version: draft.version })
     expect((await find({ source: source.id })).sources[0]!.lines).toMatchObject([{ open: '6.000' }])
+  })
+
+  it('offers of a line what its formula leaves of it', async () => {
+    const receiving = trade.conversions[0]!
+    const conversions = [{ ...receiving, lines: { ...receiving.lines!, whole: '=if line.note = "nearly" then 0 else line.quantity + 3' } }]
+    const finishing = await TestWorkspace.open({ ...trade, conversions })
+    try {
+      const owner = (await finishing.save('party', { name: 'North Ltd', region: 'north' })).id
+      const bolt = (await finishing.save('item', { code: 'A1', name: 'Bolt', price: '2' })).id
+      const lines = [null, 'nearly'].map((note, index) => ({
+        do: 'insert',
+        ref: `l${index}`,
+        values: { item: bolt, quantity: '10', note },
+      }))
+      await finishing.run('submit', { entity: 'order', changes: { values: { party: owner }, lines: { lines } } })
+      const { sources } = await ask<Found>(openSources, null, { conversion: 'receive' }, finishing)
+      expect(sources.map((source) => source.lines.map(({ open }) => open))).toEqual([['13.000']])
+    } finally {
+      await finishing.close()
+    }
   })
 
   it('leaves out drafts, what is used up, and sources that disagree with the target', async () => {

@@ -41,6 +41,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   aside: ['附加', 'aside'],
   lines: ['明细', 'lines'],
   targetQuantity: ['目标数量', 'quantity there'],
+  whole: ['可转总量', 'to take in all'],
   consume: ['消耗', 'uses up'],
   together: ['共用未完数量', 'uses up together with'],
   fields: ['字段', 'fields'],

@@ -20,6 +20,7 @@ export function* conversionFormulas(context: RuleContext, { definition, file }: 
   const target = to.fields.find((field) => field.name === lines?.to)?.fields
   if (lines === undefined || source === undefined || target === undefined) return
   const scope = { ...record, line: context.types.row(source, from) }
+  yield* siteOf(lines.whole, { file, pointer: '/lines/whole', scope, expects: types.number })
   yield* siteOf(lines.tolerance, { file, pointer: '/lines/tolerance', scope, expects: types.number })
   const taken = { ...scope, quantity: types.number }
   for (const [name, text] of Object.entries(lines.fields)) {

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts'
 import type { EntityTable } from '../tables/entity-table.ts'
 
 /**
- * Links of lines: both ends are there, and no source line was taken further than it goes. A tolerance that is a formula may
+ * Links of lines: both ends are there, and no source line was taken further than it goes. A tolerance or a whole that is a formula may
  * have been another one when the target was posted, so that amounts are compared where it is a number or none. Reads only.
  */
 export async function verifyLineLinks(reading: Reading, store: Store): Promise<LedgerCheck> {
@@ -24,6 +24,8 @@ function checksOf(store: Store, conversion: ConversionDefinition): string[] {
   const checks = [withoutRecord(source, target)]
   if (lines === undefined) return checks
   checks.push(withoutLine(source, target, lines))
+  // What there is of a line may be another figure today than it was then.
+  if (lines.whole !== undefined) return checks
   const tolerance = lines.tolerance === undefined ? '=0' : lines.tolerance
   const number = /^=\s*(\d+)(?:\.(\d+))?\s*$/.exec(tolerance)
   if (lines.consume !== false && number !== null) checks.push(takenTooFar(source, target, lines, number))
