@@ -97,7 +97,7 @@ describe('convert', () => {
       const all = (await finishing.run('convert', { conversion: 'receive', sources: [{ id: source.id }] })) as Saved
       const stored = await finishing.database.read(async (reading) => finishing.store.records.load(reading, 'receipt', Number(all.id)))
       expect(stored!.lines.lines!.map((line) => String(line.values.quantity))).toEqual(['13.000', '8.000'])
-      const more = { conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l1, quantity: '8.001' }] }] }
+      const more = { conversion: 'receive', sources: [{ id: source.id, lines: [{ id: source.lines.l1, quantity: '10.001' }] }] }
       expect(await finishing.refusal('convert', more)).toMatchObject({ code: 'over-open-quantity' })
       await finishing.run('submit', { entity: 'receipt', id: all.id, version: all.version })
       expect(await finishing.refusal('convert', { conversion: 'receive', sources: [{ id: source.id }] })).toMatchObject({

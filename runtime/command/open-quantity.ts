@@ -16,7 +16,7 @@ export interface OpenQuantity {
   readonly taken: Decimal
   /** total − taken, never below 0. */
   readonly open: Decimal
-  /** What may be taken at most: open, and the tolerance over the total; null where nothing is used up. */
+  /** What may be taken at most: open (or what was to be taken before the line counted as finished), and the tolerance over it; null where nothing is used up. */
   readonly most: Decimal | null
 }
 
@@ -42,14 +42,17 @@ export async function openQuantity(
   const open = rest.sign() < 0 ? Decimal.zero : rest
   if (lines.consume === false) return { total, taken: Decimal.zero, open: total, most: null }
   const tolerance = await toleranceOf(unit, plan, source, line)
-  const most = total.multiply(Decimal.one.add(tolerance)).subtract(used)
+  const most = total.max(quantityOf(plan, line)).multiply(Decimal.one.add(tolerance)).subtract(used)
   return { total, taken: used, open, most: most.sign() < 0 ? Decimal.zero : most }
 }
 
+const quantityOf = (plan: ConversionPlan, line: LineValues): Decimal =>
+  (line.values[plan.definition.lines!.quantity] as Decimal | null) ?? Decimal.zero
+
 /** All that there is of the line to take: what its formula says, else its quantity. */
 async function wholeOf(unit: Unit, plan: ConversionPlan, source: StoredRecord, line: LineValues): Promise<Decimal> {
-  const { whole, definition } = plan
-  if (whole === undefined) return (line.values[definition.lines!.quantity] as Decimal | null) ?? Decimal.zero
+  const { whole } = plan
+  if (whole === undefined) return quantityOf(plan, line)
   return numberOf(unit, plan, whole, source, line)
 }
 
