@@ -2,6 +2,8 @@ import { newDiagram, readTree, type ProcessTree } from '@formwork/platform/defin
 import { describe, expect, it } from 'vitest'
 import { readApprovers, startApprovers, approverSources, writeApprovers } from './approver-choice.ts'
 import { readCondition } from './condition-choice.ts'
+import type { ConditionField } from './condition-fields.ts'
+import { conditionInWords } from './step-words.ts'
 import {
   addBranch,
   changeBranch,
@@ -90,4 +92,18 @@ describe('conditions as choices', () => {
     ['=record.a and record.b or record.c', undefined],
     [null, { joined: 'and', parts: [] }],
   ])('%s', (formula, choice) => expect(readCondition(formula)).toEqual(choice))
+})
+
+describe('a condition in words', () => {
+  const say = (key: string, parameters: Record<string, unknown> = {}): string =>
+    `${key.split('.').at(-1)}(${Object.values(parameters).join(' ')})`
+  const fields = [{ path: 'urgent', label: '加急', feelType: 'boolean' }] as unknown as ConditionField[]
+
+  it.each([
+    ['=record.urgent', 'isYes(加急)'],
+    ['=record.urgent = true', 'isYes(加急)'],
+    ['=record.urgent = false', 'isNo(加急)'],
+    ['=record.urgent != true', 'isNo(加急)'],
+    ['=record.urgent or record.total > 5', 'isYes(加急)or()compare(total above() 5)'],
+  ])('%s', (condition, words) => expect(conditionInWords(condition, fields, say)).toBe(words))
 })

@@ -1,4 +1,4 @@
-import { listSeparator } from '@formwork/runtime/client/i18n/index.ts'
+import { currentLanguage, listSeparator } from '@formwork/runtime/client/i18n/index.ts'
 import type { ProcessElement, RolesDefinition } from '@formwork/platform/definition/types.ts'
 import { valueWord, nameOf } from '../../workspace/words.ts'
 import type { ConditionField } from './condition-fields.ts'
@@ -48,9 +48,12 @@ export function conditionInWords(condition: string | null, fields: readonly Cond
     const known = fields.find((each) => each.path === field)
     const name = known?.label ?? field
     if (comparison === 'filled') return t('design.sentence.filled', { name })
+    if (value === 'true' || value === 'false')
+      {return t(`design.sentence.${(value === 'true') === (comparison === '=') ? 'isYes' : 'isNo'}`, { name })}
     return t('design.sentence.compare', { name, sign: t(`design.sign.${SIGNS[comparison]}`), value: known?.say(value) ?? value })
   })
-  return words.join(` ${t(`design.sentence.${choice.joined}`)} `)
+  const gap = currentLanguage() === 'zh' ? '' : ' '
+  return words.join(`${gap}${t(`design.sentence.${choice.joined}`)}${gap}`)
 }
 
 const SIGNS = { '=': 'is', '!=': 'not', '>': 'above', '>=': 'least', '<': 'below', '<=': 'most' } as const

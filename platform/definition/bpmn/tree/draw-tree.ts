@@ -1,5 +1,5 @@
 import { elementsOf, type ModdleElement } from '../moddle-element.ts'
-import type { Drawing } from './drawing.ts'
+import { labelAt, type Box, type Drawing } from './drawing.ts'
 import type { Draft, MutableElement } from './scope-writer.ts'
 
 type Make = Draft['make']
@@ -24,11 +24,16 @@ function everyElement(owner: ModdleElement): ModdleElement[] {
   return elementsOf(owner, 'flowElements').flatMap((element) => [element, ...everyElement(element)])
 }
 
-function shapeOf(element: ModdleElement, box: object, make: Make): MutableElement {
+function shapeOf(element: ModdleElement, box: Box, make: Make): MutableElement {
   const bounds = make('dc:Bounds', { ...box })
   const extra = element.$type === 'bpmn:ExclusiveGateway' ? { isMarkerVisible: true } : element.flowElements === undefined ? {} : { isExpanded: true } // prettier-ignore
   const shape = make('bpmndi:BPMNShape', { id: `${element.id}-shape`, bpmnElement: element, bounds, ...extra })
   bounds.$parent = shape
+  const place = labelAt(element.$type, typeof element.name === 'string' ? element.name : '', box)
+  if (place === undefined) return shape
+  const label = make('bpmndi:BPMNLabel', { bounds: make('dc:Bounds', { ...place }), $parent: shape })
+  ;(label.bounds as MutableElement).$parent = label
+  shape.label = label
   return shape
 }
 

@@ -6,6 +6,8 @@ const SIZES: Readonly<Record<string, { width: number; height: number }>> = {
 }
 
 export const GAP = 50
+/** After a gateway, where the name of a way stands on its line. */
+export const FORK_GAP = 110
 /** Between the lines of two branches. */
 export const LINE_GAP = 30
 /** Around the steps of a sub-process. */
@@ -36,6 +38,23 @@ function sizeOf(type: string): { width: number; height: number } {
 export function boxAt(type: string, x: number, y: number): Box {
   const { width, height } = sizeOf(type)
   return { x, y: y - height / 2, width, height }
+}
+
+/** A name that stands beside its shape is broken at this width, in whatever language it is. */
+const LABEL_WIDTH = 90
+const LABEL_LINE = 14
+
+/**
+ * Where the name of an event or a gateway stands: above what lines may leave or reach from below, below a start. Nothing for
+ * shapes that carry their name inside.
+ */
+export function labelAt(type: string, name: string, box: Box): Box | undefined {
+  if (name === '' || !/(Event|Gateway)$/.test(type)) return undefined
+  const letters = [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) < 0x2e80 ? 6 : 11), 0)
+  const height = LABEL_LINE * Math.ceil(letters / LABEL_WIDTH)
+  const isBelow = type === 'bpmn:StartEvent'
+  const x = box.x + (box.width - LABEL_WIDTH) / 2
+  return { x, y: isBelow ? box.y + box.height + 7 : box.y - height - 7, width: LABEL_WIDTH, height }
 }
 
 /** From one shape along the line of a branch to another, with right angles only. */

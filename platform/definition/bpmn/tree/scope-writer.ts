@@ -1,5 +1,5 @@
 import { bodyOf, elementOf, elementsOf, type ModdleElement } from '../moddle-element.ts'
-import { boxAt, GAP, LINE_GAP, PADDING, ROW, route, type Box, type Drawing } from './drawing.ts'
+import { boxAt, FORK_GAP, GAP, LINE_GAP, PADDING, ROW, route, type Box, type Drawing } from './drawing.ts'
 import { freeId } from './normal-tree.ts'
 import type { Branch, ForkStep, ProcessStep, ProcessTree, SubStep } from './process-tree.ts'
 
@@ -77,9 +77,9 @@ export class ScopeWriter {
     this.#put(fork, box)
     this.#forks.push(fork)
     this.#connect(before, fork.id)
-    const first = box.x + box.width + GAP
+    const first = box.x + box.width + FORK_GAP
     const ends: OpenEnd[] = []
-    let [line, right, bottom] = [y, first + GAP, y]
+    let [line, right, bottom] = [y, first, y]
     for (const branch of fork.branches) {
       const way = this.#sequence(branch.steps, [{ from: fork.id, y: line, branch }], first, line)
       ends.push(...way.ends)
