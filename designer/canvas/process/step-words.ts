@@ -48,8 +48,9 @@ export function conditionInWords(condition: string | null, fields: readonly Cond
     const known = fields.find((each) => each.path === field)
     const name = known?.label ?? field
     if (comparison === 'filled') return t('design.sentence.filled', { name })
-    if (value === 'true' || value === 'false')
-      {return t(`design.sentence.${(value === 'true') === (comparison === '=') ? 'isYes' : 'isNo'}`, { name })}
+    if (value === 'true' || value === 'false') {
+      return t(`design.sentence.${(value === 'true') === (comparison === '=') ? 'isYes' : 'isNo'}`, { name })
+    }
     return t('design.sentence.compare', { name, sign: t(`design.sign.${SIGNS[comparison]}`), value: known?.say(value) ?? value })
   })
   const gap = currentLanguage() === 'zh' ? '' : ' '
