@@ -67,6 +67,10 @@ export type Formula3 = string
  * `=` followed by a FEEL expression.
  */
 export type Formula4 = string
+/**
+ * `=` followed by a FEEL expression.
+ */
+export type Formula5 = string
 
 /**
  * What a workspace is cloned from.
@@ -866,6 +870,7 @@ export interface ConversionDefinition {
      */
     together?: string
     fields: Formulas
+    proposed?: Formula4
     tolerance?: Formula
   }
 }
@@ -985,7 +990,7 @@ export interface ReportDefinition {
    *
    */
   needs?: string[]
-  keep?: Formula4
+  keep?: Formula5
   /**
    * What the report may be grouped by instead of its own columns, as its reader chooses.
    *

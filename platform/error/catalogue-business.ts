@@ -18,6 +18,11 @@ export const businessErrors = {
   'illegal-transition': { status: 409, zh: '状态为“{status}”时不能执行“{action}”', en: '"{action}" is not possible in the status "{status}"' },
   'over-open-quantity': { status: 409, zh: '数量 {quantity} 超过可用的未完成数量 {open}', en: 'The quantity {quantity} exceeds the open quantity {open}' },
   'nothing-open': { status: 409, zh: '没有可以继续执行的未完成数量', en: 'Nothing is open any more' },
+  'nothing-proposed': {
+    status: 409,
+    zh: '未完成的数量现在都不可用，没有生成；确要生成请逐行选择并填写数量',
+    en: 'Nothing of what is open is available now; to make it nevertheless choose the lines and their quantities',
+  },
   'sources-differ': { status: 422, zh: '所选单据的“{label}”不同，不能合并', en: 'The chosen records differ in "{label}" and cannot be merged' },
   'not-selectable': { status: 422, zh: '“{label}”所选的内容已停用或不在可选范围内', en: 'What was chosen for "{label}" is disabled or not among the choices' },
   'has-downstream': { status: 409, zh: '已有下游单据“{record}”，请先处理', en: 'The record "{record}" depends on this one; settle it first' },

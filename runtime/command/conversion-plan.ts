@@ -26,6 +26,7 @@ export interface ConversionPlan {
   /** How much of a source line there is in all; without it what stands in its quantity. */
   readonly whole: Formula | undefined
   readonly tolerance: Formula | undefined
+  readonly proposed: Formula | undefined
 }
 
 const plans = new WeakMap<Model, Map<string, ConversionPlan>>()
@@ -68,6 +69,7 @@ function compileConversion(model: Model, registry: Registry, name: string): Conv
     quantity:
       lines === undefined || group === undefined ? undefined : requireField(group.byName, lines.targetQuantity ?? lines.quantity, name),
     whole: isFormula(lines?.whole) ? compileFormula(lines.whole, label, registry) : undefined,
+    proposed: isFormula(lines?.proposed) ? compileFormula(lines.proposed, label, registry) : undefined,
     tolerance: isFormula(lines?.tolerance) ? compileFormula(lines.tolerance, label, registry) : undefined,
   }
 }

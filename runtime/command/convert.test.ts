@@ -108,6 +108,36 @@ describe('convert', () => {
     }
   })
 
+  it('takes what is proposed of what is open, says of how many lines that is less, and more where somebody asks for it', async () => {
+    const [receiving, ...others] = trade.conversions
+    // No more than the line's price says, of what is open.
+    const lines = { ...receiving!.lines!, proposed: '=min(open, line.price)' }
+    const careful = await TestWorkspace.open({ ...trade, conversions: [{ ...receiving!, lines }, ...others] })
+    try {
+      const owner = (await careful.save('party', { name: 'North Ltd', region: 'north' })).id
+      const make = async (...prices: string[]): Promise<Saved> => {
+        const values = (price: string) => ({ item: bolt, quantity: '10', price })
+        const rows = prices.map((price, index) => ({ do: 'insert', ref: `l${index}`, values: values(price) }))
+        return (await careful.run('submit', { entity: 'order', changes: { values: { party: owner }, lines: { lines: rows } } })) as Saved
+      }
+      const bolt = (await careful.save('item', { code: 'A1', name: 'Bolt', price: '2' })).id
+      const taken = async (sources: unknown[]): Promise<[string[], unknown]> => {
+        const answer = (await careful.run('convert', { conversion: 'receive', sources })) as Saved & { less?: number }
+        const stored = await careful.database.read(async (reading) => careful.store.records.load(reading, 'receipt', Number(answer.id)))
+        return [stored!.lines.lines!.map((line) => String(line.values.quantity)), answer.less]
+      }
+      const source = await make('4', '0', '25')
+      expect(await taken([{ id: source.id }])).toEqual([['4.000', '10.000'], 2])
+      expect(await taken([{ id: source.id, lines: [{ id: source.lines.l1, quantity: '7' }] }])).toEqual([['7.000'], undefined])
+      const none = await make('0')
+      expect(await careful.refusal('convert', { conversion: 'receive', sources: [{ id: none.id }] })).toMatchObject({
+        code: 'nothing-proposed',
+      })
+    } finally {
+      await careful.close()
+    }
+  })
+
   it('uses up one open quantity in two ways', async () => {
     const [receiving, ...others] = trade.conversions
     const shared = { ...receiving!, lines: { ...receiving!.lines!, together: 'arrivals' } }

@@ -2,7 +2,8 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { Decimal, parseId } from '@formwork/platform/value/index.ts'
 import { startDraft } from '../engine/record/draft.ts'
 import { holds } from '../engine/record/formula.ts'
-import { recordContext } from '../engine/record/record-context.ts'
+import { proposedQuantity } from '../engine/record/proposed-quantity.ts'
+import { lineContext, recordContext } from '../engine/record/record-context.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
 import { insertLinks } from '../store/links/links.ts'
 import { requireRecord, requireRight } from './access.ts'
@@ -32,7 +33,7 @@ const MOST_SOURCES = 100
 /**
  * 下推 / 上拉: a draft of the target entity from open quantities of one or several sources, with a link for each line.
  * Errors: `not-permitted` (convert the source, create the target), `unknown-record`, `unknown-line`, `illegal-transition`,
- * `over-open-quantity`, `nothing-open`, `sources-differ` (from each other or from the draft), `stale-version`, and those of a save.
+ * `over-open-quantity`, `nothing-open`, `nothing-proposed`, `sources-differ` (from each other or from the draft), `stale-version`, and those of a save.
  */
 export const convert: UseCase = {
   name: 'convert',
@@ -68,7 +69,9 @@ export const convert: UseCase = {
       body.into === undefined ? null : await authorizeSave(unit, plan.target, { entity: plan.target.name, ...body.into }, 'save')
     const sources: ConvertedSource[] = []
     for (const source of body.sources) sources.push(await readSource(unit, plan, source))
-    if (plan.definition.lines !== undefined && sources.every((source) => source.lines.length === 0)) throw fail('nothing-open')
+    if (plan.definition.lines !== undefined && sources.every((source) => source.lines.length === 0)) {
+      throw fail(sources.some((source) => source.less > 0) ? 'nothing-proposed' : 'nothing-open')
+    }
 
     const draft = startDraft(plan.target, before)
     const present = plan.definition.lines === undefined ? 0 : draft.lines[plan.definition.lines.to]!.length
@@ -82,7 +85,9 @@ export const convert: UseCase = {
 
     const { record } = await storeDraft(unit, computed, 'save')
     await insertLinks(unit.transaction, linksOf(plan, record, draft, sources, present))
-    return answerOf(unit, record)
+    const answer = answerOf(unit, record)
+    const less = sources.reduce((sum, source) => sum + source.less, 0)
+    return less === 0 ? answer : () => ({ ...answer(), less })
   },
 }
 
@@ -93,32 +98,49 @@ async function readSource(unit: Unit, plan: ConversionPlan, request: ConvertBody
   if (when !== undefined && !(await withFacts(unit, () => holds(when, { record: recordContext(unit.facts, record) }, unit.facts)))) {
     throw refusedSource(plan, record)
   }
-  return { record, lines: await readLines(unit, plan, record, request.lines) }
+  return {
+    record,
+    ...(request.lines === undefined ? await openLines(unit, plan, record) : await askedLines(unit, plan, record, request.lines)),
+  }
 }
 
 function refusedSource(plan: ConversionPlan, record: StoredRecord): Error {
   return fail('illegal-transition', { status: record.header.status, action: plan.definition.label ?? plan.definition.name }, 'sources')
 }
 
-/** The lines asked for, or every open one with all that is open. */
-async function readLines(
+type Lines = Pick<ConvertedSource, 'lines' | 'less'>
+
+/** Every open line, with what is proposed of it. */
+async function openLines(unit: Unit, plan: ConversionPlan, source: StoredRecord): Promise<Lines> {
+  const { lines } = plan.definition
+  if (lines === undefined) return { lines: [], less: 0 }
+  const taken = await takenOf(unit, plan, source.header.id, 0)
+  const record = recordContext(unit.facts, source)
+  const converted: ConvertedLine[] = []
+  let less = 0
+  for (const line of source.lines[lines.from] ?? []) {
+    const { open } = await openQuantity(unit, plan, source, line, taken)
+    if (open.sign() <= 0) continue
+    const scope = { record, line: lineContext(unit.facts, plan.source, lines.from, line, record), open }
+    const { quantity, diagnostic } = await withFacts(unit, () => proposedQuantity(plan.proposed, scope, unit.facts))
+    if (diagnostic !== undefined) throw fail('formula-error', { name: plan.proposed!.label, reason: diagnostic.message })
+    if (quantity.compare(open) < 0) less++
+    if (quantity.sign() > 0) converted.push({ line, quantity })
+  }
+  return { lines: converted, less }
+}
+
+async function askedLines(
   unit: Unit,
   plan: ConversionPlan,
   record: StoredRecord,
-  asked: ConvertBody['sources'][number]['lines'],
-): Promise<ConvertedLine[]> {
+  asked: NonNullable<ConvertBody['sources'][number]['lines']>,
+): Promise<Lines> {
   const { lines } = plan.definition
-  if (lines === undefined) return []
+  if (lines === undefined) return { lines: [], less: 0 }
   const rows = record.lines[lines.from] ?? []
   const taken = await takenOf(unit, plan, record.header.id, 0)
   const converted: ConvertedLine[] = []
-  if (asked === undefined) {
-    for (const line of rows) {
-      const { open } = await openQuantity(unit, plan, record, line, taken)
-      if (open.sign() > 0) converted.push({ line, quantity: open })
-    }
-    return converted
-  }
   for (const each of asked) {
     const line = rows.find((row) => row.id === parseId(each.id))
     if (line === undefined || converted.some((other) => other.line === line)) throw fail('unknown-line', { id: each.id }, 'sources')
@@ -129,5 +151,5 @@ async function readLines(
     }
     converted.push({ line, quantity })
   }
-  return converted
+  return { lines: converted, less: 0 }
 }

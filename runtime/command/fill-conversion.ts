@@ -21,6 +21,8 @@ export interface ConvertedLine {
 export interface ConvertedSource {
   readonly record: StoredRecord
   readonly lines: readonly ConvertedLine[]
+  /** Open lines of which less than what is open is taken, since no more was proposed. */
+  readonly less: number
 }
 
 /** Header fields of the target; several sources, and the draft that takes them, must agree on them. Errors: `sources-differ`. */

@@ -4,8 +4,10 @@ import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import { type Decimal, formatId, parseId } from '@formwork/platform/value/index.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { compileFormula, holds, isFormula, type Formula } from '../engine/record/formula.ts'
-import { recordContext } from '../engine/record/record-context.ts'
-import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { planOf } from '../engine/record/entity-plan.ts'
+import { proposedQuantity } from '../engine/record/proposed-quantity.ts'
+import { lineContext, recordContext } from '../engine/record/record-context.ts'
+import type { LineValues, StoredRecord } from '../engine/record/stored-record.ts'
 import { selectRecords } from '../store/reading/select-records.ts'
 import { authorizeRead } from './authorize.ts'
 import { constantOperand } from './filter.ts'
@@ -52,7 +54,9 @@ export const openSources: Query = {
       const record = await context.store.records.load(context.reading, definition.from, id)
       if (record === undefined || !(await isAllowed(context, when, record))) continue
       const open = await openLines(context, definition, lines, record, into)
-      if (open.size > 0) sources.push(await describe(context, definition, lines, record, open))
+      if (open.size === 0) continue
+      const proposed = await proposedOf(context, definition, lines, record, open)
+      sources.push(await describe(context, definition, lines, record, { open, proposed }))
     }
     return { sources, more: candidates.length === MOST_LOOKED_AT }
   },
@@ -106,12 +110,33 @@ async function isAllowed(context: QueryContext, when: Formula | undefined, recor
   return withMatchedFacts(context, facts, () => holds(when, { record: recordContext(facts, record) }, facts))
 }
 
+/** What would be taken of each open line where nobody says how much; a formula that fails proposes all. */
+async function proposedOf(
+  context: QueryContext,
+  definition: ConversionDefinition,
+  lines: Lines,
+  source: StoredRecord,
+  open: ReadonlyMap<number, Decimal>,
+): Promise<ReadonlyMap<number, Decimal>> {
+  if (!isFormula(lines.proposed)) return open
+  const formula = compileFormula(lines.proposed, definition.label ?? definition.name, context.registry)
+  const facts = factBookOf(context)
+  facts.learnRecord(source.header.id, source, true)
+  const plan = planOf(context.model, context.registry, definition.from)
+  const propose = (row: LineValues, left: Decimal): Decimal => {
+    const record = recordContext(facts, source)
+    return proposedQuantity(formula, { record, line: lineContext(facts, plan, lines.from, row, record), open: left }, facts).quantity
+  }
+  const rows = (source.lines[lines.from] ?? []).filter((row) => open.has(row.id))
+  return withMatchedFacts(context, facts, () => new Map(rows.map((row) => [row.id, propose(row, open.get(row.id)!)])))
+}
+
 async function describe(
   context: QueryContext,
   definition: ConversionDefinition,
   lines: Lines,
   record: StoredRecord,
-  open: ReadonlyMap<number, Decimal>,
+  { open, proposed }: { open: ReadonlyMap<number, Decimal>; proposed: ReadonlyMap<number, Decimal> },
 ): Promise<unknown> {
   const shown = await readShownRecord(context, definition.from, formatId(record.header.id))
   const rows = ((shown.lines as Record<string, { id: string }[]>)[lines.from] ?? []).filter((row) => open.has(Number(row.id)))
@@ -121,6 +146,10 @@ async function describe(
     title: shown.title,
     values: shown.values,
     titles: shown.titles,
-    lines: rows.map((row) => ({ ...row, open: open.get(Number(row.id))!.toString() })),
+    lines: rows.map((row) => ({
+      ...row,
+      open: open.get(Number(row.id))!.toString(),
+      proposed: proposed.get(Number(row.id))!.toString(),
+    })),
   }
 }

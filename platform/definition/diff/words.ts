@@ -182,6 +182,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   header: ['表头带出', 'header values'],
   quantity: ['数量字段', 'quantity'],
   tolerance: ['允许超量', 'tolerance'],
+  proposed: ['建议带出数量', 'proposed quantity'],
   shape: ['报表形式', 'shape'],
   chart: ['图表', 'chart'],
   resource: ['对象', 'resource'],

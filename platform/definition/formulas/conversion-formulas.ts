@@ -22,6 +22,7 @@ export function* conversionFormulas(context: RuleContext, { definition, file }: 
   const scope = { ...record, line: context.types.row(source, from) }
   yield* siteOf(lines.whole, { file, pointer: '/lines/whole', scope, expects: types.number })
   yield* siteOf(lines.tolerance, { file, pointer: '/lines/tolerance', scope, expects: types.number })
+  yield* siteOf(lines.proposed, { file, pointer: '/lines/proposed', scope: { ...scope, open: types.number }, expects: types.number })
   const taken = { ...scope, quantity: types.number }
   for (const [name, text] of Object.entries(lines.fields)) {
     yield* siteOf(text, { file, pointer: toPointer('/lines/fields', name), scope: taken, expects: typeOf(context, target, name) })

@@ -1,4 +1,4 @@
-import type { LineData, RowData } from './shapes.ts'
+import type { LineData, RowData, SaveAnswer } from './shapes.ts'
 
 /** The JSON of what records have to do with each other (ADR 0002). */
 export interface RecordLink {
@@ -22,4 +22,8 @@ export interface OpenSources {
   more: boolean
 }
 
-export type OpenLine = LineData & { open: string }
+/** `less`: open lines of which less than all was taken. */
+export type ConvertAnswer = SaveAnswer & { less?: number }
+
+/** `proposed`: what is taken of it where nobody says how much. */
+export type OpenLine = LineData & { open: string; proposed?: string }

@@ -1,12 +1,15 @@
 import { computed, type ShallowRef } from 'vue'
 import { useRouter } from 'vue-router'
-import { api, type RecordData } from '../api/index.ts'
+import { notify } from '@formwork/runtime/ui/notice/notices.ts'
+import { useI18n } from 'vue-i18n'
+import { api, type ConvertAnswer, type RecordData } from '../api/index.ts'
 import { useAttempt } from '../api/attempt.ts'
 import { labelText } from '../i18n/index.ts'
 
 /** Records that a record leads to: 下推 and copies. The server writes the draft, its page opens. */
 export function useFollowUp(entity: string, record: ShallowRef<RecordData | undefined>, refuse: (error: unknown) => Promise<void>) {
   const router = useRouter()
+  const { t } = useI18n()
   const { busy, attempt } = useAttempt()
 
   const conversions = computed(() =>
@@ -20,8 +23,10 @@ export function useFollowUp(entity: string, record: ShallowRef<RecordData | unde
 
   async function make(command: string, body: unknown, target: string): Promise<void> {
     try {
-      const answer = await attempt([command, body], (key) => api.command<{ id: string }>(command, body, key))
-      if (answer) await router.push({ name: 'record', params: { entity: target, id: answer.id } })
+      const answer = await attempt([command, body], (key) => api.command<ConvertAnswer>(command, body, key))
+      if (answer === undefined) return
+      await router.push({ name: 'record', params: { entity: target, id: answer.id } })
+      if (answer.less !== undefined) notify('attention', t('pick.less', { count: answer.less }))
     } catch (error) {
       await refuse(error)
     }
