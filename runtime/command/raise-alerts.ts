@@ -15,6 +15,8 @@ export const raiseAlerts: SettleStep = (unit, event) => (unit.model.alerts.size 
 
 async function judgeTouched(unit: Unit, event: DomainEvent): Promise<void> {
   const plans = alertPlansOf(unit.model, unit.registry)
+  // What a formula read before this event was posted is not what it finds now.
+  unit.facts.forgetFigures()
   if (event.type === 'ledger.changed') {
     for (const plan of plans.ofLedger.get(event.ledger) ?? []) await judgeCoordinates(unit, plan, event.coordinates)
     return

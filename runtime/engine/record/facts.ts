@@ -144,6 +144,12 @@ export class FactBook {
     this.#balances.set(key, value)
   }
 
+  /** Figures are read again: what was posted since they were learned has changed them. */
+  forgetFigures(): void {
+    this.#balances.clear()
+    this.#matches.clear()
+  }
+
   /** What was asked for since the last call and is not there. */
   takeNeeds(): readonly Need[] {
     if (this.#needs.size === 0) return NO_NEEDS

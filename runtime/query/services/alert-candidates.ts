@@ -24,7 +24,8 @@ export const alertCandidates: Query = {
     if (report !== undefined) return { rows: await reportCells(context, report, literals(parameters)) }
     if (ledger !== undefined) {
       const held = await heldCoordinates(context.reading, context.store.ledgers, ledger, { by: plan.by, limit: MOST_SUBJECTS })
-      return { coordinates: [...held, ...open.flatMap(({ coordinates }) => (coordinates === null ? [] : [coordinates]))] }
+      const named = await namedPlaces(context, plan)
+      return { coordinates: [...held, ...named, ...open.flatMap(({ coordinates }) => (coordinates === null ? [] : [coordinates]))] }
     }
     const records = await recordsOf(context, plan, entity!)
     return { records: [...new Set([...records, ...open.flatMap(({ record }) => (record === null ? [] : [formatId(record)]))])] }
@@ -43,4 +44,24 @@ async function recordsOf(context: QueryContext, plan: AlertPlan, entity: string)
     limit: MOST_SUBJECTS,
   })
   return page.rows.map((row) => formatId(row.id as number))
+}
+
+/** Places that followed records name: something may be wanted where nothing is held. What such a record leaves empty is no place. */
+async function namedPlaces(context: QueryContext, { definition }: AlertPlan): Promise<Record<string, unknown>[]> {
+  const places = new Map<string, Record<string, unknown>>()
+  for (const { entity, at } of definition.on.follows ?? []) {
+    if (!context.model.entities.has(entity)) continue
+    const page = await selectRecords(readingSource(context), {
+      plan: makeAuthorizedPlan({ resource: entity, rows: { constant: true }, seatsOf: null, hidden: new Set() }),
+      columns: Object.entries(at).map(([dimension, field]) => ({ name: dimension, path: [field] })),
+      where: [],
+      sort: [{ path: ['id'], descending: true }],
+      limit: MOST_SUBJECTS,
+    })
+    for (const row of page.rows) {
+      const place = Object.fromEntries(Object.keys(at).map((dimension) => [dimension, row[dimension]]))
+      places.set(JSON.stringify(place), place)
+    }
+  }
+  return [...places.values()]
 }
