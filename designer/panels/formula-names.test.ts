@@ -45,6 +45,9 @@ describe('names in formulas', () => {
   it('a look-up is said by what it is called, and so is what is given to it', () => {
     const names = formulaNames(note, undefined, { ...find, matches: () => [limit] })
     expect(readAloud('=match("limit", { sum: total }) > 0', names)).toBe('按“额度”查找({ 总额: 「合计」 }) > 0')
+    expect(readAloud('={ limit: match("limit", { sum: total }), over: limit != null and total > limit }.over', names)).toBe(
+      'limit 已填写，并且 「合计」 > limit；其中 limit 为 按“额度”查找({ 总额: 「合计」 })',
+    )
     expect(readAloud('=match why("limit", { sum: total })', names)).toBe('“额度”的匹配原因({ 总额: 「合计」 })')
     expect(names.map(({ label }) => label)).toContain('匹配规则 › 额度')
     expect(recordNames(note, { ...find, matches: () => [limit] }).filter(({ lookup }) => lookup !== undefined)).toHaveLength(1)

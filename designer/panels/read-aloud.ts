@@ -3,6 +3,7 @@ import { currentLanguage } from '@formwork/runtime/client/i18n/index.ts'
 import { nameOf, valueWord } from '../workspace/words.ts'
 import { choicesBehind, keysInText, type KeyInText } from './formula-lookups.ts'
 import { behindName, lookupsAmong, type FormulaName } from './formula-names.ts'
+import { namedSteps } from './named-steps.ts'
 
 const OVER_ROWS = /\b(?:every|some|for)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\s+([\p{L}\p{N}_.]+)/gu
 
@@ -27,7 +28,7 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
     last = here.findLast((each) => each.known !== undefined)?.known ?? last
     return wordsOf(labelled(part, start, here, given))
   })
-  return (
+  return stepsApart(
     said
       .join('')
       .replaceAll(/\bmatch\((“[^”]*”), /g, '按$1查找(')
@@ -37,8 +38,16 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
       .replaceAll(/duration\("P(\d+)D"\)/g, currentLanguage() === 'zh' ? '$1 天' : '$1 days')
       .replaceAll(/duration\("P(\d+)M"\)/g, currentLanguage() === 'zh' ? '$1 个月' : '$1 months')
       .replaceAll(/@"(\d{4}-\d{2}-\d{2})"/g, '$1')
-      .replaceAll(/「([^」]*)」/g, currentLanguage() === 'zh' ? '「$1」' : '"$1"')
+      .replaceAll(/「([^」]*)」/g, currentLanguage() === 'zh' ? '「$1」' : '"$1"'),
   )
+}
+
+/** First what comes out, then the steps that the formula gave names to. */
+function stepsApart(said: string): string {
+  const { result, steps } = namedSteps(said) ?? { result: said, steps: [] }
+  if (steps.length === 0) return result
+  if (currentLanguage() === 'zh') return `${result}；其中 ${steps.map(({ name, text }) => `${name} 为 ${text}`).join('，')}`
+  return `${result}; with ${steps.map(({ name, text }) => `${name} being ${text}`).join(', ')}`
 }
 
 const AMONG = /\b(not\()?list contains\(\[([^[\]()]*)\], ([\p{L}_][\p{L}\p{N}_.]*)\)(\))?/gu
