@@ -121,10 +121,24 @@ describe('what an approver can do besides agreeing', () => {
     await manager.keyboard.press('Tab')
     await manager.locator('#proxy-begins-time').fill('0001')
     await manager.keyboard.press('Tab')
+    // No formula is asked for: approvals of one document, a field, how it is compared, with what.
+    await manager.getByText('先只选一种单据的审批').waitFor()
+    await manager.getByRole('checkbox', { name: '采购订单审批' }).check()
+    await manager.getByRole('button', { name: '＋ 条件', exact: true }).click()
+    await manager.getByRole('combobox', { name: '字段' }).selectOption({ label: '合计金额' })
+    await manager.getByRole('combobox', { name: '条件', exact: true }).selectOption({ label: '不大于' })
+    await manager.getByLabel('值').fill('20000')
+    await manager.keyboard.press('Tab')
     await shoot(manager, 'proxy-sheet')
     await manager.getByRole('button', { name: '确定' }).click()
     await manager.getByText('陈建国 代我审批').waitFor()
-    const given = (await (await manager.request.get(`${server.base}api/proxies`)).json()) as { proxies: { ends: number }[] }
+    await manager.getByText(/采购订单审批 · 合计金额 不大于 20,000/).waitFor()
+    const given = (await (await manager.request.get(`${server.base}api/proxies`)).json()) as {
+      proxies: { ends: number; condition: string; processes: string[] }[]
+    }
+    expect(given.proxies.map(({ condition, processes }) => [condition, processes])).toEqual([
+      ['record.total <= 20000', ['purchase-order-approval']],
+    ])
     expect(given.proxies.map(({ ends }) => new Date(ends).toISOString())).toEqual(['2031-03-05T06:00:00.000Z'])
     await shoot(manager, 'proxies')
     const { page: phone } = await openDesk(browser, PHONE)

@@ -54,7 +54,7 @@ const routes: RouteRecordRaw[] = [
         props: true,
       },
       { path: 'tasks', name: 'tasks', component: page(['record'], () => import('../task/tasks-page.vue')) },
-      { path: 'proxies', name: 'proxies', component: page([], () => import('../task/proxies-page.vue')) },
+      { path: 'proxies', name: 'proxies', component: page(['view'], () => import('../task/proxies-page.vue')) },
       {
         path: 'public-links',
         name: 'public-links',
