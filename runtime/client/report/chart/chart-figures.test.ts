@@ -58,6 +58,27 @@ describe('figures of things', () => {
     expect(kept('charge')).toEqual(['I8', 'I7', null])
   })
 
+  it('do not add the ratios of several rows, and say so; one row keeps its own', () => {
+    const columns = [
+      { name: 'item', label: 'Item', type: 'text' },
+      { name: 'amount', label: 'Amount', type: 'money', scale: 2 },
+      { name: 'margin', label: 'Margin', type: 'percent', scale: 4, formula: '=profit / amount' },
+    ]
+    const rows = [
+      { item: 'A', amount: '10.00', margin: '0.2' },
+      { item: 'A', amount: '30.00', margin: '0.4' },
+      { item: 'B', amount: '5.00', margin: '0.1' },
+    ]
+    const data = { columns, rows, titles: {}, totals: { amount: '45.00', margin: '0.3' } } as unknown as ReportData
+    const { series, notAdded } = chartFigures(data, { type: 'bar', category: 'item', series: ['amount', 'margin'] })
+    expect(series.map(({ values }) => values)).toEqual([
+      [40, 5],
+      [null, 0.1],
+    ])
+    expect(notAdded).toEqual(['Margin'])
+    expect(chartFigures(data, { type: 'bar', category: 'item', series: ['amount'] }).notAdded).toEqual([])
+  })
+
   it('keep the largest, and the rest is one category more', () => {
     const rows = Array.from({ length: 9 }, (_each, index) => ({ item: `I${index}`, amount: String(index) }))
     const { categories, series } = along({ type: 'bar', category: 'item', limit: 4 }, rows)

@@ -13,6 +13,8 @@ export interface ChartFigures {
   /** They are days, months or years. */
   readonly isTime: boolean
   readonly series: readonly { name: string; label: string; scale: number; isSecond: boolean; values: readonly (number | null)[] }[]
+  /** Labels of ratios that stand in several rows of a category: they have no sum and are left out there. */
+  readonly notAdded: readonly string[]
 }
 
 const USUAL_LIMIT = 30
@@ -25,7 +27,7 @@ const shares: readonly string[] = ['pie', 'donut', 'funnel']
 const TIME_LIMIT = 100
 
 /**
- * The figures of a chart: rows of one category are added up exactly. Beyond the limit the rest is one category more, unless
+ * The figures of a chart: rows of one category are added up exactly, ratios are not. Beyond the limit the rest is one category more, unless
  * the figures are ratios, which have no sum; along a time
  * the order is that of the calendar and the latest stay, since what is left out has no place on it. Of a report that is spread
  * across, the totals of all its heads are drawn. On a map what lies in one province is one category.
@@ -36,6 +38,7 @@ export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFig
     (name) => data.columns.find((each) => each.name === name) ?? data.columns.find((each) => each.name === `${name}@total`) ?? [],
   )
   const groups = chart.type === 'map' ? byProvince(groupRows(data, category)) : groupRows(data, category)
+  const ratios = new Set(series.filter((column) => !isAdditive(data, column)).map(({ name }) => name))
   const isTime = groups.length > 0 && groups.every(({ value }) => typeof value === 'string' && TIME.test(value))
   const shown = isTime ? alongTime(groups, chart.limit ?? TIME_LIMIT) : largest(groups, chart, data, series[0])
   return {
@@ -46,9 +49,19 @@ export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFig
       label: labelText(label, name),
       scale: scale ?? 2,
       isSecond: chart.second?.includes(name) === true,
-      values: shown.map(({ rows }) => sumOf(rows, name)?.toNumber() ?? null),
+      values: shown.map(({ rows }) => figureOf(rows, name, ratios)?.toNumber() ?? null),
     })),
+    notAdded: series
+      .filter(({ name }) => ratios.has(name) && shown.some(({ rows }) => rows.filter((row) => typeof row[name] === 'string').length > 1))
+      .map(({ name, label }) => labelText(label, name)),
   }
+}
+
+/** Exact; a ratio of several rows is none of theirs and not their sum, so nothing is drawn. */
+function figureOf(rows: readonly JsonValues[], name: string, ratios: ReadonlySet<string>): Decimal | undefined {
+  if (!ratios.has(name)) return sumOf(rows, name)
+  const [first, ...further] = rows.filter((row) => typeof row[name] === 'string')
+  return first === undefined || further.length > 0 ? undefined : sumOf([first], name)
 }
 
 /** A day, a month or a year. */
