@@ -1,20 +1,28 @@
+import { isDeepStrictEqual } from 'node:util'
 import { applySwitches, loadDefinitions } from '@formwork/platform/definition/index.ts'
 import { settingFields } from '@formwork/platform/definition/switches/setting-fields.ts'
-import { fail, failAll, type FieldError } from '@formwork/platform/error/index.ts'
+import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import { fail, failAll, type FieldError, type LocalizedText } from '@formwork/platform/error/index.ts'
 import { authorizeConfigure } from '../../query/authorize-configure.ts'
 import { readChosenSwitches, writeChosen } from '../../store/services/chosen-switches.ts'
 import { switchPools } from '../ledger/switch-pools.ts'
 import { objectSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 
-/** Changes settings; absent means unchanged, null takes the default again. Errors: `not-permitted`, `unknown-setting`, those of field types. */
+/**
+ * Changes settings; absent means unchanged, null takes the default again. `seen`: what whoever changes them had before them.
+ * Errors: `not-permitted`, `unknown-setting`, those of field types; `changed-meanwhile` where something else stands there by now.
+ */
+const VALUES = { type: 'object', additionalProperties: {} } as const
+
 export const saveSettings: UseCase = {
   name: 'save-settings',
   help: { zh: '保存系统设置；null 恢复默认值', en: 'Changes settings; null takes the default again' },
-  request: { ...objectSchema({ values: { type: 'object', additionalProperties: {} } }, ['values']) },
-  async run(unit: Unit, body: { values: Record<string, unknown> }) {
+  request: { ...objectSchema({ values: VALUES, seen: VALUES }, ['values']) },
+  async run(unit: Unit, body: { values: Record<string, unknown>; seen?: Record<string, unknown> }) {
     authorizeConfigure(unit.authority)
     const values = checkSettings(unit, body.values)
+    refuseStale(unit, body.seen ?? {})
     await writeSettings(unit, values)
     return { saved: Object.keys(values) }
   },
@@ -25,12 +33,42 @@ export async function writeSettings(unit: Unit, values: Readonly<Record<string, 
   const fields = settingFields(unit.model)
   const changes = Object.entries(values).map(([name, value]) => {
     const field = fields.get(name)!
-    const before = unit.model.switches?.settings.get(name) ?? null
-    return [name, [before === null ? null : unit.registry.fields.get(field.type)!.toJson(before, field), value]] as const
+    return [name, [currentOf(unit, field), value]] as const
   })
   await writeChosen(unit.transaction, 'setting', values)
   await repool(unit, Object.keys(values))
   unit.audit({ action: 'save-settings', values: Object.fromEntries(changes) })
+}
+
+function currentOf({ model, registry }: Unit, field: FieldDefinition): unknown {
+  const value = model.switches?.settings.get(field.name) ?? null
+  return value === null ? null : registry.fields.get(field.type)!.toJson(value, field)
+}
+
+/** Errors: `changed-meanwhile` for every setting that is not what somebody saw. */
+function refuseStale(unit: Unit, seen: Readonly<Record<string, unknown>>): void {
+  const fields = settingFields(unit.model)
+  const errors = Object.entries(seen).flatMap(([name, before]): FieldError[] => {
+    const field = fields.get(name)
+    if (field === undefined) throw fail('unknown-setting', { name }, name)
+    const current = currentOf(unit, field)
+    if (isDeepStrictEqual(current, before)) return []
+    const write = (value: unknown): LocalizedText => (value === null ? NOTHING : written(unit, field, value))
+    const parameters = { person: SOMEBODY, label: field.label ?? name, before: write(before), after: write(current) }
+    return [{ code: 'changed-meanwhile', path: name, parameters }]
+  })
+  if (errors.length > 0) throw failAll(errors)
+}
+
+const SOMEBODY = { zh: '别人', en: 'Somebody else' }
+const NOTHING = { zh: '空', en: 'empty' }
+
+/** A value in JSON form as people read it. */
+function written({ registry }: Unit, field: FieldDefinition, json: unknown): LocalizedText {
+  const type = registry.fields.get(field.type)!
+  const checked = type.check(json, field)
+  if (checked.problem !== undefined) return String(json)
+  return { zh: type.format(checked.value, field, 'zh'), en: type.format(checked.value, field, 'en') }
 }
 
 /** Pools that are named by a setting follow it. Errors: `pool-switch-refused`. */

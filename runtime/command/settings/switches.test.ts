@@ -157,6 +157,18 @@ describe('settings and modules', () => {
     expect((await ticket({ amount: '99' })).status).toBe(200)
   })
 
+  it('are not changed over what somebody else changed meanwhile, unseen', async () => {
+    const seen = (await admin.get('settings')).json.groups.flatMap((group: { values: object }) => Object.entries(group.values))
+    const was = (Object.fromEntries(seen) as Record<string, unknown>).mark
+    expect((await admin.command('save-settings', { values: { mark: 'Z' }, seen: { mark: was } })).status).toBe(200)
+    const late = await admin.command('save-settings', { values: { mark: 'Y' }, seen: { mark: was } })
+    expect(late).toMatchObject({ status: 409, json: { code: 'changed-meanwhile', path: 'mark' } })
+    expect(late.json.message).toContain('to Z')
+    expect((await admin.command('save-settings', { values: { mark: 'Y' }, seen: { mark: 'Z' } })).status).toBe(200)
+    expect((await admin.command('save-settings', { values: { mark: was } })).status).toBe(200)
+    expect((await admin.command('save-settings', { values: {}, seen: { marks: 1 } })).json).toMatchObject({ code: 'unknown-setting' })
+  })
+
   it('refuse values that do not fit', async () => {
     expect(await admin.command('save-settings', { values: { largest: '1.5' } })).toMatchObject({
       json: { code: 'too-many-digits', path: 'largest' },
