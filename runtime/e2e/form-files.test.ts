@@ -58,6 +58,27 @@ describe('files of a record', () => {
     expect(troubles).toEqual([])
   })
 
+  it('a file whose line breaks says so and is sent again, the rest of the form stays', async () => {
+    await page.goto(`${server.base}record/supplier/new`)
+    await page.waitForSelector('[role=grid]')
+    await page.fill('#field-name', '断线供应商')
+    await licence(page, 3).dblclick()
+    const field = page.getByRole('dialog', { name: '第 1 行 附件' })
+    await page.route('**/api/files?**', (route) => route.abort('connectionreset'))
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), field.getByRole('button', { name: '选择文件' }).click()])
+    await chooser.setFiles([{ name: '合同.txt', mimeType: 'text/plain', buffer: Buffer.from('合同') }])
+    await field.getByRole('alert').filter({ hasText: '网络不通，文件已保留' }).waitFor()
+    expect(await page.locator('#field-name').inputValue()).toBe('断线供应商')
+    await page.unroute('**/api/files?**')
+    await field.getByRole('button', { name: '重试' }).click()
+    await field.getByRole('link', { name: '合同.txt' }).waitFor()
+    await field.getByRole('button', { name: '完成' }).click()
+    expect(await page.locator('#field-name').inputValue()).toBe('断线供应商')
+    // The line that was broken here is the only trouble.
+    expect(troubles.filter((trouble) => !trouble.includes('ERR_CONNECTION_RESET'))).toEqual([])
+    troubles.length = 0
+  })
+
   it('a picture is looked at large, and saved', async () => {
     await page.goto(supplier)
     await licence(page, 3).waitFor()

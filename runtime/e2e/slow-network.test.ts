@@ -95,6 +95,13 @@ describe('on a slow line nothing is done twice', () => {
     })
     return keys
   }
+  /** A tab beside the record, or its sign where the side is folded. */
+  const openSide = (page: Page, name: string): Promise<void> =>
+    page
+      .getByRole('tab', { name })
+      .or(page.getByRole('button', { name, exact: true }))
+      .first()
+      .click()
   const told = (page: Page) => page.getByRole('alert').filter({ hasText: '连不上服务器' }).first()
 
   it('a page that cannot read says so, never that there is nothing, and reads by itself when the line is back', async () => {
@@ -121,6 +128,46 @@ describe('on a slow line nothing is done twice', () => {
       await page.evaluate(() => dispatchEvent(new Event('online')))
       await told(page).waitFor({ state: 'hidden' })
     }
+  })
+
+  it('what stands beside a record, on the home page and in a sheet says that it could not be read, and is read again', async () => {
+    const page = await sitDown('李娜', 'me')
+    const { id } = await draftOrder(page, server.base)
+    const again = page.getByRole('button', { name: '重试' })
+    const parts: [string, string, (() => Promise<void>)?][] = [
+      [`record/purchase-order/${id}`, '**/timeline', () => openSide(page, '流转记录')],
+      [`record/purchase-order/${id}`, '**/links', () => openSide(page, '关联单据')],
+      [`record/purchase-order/${id}`, '**/comments', () => openSide(page, '评论')],
+      ['', '**/api/under-way**'],
+      ['report/purchase-summary', '**/api/subscriptions**', () => page.getByRole('button', { name: '订阅' }).click()],
+    ]
+    for (const [path, route, open] of parts) {
+      await page.route(route, (asked) => asked.abort('internetdisconnected'))
+      await page.goto(server.base + path)
+      await open?.()
+      await told(page).waitFor()
+      expect(await page.getByText(/还没有流转记录|还没有评论|还没有关联单据/).count(), route).toBe(0)
+      await page.unroute(route)
+      await again.first().click()
+      await told(page).waitFor({ state: 'hidden' })
+    }
+  })
+
+  it('a stand-in whose answer got lost is named once, what was filled in stays', async () => {
+    const page = await sitDown('王强', 'proxies')
+    await page.getByRole('button', { name: '设置代理' }).click()
+    await page.locator('#proxy-person').fill('陈建国')
+    await page.getByRole('option', { name: '陈建国' }).first().click()
+    const keys = await loseFirstAnswer(page, 'set-proxy')
+    const sheet = page.getByRole('dialog', { name: '设置代理' })
+    await sheet.getByRole('button', { name: '确定' }).click()
+    await sheet.getByRole('alert').filter({ hasText: '连不上服务器' }).waitFor()
+    expect(await page.locator('#proxy-person').inputValue()).toBe('陈建国')
+    await sheet.getByRole('button', { name: '确定' }).click()
+    await page.getByText('陈建国 代我审批').waitFor()
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1])
+    const { proxies } = (await (await page.request.get(`${server.base}api/proxies`)).json()) as { proxies: unknown[] }
+    expect(proxies).toHaveLength(1)
   })
 
   it('a search without a line says so', async () => {
@@ -159,11 +206,7 @@ describe('on a slow line nothing is done twice', () => {
 
     const { id } = await draftOrder(page, server.base)
     await page.goto(`${server.base}record/purchase-order/${id}`)
-    await page
-      .getByRole('tab', { name: '评论' })
-      .or(page.getByRole('button', { name: '评论' }))
-      .first()
-      .click()
+    await openSide(page, '评论')
     keys = await loseFirstAnswer(page, 'comment')
     const field = page.getByRole('textbox', { name: '写评论' })
     await field.fill('请今天确认')
@@ -191,6 +234,45 @@ describe('on a slow line nothing is done twice', () => {
     await module.dblclick()
     await page.getByRole('switch', { name: '换货', checked: before === 'false' }).waitFor()
     expect(commands).toHaveLength(1)
+  })
+
+  it('a comment that was written when a session has ended is kept, and said once after the sign-in', async () => {
+    const page = await sitDown('李娜', 'me')
+    const { id } = await draftOrder(page, server.base)
+    await page.goto(`${server.base}record/purchase-order/${id}`)
+    await openSide(page, '评论')
+    const field = page.getByRole('textbox', { name: '写评论' })
+    await field.fill('货到了请先点数')
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: '发送' }).click()
+    await signInAgain(page)
+    expect(await field.inputValue()).toBe('货到了请先点数')
+    await page.getByRole('button', { name: '发送' }).click()
+    await page.locator('.comment').filter({ hasText: '货到了请先点数' }).waitFor()
+    expect(await field.inputValue()).toBe('')
+    expect(await page.locator('.comment').count()).toBe(1)
+  })
+
+  it('a setting that somebody else has changed meanwhile is told, what was typed stays, and is saved by whoever knows', async () => {
+    const page = await sitDown('陈建国', 'settings')
+    const phone = page.getByLabel('电话', { exact: true })
+    await phone.fill('0571-1111')
+    const other = await page.request.post(`${server.base}api/commands/save-settings`, {
+      headers: { origin: new URL(server.base).origin, 'idempotency-key': 'other' },
+      data: { values: { companyPhone: '0571-2222' } },
+    })
+    expect(other.ok()).toBe(true)
+    const save = page.locator('form', { has: phone }).getByRole('button', { name: '保存' })
+    await save.click()
+    await page.getByText(/别人 已将“电话”由 .* 改为 0571-2222/).waitFor()
+    expect(await phone.inputValue()).toBe('0571-1111')
+    await save.click()
+    await page.getByText('设置已保存').first().waitFor()
+    await save.waitFor({ state: 'hidden' })
+    const { groups } = (await (await page.request.get(`${server.base}api/settings`)).json()) as {
+      groups: { values: Record<string, unknown> }[]
+    }
+    expect(groups.map(({ values }) => values.companyPhone).find((value) => value !== undefined)).toBe('0571-1111')
   })
 
   it('a paper whose line breaks is asked for again', async () => {

@@ -18,11 +18,12 @@ export function measuredBy(entity: EntityDefinition, list: ListDefinition | unde
   return entity.nature === 'document' && date !== undefined && total !== undefined ? { date, total } : undefined
 }
 
+/** Errors: ApiError. */
 export async function readFigure(
   entity: string,
   { date, total }: { date: string; total: string },
   today: CalendarDate,
-): Promise<MonthFigure | undefined> {
+): Promise<MonthFigure> {
   const ask = (from: CalendarDate, to: CalendarDate) =>
     api.list(entity, {
       filter: {
@@ -35,13 +36,9 @@ export async function readFigure(
       totals: total,
       count: true,
     })
-  const [now, before] = await Promise.all([
-    ask(today.startOfMonth(), today),
-    ask(today.addMonths(-1).startOfMonth(), today.addMonths(-1)),
-  ]).catch(() => [])
-  if (now === undefined) return undefined
+  const [now, before] = await Promise.all([ask(today.startOfMonth(), today), ask(today.addMonths(-1).startOfMonth(), today.addMonths(-1))])
   const sum = readSum(now.totals?.[total])
-  return { entity, sum: sum.toString(), count: now.count?.value ?? 0, change: changeOf(sum, readSum(before?.totals?.[total])) }
+  return { entity, sum: sum.toString(), count: now.count?.value ?? 0, change: changeOf(sum, readSum(before.totals?.[total])) }
 }
 
 function readSum(value: unknown): Decimal {
