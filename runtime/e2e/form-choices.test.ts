@@ -105,7 +105,8 @@ describe('what can be chosen, and what must be typed', () => {
     await page.keyboard.press('Enter')
     const history = page.locator('[data-history=price]')
     await history.locator('li').nth(1).waitFor()
-    expect(await history.innerText()).toMatch(/单价参考[\s\S]*\d{4}-\d{2}-\d{2}，数量 [\d.]+，XC\d+/)
+    // A price stands apart from its day.
+    expect(await history.innerText()).toMatch(/单价参考[\s\S]*\n[\d,]+(?:\.\d{2,6})?\n\d{4}-\d{2}-\d{2}，数量 [\d.]+，XC\d+/)
     await shoot(page, 'choices-history')
   })
 

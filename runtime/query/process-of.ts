@@ -19,6 +19,8 @@ export interface ProcessOfRecord {
   readonly mayCancel: boolean
   /** Tasks of others that wait, where the reader started it: he may ask them to hurry (催办). */
   readonly urgeable: readonly string[]
+  /** The task of the reader that waits for his decision. */
+  readonly mine?: string
   readonly seats: readonly unknown[]
 }
 
@@ -37,6 +39,7 @@ export async function processOf(context: QueryContext, entity: string, id: numbe
     outcome: instance.outcome,
     mayCancel: mayCancel(context, instance, graph),
     urgeable: urgeable(context, instance, seats),
+    ...mine(context, seats),
     seats: seats.map((seat) => ({
       node: { id: seat.node, label: nodeLabel(graph.nodes.get(seat.node), seat.node) },
       person: context.organisation.people.get(seat.person)?.name ?? `#${seat.person}`,
@@ -57,6 +60,11 @@ function isRemovable({ actor }: QueryContext, { seats }: ProcessState, { key }: 
 function urgeable({ actor }: QueryContext, instance: InstanceRow, seats: readonly SeatRow[]): string[] {
   if (actor.person === null || instance.initiator !== actor.person || instance.status === 'ended') return []
   return seats.filter((seat) => seat.status === 'open' && seat.person !== actor.person).map(({ id }) => formatId(id))
+}
+
+function mine({ actor }: QueryContext, seats: readonly SeatRow[]): Pick<ProcessOfRecord, 'mine'> {
+  const seat = actor.person === null ? undefined : seats.find(({ status, person }) => status === 'open' && person === actor.person)
+  return seat === undefined ? {} : { mine: formatId(seat.id) }
 }
 
 /** As the command judges again. */

@@ -94,7 +94,7 @@ export interface RecordData extends RowData {
   /** Live ledger figures by field name. */
   balances?: JsonValues
   conversions?: { name: string; label?: LocalizedText; to?: string; aside?: boolean }[]
-  process?: { instance?: string; status: string; seats: ProcessSeat[]; urgeable?: string[] }
+  process?: { instance?: string; status: string; seats: ProcessSeat[]; urgeable?: string[]; mine?: string }
 }
 
 export interface ProcessSeat {
