@@ -1,4 +1,4 @@
-import type { View } from './selection.ts'
+export type View = 'canvas' | 'columns' | 'rules' | 'preview' | 'process' | 'report' | 'define' | 'roles' | 'json'
 
 /** What the address of the page names: a definition and how it is looked at; neither at the start page. */
 export interface SelectionAddress {

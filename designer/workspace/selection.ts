@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import type { FieldPlace } from '../canvas/entity/field-edits.ts'
-import { hashOf, readHash } from './selection-address.ts'
+import { hashOf, readHash, type View } from './selection-address.ts'
 
-export type View = 'canvas' | 'columns' | 'rules' | 'preview' | 'process' | 'report' | 'define' | 'roles' | 'json'
+export type { View }
 
 /** What the designer looks at: a file, how, and which element of it. The address keeps it. */
 export const useSelection = defineStore('design-selection', () => {
