@@ -9,6 +9,7 @@ it('adds amounts and quantities, and nothing that nobody adds', () => {
     { name: 'price', type: 'number', scale: 6 },
     { name: 'discount', type: 'number', scale: 2, minimum: '0', maximum: '100' },
     { name: 'share', type: 'percent' },
+    { name: 'note', type: 'money', maximum: '100' },
     { name: 'amount', type: 'money' },
   ]
   const row = (quantity: string, amount: string) =>
@@ -17,6 +18,7 @@ it('adds amounts and quantities, and nothing that nobody adds', () => {
         quantity: Decimal.parse(quantity),
         price: Decimal.parse('9.5'),
         discount: Decimal.of(100),
+        note: Decimal.of(50),
         share: Decimal.parse('0.5'),
         amount: Decimal.parse(amount),
       },

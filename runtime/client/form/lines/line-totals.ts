@@ -28,9 +28,10 @@ function isMixed(rows: readonly LineRow[], { name, enteredAs }: FieldDefinition)
   })
 }
 
-/** A number with many digits after the point is a rate (a price, a factor); four is where quantities end. What has a largest value is a share of it (a discount, a tax rate). */
+/** A number with many digits after the point is a rate (a price, a factor); four is where quantities end. What has a largest value is a share of it (a discount, a tax rate) or a measure (a bank note). */
 const FINEST_QUANTITY = 4
 
 function isAdded(field: FieldDefinition): boolean {
-  return field.type === 'money' || (field.type === 'number' && (field.scale ?? 0) <= FINEST_QUANTITY && field.maximum === undefined)
+  if (field.maximum !== undefined) return false
+  return field.type === 'money' || (field.type === 'number' && (field.scale ?? 0) <= FINEST_QUANTITY)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chosenSources, isWrongQuantity } from './chosen-lines.ts'
+import { chosenSources, isWrongQuantity, offered } from './chosen-lines.ts'
 
 const source = (id: string, ...lines: string[]) => ({
   id,
@@ -19,6 +19,16 @@ describe('lines chosen from sources', () => {
       { id: '1', lines: [{ id: '12', quantity: '1000.5' }] },
       { id: '3', lines: [{ id: '31', quantity: '3' }] },
     ])
+  })
+
+  it.each([
+    ['60.000', undefined, '60'],
+    ['60.000', '60.000', '60'],
+    ['60.000', '37.500', '37.5'],
+    ['60.000', '0.000', '60'],
+  ])('%s open, %s proposed: %s is offered', (open, proposed, text) => {
+    const line = { id: '1', values: {}, open, ...(proposed === undefined ? {} : { proposed }) }
+    expect(offered(line)).toBe(text)
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { Decimal } from '@formwork/platform/value/index.ts'
 import { readTypedNumber } from '@formwork/runtime/ui/input/read-typed-number.ts'
-import type { OpenSources } from '../../api/index.ts'
+import type { OpenLine, OpenSources } from '../../api/index.ts'
 
 /** Quantities that were chosen, as they were typed, by line id. */
 export type ChosenQuantities = ReadonlyMap<string, string>
@@ -20,6 +20,15 @@ export function chosenSources(sources: OpenSources['sources'], chosen: ChosenQua
         .map((line) => ({ id: line.id, quantity: readTypedNumber(chosen.get(line.id)!) })),
     }))
     .filter((source) => source.lines.length > 0)
+}
+
+/** Whether less is proposed than what is open. */
+export const isLess = ({ open, proposed }: OpenLine): boolean => proposed !== undefined && proposed !== open
+
+/** What stands where a line is chosen: what is proposed; all that is open where nothing is, since somebody chose the line nevertheless. */
+export function offered(line: OpenLine): string {
+  const text = isLess(line) && !/^[0.]*$/.test(line.proposed!) ? line.proposed! : line.open
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
 
 /** A quantity that cannot be taken: no number, nothing, or less than nothing. How much at most is the server's to say. */
