@@ -91,6 +91,25 @@ describe('the language of refusals', () => {
   )
 })
 
+describe('help in Chinese', () => {
+  it(
+    'names the same options and variables as in English, for every command',
+    async () => {
+      const chinese = { LC_ALL: 'zh_CN.UTF-8' }
+      const wordsOf = (text: string): string[] => [...new Set(text.match(/--[a-z][a-z-]+|FORMWORK_[A-Z_]+/g))].toSorted()
+      for (const name of commands) {
+        const [english, own] = await Promise.all([runCli([name, '--help']), runCli([name, '--help'], chinese)])
+        expect([name, wordsOf(own.output)]).toEqual([name, wordsOf(english.output)])
+        expect([name, /[\u4e00-\u9fff]{4}/.test(own.output)]).toEqual([name, true])
+        const isReference = ['process', 'decision', 'ledger'].includes(name)
+        expect([name, own.output.includes('英文参考')]).toEqual([name, isReference])
+      }
+      expect((await runCli(['help', 'backup'], chinese)).output).toContain('备份到哪里')
+    },
+    SLOW,
+  )
+})
+
 describe('what is not there or damaged', () => {
   it(
     'is named, with what to do next',

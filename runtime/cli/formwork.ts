@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { suggestName } from '@formwork/platform/expression/suggest-name.ts'
 import type { CliCommand } from './cli-command.ts'
 import { describeFailure, seeHelp } from './describe-failure.ts'
+import { helpText } from './help-text.ts'
 import { terminalLanguage } from './terminal-language.ts'
 
 /** Loaded when asked for: each command brings its own part of the house. One line each. */
@@ -33,7 +34,7 @@ const OVERVIEW = {
   zh: {
     title: 'Formwork 模搭：低代码业务软件。',
     usage: '用法：formwork <命令> [选项]',
-    more: '某个命令的说明（英文）：formwork help <命令>',
+    more: '某个命令的说明：formwork help <命令>',
   },
   en: {
     title: 'Formwork: low-code business software.',
@@ -59,7 +60,7 @@ async function main(): Promise<number> {
   }
   const { default: command } = await load()
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(`${command.help.trim()}\n`)
+    process.stdout.write(`${helpText(command, terminalLanguage())}\n`)
     return 0
   }
   try {
@@ -84,7 +85,7 @@ function printVersion(): number {
 
 async function printOverview(topic: string | undefined): Promise<number> {
   if (topic !== undefined && Object.hasOwn(commands, topic)) {
-    process.stdout.write(`${(await commands[topic]!()).default.help.trim()}\n`)
+    process.stdout.write(`${helpText((await commands[topic]!()).default, terminalLanguage())}\n`)
     return 0
   }
   const loaded = await Promise.all(Object.values(commands).map((load) => load().catch(() => undefined)))
