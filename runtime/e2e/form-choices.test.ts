@@ -217,5 +217,9 @@ describe('what can be chosen, and what must be typed', () => {
     await small.getByRole('group', { name: '显示方式' }).getByRole('button', { name: '图册' }).tap()
     const picture = small.locator('.gallery img').first()
     await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(16)
+    // Prices end in cents, as in the table.
+    const notes = await small.locator('.gallery .caption').allInnerTexts()
+    expect(notes.filter((note) => /^[\d,.]+$/.test(note) && !/\.\d\d$/.test(note))).toEqual([])
+    expect(notes).toContain('6.50')
   })
 })

@@ -98,6 +98,14 @@ describe('the workbench in Chinese', () => {
   })
 })
 
+/** A page may not scroll sideways and yet end behind the edge: the cards of home stop before it. */
+const beyondEdge = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.home .card')]
+      .filter((card) => card.getBoundingClientRect().right > innerWidth - 4)
+      .map((card) => card.className),
+  )
+
 describe('the workbench in English', () => {
   beforeAll(async () => {
     const { page } = desks[0]!
@@ -113,6 +121,7 @@ describe('the workbench in English', () => {
       expect(said.length).toBeGreaterThan(3)
       expect(chineseTextsIn(said)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      if (path === '') expect(await beyondEdge(page)).toEqual([])
     }
   })
 })
