@@ -85,26 +85,8 @@ describe('the language of refusals', () => {
       expect(await said('check', join(import.meta.dirname, 'ledger'))).toContain('其中没有 template.json')
       expect(await said('start', '--demo', '--data', import.meta.filename)).toContain('已有同名的文件')
       expect(await said('start', '--data', '/proc/nowhere/x')).toContain('/proc')
-      expect((await runCli(['help'], chinese)).output).toMatch(/^用法：formwork <命令> [^]*^ {2}backup +备份/m)
-    },
-    SLOW,
-  )
-})
-
-describe('help in Chinese', () => {
-  it(
-    'names the same options and variables as in English, for every command',
-    async () => {
-      const chinese = { LC_ALL: 'zh_CN.UTF-8' }
-      const wordsOf = (text: string): string[] => [...new Set(text.match(/--[a-z][a-z-]+|FORMWORK_[A-Z_]+/g))].toSorted()
-      for (const name of commands) {
-        const [english, own] = await Promise.all([runCli([name, '--help']), runCli([name, '--help'], chinese)])
-        expect([name, wordsOf(own.output)]).toEqual([name, wordsOf(english.output)])
-        expect([name, /[\u4e00-\u9fff]{4}/.test(own.output)]).toEqual([name, true])
-        const isReference = ['process', 'decision', 'ledger'].includes(name)
-        expect([name, own.output.includes('英文参考')]).toEqual([name, isReference])
-      }
       expect((await runCli(['help', 'backup'], chinese)).output).toContain('备份到哪里')
+      expect((await runCli(['help'], chinese)).output).toMatch(/^用法：formwork <命令> [^]*^ {2}backup +备份/m)
     },
     SLOW,
   )
