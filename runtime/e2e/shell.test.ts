@@ -54,6 +54,8 @@ describe('the shell', () => {
     await context.setOffline(true)
     await page.reload()
     await page.getByRole('status').filter({ hasText: '网络已断开' }).waitFor()
+    await page.getByText('连不上服务器').waitFor()
+    expect(await page.getByLabel('密码').count()).toBe(0)
     await shoot(page, 'shell-offline')
     await context.setOffline(false)
     await page.getByRole('heading', { name: /李娜/ }).waitFor()

@@ -21,7 +21,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.includes('/api/')) return
-  if (url.pathname.startsWith('/assets/')) event.respondWith(fromCacheFirst(request))
+  if (url.pathname.startsWith('/assets/') || url.pathname === '/mark.svg') event.respondWith(fromCacheFirst(request))
   else if (request.mode === 'navigate' && /^\/w\/[^/]+/.test(url.pathname)) event.respondWith(fromNetworkFirst(request, pageOf(url)))
 })
 

@@ -93,6 +93,8 @@ export function createWorkbenchRouter() {
   router.beforeEach(async (to) => {
     if (to.meta.isOpen === true) return true
     const session = useSession()
+    // Without an answer nobody knows who is signed in: the address stays, and is opened when the server is back.
+    if (session.state === 'offline') return false
     const isIn = session.session !== undefined && session.session.mustChangePassword !== true
     if (to.name === 'login') return isIn ? { name: 'home' } : true
     if (!isIn) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
