@@ -9,6 +9,7 @@ import { authorizeRead } from './authorize.ts'
 import { balancesOf, readableBalances } from './balance-fields.ts'
 import { readFilter, type FindField } from './filter.ts'
 import { listRequest, type ListRequest } from './list-request.ts'
+import { allColumns, withLiveFigures } from './live-columns.ts'
 import type { Query, QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
 import { referenceTitles, valuesToJson, type ShownField } from './row-json.ts'
@@ -66,11 +67,18 @@ export async function readListPage(
   const authority = authorityOf(context.model, context.organisation, context.actor)
   if (!authority.may(operation, entity.name)) throw notPermitted(operation, entity.label ?? entity.name)
   const rows = authority.rows(entity.name, operation)
-  const { selection, shown } = listSelection(context, entity, wanted)
+  const listed = listSelection(context, entity, wanted)
+  const { selection, shown } = listed
   const where = rows === 'all' ? selection.where : [...selection.where, rows === 'none' ? NOTHING : rows]
   const page = await selectRecords(readingSource(context), { ...selection, where })
   const titles = await referenceTitles(context, shown, page.rows)
-  return { entity, shown, rows: page.rows, titles, next: page.next && encodeCursor(page.next) }
+  return {
+    entity,
+    shown: allColumns(wanted.fields, shown, listed),
+    rows: await withLiveFigures(context, listed, page.rows),
+    titles,
+    next: page.next && encodeCursor(page.next),
+  }
 }
 
 const NOTHING: Predicate = { constant: false }

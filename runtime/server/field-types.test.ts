@@ -136,6 +136,11 @@ describe('roll-ups', () => {
     expect(await read(clerk)).toEqual({ sheets: '3', usual: '2.67' })
   })
 
+  it('stand in the files of a list, where the reader asked for them', async () => {
+    const { text } = await admin.get('records/kind/export?format=csv&sort=name&fields=sheets,name,usual')
+    expect(text.replace('\uFEFF', '').trim().split('\r\n').toSorted()).toEqual(['0,大类,', '3,小类,2.67', '登记数,名称,平均评分'])
+  })
+
   it('cannot be read by formulas, and name a reference that leads here', () => {
     const broken = (field: object): string[] => {
       const files = fieldsTemplate.map((file) => {
