@@ -33,9 +33,16 @@ export function useNewer(
     const fresh = await api.record(entity, id).catch(() => undefined)
     const current = record.value
     if (fresh === undefined || page.isBusy() || current === undefined || fresh.version <= current.version) return
-    if (page.isDirty()) newer.value = fresh
+    if (page.isDirty() || isTyping()) newer.value = fresh
     else page.show(fresh)
   }
 
   return newer
+}
+
+/** What stands in an open editor is not in the draft yet, and would go with it. */
+function isTyping(): boolean {
+  const active = document.activeElement
+  const isText = active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement
+  return isText && active.value !== '' && active.closest('#page') !== null
 }
