@@ -22,6 +22,7 @@ describe('the shell', () => {
   it('can be installed: a manifest of its own for each workspace, with icons that are there', async () => {
     desk = await openDesk(browser)
     await desk.page.goto(server.base)
+    await desk.page.waitForSelector('link[rel=manifest]', { state: 'attached' })
     const manifest = await desk.page.evaluate(async () => {
       const address = document.querySelector<HTMLLinkElement>('link[rel=manifest]')!.href
       const found = (await (await fetch(address)).json()) as { start_url: string; icons: { src: string }[] }
