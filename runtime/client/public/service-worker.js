@@ -1,5 +1,5 @@
 /**
- * Keeps the shell (pages and hashed assets), so that the workbench opens without a network and says so.
+ * Keeps the shell (pages, hashed assets and the mark), so that the workbench opens without a network and says so.
  * Nothing of the interface under `/api/` passes through here: figures are never shown from a cache, decisions never wait in a queue.
  */
 const SHELL = 'formwork-shell-1'

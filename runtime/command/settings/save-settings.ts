@@ -9,12 +9,12 @@ import { switchPools } from '../ledger/switch-pools.ts'
 import { objectSchema } from '../request.ts'
 import type { Unit, UseCase } from '../unit.ts'
 
+const VALUES = { type: 'object', additionalProperties: {} } as const
+
 /**
  * Changes settings; absent means unchanged, null takes the default again. `seen`: what whoever changes them had before them.
  * Errors: `not-permitted`, `unknown-setting`, those of field types; `changed-meanwhile` where something else stands there by now.
  */
-const VALUES = { type: 'object', additionalProperties: {} } as const
-
 export const saveSettings: UseCase = {
   name: 'save-settings',
   help: { zh: '保存系统设置；null 恢复默认值', en: 'Changes settings; null takes the default again' },
