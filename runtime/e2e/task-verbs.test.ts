@@ -53,8 +53,13 @@ describe('what an approver can do besides agreeing', () => {
 
   it('a return says what it undoes, and the initiator finds the record with the opinion', async () => {
     await manager.getByRole('button', { name: '其他处理' }).click()
+    await manager.route('**/consequences**', (asked) => asked.abort('internetdisconnected'))
     await manager.getByRole('menuitem', { name: '退回发起人' }).click()
     const sheet = manager.getByRole('dialog', { name: '退回发起人' })
+    const unread = sheet.getByRole('alert').filter({ hasText: '将会发生未能读取' })
+    await unread.waitFor()
+    await manager.unroute('**/consequences**')
+    await unread.getByRole('button', { name: '重试' }).click()
     await sheet.getByText('由 李娜 重新处理“发起人”').waitFor()
     await shoot(manager, 'task-return')
     await sheet.getByRole('button', { name: '退回发起人' }).click()

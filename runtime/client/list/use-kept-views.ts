@@ -38,5 +38,11 @@ export function useKeptViews(look: ListView, found: FoundList, chips: ComputedRe
     else look.show(viewContent(), id)
   }
 
-  return { chooseChip, showView, viewContent, afterKeeping }
+  /** Kept views that could not be read when the list was opened: the one looked at last is shown as soon as they are there. */
+  async function readAgain(): Promise<void> {
+    const remembered = await look.load()
+    if (remembered !== undefined && look.current.value === undefined) showView(remembered.id)
+  }
+
+  return { chooseChip, showView, viewContent, afterKeeping, readAgain }
 }

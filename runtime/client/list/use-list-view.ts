@@ -1,4 +1,5 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref } from 'vue'
+import { useReading } from '../shell/use-reading.ts'
 import { listApi, type KeptView, type ViewContent } from './list-api.ts'
 
 const DENSITY = 'formwork.density'
@@ -10,12 +11,13 @@ export function useListView(list: string) {
   const group = ref<string>()
   const density = ref<'compact' | 'comfortable'>(localStorage.getItem(DENSITY) === 'comfortable' ? 'comfortable' : 'compact')
   const shape = ref<string>()
-  const kept = shallowRef<KeptView[]>([])
+  const views = useReading(() => listApi.views(list))
+  const kept = computed<KeptView[]>(() => views.data.value?.views ?? [])
   const current = ref<string>()
   const view = computed(() => kept.value.find(({ id }) => id === current.value))
 
   async function load(): Promise<KeptView | undefined> {
-    kept.value = (await listApi.views(list).catch(() => ({ views: [] }))).views
+    await views.load()
     return kept.value.find(({ id }) => id === localStorage.getItem(remembered(list)))
   }
 
@@ -42,7 +44,7 @@ export function useListView(list: string) {
     density: density.value,
   })
 
-  return { columns, group, density, shape, kept, current, view, load, show, setDensity, content }
+  return { columns, group, density, shape, kept, current, view, failure: views.failure, load, show, setDensity, content }
 }
 
 export type ListView = ReturnType<typeof useListView>

@@ -1,6 +1,7 @@
+import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
-import { api, type TaskRow } from '../api/index.ts'
+import { ref, shallowRef } from 'vue'
+import { api, ApiError, type TaskRow } from '../api/index.ts'
 
 const EVERY = 30_000
 const SHOWN = 20
@@ -10,15 +11,22 @@ export const useWaiting = defineStore('waiting', () => {
   const rows = ref<TaskRow[]>([])
   const hasMore = ref(false)
   const isLoaded = ref(false)
+  /** Why the last asking brought nothing: what is shown may be old, or is not known yet. */
+  const failure = shallowRef<ApiError>()
   let timer: ReturnType<typeof setInterval> | undefined
 
   async function refresh(): Promise<void> {
     if (document.hidden) return
-    const page = await api.tasks('todo', undefined, SHOWN).catch(() => undefined)
-    if (page === undefined) return
-    rows.value = page.rows
-    hasMore.value = page.next !== undefined
-    isLoaded.value = true
+    try {
+      const page = await api.tasks('todo', undefined, SHOWN)
+      rows.value = page.rows
+      hasMore.value = page.next !== undefined
+      isLoaded.value = true
+      failure.value = undefined
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      failure.value = error
+    }
   }
 
   function start(): void {
@@ -31,7 +39,12 @@ export const useWaiting = defineStore('waiting', () => {
     timer = undefined
     rows.value = []
     isLoaded.value = false
+    failure.value = undefined
   }
 
-  return { rows, hasMore, isLoaded, refresh, start, stop }
+  useEventListener(window, 'online', () => {
+    if (failure.value !== undefined) void refresh()
+  })
+
+  return { rows, hasMore, isLoaded, failure, refresh, start, stop }
 })
