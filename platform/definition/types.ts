@@ -1131,6 +1131,11 @@ export interface ReportColumn {
    */
   running?: string
   /**
+   * The running sum begins anew where the row's values of these columns differ: one sum for each of them.
+   *
+   */
+  per?: string[]
+  /**
    * The number of the row's values of these columns among all of them: 1 for the first in the order of the report, the same for the same values.
    *
    */

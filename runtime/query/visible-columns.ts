@@ -25,10 +25,11 @@ export function visibleColumns(
     left = shown.length
     const gone = report.columns.filter((column) => !shown.includes(column)).map(({ name }) => name)
     shown = shown.filter(
-      ({ formula, running, quantile, ordinal }) =>
+      ({ formula, running, per, quantile, ordinal }) =>
         !gone.some(
           (name) =>
             name === running ||
+            per?.includes(name) === true ||
             name === quantile?.of ||
             ordinal?.includes(name) === true ||
             (formula !== undefined && reads(formula, name)),

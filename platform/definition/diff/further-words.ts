@@ -64,6 +64,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   aggregate: ['汇总方式', 'added up by'],
   group: ['分组', 'grouping'],
   running: ['累计', 'running sum'],
+  per: ['各自累计', 'running sum per'],
   quantile: ['分位', 'quantile'],
   part: ['日期取', 'part of the date'],
   along: ['按', 'along'],

@@ -109,11 +109,8 @@ function* checkNamed(context: RuleContext, { definition, file }: Source<ReportDe
   for (const [index, { name }] of (definition.sort ?? []).entries()) {
     if (!columns.includes(name)) yield unknownName(name, columns, file, toPointer('/sort', index, 'name'))
   }
-  for (const [index, { running, quantile }] of definition.columns.entries()) {
-    for (const [key, name] of [
-      ['running', running],
-      ['quantile', quantile?.of],
-    ] as const) {
+  for (const [index, { running, per = [], quantile }] of definition.columns.entries()) {
+    for (const [key, name] of [['running', running], ...per.map((each) => ['per', each] as const), ['quantile', quantile?.of]] as const) {
       if (name !== undefined && !columns.includes(name)) yield unknownName(name, columns, file, toPointer('/columns', index, key))
     }
   }

@@ -43,7 +43,13 @@ export function withoutReaders(columns: readonly ReportColumn[], grouping: reado
   const left: ReportColumn[] = []
   for (const column of columns) {
     if (grouping.includes(column)) continue
-    const read = [column.running, column.quantile?.of, ...(column.ordinal ?? []), ...Object.values(column.join?.on ?? {})]
+    const read = [
+      column.running,
+      ...(column.per ?? []),
+      column.quantile?.of,
+      ...(column.ordinal ?? []),
+      ...Object.values(column.join?.on ?? {}),
+    ]
     const isReader = gone.some((name) => read.includes(name) || (column.formula !== undefined && readNames(column.formula).has(name)))
     if (isReader) gone.push(column.name)
     else left.push(column)
