@@ -31,6 +31,7 @@ import { todayOf } from './reading-source.ts'
 import { readParameters, type ReadParameters } from './report-parameters.ts'
 import type { ReportWish } from './report-request.ts'
 import { fillRecordFields } from './record-fields.ts'
+import { keptRows, mayKeepEarly } from './kept-rows.ts'
 import { readReportRows } from './report-rows.ts'
 import { datedRows, typedByParts } from './report-parts.ts'
 import { describeColumns, reportSource, type DescribedColumn } from './report-source.ts'
@@ -71,13 +72,12 @@ async function runWhole(context: QueryContext, wish: ReportWish, operation: stri
   if (earlier === undefined || wish.compare === undefined) return finish(context, definition, plan, parameters, shaped)
   const before = await shapeOf(context, plan, definition, readParameters(context, definition, { ...wish.parameters, ...earlier }), depth)
   const columns = describeColumns(context, definition, shaped.columns)
-  const compared = compareRows(
-    columns,
-    computeColumns(columns, shaped.rows, context, parameters.values),
-    computeColumns(columns, before.rows, context, parameters.values),
-    wish.compare,
-  )
-  return finish(context, definition, plan, parameters, compared)
+  const computed = (rows: readonly ReportRow[]): ReportRow[] => computeColumns(columns, rows, context, parameters.values)
+  const [now, then] = [computed(shaped.rows), computed(before.rows)]
+  if (!mayKeepEarly(definition)) return finish(context, definition, plan, parameters, compareRows(columns, now, then, wish.compare))
+  const kept = new Set([now, then].flatMap((rows) => keptRows(context, definition, parameters, columns, rows)))
+  const compared = compareRows(columns, now, then, wish.compare, (row) => kept.has(row))
+  return finish(context, { ...definition, keep: undefined }, plan, parameters, compared)
 }
 
 /** The report without what its reader may not see, and the plan that reads it. Errors: definition-not-found, not-permitted. */
@@ -270,21 +270,4 @@ function ofSums(computed: () => ReportRow): ReportRow {
     if (error instanceof AppError && error.code === 'formula-error') return {}
     throw error
   }
-}
-
-/** Rows that the definition keeps; none where it goes by what the reader may not see. */
-function keptRows(
-  context: QueryContext,
-  { name, label, keep }: ReportDefinition,
-  parameters: ReadParameters,
-  columns: readonly DescribedColumn[],
-  rows: readonly ReportRow[],
-): readonly ReportRow[] {
-  if (keep === undefined) return rows
-  // What is hidden from the reader, or belongs to a module that is off, counts as nothing known: such a row is not kept for it.
-  const whole = context.model.reports.get(name)
-  const made = whole === undefined ? [] : (requireContribution(context.registry, 'reports', whole.shape).made?.(whole) ?? [])
-  const names = [...made, ...[...(whole?.columns ?? []), ...columns].map((column) => column.name)]
-  const empty = Object.fromEntries(names.map((each) => [each, null]))
-  return rows.filter((row) => evaluateFormula(keep, { ...empty, ...row, parameter: parameters.values }, label ?? name, context) === true)
 }

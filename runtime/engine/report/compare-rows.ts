@@ -13,25 +13,27 @@ const beforeName = (figure: string): string => `${figure}Before`
 const growthName = (figure: string): string => `${figure}Growth`
 
 /**
- * Puts the figures of an earlier period beside those of this one: rows meet by what is no figure; what is in one period only
- * counts as nothing in the other. Growth as a share, empty where there was nothing before.
+ * Puts the figures of an earlier period beside those of this one: rows meet by what they are grouped by; what is in one period only
+ * counts as nothing in the other. Growth as a share, empty where there was nothing before. With `isKept` a row stays that is kept in
+ * either period, so that what was there before and is gone is told too.
  */
 export function compareRows(
   columns: readonly ResultColumn[],
   now: readonly ReportRow[],
   before: readonly ReportRow[],
   comparison: Comparison,
+  isKept: (row: ReportRow) => boolean = () => true,
 ): { columns: ResultColumn[]; rows: ReportRow[] } {
   const isFigure = (name: string): boolean => [...now, ...before].some((row) => row[name] instanceof Decimal)
   const figures = columns.filter((column) => isFigure(column.name))
-  const groups = columns.filter((column) => !figures.includes(column)).map(({ name }) => name)
-  const keyOf = (row: ReportRow): string => JSON.stringify(groups.map((name) => (row[name] == null ? null : String(row[name]))))
+  const others = columns.filter((column) => !figures.includes(column))
+  const keyOf = keyReader(others)
   const earlier = new Map(before.map((row) => [keyOf(row), row]))
   const known = new Set(now.map(keyOf))
-  const onlyBefore = before
-    .filter((row) => !known.has(keyOf(row)))
-    .map((row) => Object.fromEntries(groups.map((name) => [name, row[name]])))
-  const rows = [...now, ...onlyBefore].map((row) => {
+  const withoutFigures = (row: ReportRow): ReportRow => Object.fromEntries(others.map(({ name }) => [name, row[name]]))
+  const staying = now.filter((row) => isKept(row) || isKeptBefore(earlier.get(keyOf(row)), isKept))
+  const onlyBefore = before.filter((row) => !known.has(keyOf(row)) && isKept(row)).map(withoutFigures)
+  const rows = [...staying, ...onlyBefore].map((row) => {
     const joined: ReportRow = { ...row }
     for (const { name } of figures) {
       const [here, there] = [figureOf(row[name]), figureOf(earlier.get(keyOf(row))?.[name])]
@@ -45,17 +47,26 @@ export function compareRows(
   return { columns: added, rows }
 }
 
+/** What rows are the same by: the columns that group them. A last day or a class by amount may differ between periods. */
+function keyReader(columns: readonly ResultColumn[]): (row: ReportRow) => string {
+  const groups = columns.filter(({ aggregate, formula, join, fields }) => (aggregate ?? formula ?? join ?? fields) === undefined)
+  return (row) => JSON.stringify(groups.map(({ name }) => (row[name] == null ? null : String(row[name]))))
+}
+
+const isKeptBefore = (row: ReportRow | undefined, isKept: (row: ReportRow) => boolean): boolean => row !== undefined && isKept(row)
+
 function beside(column: ResultColumn, comparison: Comparison): ResultColumn[] {
   return [
     {
       name: beforeName(column.name),
-      like: column.name,
+      like: column.like ?? column.name,
+      shown: column.shown,
       label: BEFORE[comparison],
       total: column.total,
       type: column.type,
       scale: column.scale,
     },
-    { name: growthName(column.name), label: GROWTH[comparison], type: 'percent', scale: SHARE_SCALE },
+    { name: growthName(column.name), shown: column.shown, label: GROWTH[comparison], type: 'percent', scale: SHARE_SCALE },
   ]
 }
 

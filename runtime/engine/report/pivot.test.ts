@@ -2,7 +2,6 @@ import type { ReportRow } from '@formwork/platform/plugin/contracts/report-shape
 import { Decimal } from '@formwork/platform/value/index.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareRows } from './compare-rows.ts'
 import { pivotRows } from './pivot.ts'
 
 const row = (place: string, item: string, month: string, amount: string): ReportRow => ({
@@ -68,26 +67,5 @@ describe('a pivot', () => {
         expect((table.total['amount@total'] as Decimal).compare(sum)).toBe(0)
       }),
     )
-  })
-})
-
-describe('a comparison', () => {
-  it('puts what was before beside what is, and counts what is missing as nothing', () => {
-    const columns = [{ name: 'item' }, { name: 'amount' }]
-    const now = [
-      { item: 'ink', amount: Decimal.parse('30') },
-      { item: 'pen', amount: Decimal.parse('5') },
-    ]
-    const before = [
-      { item: 'ink', amount: Decimal.parse('40') },
-      { item: 'cap', amount: Decimal.parse('8') },
-    ]
-    const compared = compareRows(columns, now, before, 'year')
-    expect(compared.columns.map(({ name }) => name)).toEqual(['item', 'amount', 'amountBefore', 'amountGrowth'])
-    expect(compared.rows.map((each) => compared.columns.map(({ name }) => (each[name] == null ? null : String(each[name]))))).toEqual([
-      ['ink', '30', '40', '-0.2500'],
-      ['pen', '5', '0', null],
-      ['cap', '0', '8', '-1.0000'],
-    ])
   })
 })
