@@ -166,4 +166,48 @@ describe('ageing', () => {
     ])
     expect(shaped.columns.map((column) => column.name)).toEqual(['due', 'amount', 'daysLate', 'bucket0', 'bucket1', 'bucket2'])
   })
+
+  const dated = { date: 'due', measure: 'amount', buckets: [0, 30] }
+  const later = { shape: 'ageing', ageing: { ...dated, later: { zh: '以后收款', en: 'Received later' } } }
+  const columns: ReportRequest['report']['columns'] = [{ name: 'item' }, { name: 'due' }, { name: 'amount' }]
+  const item = (name: string, amount: string): Record<string, unknown> => {
+    const due = CalendarDate.parse('2026-03-20')
+    return { item: name, due, '@date': due, amount: Decimal.parse(amount) }
+  }
+
+  it('shows what was settled after its day, of items that were open then', () => {
+    const asked = request(columns, later, { at: today })
+    expect(ageing.plan(asked).map(({ name, to }) => [name, to?.toString()])).toEqual([
+      ['rows', '2026-03-31'],
+      ['now', undefined],
+    ])
+    const then = [item('paid', '100'), item('part', '80.01'), item('open', '5'), item('before', '0')]
+    // What was begun since is none of that day's.
+    const now = [item('part', '30'), item('open', '5'), item('begun', '70')]
+    const shaped = ageing.shape(asked, { rows: then, now })
+    expect(text(shaped.rows, 'item', 'amount', 'settledLater', 'bucket1')).toEqual([
+      ['paid', '100', '100', '100'],
+      ['part', '80.01', '50.01', '80.01'],
+      ['open', '5', '0', '5'],
+    ])
+    expect(shaped.columns.map(({ name }) => name)).toEqual([
+      'item',
+      'due',
+      'amount',
+      'settledLater',
+      'daysLate',
+      'bucket0',
+      'bucket1',
+      'bucket2',
+    ])
+  })
+
+  it.each([
+    ['of today', later, {}],
+    ['without a heading for it', { shape: 'ageing', ageing: dated }, { at: today }],
+  ])('has no such column %s', (_name, more, parameters) => {
+    const asked = request(columns, more, parameters)
+    expect(ageing.plan(asked)).toHaveLength(1)
+    expect(ageing.shape(asked, { rows: [item('open', '5')] }).columns.map(({ name }) => name)).not.toContain('settledLater')
+  })
 })

@@ -9,7 +9,12 @@ interface AgeingOptions {
   measure: string
   /** Upper bounds in days, ascending; the first bucket is what is not due yet when it begins with 0. */
   buckets: number[]
+  /** Heading of what was settled after the day of the report; without it there is no such column. */
+  later?: ResultColumn['label']
 }
+
+/** What an item that was open on the day has been settled by since. */
+const LATER = 'settledLater'
 
 /** Open items by how late they are; each stands in exactly one bucket, and the buckets add up to what is open. */
 export const ageing: ReportShape = {
@@ -23,34 +28,34 @@ export const ageing: ReportShape = {
         date: { $ref: 'vocabulary.schema.json#/$defs/fieldName' },
         measure: { $ref: 'vocabulary.schema.json#/$defs/fieldName' },
         buckets: { type: 'array', items: { type: 'integer', minimum: 0, maximum: 36500 }, minItems: 1, maxItems: 20, uniqueItems: true },
+        later: { $ref: 'vocabulary.schema.json#/$defs/label' },
       },
       required: ['date', 'measure', 'buckets'],
       additionalProperties: false,
     },
   },
   requiredOptions: ['ageing'],
-  made: (report) => ['daysLate', ...[...(report.ageing as AgeingOptions).buckets, undefined].map((_bound, index) => `bucket${index}`)],
+  made: (report) => [
+    'daysLate',
+    LATER,
+    ...[...(report.ageing as AgeingOptions).buckets, undefined].map((_bound, index) => `bucket${index}`),
+  ],
   plan: (request) => {
     const at = request.parameters.at
     const { group, measures } = splitColumns(request)
     const date = { name: DATE, path: [(request.report.ageing as AgeingOptions).date] }
-    return [
-      {
-        name: 'rows',
-        of: 'balances',
-        group: [...group, date],
-        measures,
-        where: request.where,
-        to: at instanceof CalendarDate ? at : undefined,
-      },
-    ]
+    const now = { name: 'now', of: 'balances' as const, group: [...group, date], measures, where: request.where }
+    if (!(at instanceof CalendarDate)) return [{ ...now, name: 'rows' }]
+    const then = { ...now, name: 'rows', to: at }
+    return showsLater(request) ? [then, now] : [then]
   },
   shape: (request, answers) => {
     const options = request.report.ageing as AgeingOptions
-    const rows = withoutEmptyRows(answers.rows ?? [], [{ name: options.measure }])
+    const open = withoutEmptyRows(answers.rows ?? [], [{ name: options.measure }])
+    const rows = showsLater(request) ? withLater(request, open, answers.now ?? []) : open
     const day = request.parameters.at instanceof CalendarDate ? request.parameters.at : request.today
     return {
-      columns: [...request.report.columns, ...bucketColumns(request, options)],
+      columns: [...request.report.columns, ...laterColumn(request, options), ...bucketColumns(request, options)],
       rows: merged(
         request,
         rows.map((row) => intoBuckets(row, options, day)),
@@ -69,9 +74,28 @@ export function bucketOf(daysLate: number, buckets: readonly number[]): number {
 /** The day by which an item ages, whether a column shows it or not. */
 const DATE = '@date'
 
+/** Something may have been settled since only where the report is of a day. */
+function showsLater({ report, parameters }: ReportRequest): boolean {
+  return (report.ageing as AgeingOptions).later !== undefined && parameters.at instanceof CalendarDate
+}
+
+/** Of each item that was open on the day: what was open less what is open now. Items begun since are none of it. */
+function withLater(request: ReportRequest, open: readonly ReportRow[], now: readonly ReportRow[]): ReportRow[] {
+  const { measure } = request.report.ageing as AgeingOptions
+  const keys = [...splitColumns(request).group, { name: DATE }]
+  const left = groupRows(now, keys)
+  return [...groupRows(open, keys)].flatMap(([key, rows]) =>
+    rows.map((row) => ({ ...row, [LATER]: figure(row, measure).subtract(figure(left.get(key)?.[0], measure)) })),
+  )
+}
+
+function laterColumn(request: ReportRequest, { later, measure }: AgeingOptions): ResultColumn[] {
+  return showsLater(request) ? [{ name: LATER, label: later, like: measure, total: true }] : []
+}
+
 /** Items of the same coordinates as one row: their buckets added up, as late as the latest of them. */
 function merged(request: ReportRequest, rows: readonly ReportRow[], { buckets, measure }: AgeingOptions): ReportRow[] {
-  const names = [measure, ...[...buckets, undefined].map((_bound, index) => `bucket${index}`)]
+  const names = [measure, LATER, ...[...buckets, undefined].map((_bound, index) => `bucket${index}`)]
   return [...groupRows(rows, splitColumns(request).group).values()].map(([first, ...others]) => {
     const whole: ReportRow = { ...first }
     for (const other of others) {
