@@ -42,6 +42,7 @@ import { formatDate } from './functions/format-date/index.ts'
 import { balanceFunction } from './functions/balance/index.ts'
 import { matchFunctions } from './functions/match/index.ts'
 import { peopleFunctions } from './functions/people/index.ts'
+import { workingDay } from './functions/working-day/index.ts'
 import { ageing } from './reports/ageing/index.ts'
 import { balance as balanceReport } from './reports/balance/index.ts'
 import { card } from './reports/card/index.ts'
@@ -95,7 +96,7 @@ export const plugins: readonly Plugin[] = [
       query,
     ],
     elements,
-    functions: [capitalAmount, dueDate, formatDate, ...peopleFunctions, ...matchFunctions, balanceFunction],
+    functions: [capitalAmount, dueDate, workingDay, formatDate, ...peopleFunctions, ...matchFunctions, balanceFunction],
     reports: [table, balanceReport, card, ageing, slots, turnover, flow, statement, union],
   }),
 ]

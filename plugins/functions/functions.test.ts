@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compileExpression, evaluateWithDiagnostics } from '@formwork/platform/expression/index.ts'
 import { functionsOf } from '@formwork/platform/plugin/index.ts'
+import type { CalendarDate } from '@formwork/platform/value/index.ts'
 import { createBuiltInRegistry } from '../index.ts'
 
 const functions = functionsOf(createBuiltInRegistry())
@@ -48,5 +49,21 @@ describe('figures of ledgers', () => {
     expect(expression.evaluate({}, { diagnostics: [], facts } as never)).toBeNull()
     expect(asked).toMatchObject([['goods', 'onHand', {}]])
     expect(evaluate('balance("goods", "onHand", { item: 3 })')).toBe('error: ledgers are not known here')
+  })
+})
+
+describe('working days of a calendar', () => {
+  const expression = compileExpression('working day(@"2026-10-01", "office")', { functions })
+
+  it('are asked of the runtime, and refused where there is none', () => {
+    const facts = { workingDay: (calendar: string, date: CalendarDate) => (calendar === 'office' ? date.addDays(7) : undefined) }
+    expect(String(expression.evaluate({}, { diagnostics: [], facts } as never))).toBe('2026-10-08')
+    expect(evaluate('working day(@"2026-10-01", "office")')).toBe('error: calendars are not known here')
+  })
+
+  it('say which calendar is not there', () => {
+    const diagnostics: { en?: string }[] = []
+    expect(expression.evaluate({}, { diagnostics, facts: { workingDay: () => undefined } } as never)).toBeNull()
+    expect(JSON.stringify(diagnostics)).toContain('there is no calendar')
   })
 })

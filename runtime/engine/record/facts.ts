@@ -1,7 +1,8 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { isContext, LazyContext, makeContext, readEntry, type FeelContext, type FeelValue } from '@formwork/platform/expression/value.ts'
 import type { Registry } from '@formwork/platform/plugin/registry.ts'
-import type { Decimal } from '@formwork/platform/value/index.ts'
+import type { CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
+import { workingDaysOf } from '@formwork/platform/definition/working-days.ts'
 import { MergedRecords } from './merged-records.ts'
 import type { StoredRecord } from './stored-record.ts'
 
@@ -126,6 +127,11 @@ export class FactBook {
   balanceAt(ledger: string, measure: string, where: FeelContext | LazyContext): Decimal | null | undefined {
     const given = this.#plain(where)
     return given === undefined ? undefined : this.balance(ledger, measure, given)
+  }
+
+  /** The day itself, or the next one that a calendar of the workspace works on; undefined where there is none of that name. */
+  workingDay(calendar: string, date: CalendarDate): CalendarDate | undefined {
+    return workingDaysOf(this.model, calendar)?.from(date)
   }
 
   /** The entries of a context; undefined while a record that is not loaded has not told its id. */

@@ -3,12 +3,10 @@ import type { CalendarDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import { CalendarDate, DateTime, DaysDuration, TimeOfDay } from '@formwork/platform/value/index.ts'
 import type { WorkingCalendar } from '../facts.ts'
+import { MOST_DAYS, WorkingDays } from '@formwork/platform/definition/working-days.ts'
 
 const MINUTE = 60_000
 const SECONDS_OF_DAY = 86_400
-
-/** Days looked through for working time: a calendar without any in ten years has none. */
-const MOST_DAYS = 3_660
 
 interface Window {
   readonly from: number
@@ -23,14 +21,12 @@ interface Window {
 export class CompiledCalendar implements WorkingCalendar {
   readonly #definition: CalendarDefinition
   readonly #zone: string
-  readonly #days: ReadonlySet<number>
-  readonly #exceptions: ReadonlyMap<string, boolean>
+  readonly #days: WorkingDays
 
   constructor(definition: CalendarDefinition, zone: string) {
     this.#definition = definition
     this.#zone = zone
-    this.#days = new Set(definition.days)
-    this.#exceptions = new Map((definition.exceptions ?? []).map(({ name, works }) => [name, works]))
+    this.#days = new WorkingDays(definition)
   }
 
   add(instant: number, milliseconds: number): number {
@@ -92,7 +88,7 @@ export class CompiledCalendar implements WorkingCalendar {
 
   #windows(day: number): Window[] {
     const date = CalendarDate.fromEpochDay(day)
-    if (!(this.#exceptions.get(date.toString()) ?? this.#days.has(date.weekday))) return []
+    if (!this.#days.has(date)) return []
     return this.#definition.hours
       .map(({ from, to }) => ({ from: this.#instantOf(day, secondsOf(from)), to: this.#instantOf(day, secondsOf(to)) }))
       .filter(({ from, to }) => from < to)
