@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPdf } from '../query/print/opened-pdf.fixture.ts'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
 import { launch, openDesk, PHONE, settle, shoot, signIn, type Desk } from './support/workbench.ts'
 
@@ -93,6 +94,33 @@ describe('reports, paper and files', () => {
     expect([query.get('about'), query.get('list')]).toEqual(['筛选：搜索“CD”', 'purchase-order'])
   })
 
+  it('says that a long list is under way, how much of it, and lets it be stopped', async () => {
+    await page.goto(`${server.base}list/sales-order`)
+    await page.locator('tbody tr').first().waitFor()
+    let release = (): void => undefined
+    await page.route('**/export?**', async (route) => {
+      await new Promise<void>((resolve) => (release = resolve))
+      await route.continue().catch(() => undefined)
+    })
+    const menu = page.getByRole('button', { name: '导出' })
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'PDF（整个列表）' }).click()
+    const working = page.locator('.working')
+    await working.getByText(/正在生成文件（\d+ 行）…/).waitFor()
+    await shoot(page, 'list-pdf-working')
+    await working.getByRole('button', { name: '停止' }).click()
+    await working.waitFor({ state: 'hidden' })
+    expect(await page.getByRole('alert').count()).toBe(0)
+    release()
+    await page.unroute('**/export?**')
+    await menu.click()
+    const pdf = await saved(() => page.getByRole('menuitem', { name: 'PDF（整个列表）' }).click())
+    const pages = openPdf(pdf.bytes)
+    const count = /共 (\d+) 条/.exec(await page.locator('.list .head').innerText())![1]!
+    expect(pages[0]!.written).toContain(`共${count}行`)
+    expect(pages.at(-1)!.written).toContain(`${pages.length}/${pages.length}`)
+  })
+
   it('shows on the screen what will be on paper', async () => {
     await page.goto(`${server.base}list/purchase-order`)
     await page.locator('tbody input[type=checkbox]').first().check()
@@ -103,7 +131,8 @@ describe('reports, paper and files', () => {
     await shoot(page, 'print-preview')
     expect(await preview.locator('.sheet').count()).toBe(1)
     const pdf = await saved(() => preview.getByRole('button', { name: '下载 PDF' }).click())
-    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    const shown = await preview.locator('.sheet').allInnerTexts()
+    expect(openPdf(pdf.bytes).map(({ written }) => written)).toEqual(shown.map((text) => text.replace(/\s/g, '')))
     await preview.getByRole('button', { name: '关闭' }).click()
   })
 

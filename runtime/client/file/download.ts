@@ -1,8 +1,13 @@
 import { ApiError, interfaceBase, requestContext } from '../api/index.ts'
 
-/** Fetches a file and hands it to the browser. Errors: ApiError as everywhere. */
-export async function download(path: string, query: Record<string, string | undefined>, signal?: AbortSignal): Promise<void> {
-  const { blob, name } = await fetchFile(path, query, signal)
+/** Fetches a file and hands it to the browser; `received` hears how many bytes have come. Errors: ApiError as everywhere. */
+export async function download(
+  path: string,
+  query: Record<string, string | undefined>,
+  signal?: AbortSignal,
+  received?: (bytes: number) => void,
+): Promise<void> {
+  const { blob, name } = await fetchFile(path, query, signal, received)
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = name
@@ -15,6 +20,7 @@ async function fetchFile(
   path: string,
   query: Record<string, string | undefined>,
   signal?: AbortSignal,
+  received?: (bytes: number) => void,
 ): Promise<{ blob: Blob; name: string }> {
   const parameters = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])))
   let response: Response
@@ -29,5 +35,21 @@ async function fetchFile(
   }
   if (!response.ok) throw new ApiError(response.status, (await response.json().catch(() => ({}))) as Record<string, unknown>)
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
-  return { blob: await response.blob(), name: name === undefined ? 'file' : decodeURIComponent(name) }
+  return { blob: await readBody(response, received), name: name === undefined ? 'file' : decodeURIComponent(name) }
+}
+
+/** Errors: ApiError, where the line breaks before the end. */
+async function readBody(response: Response, received: (bytes: number) => void = () => undefined): Promise<Blob> {
+  const parts: BlobPart[] = []
+  let bytes = 0
+  const reader = response.body!.getReader()
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value)
+      received((bytes += part.value.byteLength))
+    }
+  } catch {
+    throw new ApiError(0, { code: 'offline', message: 'offline' })
+  }
+  return new Blob(parts, { type: response.headers.get('Content-Type') ?? '' })
 }

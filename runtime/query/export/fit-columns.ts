@@ -1,4 +1,4 @@
-import { emsOf } from '../print/measure.ts'
+import { emsOf } from '../print/letter-widths.ts'
 
 /** Points in a millimetre. */
 const POINT = 0.3528

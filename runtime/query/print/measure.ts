@@ -1,11 +1,13 @@
+import { emsOf } from './letter-widths.ts'
 import type { PrintBlock, PrintRow } from './print-layout.ts'
 import type { PageSize } from './page-size.ts'
 
 /** Millimetres of a point. */
 const POINT = 0.3528
-/** Lines stand a little further apart than the font asks for, so that a page that is full here is not too full on paper. */
-const LINE = 1.5
-const CELL_PADDING = 1.6
+/** Lines stand a hair further apart than the font asks for (1.448), so that a page that is full here is not too full on paper. */
+const LINE = 1.46
+/** Room above and below the text of a cell, and the line under it. */
+const CELL_PADDING = 1.27
 const CELL_SIDES = 2.4
 const GAP = 2
 /** What the page number takes at the foot. */
@@ -18,16 +20,27 @@ export function lineHeight(size: PageSize, factor = 1): number {
   return size.fontSize * POINT * LINE * factor
 }
 
-/** Width of a text in ems: Chinese characters are one wide, others a little more than half. */
-export function emsOf(text: string): number {
-  let width = 0
-  for (const character of text) width += character > '\u2e80' ? 1 : 0.58
-  return width
-}
+/** A line may be broken after each Chinese character and between words; what closes stays with what it closes. */
+const WORDS = /[（《“‘【]*[\u2e81-\uffff][，。、；：！？）》”’】]*|[^\s\u2e81-\uffff]+\s*|\s+/gu
 
 function linesIn(text: string, width: number, size: PageSize): number {
   const room = Math.max(1, width / (size.fontSize * POINT))
-  return text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(emsOf(part) / room)), 0)
+  return text.split('\n').reduce((sum, part) => sum + brokenLines(part, room), 0)
+}
+
+/** Lines that a text takes where each holds `room` ems: a word goes over as a whole, one that is longer than a line is broken. */
+function brokenLines(text: string, room: number): number {
+  let lines = 1
+  let used = 0
+  for (const [word] of text.matchAll(WORDS)) {
+    const width = emsOf(word.trimEnd())
+    if (used + width > room) {
+      lines += (used === 0 ? 0 : 1) + Math.max(0, Math.ceil(width / room) - 1)
+      used = width % room
+    } else used += width
+    used += emsOf(word) - width
+  }
+  return lines
 }
 
 export function rowHeight(row: Pick<PrintRow, 'cells'>, widths: readonly number[], size: PageSize): number {

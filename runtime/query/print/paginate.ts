@@ -70,9 +70,17 @@ export function paginate(pieces: readonly Piece[], size: PageSize, rows = Number
 
 /** How many rows fit: with the head, the subtotal of the page, and the total if they are the last ones. */
 function takeRows(flow: Flow, from: number, left: number, size: PageSize, most: number): number {
+  const line = rowHeight({ cells: [''] }, [], size)
+  const whole = rowsWithin(flow, from, flow.total === undefined ? left : left - line, size, most)
+  if (whole === flow.rows.length) return whole
+  // The total stands below the last row, so that one goes over with it.
+  return Math.min(rowsWithin(flow, from, left, size, most), flow.rows.length - 1)
+}
+
+function rowsWithin(flow: Flow, from: number, left: number, size: PageSize, most: number): number {
   const widths = flow.columns.map((column) => column.width)
   const line = rowHeight({ cells: [''] }, widths, size)
-  const reserved = (flow.pageSubtotal === undefined ? 0 : line) + (flow.total === undefined ? 0 : line) + 2
+  const reserved = (flow.pageSubtotal === undefined ? 0 : line) + 2
   let height = rowHeight({ cells: flow.columns.map((column) => column.label) }, widths, size) + reserved
   let until = from
   while (until < flow.rows.length && until - from < most) {
