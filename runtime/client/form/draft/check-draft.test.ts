@@ -2,6 +2,7 @@ import type { EntityDefinition } from '@formwork/platform/definition/types.ts'
 import { createRow } from '@formwork/runtime/ui/grid/line-row.ts'
 import { clearEdits, fillEdits } from '@formwork/runtime/ui/grid/range-edits.ts'
 import { isOpenCell } from '@formwork/runtime/ui/grid/grid-column.ts'
+import { reactive } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { lineColumns } from '../lines/line-columns.ts'
 import { LiveFormulas } from '../live/live-formulas.ts'
@@ -131,6 +132,39 @@ describe('a cell that only some rows have', () => {
     const range = { top: 0, bottom: 1, left: 0, right: 0 }
     expect(clearEdits(table.rows, [mark], range).map(({ key }) => key)).toEqual([table.rows[1]!.key])
     expect(fillEdits([table.rows[1]!, table.rows[0]!], [mark], range)).toEqual([])
+  })
+})
+
+describe('a column that a rule asks for on submitting', () => {
+  const asked = {
+    name: 'offer',
+    fields: [
+      {
+        name: 'lines',
+        type: 'lines',
+        fields: [
+          { name: 'price', label: 'Price', type: 'number' },
+          { name: 'note', label: 'Note', type: 'text', readOnly: '=price = null', required: '=record.strict = "yes"' },
+        ],
+      },
+      { name: 'strict', type: 'text' },
+    ],
+    rules: [{ name: 'price', that: '=price != null', at: 'price', on: 'submit', each: 'lines', message: 'x' }],
+  }
+
+  it('has its star, though a page hands its field on as what Vue watches; what a row decides says nothing of the column', () => {
+    const draft = new RecordDraft(asked as never, () => undefined)
+    const live = new LiveFormulas(draft, { id: null })
+    live.computeAll()
+    const columns = () => lineColumns(draft, live, reactive(asked.fields[0]!) as never, true)
+    const seen = () => columns().map(({ name, isRequired, isReadOnly }) => [name, isRequired, isReadOnly])
+    expect(seen()).toEqual([
+      ['price', true, false],
+      ['note', false, false],
+    ])
+    draft.setHeader('strict', 'yes')
+    live.computeAll()
+    expect(seen()[1]).toEqual(['note', true, false])
   })
 })
 

@@ -7,7 +7,14 @@ import { fromServer } from '../../fields/convert.ts'
 import type { RecordDraft } from '../draft/record-draft.ts'
 import { evaluate } from './evaluate.ts'
 import { computed, followingDefaults, isEqual } from './following.ts'
-import { compileEntity, compileHeaderFormula, type EntityFormulas, type FieldStep, type LocalFormula } from './field-steps.ts'
+import {
+  compileEntity,
+  compileHeaderFormula,
+  type CompiledCondition,
+  type EntityFormulas,
+  type FieldStep,
+  type LocalFormula,
+} from './field-steps.ts'
 import { LiveScope, type PlainScope } from './live-scope.ts'
 
 /** The state of a field that rules decide. */
@@ -19,11 +26,15 @@ export interface FieldState {
   readOnly: boolean
 }
 
+const readsHeaderAlone = ({ reads }: LocalFormula): boolean => reads.every((key) => key.startsWith('/'))
+
 /** Formulas, defaults and conditions of a draft, kept true while somebody types, by the same engine as the server's. */
 export class LiveFormulas {
   readonly formulas: EntityFormulas
   readonly scope: LiveScope
   readonly #draft: RecordDraft
+  /** By the field itself: what a page hands on may be its reactive twin. */
+  readonly #conditions: ReadonlyMap<FieldDefinition, CompiledCondition>
   readonly #visible: ReadonlyMap<FieldDefinition, LocalFormula>
   readonly #further = new Map<string, LocalFormula | undefined>()
   #following: ReadonlySet<string> = new Set()
@@ -33,6 +44,7 @@ export class LiveFormulas {
     this.#draft = draft
     draft.isShown = (field, lines, row) => this.isShown(field, lines, row)
     this.formulas = compileEntity(draft.entity)
+    this.#conditions = new Map(this.formulas.conditions.map((condition) => [toRaw(condition.field), condition]))
     this.#visible = new Map(
       this.formulas.conditions.flatMap(({ field, visible }) => (visible === undefined ? [] : [[toRaw(field), visible]])),
     )
@@ -55,11 +67,17 @@ export class LiveFormulas {
     this.#run(change.lines === undefined ? undefined : { lines: change.lines, rows: change.rows }, change.lines === undefined)
   }
 
+  /** Of a field of lines without a row: what the header alone decides, for the whole column. */
   state(field: FieldDefinition, row?: { lines: string; row: LineRow }): FieldState {
-    const condition = this.formulas.conditions.find((candidate) => candidate.field === field)
-    const scope = row === undefined ? this.scope.header : this.scope.row(row.lines, row.row)
+    const condition = this.#conditions.get(toRaw(field))
+    const isColumn = row === undefined && condition?.lines !== undefined
+    const scope = isColumn ? this.#ofColumns : row === undefined ? this.scope.header : this.scope.row(row.lines, row.row)
     const holds = (formula: LocalFormula | undefined, fixed: unknown, otherwise: boolean): boolean =>
-      formula === undefined ? (typeof fixed === 'boolean' ? fixed : otherwise) : evaluate(formula, scope) === true
+      formula === undefined || (isColumn && !readsHeaderAlone(formula))
+        ? typeof fixed === 'boolean'
+          ? fixed
+          : otherwise
+        : evaluate(formula, scope) === true
     const required = holds(condition?.required, field.required, false)
     const demanded = condition?.demanded
     return {
@@ -81,6 +99,10 @@ export class LiveFormulas {
     return this.#visibleOf(field) !== undefined
   }
 
+  get #ofColumns(): PlainScope {
+    return { record: this.scope.header, user: this.scope.header.user! }
+  }
+
   /** Forms hand over what Vue watches; conditions are known by the definition itself. */
   #visibleOf(field: FieldDefinition): LocalFormula | undefined {
     return this.#visible.get(toRaw(field))
@@ -91,8 +113,7 @@ export class LiveFormulas {
     const visible = this.#visibleOf(field)
     const rows = this.#draft.tables.get(lines)?.rows ?? []
     if (field.hidden === true || visible === undefined) return field.hidden !== true
-    const isOfHeader = visible.reads.every((key) => key.startsWith('/'))
-    if (rows.length === 0) return !isOfHeader || evaluate(visible, { record: this.scope.header, user: this.scope.header.user! }) === true
+    if (rows.length === 0) return !readsHeaderAlone(visible) || evaluate(visible, this.#ofColumns) === true
     return rows.some((row) => evaluate(visible, this.scope.row(lines, row)) === true)
   }
 
