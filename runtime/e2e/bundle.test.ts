@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 
@@ -52,6 +52,15 @@ describe('what the browser has to load', () => {
       expect(weigh(closure([...entryScripts(), route('workbench'), route(name)]))).toBeLessThanOrEqual(ANY)
     },
   )
+
+  it('knows every colour and measure that the parts of others ask for', () => {
+    const sheets = readdirSync(new URL('assets/', folder)).filter((name) => name.endsWith('.css'))
+    const styles = sheets.map((name) => read(`assets/${name}`)).join('\n')
+    const names = (pattern: RegExp): Set<string> => new Set([...styles.matchAll(pattern)].map(([, name]) => name!))
+    const given = names(/(--el-[\w-]+)\s*:/g)
+    expect(given.size).toBeGreaterThan(50)
+    expect([...names(/var\((--el-[\w-]+)\)/g)].filter((name) => !given.has(name))).toEqual([])
+  })
 
   it('has no script in the page itself', () => {
     expect([...read('index.html').matchAll(/<script(?![^>]*src=)/g)]).toEqual([])
