@@ -71,6 +71,10 @@ export type Formula4 = string
  * `=` followed by a FEEL expression.
  */
 export type Formula5 = string
+/**
+ * `=` followed by a FEEL expression.
+ */
+export type Formula6 = string
 
 /**
  * What a workspace is cloned from.
@@ -787,6 +791,7 @@ export interface PostingEntry {
    */
   pending?: {
     expires?: Formula
+    for?: Formula3
   }
   /**
    * fulfil, release: only what entries of this name hold.
@@ -860,7 +865,7 @@ export interface ConversionDefinition {
     to: string
     quantity: string
     targetQuantity?: string
-    whole?: Formula3
+    whole?: Formula4
     /**
      * False: the lines are copied as often as wanted, and nothing of them is used up.
      */
@@ -870,7 +875,7 @@ export interface ConversionDefinition {
      */
     together?: string
     fields: Formulas
-    proposed?: Formula4
+    proposed?: Formula5
     tolerance?: Formula
   }
 }
@@ -990,7 +995,7 @@ export interface ReportDefinition {
    *
    */
   needs?: string[]
-  keep?: Formula5
+  keep?: Formula6
   /**
    * What the report may be grouped by instead of its own columns, as its reader chooses.
    *

@@ -24,6 +24,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   release: ['释放预留', 'release'],
   pending: ['先预留', 'waits'],
   expires: ['预留到期', 'expires'],
+  for: ['为谁预留', 'held for'],
   entry: ['分录', 'entry'],
   beyond: ['超出预留时', 'beyond what waits'],
   standard: ['标准单价', 'standard rate'],

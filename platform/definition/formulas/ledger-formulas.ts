@@ -57,6 +57,7 @@ function* entryFormulas(
   yield* siteOf(entry.when, { file, pointer: `${pointer}/when`, scope, expects: types.boolean })
   yield* siteOf(entry.of, { file, pointer: `${pointer}/of`, scope })
   yield* siteOf(entry.pending?.expires, { file, pointer: `${pointer}/pending/expires`, scope, expects: types.date })
+  yield* siteOf(entry.pending?.for, { file, pointer: `${pointer}/pending/for`, scope })
   const ledger = context.model.ledgers.get(entry.ledger)
   if (ledger !== undefined) {
     const attributes = Object.fromEntries((ledger.attributes ?? []).map(({ name }) => [name, types.any]))

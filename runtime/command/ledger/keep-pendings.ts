@@ -24,7 +24,7 @@ async function keepAll(unit: Unit, record: number, numbered: readonly NumberedMo
       movement: id,
       ledger: movement.plan.ledger.name,
       record,
-      line: movement.line?.id ?? 0,
+      line: movement.heldFor ?? movement.line?.id ?? 0,
       name: movement.plan.name,
       amount: movement.amounts.find((amount) => amount !== 0)!,
     })),

@@ -68,6 +68,7 @@ function compileEntry(
     ...allocationOf(entry, formula, coordinates),
     cost: costOf(entry, ledger),
     expires: formula(entry.pending?.expires, 'expires'),
+    heldFor: formula(entry.pending?.for, 'for'),
     isInput,
     pool: costing === undefined || ledger.costing?.pool !== undefined ? null : formula(costing.pool, 'pool'),
     method: formula(costing?.method, 'method'),

@@ -93,8 +93,14 @@ function evaluateRow(plan: EntryPlan, context: PostingContext, line: PostingLine
   if (found !== basis.standard && isNothing(plan, amounts)) return undefined
   const of = plan.of === null ? null : idOf(plan.of(context, line))
   const movement = { plan, line, from, to, amounts, hasValue, basis: found, of, factor, attributes: attributesOf(plan, context, line) }
+  return plan.definition.pending === undefined ? movement : { ...movement, ...holdingOf(plan, context, line) }
+}
+
+/** Until when, and for which row of another record, an entry holds what it adds or moves. */
+function holdingOf(plan: EntryPlan, context: PostingContext, line: PostingLine | null): Pick<Movement, 'expires' | 'heldFor'> {
   const expires = plan.expires?.(context, line)
-  return expires instanceof CalendarDate ? { ...movement, expires } : movement
+  const heldFor = plan.heldFor === null ? null : idOf(plan.heldFor(context, line))
+  return { ...(expires instanceof CalendarDate ? { expires } : {}), ...(heldFor === null ? {} : { heldFor }) }
 }
 
 /** By measure, in units; `hasValue`: the measure that costing is about was given. */

@@ -66,6 +66,8 @@ export interface EntryPlan {
   readonly cost: { readonly of: ReadonlySet<string>; readonly measure: number } | null
   /** When what this entry holds pending releases itself; null where it does not. */
   readonly expires: PostingFormula | null
+  /** The row of another record that it is held for; null where its own row holds it. */
+  readonly heldFor: PostingFormula | null
   /** Another entry's output carries what this one costs. */
   readonly isInput: boolean
   /** Names the pool and the method where no plain dimensions do. */
@@ -99,6 +101,8 @@ export interface Movement {
   readonly attributes: AttributeValues
   /** The last day on which what it holds pending is held. */
   readonly expires?: CalendarDate
+  /** The row of another record that what it holds pending is held for. */
+  readonly heldFor?: number
   /** The part of a pending movement that it fulfils or releases. */
   readonly part?: PendingPart
 }

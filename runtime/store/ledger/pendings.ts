@@ -10,7 +10,7 @@ export const pendingTables: readonly TableShape[] = [
       { name: 'movement', type: 'integer', required: true },
       { name: 'ledger', type: 'text', required: true },
       { name: 'record', type: 'integer', required: true },
-      // 0: the record as a whole.
+      // 0: the record as a whole; a row of another record where it is held for that one.
       { name: 'line', type: 'integer', required: true },
       { name: 'name', type: 'text', required: true },
       // Position of its first measure is in the definition: the amount is in that measure's smallest unit.
