@@ -58,7 +58,36 @@ describe('figures of things', () => {
     expect(kept('charge')).toEqual(['I8', 'I7', null])
   })
 
-  it('do not add the ratios of several rows, and say so; one row keeps its own', () => {
+  it('divide the ratios of several rows anew, through ratios of ratios too', () => {
+    const columns = [
+      { name: 'item', label: 'Item', type: 'text' },
+      { name: 'amount', label: 'Amount', type: 'money', scale: 2 },
+      { name: 'cost', label: 'Cost', type: 'money', scale: 2 },
+      { name: 'profit', label: 'Profit', type: 'money', scale: 2, formula: '=amount - cost' },
+      { name: 'margin', label: 'Margin', type: 'percent', scale: 4, formula: '=if amount = 0 then null else profit / amount' },
+      { name: 'doubled', label: 'Doubled', type: 'number', scale: 4, formula: '=margin / 0.5' },
+      { name: 'packs', label: 'Packs', type: 'number', scale: 0, formula: '=ceiling(amount / 7)' },
+    ]
+    const rows = [
+      { item: 'A', amount: '10.00', cost: '8.00', profit: '2.00', margin: '0.2', doubled: '0.4', packs: '2' },
+      { item: 'A', amount: '30.00', cost: '18.00', profit: '12.00', margin: '0.4', doubled: '0.8', packs: '5' },
+      { item: 'B', amount: '5.00', cost: '4.50', profit: '0.50', margin: '0.1', doubled: '0.2', packs: '1' },
+      { item: 'C', amount: '0.00', cost: '0.00', profit: '0.00' },
+    ]
+    const totals = { amount: '45.00', cost: '30.50', profit: '14.50', margin: '0.3222', doubled: '0.6444', packs: '8' }
+    const data = { columns, rows, titles: {}, totals } as unknown as ReportData
+    const drawn = chartFigures(data, { type: 'bar', category: 'item', series: ['margin', 'doubled', 'packs'] })
+    expect(drawn.series.map(({ values }) => values)).toEqual([
+      [0.35, 0.1, null],
+      [0.7, 0.2, null],
+      [7, 1, null],
+    ])
+    expect(drawn.notAdded).toEqual([])
+    const wrong = { ...data, totals: { ...totals, margin: '0.9' } } as ReportData
+    expect(chartFigures(wrong, { type: 'bar', category: 'item', series: ['margin'] }).series[0]!.values).toEqual([null, 0.1, null])
+  })
+
+  it('do not add ratios whose parts are not there, and say so; one row keeps its own', () => {
     const columns = [
       { name: 'item', label: 'Item', type: 'text' },
       { name: 'amount', label: 'Amount', type: 'money', scale: 2 },

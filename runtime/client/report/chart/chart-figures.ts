@@ -3,6 +3,7 @@ import { Decimal } from '@formwork/platform/value/index.ts'
 import type { JsonValues, ReportColumnData, ReportData } from '../../api/index.ts'
 import { i18n, labelText } from '../../i18n/index.ts'
 import { groupText } from '../report-cell.ts'
+import { combineRatio, sumOf, type CombineRatio } from './combine-ratio.ts'
 import { provinceOf } from './provinces.ts'
 
 export type ChartDefinition = NonNullable<ReportDefinition['chart']>
@@ -13,7 +14,7 @@ export interface ChartFigures {
   /** They are days, months or years. */
   readonly isTime: boolean
   readonly series: readonly { name: string; label: string; scale: number; isSecond: boolean; values: readonly (number | null)[] }[]
-  /** Labels of ratios that stand in several rows of a category: they have no sum and are left out there. */
+  /** Labels of ratios that stand in several rows of a category and cannot be divided anew: they are left out there. */
   readonly notAdded: readonly string[]
 }
 
@@ -27,7 +28,7 @@ const shares: readonly string[] = ['pie', 'donut', 'funnel']
 const TIME_LIMIT = 100
 
 /**
- * The figures of a chart: rows of one category are added up exactly, ratios are not. Beyond the limit the rest is one category more, unless
+ * The figures of a chart: rows of one category are added up exactly, ratios are divided anew. Beyond the limit the rest is one category more, unless
  * the figures are ratios, which have no sum; along a time
  * the order is that of the calendar and the latest stay, since what is left out has no place on it. Of a report that is spread
  * across, the totals of all its heads are drawn. On a map what lies in one province is one category.
@@ -38,7 +39,7 @@ export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFig
     (name) => data.columns.find((each) => each.name === name) ?? data.columns.find((each) => each.name === `${name}@total`) ?? [],
   )
   const groups = chart.type === 'map' ? byProvince(groupRows(data, category)) : groupRows(data, category)
-  const ratios = new Set(series.filter((column) => !isAdditive(data, column)).map(({ name }) => name))
+  const ratios = new Map(series.filter((column) => !isAdditive(data, column)).map((column) => [column.name, combineRatio(data, column)]))
   const isTime = groups.length > 0 && groups.every(({ value }) => typeof value === 'string' && TIME.test(value))
   const shown = isTime ? alongTime(groups, chart.limit ?? TIME_LIMIT) : largest(groups, chart, data, series[0])
   return {
@@ -52,17 +53,18 @@ export function chartFigures(data: ReportData, chart: ChartDefinition): ChartFig
       values: shown.map(({ rows }) => figureOf(rows, name, ratios)?.toNumber() ?? null),
     })),
     notAdded: series
-      .filter(({ name }) => ratios.has(name) && shown.some(({ rows }) => rows.filter((row) => typeof row[name] === 'string').length > 1))
+      .filter(({ name }) => ratios.has(name) && shown.some(({ rows }) => isKnown(rows, name) && figureOf(rows, name, ratios) === undefined))
       .map(({ name, label }) => labelText(label, name)),
   }
 }
 
-/** Exact; a ratio of several rows is none of theirs and not their sum, so nothing is drawn. */
-function figureOf(rows: readonly JsonValues[], name: string, ratios: ReadonlySet<string>): Decimal | undefined {
-  if (!ratios.has(name)) return sumOf(rows, name)
-  const [first, ...further] = rows.filter((row) => typeof row[name] === 'string')
-  return first === undefined || further.length > 0 ? undefined : sumOf([first], name)
+/** Exact; a ratio of several rows is none of theirs and not their sum: it is divided anew, and where that cannot be done nothing is drawn. */
+function figureOf(rows: readonly JsonValues[], name: string, ratios: ReadonlyMap<string, CombineRatio>): Decimal | undefined {
+  const combine = ratios.get(name)
+  return combine === undefined || (rows.length === 1 && isKnown(rows, name)) ? sumOf(rows, name) : combine(rows)
 }
+
+const isKnown = (rows: readonly JsonValues[], name: string): boolean => rows.some((row) => typeof row[name] === 'string')
 
 /** A day, a month or a year. */
 const TIME = /^\d{4}(-\d\d){0,2}$/
@@ -126,9 +128,4 @@ function byFigure(groups: readonly Group[], name: string | undefined): Group[] {
   if (name === undefined) return [...groups]
   const size = new Map(groups.map((group) => [group, sumOf(group.rows, name)?.abs() ?? Decimal.zero]))
   return groups.toSorted((one, other) => size.get(other)!.compare(size.get(one)!))
-}
-
-function sumOf(rows: readonly JsonValues[], name: string): Decimal | undefined {
-  const values = rows.flatMap((row) => (typeof row[name] === 'string' ? (Decimal.tryParse(row[name]) ?? []) : []))
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum.add(value))
 }
