@@ -3,7 +3,9 @@ import { applySwitches, loadDefinitions } from '@formwork/platform/definition/in
 import { settingFields } from '@formwork/platform/definition/switches/setting-fields.ts'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
 import { fail, failAll, type FieldError, type LocalizedText } from '@formwork/platform/error/index.ts'
+import { DateTime } from '@formwork/platform/value/index.ts'
 import { authorizeConfigure } from '../../query/authorize-configure.ts'
+import { readActionAudit, type AuditLine } from '../../store/audit/read-audit.ts'
 import { readChosenSwitches, writeChosen } from '../../store/services/chosen-switches.ts'
 import { switchPools } from '../ledger/switch-pools.ts'
 import { objectSchema } from '../request.ts'
@@ -22,7 +24,7 @@ export const saveSettings: UseCase = {
   async run(unit: Unit, body: { values: Record<string, unknown>; seen?: Record<string, unknown> }) {
     authorizeConfigure(unit.authority)
     const values = checkSettings(unit, body.values)
-    refuseStale(unit, body.seen ?? {})
+    await refuseStale(unit, body.seen ?? {})
     await writeSettings(unit, values)
     return { saved: Object.keys(values) }
   },
@@ -37,7 +39,7 @@ export async function writeSettings(unit: Unit, values: Readonly<Record<string, 
   })
   await writeChosen(unit.transaction, 'setting', values)
   await repool(unit, Object.keys(values))
-  unit.audit({ action: 'save-settings', values: Object.fromEntries(changes) })
+  unit.audit({ action: ACTION, values: Object.fromEntries(changes) })
 }
 
 function currentOf({ model, registry }: Unit, field: FieldDefinition): unknown {
@@ -46,21 +48,40 @@ function currentOf({ model, registry }: Unit, field: FieldDefinition): unknown {
 }
 
 /** Errors: `changed-meanwhile` for every setting that is not what somebody saw. */
-function refuseStale(unit: Unit, seen: Readonly<Record<string, unknown>>): void {
+async function refuseStale(unit: Unit, seen: Readonly<Record<string, unknown>>): Promise<void> {
   const fields = settingFields(unit.model)
-  const errors = Object.entries(seen).flatMap(([name, before]): FieldError[] => {
+  const stale = Object.entries(seen).flatMap(([name, before]) => {
     const field = fields.get(name)
     if (field === undefined) throw fail('unknown-setting', { name }, name)
     const current = currentOf(unit, field)
-    if (isDeepStrictEqual(current, before)) return []
-    const write = (value: unknown): LocalizedText => (value === null ? NOTHING : written(unit, field, value))
-    const parameters = { person: SOMEBODY, label: field.label ?? name, before: write(before), after: write(current) }
-    return [{ code: 'changed-meanwhile', path: name, parameters }]
+    return isDeepStrictEqual(current, before) ? [] : [{ name, field, before, current }]
   })
-  if (errors.length > 0) throw failAll(errors)
+  if (stale.length === 0) return
+  const changes = await readActionAudit(unit.transaction, ACTION, MOST_LOOKED_AT)
+  const errors = stale.map(({ name, field, before, current }): FieldError => {
+    const write = (value: unknown): LocalizedText => (value === null ? NOTHING : written(unit, field, value))
+    const parameters = { person: whoChanged(unit, changes, name), label: field.label ?? name, before: write(before), after: write(current) }
+    return { code: 'changed-meanwhile', path: name, parameters }
+  })
+  throw failAll(errors)
 }
 
+const ACTION = 'save-settings'
+/** Settings are saved so often between two looks of one person, at most. */
+const MOST_LOOKED_AT = 100
 const SOMEBODY = { zh: '别人', en: 'Somebody else' }
+
+/** Who changed a setting last, and when, by the audit: newest first. */
+function whoChanged({ organisation, store, actor }: Unit, changes: readonly AuditLine[], setting: string): LocalizedText {
+  const change = changes.find(({ values }) => values !== null && Object.hasOwn(JSON.parse(values) as object, setting))
+  const name = change?.person == null ? undefined : organisation.people.get(change.person)?.name
+  if (change === undefined || name === undefined) return SOMEBODY
+  const at = DateTime.fromEpochMilliseconds(change.at, store.timeZone).toString().replace('T', ' ').slice(0, 16)
+  return change.person === actor.person
+    ? { zh: `您在别处（${at}）`, en: `You, elsewhere (${at}),` }
+    : { zh: `${name}（${at}）`, en: `${name} (${at})` }
+}
+
 const NOTHING = { zh: '空', en: 'empty' }
 
 /** A value in JSON form as people read it. */

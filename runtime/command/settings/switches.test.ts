@@ -163,7 +163,7 @@ describe('settings and modules', () => {
     expect((await admin.command('save-settings', { values: { mark: 'Z' }, seen: { mark: was } })).status).toBe(200)
     const late = await admin.command('save-settings', { values: { mark: 'Y' }, seen: { mark: was } })
     expect(late).toMatchObject({ status: 409, json: { code: 'changed-meanwhile', path: 'mark' } })
-    expect(late.json.message).toContain('to Z')
+    expect(late.json.message).toMatch(/^You, elsewhere \(\d{4}-\d\d-\d\d \d\d:\d\d\), changed "Mark" .* to Z$/)
     expect((await admin.command('save-settings', { values: { mark: 'Y' }, seen: { mark: 'Z' } })).status).toBe(200)
     expect((await admin.command('save-settings', { values: { mark: was } })).status).toBe(200)
     expect((await admin.command('save-settings', { values: {}, seen: { marks: 1 } })).json).toMatchObject({ code: 'unknown-setting' })

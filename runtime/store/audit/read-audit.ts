@@ -20,6 +20,13 @@ export async function readRecordAudit(reading: Reading, record: number, after: n
   return (await reading.all(ofRecord, [record, after, limit])).map(readLine)
 }
 
+const newestOfAction: Plan = { sql: `select ${columns} from audit where action = ? order by id desc limit ?` }
+
+/** What was done last in this way, newest first. There is no index on it: for what happens rarely. */
+export async function readActionAudit(reading: Reading, action: string, limit: number): Promise<AuditLine[]> {
+  return (await reading.all(newestOfAction, [action, limit])).map(readLine)
+}
+
 /** Sealed rows in the order of the chain. */
 export async function readAuditChain(reading: Reading, afterSequence: number, limit: number): Promise<AuditLine[]> {
   return (await reading.all(inOrder, [afterSequence, limit])).map(readLine)
