@@ -253,6 +253,20 @@ describe('loadDefinitions', () => {
       'reports/stock-balance.json#/columns/1/value unknown-name: There is no "cod", did you mean "code"?',
     ],
     [
+      'a field that the further records of a report do not have',
+      'reports/sales-summary.json',
+      '"salesman": "cashier"',
+      '"salesman": "cashir"',
+      'reports/sales-summary.json#/from/also/0/entity unknown-name: There is no "cashir", did you mean "cashier"?',
+    ],
+    [
+      'further records of a report that is made over a ledger',
+      'reports/payables.json',
+      '"from": { "ledger": "payable" }',
+      '"from": { "ledger": "payable", "also": [{ "entity": "payment" }] }',
+      'reports/payables.json#/from/also report-source: several kinds of records are for tables over an entity',
+    ],
+    [
       'a report sorted by no column',
       'reports/stock-balance.json',
       '"name": "code", "direction"',

@@ -986,6 +986,16 @@ export interface ReportDefinition {
     entity?: string
     lines?: string
     ledger?: string
+    /**
+     * Further kinds of records that are read and added up with the first: the same fields, or `fields` says what one of them is called there. Of what the reader may not see at all there are no rows.
+     *
+     */
+    also?: {
+      entity: string
+      fields?: {
+        [k: string]: string
+      }
+    }[]
   }
   parameters?: FieldDefinition[]
   filter?: Formula

@@ -5,7 +5,6 @@ import type { ReportRow } from '@formwork/platform/plugin/contracts/report-shape
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { CalendarDate, Decimal, formatId } from '@formwork/platform/value/index.ts'
 import { daysOfPart } from '../engine/report/date-parts.ts'
-import { aggregateRecords } from '../store/reading/aggregate-records.ts'
 import { readLedgerRows } from '../store/reading/ledger-rows.ts'
 import { periodParameters } from './earlier-period.ts'
 import { constantOperand } from './filter.ts'
@@ -13,6 +12,7 @@ import type { Query, QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
 import { recordTitles, type RecordName } from './record-titles.ts'
 import { BY, readBy } from './report-request.ts'
+import { readRecords } from './report-rows.ts'
 import { describeColumns, type DescribedColumn } from './report-source.ts'
 import { readParameters } from './report-parameters.ts'
 import { authorizeReport } from './run-report.ts'
@@ -74,14 +74,17 @@ export const reportOrigin: Query = {
           },
           MOST_READ,
         )
-      : await aggregateRecords(
-          source,
-          plan,
-          { ...read, of: 'records', group: [{ name: 'record', path: ['id'] }] },
-          definition.from.lines,
-          MOST_READ,
-        )
-    return originToJson(context, definition.from.entity, rows)
+      : (
+          await readRecords(
+            context,
+            plan,
+            definition,
+            { ...read, of: 'records', group: [{ name: 'record', path: ['id'] }] },
+            source,
+            MOST_READ,
+          )
+        ).flat()
+    return originToJson(context, definition.from.also === undefined ? definition.from.entity : undefined, rows)
   },
 }
 

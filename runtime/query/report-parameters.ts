@@ -6,8 +6,8 @@ import { functionsOf } from '@formwork/platform/plugin/expression-functions.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { formatId } from '@formwork/platform/value/index.ts'
 import { constantOperand } from './filter.ts'
-import { hidesPath } from './hides-path.ts'
 import type { QueryContext } from './query.ts'
+import { hidesInReport } from './report-records.ts'
 import { reportSource } from './report-source.ts'
 
 export interface ReadParameters {
@@ -38,12 +38,11 @@ export function readParameters(context: QueryContext, report: ReportDefinition, 
 
 /** A parameter that keeps rows by what is hidden from the reader would tell it by trying: for him there is none. */
 function asksHidden(context: QueryContext, report: ReportDefinition, name: string): boolean {
-  const source = report.from.ledger ?? report.from.entity
-  if (source === undefined) return false
-  if (restricts(context, report, name) && hidesPath(context, source, [name])) return true
+  if ((report.from.ledger ?? report.from.entity) === undefined) return false
+  if (restricts(context, report, name) && hidesInReport(context, report, [name])) return true
   return (
     report.filter !== undefined &&
-    comparesHidden(toQuery(report.filter.replace(/^=/, '')), name, (path) => hidesPath(context, source, path))
+    comparesHidden(toQuery(report.filter.replace(/^=/, '')), name, (path) => hidesInReport(context, report, path))
   )
 }
 

@@ -96,7 +96,8 @@ export function authorizeReport(
   const resource = definition.from.ledger ?? definition.from.entity
   if (resource === undefined) return authorizeStatement(context, definition, operation)
   for (const each of new Set(['view', operation])) {
-    if (!authority.may(each, definition.name) && !authority.may(each, resource)) {
+    const further = (definition.from.also ?? []).map(({ entity }) => entity)
+    if (![definition.name, resource, ...further].some((name_) => authority.may(each, name_))) {
       throw notPermitted(each, definition.label ?? definition.name)
     }
   }

@@ -1,7 +1,7 @@
 import type { ReportColumn, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { readNames } from '@formwork/platform/expression/index.ts'
-import { hidesPath } from './hides-path.ts'
 import type { QueryContext } from './query.ts'
+import { hidesInReport } from './report-records.ts'
 
 type Rights = Pick<QueryContext, 'model' | 'organisation' | 'actor'>
 
@@ -14,11 +14,10 @@ export function visibleColumns(
   report: ReportDefinition,
   mayJoin: (join: NonNullable<ReportColumn['join']>) => boolean,
 ): ReportColumn[] {
-  const source = report.from.ledger ?? report.from.entity
   const isHidden = ({ name, value, formula, join, running, quantile, ordinal }: ReportColumn): boolean => {
     if (join !== undefined) return !mayJoin(join)
     if ((running ?? quantile ?? ordinal) !== undefined) return false
-    return formula === undefined && source !== undefined && hidesPath(context, source, (value ?? name).split('.'))
+    return formula === undefined && hidesInReport(context, report, (value ?? name).split('.'))
   }
   let shown = report.columns.filter((column) => !isHidden(column))
   for (let left = report.columns.length; shown.length < left;) {

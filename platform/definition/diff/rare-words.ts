@@ -55,6 +55,8 @@ export const rarePropertyWords: Readonly<Record<string, Words>> = {
   balance: ['余额', 'balance'],
   ageing: ['账龄', 'ageing'],
   buckets: ['分段（天）', 'brackets (days)'],
+  later: ['之后结清（列名）', 'settled later (heading)'],
+  also: ['一并读取', 'read as well'],
   slots: ['分层', 'layers'],
   entities: ['业务对象', 'entities'],
   turnover: ['周转', 'turnover'],

@@ -1,6 +1,7 @@
 import { checkLinePath, checkNames, checkPath, unknownName } from '../check-path.ts'
 import type { Source } from '../collect.ts'
 import { toPointer, type Problem } from '../problem.ts'
+import { readNames } from '../../expression/index.ts'
 import { finding, type Rule, type RuleContext } from '../rule.ts'
 import { shapeColumns } from '../shape-columns.ts'
 import type { LedgerDefinition, ReportDefinition } from '../types.ts'
@@ -14,6 +15,7 @@ export const reports: Rule = {
   *check(context) {
     for (const source of context.collection.of('report').values()) {
       yield* checkSource(source)
+      yield* checkFurther(context, source)
       yield* checkColumns(context, source)
       yield* checkNamed(context, source)
       yield* checkAxes(context, source)
@@ -45,11 +47,47 @@ function* checkSource({ definition, file }: Source<ReportDefinition>): Iterable<
   }
 }
 
+/** Every kind of record has what the report reads of the first, under the same name or the one that `fields` gives. */
+function* checkFurther(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
+  const { also = [], entity: first, lines } = definition.from
+  if (also.length > 0 && (first === undefined || definition.shape !== 'table')) {
+    yield finding(file, '/from/also', 'report-source', {
+      zh: '几种业务对象合在一起，只用于以业务对象为来源的明细与汇总表',
+      en: 'several kinds of records are for tables over an entity',
+    })
+    return
+  }
+  const own = context.model.entities.get(first ?? '')?.fields ?? []
+  const asked = [...(definition.parameters ?? []).map(({ name }) => name), ...namesOf(definition.filter)]
+  const columns = definition.columns
+    .filter((column) => !isComputed(column))
+    .flatMap(({ name, value, along }) => [value ?? name, along ?? []].flat())
+  const axes = (definition.axes ?? []).map(({ name, value }) => value ?? name)
+  const read = new Set([...columns, ...axes, ...asked.filter((name) => name !== lines && own.some((field) => field.name === name))])
+  for (const [index, { entity, fields = {} }] of also.entries()) {
+    const place = toPointer('/from/also', index, 'entity')
+    const pathOf = (path: string): string[] => {
+      const [head = '', ...rest] = path.split('.')
+      return [fields[head] ?? head, ...rest]
+    }
+    for (const path of read) yield* checkColumn(context, { ...definition, from: { entity, lines } }, pathOf(path), file, place)
+  }
+}
+
 function* checkColumns(context: RuleContext, { definition, file }: Source<ReportDefinition>): Iterable<Problem> {
   for (const [index, column] of definition.columns.entries()) {
     if (definition.rows !== undefined || definition.parts !== undefined || isComputed(column)) continue
     const place = toPointer('/columns', index, column.value === undefined ? 'name' : 'value')
     yield* checkColumn(context, definition, (column.value ?? column.name).split('.'), file, place)
+  }
+}
+
+/** Names that a formula reads; one that cannot be parsed is told of by the formulas' own rule. */
+function namesOf(formula: string | undefined): Iterable<string> {
+  try {
+    return formula === undefined ? [] : readNames(formula)
+  } catch {
+    return []
   }
 }
 

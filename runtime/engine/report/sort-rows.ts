@@ -15,7 +15,8 @@ export function sortRows(
   })
 }
 
-function compareValues(one: unknown, other: unknown): number {
+/** Nothing comes first, then the values of one column in their own order. */
+export function compareValues(one: unknown, other: unknown): number {
   if (one === null || other === null) return one === other ? 0 : one === null ? -1 : 1
   if (typeof one === 'object' && typeof other === 'object' && 'compare' in (one as object)) {
     return (one as { compare(value: unknown): number }).compare(other)

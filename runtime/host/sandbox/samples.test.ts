@@ -153,6 +153,33 @@ describe.each(['supermarket', 'wholesale', 'garments', 'pharmacy', 'electronics'
     for (const axis of axes) expect([axis, (await report(name, { '@by': axis })).totals[column]]).toEqual([axis, whole])
   })
 
+  it('sales by product are those of the ledger before returns, and every figure leads to its deliveries and retail sales', async () => {
+    const always = { from: '2026-01-01', to: '2026-12-31' }
+    const [summary, prices, back, net] = [
+      await report('sales-summary', always),
+      await report('price-execution', always),
+      await report('returns-and-exchanges', always),
+      await report('sales-analysis', always),
+    ]
+    const less = (one: string | undefined, other: string | undefined): Decimal =>
+      Decimal.parse(one ?? '0').subtract(Decimal.parse(other ?? '0'))
+    expect(less(net.totals.revenue, back.totals.revenue).equals(Decimal.parse(summary.totals.amount!))).toBe(true)
+    expect(less(net.totals.onHand, back.totals.onHand).equals(Decimal.parse(summary.totals.quantity!))).toBe(true)
+    expect(prices.totals.amount).toBe(summary.totals.amount)
+    const [{ product, code, amount } = {}] = summary.rows
+    const origin = (await readAsSystem(sandbox.runner.workspace, (context) =>
+      findQuery('report-origin').run(context, {
+        report: 'sales-summary',
+        column: 'amount',
+        parameters: always,
+        where: { product, code },
+      } as never),
+    )) as { total: string; rows: { entity: string }[] }
+    expect(origin.total).toBe(amount)
+    const kinds = new Set(origin.rows.map(({ entity }) => entity))
+    expect([...kinds].every((kind) => ['retail-sale', 'sales-delivery'].includes(kind))).toBe(true)
+  })
+
   // The small shop has no vouchers.
   it.skipIf(sample === 'supermarket')('vouchers: debits equal credits, and their accounts stand where the ledgers do', async () => {
     const { rows, totals } = await report('account-totals', { from: '2020-01-01', to: '2030-12-31' })

@@ -1,3 +1,4 @@
+import type { ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { authorityOf } from '../../engine/permission/authority.ts'
 import type { QueryContext } from '../query.ts'
 
@@ -7,7 +8,12 @@ type Rights = Pick<QueryContext, 'model' | 'organisation' | 'actor'>
 export function mayReadReport({ model, organisation, actor }: Rights, report: string): boolean {
   const authority = authorityOf(model, organisation, actor)
   const from = model.reports.get(report)?.from
-  return authority.may('view', report) || authority.may('view', from?.ledger ?? from?.entity ?? '')
+  return authority.may('view', report) || sourcesOf(from).some((source) => authority.may('view', source))
+}
+
+/** What a report is made over: a ledger, or one or several kinds of records. */
+function sourcesOf(from: ReportDefinition['from'] | undefined): string[] {
+  return [from?.ledger ?? from?.entity ?? [], (from?.also ?? []).map(({ entity }) => entity)].flat()
 }
 
 /** Whether the reader may see every row that a report was made of, when it was made over all rights: nothing of it is foreign to him. */
@@ -17,8 +23,7 @@ export function seesWholeReport(context: Rights, report: string, seen: ReadonlyS
   if (seen.has(report)) return true
   const { from, columns, rows = [] } = definition
   const authority = authorityOf(context.model, context.organisation, context.actor)
-  const source = from.ledger ?? from.entity
-  if (source !== undefined && authority.rows(source, 'view') !== 'all') return false
+  if (sourcesOf(from).some((source) => authority.rows(source, 'view') !== 'all')) return false
   const others = [...columns.flatMap(({ join }) => join?.report ?? []), ...rows.flatMap(({ of }) => of?.report ?? [])]
   return others.every((other) => seesWholeReport(context, other, new Set([...seen, report])))
 }

@@ -2,6 +2,7 @@ import { hidesPath } from '../hides-path.ts'
 import type { AlertPlan } from '../alerts/alert-plan.ts'
 import type { QueryContext } from '../query.ts'
 import { visibleColumns } from '../visible-columns.ts'
+import { hidesInReport } from '../report-records.ts'
 import { mayReadReport } from './may-read-report.ts'
 
 /** Whether the text or the parameters of a rule tell something that is hidden from the reader. */
@@ -20,6 +21,5 @@ function hidesColumn(context: QueryContext, report: string, [name = '', ...rest]
   const seen = new Set(visibleColumns(context, definition, (join) => mayReadReport(context, join.report)))
   if (definition.columns.some((column) => !seen.has(column) && name.startsWith(column.name))) return true
   const column = definition.columns.find((each) => each.name === name)
-  const source = definition.from.ledger ?? definition.from.entity
-  return column !== undefined && source !== undefined && hidesPath(context, source, [...(column.value ?? name).split('.'), ...rest])
+  return column !== undefined && hidesInReport(context, definition, [...(column.value ?? name).split('.'), ...rest])
 }
