@@ -127,8 +127,9 @@ function withoutHiddenColumns(authority: Authority, list: ListDefinition): ListD
 function maySeeReport(authority: Authority, report: ReportDefinition, reports: ReadonlyMap<string, ReportDefinition>): boolean {
   if (authority.may('view', report.name)) return true
   const source = report.from.ledger ?? report.from.entity
-  if (source !== undefined)
-    {return [source, ...(report.from.also ?? []).map(({ entity }) => entity)].some((each) => authority.may('view', each))}
+  if (source !== undefined) {
+    return [source, ...(report.from.also ?? []).map(({ entity }) => entity)].some((each) => authority.may('view', each))
+  }
   return (report.rows ?? []).some(({ of }) => {
     const other = of === undefined ? undefined : reports.get(of.report)
     return other !== undefined && other.rows === undefined && maySeeReport(authority, other, reports)
