@@ -58,7 +58,7 @@ describe('files of a record', () => {
     expect(troubles).toEqual([])
   })
 
-  it('a file whose line breaks says so and is sent again, the rest of the form stays', async () => {
+  it('a file whose line breaks says so and is sent again by itself, the rest of the form stays', async () => {
     await page.goto(`${server.base}record/supplier/new`)
     await page.waitForSelector('[role=grid]')
     await page.fill('#field-name', '断线供应商')
@@ -70,7 +70,7 @@ describe('files of a record', () => {
     await field.getByRole('alert').filter({ hasText: '网络不通，文件已保留' }).waitFor()
     expect(await page.locator('#field-name').inputValue()).toBe('断线供应商')
     await page.unroute('**/api/files?**')
-    await field.getByRole('button', { name: '重试' }).click()
+    await page.evaluate(() => dispatchEvent(new Event('online')))
     await field.getByRole('link', { name: '合同.txt' }).waitFor()
     await field.getByRole('button', { name: '完成' }).click()
     expect(await page.locator('#field-name').inputValue()).toBe('断线供应商')

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref } from 'vue'
 import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import { useBrokenLines } from './use-broken-lines.ts'
 import { refuseFile, type FileRefusal } from './refuse-file.ts'
 import type { FileSource, StoredFile } from './file-source.ts'
 
@@ -23,6 +24,7 @@ export function useUploads(options: {
   const uploads = ref<Upload[]>([])
   const contents = new Map<number, File>()
   const running = new Map<number, AbortController>()
+  const broken = useBrokenLines((key) => void send(key))
   let last = 0
   onScopeDispose(() => running.forEach((controller) => controller.abort()))
 
@@ -40,7 +42,8 @@ export function useUploads(options: {
   async function send(key: number): Promise<void> {
     const file = contents.get(key)
     const source = options.source()
-    if (file === undefined || source === undefined) return
+    if (file === undefined || source === undefined || running.has(key)) return
+    broken.stop(key)
     const controller = new AbortController()
     running.set(key, controller)
     change(key, { share: 0, problem: undefined })
@@ -55,7 +58,10 @@ export function useUploads(options: {
       dismiss(key)
       options.arrived(stored)
     } catch (error) {
-      if (!controller.signal.aborted) change(key, { problem: (error as Error).message })
+      if (controller.signal.aborted) return
+      change(key, { problem: (error as Error).message })
+      if ((error as { isOffline?: boolean }).isOffline === true) broken.tryLater(key)
+      else broken.forget(key)
     } finally {
       running.delete(key)
     }
@@ -68,6 +74,7 @@ export function useUploads(options: {
   /** Also stops it. */
   function dismiss(key: number): void {
     running.get(key)?.abort()
+    broken.forget(key)
     contents.delete(key)
     uploads.value = uploads.value.filter((upload) => upload.key !== key)
   }
