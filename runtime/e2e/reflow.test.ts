@@ -107,6 +107,11 @@ describe('at 200 % zoom', () => {
       await page.goto(server.base + path)
       await fits(path)
     }
+    await page.goto(`${server.base}report/stock-balance`)
+    const head = (name: string) => page.getByRole('columnheader', { name, exact: true })
+    const quantity = await head('数量').boundingBox()
+    expect(quantity!.x + quantity!.width, 'what is asked for stands beside what it is of').toBeLessThanOrEqual(390)
+    expect(await head('批次').isVisible(), 'a column that says nothing takes no room').toBe(false)
     await page.goto(server.base + stored[3]!)
     for (const name of ['更多', '打印']) {
       const button = page.getByRole('button', { name, exact: true })
