@@ -168,6 +168,41 @@ describe('a column that a rule asks for on submitting', () => {
   })
 })
 
+describe('what hangs on the status of the record', () => {
+  const blind = {
+    name: 'count',
+    nature: 'document',
+    fields: [
+      { name: 'told', type: 'text', visible: '=status = "posted"' },
+      {
+        name: 'lines',
+        type: 'lines',
+        fields: [
+          { name: 'found', type: 'number' },
+          { name: 'booked', type: 'number', visible: '=record.status != "draft"' },
+        ],
+      },
+    ],
+  }
+
+  it('is shown from the moment that the record has it, in the header and as a column', () => {
+    const seen = (status?: string) => {
+      const stored = { id: '7', version: 1, status, title: 'x', values: {}, titles: {}, operations: [], lines: { lines: [] } }
+      const draft = new RecordDraft(blind as never, () => undefined, status === undefined ? undefined : (stored as never))
+      const live = new LiveFormulas(draft, { id: null })
+      live.computeAll()
+      return [
+        live.state(blind.fields[0] as never).visible,
+        lineColumns(draft, live, blind.fields[1] as never, true).map(({ name }) => name),
+      ]
+    }
+    expect(seen()).toEqual([false, ['found']])
+    expect(seen('draft')).toEqual([false, ['found']])
+    expect(seen('submitted')).toEqual([false, ['found', 'booked']])
+    expect(seen('posted')).toEqual([true, ['found', 'booked']])
+  })
+})
+
 describe('a rule over own fields', () => {
   it('is judged at once, but by the server where it says figures, which only the server writes', () => {
     const { draft, paths } = open()

@@ -173,6 +173,7 @@ class EntityCompiler {
     }
     const [name, column, ...deeper] = first === 'record' ? rest : path
     const field = this.#entity.fields.find((candidate) => candidate.name === name)
+    if (name === 'status' && field === undefined) return column === undefined ? keyOf(undefined, name) : undefined
     if (field?.type === 'lines') {
       return column === undefined
         ? keyOf(field.name, '')

@@ -21,11 +21,14 @@ export class LiveScope {
 
   /** The header's values, and the list of rows of each table. */
   refresh(): void {
-    fill(this.header, this.#draft.entity.fields, this.#draft.header)
+    this.refreshHeader()
     for (const [name, table] of this.#draft.tables) this.header[name] = filledRows(table.rows).map((row) => this.row(name, row))
   }
 
   refreshHeader(): void {
+    const { base, entity } = this.#draft
+    // A field of that name takes the place of the status of the record.
+    this.header.status = base?.status ?? (entity.nature === 'document' ? 'draft' : 'active')
     fill(this.header, this.#draft.entity.fields, this.#draft.header)
   }
 
