@@ -1165,6 +1165,10 @@ export interface ReportColumn {
       [k: string]: string
     }
     with?: Formulas
+    /**
+     * Where the other report belongs to a module that is off, the figure counts as nothing and is not shown; else the column goes, with what reads it.
+     */
+    optional?: boolean
   }
   with?: Formulas
 }
@@ -1621,6 +1625,10 @@ export interface Grant {
   rows?: Formula
   hide?: string[]
   readOnly?: string[]
+  /**
+   * Of a report: its figures are those of all records, whether or not this role may see them. What it shows is what its columns say; no figure leads to the records.
+   */
+  whole?: boolean
 }
 /**
  * What stands in the menu, in groups.

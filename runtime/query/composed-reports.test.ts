@@ -4,6 +4,8 @@ import { modelOfDefinitions, orderDefinitions } from '../command/ledger/orders.f
 import type { Answer } from '../command/unit.ts'
 import { readOrganisation } from '../store/organisation/read-organisation.ts'
 import { readRevisions } from '../store/organisation/revisions.ts'
+import type { Query } from './query.ts'
+import { reportOrigin } from './report-origin.ts'
 import { report as reportQuery } from './report.ts'
 
 const roles = {
@@ -25,6 +27,15 @@ const roles = {
       grants: [
         { name: 'items', resource: 'item', operations: ['view'] },
         { name: 'goods', resource: 'goods', operations: ['view'] },
+      ],
+    },
+    {
+      name: 'planner',
+      label: 'P',
+      grants: [
+        { name: 'items', resource: 'item', operations: ['view'] },
+        { name: 'goods', resource: 'goods', operations: ['view'] },
+        { name: 'ordered', resource: 'ordered', operations: ['view'], whole: true },
       ],
     },
   ],
@@ -159,20 +170,23 @@ describe('reports made of reports', () => {
   const items: string[] = []
 
   const run = (report: string, parameters: Record<string, unknown> = {}, person = 'administrator'): Promise<Result> =>
+    ask(reportQuery, { report, parameters }, person) as Promise<Result>
+
+  const ask = (query: Query, request: object, person = 'administrator'): Promise<unknown> =>
     workspace.database.read(async (reading) => {
       const organisation = await readOrganisation(reading, workspace.store, (await readRevisions(reading)).organisation)
       const { id, name, login, roles: own, department } = organisation.people.get(people[person]!)!
       const actor = { person: id, name, login, roles: own, department, language: 'en' as const }
       const { store, registry, now } = workspace
       const context = { reading, model: store.model, store, registry, actor, organisation, now, language: 'en' as const }
-      return (await reportQuery.run(context, { report, parameters } as never)) as Result
+      return query.run(context, request as never)
     })
 
   beforeAll(async () => {
     workspace = await TestWorkspace.ofModel(
       modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, beside, written, dear, stacked]),
     )
-    for (const role of ['administrator', 'clerk', 'buyer']) {
+    for (const role of ['administrator', 'clerk', 'buyer', 'planner']) {
       people[role] = Number((await workspace.save('person', { name: role, login: role, roles: [role] })).id)
     }
     for (const name of ['bolt', 'nut']) items.push((await workspace.save('item', { name })).id)
@@ -217,6 +231,16 @@ describe('reports made of reports', () => {
     expect((await run('short', {}, 'clerk')).columns.map(({ name }) => name)).toEqual(['item', 'ordered', 'onHand', 'left'])
     expect((await run('day', {}, 'clerk')).rows.map(({ line }) => line)).toEqual(['Store', 'Pieces', 'Doubled'])
     expect((await run('short', {}, 'buyer')).columns.map(({ name }) => name)).toEqual(['item', 'onHand', 'worth', 'rate'])
+  })
+
+  it('tell the figures of all records to whom a grant shows them whole, and lead nobody to records that he may not see', async () => {
+    await expect(run('ordered', {}, 'buyer')).rejects.toMatchObject({ code: 'not-permitted' })
+    expect((await run('ordered', {}, 'planner')).rows).toEqual((await run('ordered')).rows)
+    expect((await run('short', {}, 'planner')).rows.map(({ ordered: of }) => of)).toEqual(['5', '0'])
+    const [row] = (await run('ordered')).rows
+    const asked = { report: 'ordered', column: 'quantity', parameters: {}, where: { article: row!.article } }
+    expect(await ask(reportOrigin, asked)).toMatchObject({ total: '5', count: 2 })
+    await expect(ask(reportOrigin, asked, 'planner')).rejects.toMatchObject({ code: 'not-permitted' })
   })
 
   it('tell joined figures apart by the axes that the other report knows, and leave out those that it does not', async () => {

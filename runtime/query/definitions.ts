@@ -28,6 +28,8 @@ export const definitions: Query = {
     const visible = (entity: string): boolean => authority.may('view', entity)
     const entities = [...model.entities.values()].filter((entity) => visible(entity.name))
     const reports = [...model.reports.values()].filter((report) => maySeeReport(authority, report, model.reports))
+    const isNothing = ({ optional, report }: { optional?: boolean; report: string }): boolean =>
+      optional === true && context.model.switches?.off.definitions.has(`report/${report}`) === true
     const mayJoin = (name: string): boolean => reports.some((report) => report.name === name)
     const offered = reports.filter((report) => isOffered(context, report))
     const lists = [...model.lists.values()].filter((list) => visible(list.entity)).map((list) => withoutHiddenColumns(authority, list))
@@ -38,7 +40,10 @@ export const definitions: Query = {
       entities: entities.map((entity) => describeEntity(authority, entity)),
       forms: [...model.forms.values()].filter((form) => visible(form.entity)).map((form) => withoutHiddenFields(authority, form)),
       lists,
-      reports: offered.map((report) => ({ ...report, columns: visibleColumns(rights, report, (join) => mayJoin(join.report)) })),
+      reports: offered.map((report) => ({
+        ...report,
+        columns: visibleColumns(rights, report, (join) => isNothing(join) || mayJoin(join.report)),
+      })),
       dashboards,
       prints: printsOf(model)
         .filter((print) => (print.entity === undefined ? reports.some(({ name }) => name === print.report) : visible(print.entity)))

@@ -15,6 +15,9 @@ export interface JoinedReport {
   readonly rows: readonly ReportRow[]
 }
 
+/** A report of a module that is off: its figures count as nothing and are not shown. */
+export const NOTHING: JoinedReport = { columns: [], rows: [] }
+
 /** The definition as its shape sees it: figures of other reports and running sums are added afterwards. */
 export function withoutJoins(definition: ReportDefinition): ReportDefinition {
   return {
@@ -49,6 +52,7 @@ export function joinColumns(
       label: column.label ?? source?.label,
       type: column.type ?? source?.field.type ?? 'number',
       scale: column.scale ?? source?.field.scale,
+      shown: other === NOTHING ? false : column.shown,
     }
     columns = insertAfter(columns, described, before)
     rows = fill(column, other.rows, rows, FIGURES.has(described.type ?? '') ? Decimal.zero : null)

@@ -1,11 +1,13 @@
-import type { FieldDefinition } from '@formwork/platform/definition/types.ts'
+import type { FieldDefinition, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
 import type { Predicate } from '@formwork/platform/expression/predicate.ts'
 import type { ReportRow } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { CalendarDate, Decimal, formatId } from '@formwork/platform/value/index.ts'
+import { authorityOf } from '../engine/permission/authority.ts'
 import { daysOfPart } from '../engine/report/date-parts.ts'
 import { readLedgerRows } from '../store/reading/ledger-rows.ts'
+import { notPermitted } from './not-permitted.ts'
 import { periodParameters } from './earlier-period.ts'
 import { constantOperand } from './filter.ts'
 import type { Query, QueryContext } from './query.ts'
@@ -40,6 +42,7 @@ export const reportOrigin: Query = {
   async run(context: QueryContext, request: OriginRequest): Promise<unknown> {
     const { [BY]: by, ...given } = request.parameters
     const { definition, plan } = authorizeReport(context, request.report, 'view', readBy(by))
+    refuseWhole(context, definition)
     const column = definition.columns.find((each) => each.name === request.column)
     if (column === undefined) throw fail('unknown-field', { field: request.column }, 'column')
     if (column.formula !== undefined) return { formula: column.formula, total: null, rows: [] }
@@ -86,6 +89,13 @@ export const reportOrigin: Query = {
         ).flat()
     return originToJson(context, definition.from.also === undefined ? definition.from.entity : undefined, rows)
   },
+}
+
+/** What is shown whole tells its figures, not the records: only whoever may see all of these is led to them. */
+function refuseWhole(context: QueryContext, { name, label, from }: ReportDefinition): void {
+  const authority = authorityOf(context.model, context.organisation, context.actor)
+  const isForeign = authority.rows(from.ledger ?? from.entity ?? '', 'view') !== 'all'
+  if (authority.seesWhole(name) && isForeign) throw notPermitted('view', label ?? name)
 }
 
 function keeps(column: DescribedColumn, value: unknown, context: QueryContext): Predicate[] {

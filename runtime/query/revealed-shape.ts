@@ -24,6 +24,7 @@ function revealing(authority: Authority, entity: string, reveal: ReadonlySet<str
   return {
     may: (operation, resource) => authority.may(operation, resource),
     rows: (resource, operation) => authority.rows(resource, operation),
+    seesWhole: (report) => authority.seesWhole(report),
     mayGrant: (role) => authority.mayGrant(role),
     fields(resource) {
       const rights = authority.fields(resource)

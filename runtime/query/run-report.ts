@@ -1,4 +1,4 @@
-import type { ReportDefinition } from '@formwork/platform/definition/types.ts'
+import type { ReportColumn, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { AppError, fail } from '@formwork/platform/error/index.ts'
 import type {
   ReportCall,
@@ -24,7 +24,7 @@ import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/author
 import { authorizeRead } from './authorize.ts'
 import { earlierPeriod } from './earlier-period.ts'
 import { followAxes, groupingOf } from './follow-axes.ts'
-import { joinColumns, toWire, withoutJoins } from './join-columns.ts'
+import { joinColumns, NOTHING, toWire, type JoinedReport, withoutJoins } from './join-columns.ts'
 import type { QueryContext } from './query.ts'
 import { refuseDefinitionOff } from './refuse-switched-off.ts'
 import { todayOf } from './reading-source.ts'
@@ -101,9 +101,23 @@ export function authorizeReport(
       throw notPermitted(each, definition.label ?? definition.name)
     }
   }
-  const plan = authorizeRead(context, resource)
-  const columns = visibleColumns(context, definition, (join) => mayRun(context, join.report, 'view', join.column))
+  const plan = authority.seesWhole(definition.name) ? planOfWhole(resource) : authorizeRead(context, resource)
+  const columns = visibleColumns(
+    context,
+    definition,
+    (join) => isNothing(context, join) || mayRun(context, join.report, 'view', join.column),
+  )
   return { definition: { ...definition, columns }, plan }
+}
+
+/** Every row: a grant of the definitions says that this role may have what the report adds up. */
+function planOfWhole(resource: string): AuthorizedPlan {
+  return makeAuthorizedPlan({ resource, rows: { constant: true }, seatsOf: null, hidden: new Set() })
+}
+
+/** A figure of a module that is off, and the definition says that it counts as nothing then. */
+function isNothing(context: QueryContext, { optional, report }: NonNullable<ReportColumn['join']>): boolean {
+  return optional === true && isOff(context, report)
 }
 
 /** A statement has no source of its own: each line is read under the rights to its report, so one that may be seen is enough. */
@@ -221,10 +235,14 @@ class OtherReports {
     return found
   }
 
-  async joined(report: ReportDefinition, asked: ReportRequest): Promise<Map<string, RunReport>> {
-    const found = new Map<string, RunReport>()
+  async joined(report: ReportDefinition, asked: ReportRequest): Promise<Map<string, JoinedReport>> {
+    const found = new Map<string, JoinedReport>()
     for (const { name, label, join } of report.columns) {
       if (join === undefined) continue
+      if (isNothing(this.#context, join)) {
+        found.set(name, NOTHING)
+        continue
+      }
       const scope = { parameter: asked.parameters }
       const given = Object.entries(join.with ?? {}).map(([key, formula]) => [key, asked.evaluate(formula, scope, label ?? name)])
       found.set(name, await this.#rows(join.report, Object.fromEntries(given) as Record<string, unknown>, groupingOf(this.#context, join)))

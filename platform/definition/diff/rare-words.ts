@@ -56,6 +56,8 @@ export const rarePropertyWords: Readonly<Record<string, Words>> = {
   ageing: ['账龄', 'ageing'],
   buckets: ['分段（天）', 'brackets (days)'],
   later: ['之后结清（列名）', 'settled later (heading)'],
+  whole: ['按全部单据合计', 'over all records'],
+  optional: ['模块关闭时按零', 'nothing when its module is off'],
   also: ['一并读取', 'read as well'],
   slots: ['分层', 'layers'],
   entities: ['业务对象', 'entities'],

@@ -1,5 +1,5 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
-import type { EntityDefinition, Grant, LedgerDefinition } from '@formwork/platform/definition/types.ts'
+import type { EntityDefinition, Grant, LedgerDefinition, ReportDefinition } from '@formwork/platform/definition/types.ts'
 import { describe, expect, it } from 'vitest'
 import { modelOf } from '../../store/test-model.fixture.ts'
 import type { Actor } from './actor.ts'
@@ -95,7 +95,14 @@ function model(roles: Record<string, (Partial<Grant> & { administrator?: boolean
     administrator: name === 'administrator',
     grants: grants.map((grant, index): Grant => ({ name: `g${index}`, resource: '*', operations: ['view'], ...grant })),
   }))
-  return { ...modelOf([item, order]), ledgers: new Map([['goods', goods]]), roles: { kind: 'roles', name: 'roles', roles: definitions } }
+  const sums: ReportDefinition = { kind: 'report', name: 'sums', shape: 'table', from: { entity: 'order' }, columns: [{ name: 'prices' }] }
+  const reports = new Map([['sums', sums]])
+  return {
+    ...modelOf([item, order]),
+    reports,
+    ledgers: new Map([['goods', goods]]),
+    roles: { kind: 'roles', name: 'roles', roles: definitions },
+  }
 }
 const sorted = (set: ReadonlySet<string>) => [...set].sort()
 
@@ -241,6 +248,11 @@ describe('granting', () => {
     same: [{ resource: 'item', operations: ['view'], rows: '=code = "x"', hide: ['cost'] }],
     deleting: [{ resource: 'item', operations: ['delete'] }],
     blind: [{ resource: '*', operations: ['view', 'edit'], hide: ['cost'] }],
+    planner: [{ resource: 'sums', operations: ['view'], whole: true }],
+    reader: [
+      { resource: 'sums', operations: ['view'] },
+      { resource: 'order', operations: ['view'], rows: '=note = "x"' },
+    ],
   })
   const cases: [string, string, boolean][] = [
     ['chief', 'limited', true],
@@ -253,9 +265,19 @@ describe('granting', () => {
     ['blind', 'chief', false],
     ['limited', 'chief', false],
     ['administrator', 'administrator', true],
+    ['chief', 'planner', true],
+    ['planner', 'planner', true],
+    ['reader', 'planner', false],
   ]
   it.each(cases)('%s grants %s: %s', (own, role, expected) => {
     expect(authorityOf(roles, organisation, actor([own])).mayGrant(role)).toBe(expected)
+  })
+
+  it('figures are seen whole by the grant that says so, and within the scope of a key alone', () => {
+    const seesWhole = (role: string, scopes?: string[]): boolean =>
+      authorityOf(roles, organisation, actor([role], { scopes })).seesWhole('sums')
+    expect([seesWhole('planner'), seesWhole('reader'), seesWhole('chief')]).toEqual([true, false, false])
+    expect([seesWhole('planner', ['sums:view']), seesWhole('planner', ['order:view'])]).toEqual([true, false])
   })
 
   it('is nothing for keys', () => {

@@ -17,6 +17,8 @@ export interface Authority {
   /** Fields of an entity (measures of a ledger) that are not there, and those that may not be written. */
   fields(resource: string): FieldRights
   rows(resource: string, operation: string): RowRights
+  /** A grant shows the figures of this report whole (`whole`), over records that may be hidden. */
+  seesWhole(report: string): boolean
   /** Every right that a role of the model gives is held: nobody grants what he lacks. */
   mayGrant(role: string): boolean
 }
@@ -83,6 +85,10 @@ class CompiledAuthority implements Authority {
     return rows
   }
 
+  seesWhole(report: string): boolean {
+    return this.may('view', report) && this.#giving('view', report).some(({ grant }) => grant.whole === true)
+  }
+
   mayGrant(role: string): boolean {
     if (this.#scopes !== undefined) return false
     if (this.#unlimited) return true
@@ -93,6 +99,7 @@ class CompiledAuthority implements Authority {
 
   /** Another grant on the same resource gives at least as much. */
   #covers(wanted: HeldGrant): boolean {
+    if (wanted.grant.whole === true && !this.#seesAllOf(wanted.grant.resource)) return false
     return [...wanted.operations].every((operation) =>
       this.#grants.some((own) => {
         if (own.grant.resource !== '*' && own.grant.resource !== wanted.grant.resource) return false
@@ -104,6 +111,12 @@ class CompiledAuthority implements Authority {
         )
       }),
     )
+  }
+
+  /** The figures of a report over every record, by a grant that says so or by the rights to its source. */
+  #seesAllOf(report: string): boolean {
+    const from = this.#model.reports.get(report)?.from
+    return this.seesWhole(report) || this.rows(from?.ledger ?? from?.entity ?? '', 'view') === 'all'
   }
 
   #giving(operation: string, resource: string): HeldGrant[] {

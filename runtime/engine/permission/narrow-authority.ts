@@ -7,6 +7,7 @@ interface Rights {
   may(operation: string, resource: string): boolean
   fields(resource: string): FieldRights
   rows(resource: string, operation: string): RowRights
+  seesWhole(report: string): boolean
 }
 
 /**
@@ -25,6 +26,7 @@ export function narrowAuthority(model: Model, own: Rights, looking: Rights): Rig
       }
     },
     rows: (resource, operation) => both(own.rows(resource, operation), looking.rows(resource, operation)),
+    seesWhole: (report) => own.seesWhole(report) && looking.seesWhole(report),
     mayGrant: () => false,
   }
 }
