@@ -31,8 +31,9 @@ function* checkGrant(context: RuleContext, grant: Grant, file: string, pointer: 
     yield unknownName(grant.resource, resources, file, `${pointer}/resource`)
   }
   yield* checkNames(grant.operations, WORDS, file, `${pointer}/operations`)
-  if (grant.whole === true && !reports.has(grant.resource))
+  if (grant.whole === true && !reports.has(grant.resource)) {
     yield unknownName(grant.resource, [...reports.keys()], file, `${pointer}/resource`)
+  }
   for (const part of ['hide', 'readOnly'] as const) {
     for (const [index, path] of (grant[part] ?? []).entries()) {
       yield* checkGranted(context, grant.resource, path, file, toPointer(pointer, part, index))
