@@ -77,7 +77,7 @@ export function authorizeChanges(unit: Unit, computed: ComputedDraft, purpose: S
   const { plan } = draft
   const locked = unit.authority.fields(plan.name).readOnly
   const before = scopesBefore(unit, draft)
-  const closed = withFacts(unit, () => checkWritable(draft, { before, after: scopes, facts: unit.facts, locked }))
+  const closed = withFacts(unit, () => checkWritable(draft, { before, after: scopes, facts: unit.facts, locked, open: unit.opened }))
   return andThen(closed, (findings) => {
     draft.findings.push(...findings)
     if (purpose === 'amend') draft.findings.push(...checkOpenFields(draft, amendableFields(plan)))

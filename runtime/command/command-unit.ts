@@ -32,6 +32,7 @@ export class CommandUnit implements Unit {
   readonly organisation: Organisation
   authority: Authority
   inNameOf: number | null = null
+  opened: ReadonlySet<string> = new Set()
   readonly facts: FactBook
   readonly now: number
   readonly dryRun: boolean

@@ -69,6 +69,8 @@ export interface Unit {
   readonly dryRun: boolean
   /** In whose name the server works where nobody acts: what it makes belongs to him. */
   inNameOf: number | null
+  /** Paths that a definition writes by itself, such as `lines.source`: read-only or hidden only to people. */
+  opened: ReadonlySet<string>
   /** Statements that change tables: a publish needs them. */
   readonly ddl?: DataDefinition
   /** Loads through the unit's identity map: the same object for the same record, until it is written. Never change it. */

@@ -75,6 +75,7 @@ const makeBatchRecord: UseCase = {
     }
     const lines =
       definition.lines === undefined ? undefined : { [definition.lines.to]: rows.map((row) => ({ do: 'insert' as const, values: row })) }
+    unit.opened = writtenPaths(definition)
     const target = definition.update === undefined ? undefined : await requireTarget(unit, definition, definition.update, first)
     if (target !== undefined && isSame(target, values)) return { record: formatId(target.header.id), isNew: false }
     const request = target === undefined ? {} : { id: formatId(target.header.id), version: target.header.version }
@@ -93,6 +94,12 @@ const makeBatchRecord: UseCase = {
     })
     return { record: formatId(record.header.id), isNew: true }
   },
+}
+
+/** What the batch fills in by itself, though nobody may type it. */
+function writtenPaths({ header, lines }: BatchDefinition): ReadonlySet<string> {
+  const columns = lines === undefined ? [] : Object.keys(lines.fields).map((name) => `${lines.to}.${name}`)
+  return new Set([...Object.keys(header), ...columns])
 }
 
 /** Whether a record has these values (JSON form) already: then there is nothing to change. */
