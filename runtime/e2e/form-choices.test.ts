@@ -122,6 +122,9 @@ describe('what can be chosen, and what must be typed', () => {
     expect(labels.map((label) => label.replace(/\s*\*$/, '')).slice(0, 2)).toEqual(['商品', '实盘数量'])
     await sheet.locator('#line-counted').fill('7')
     await settle(small)
+    const asksWhy = async (): Promise<boolean> =>
+      (await sheet.locator('.field .caption:first-child').allInnerTexts()).includes('差异原因 *')
+    await expect.poll(asksWhy).toBe(true)
     await shoot(small, 'phone-count-line')
     await sheet.getByRole('button', { name: '完成' }).tap()
     await settle(small)
@@ -136,6 +139,7 @@ describe('what can be chosen, and what must be typed', () => {
     await expect.poll(() => card.innerText()).not.toMatch(/账面|差异(?!原因)/)
     await card.tap()
     expect(await sheet.innerText()).not.toMatch(/账面数量|估计差异/)
+    expect(await asksWhy()).toBe(false)
     await shoot(small, 'phone-count-blind')
   })
 

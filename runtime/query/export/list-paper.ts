@@ -3,6 +3,7 @@ import { fail, localize } from '@formwork/platform/error/index.ts'
 import { requireContribution } from '@formwork/platform/plugin/registry.ts'
 import { DateTime, Decimal } from '@formwork/platform/value/index.ts'
 import { readListPage } from '../list.ts'
+import { alignFractions } from '../print/align-fractions.ts'
 import { contentWidth } from '../print/measure.ts'
 import { pageSize, type PageSize } from '../print/page-size.ts'
 import { paginate } from '../print/paginate.ts'
@@ -124,13 +125,15 @@ async function readLines(
     ...own.map(({ name, label }) => ({ name, label: label[language], isFigure: false, isSummed: false, write: String })),
     ...shown.map(({ name, field }) => columnOf(context, name, field, summed)),
   ]
+  const isNumber = [...own.map(() => false), ...shown.map(({ field }) => field.type === 'number')]
+  const aligned = alignFractions(rows, isNumber)
   const weights = columnWeights(
     heads.map(({ label }) => label),
-    rows.map(({ cells }) => cells.map(({ text }) => text)),
+    aligned.map(({ cells }) => cells.map(({ text }) => text)),
   )
   const named = list === undefined ? undefined : model.lists.get(list)
   const title = localize((named?.entity === entity.name ? named.label : undefined) ?? entity.label ?? entity.name, language)
-  return { title, lines: { columns: heads.map((head, index) => ({ ...head, weight: weights[index]! })), rows } }
+  return { title, lines: { columns: heads.map((head, index) => ({ ...head, weight: weights[index]! })), rows: aligned } }
 }
 
 function cellsOf(

@@ -9,6 +9,7 @@ import type { QueryContext } from '../query.ts'
 import { readingSource } from '../reading-source.ts'
 import { referenceTitles } from '../row-json.ts'
 import { titlesOf } from '../titles.ts'
+import { alignFractions } from './align-fractions.ts'
 import { fieldWeight } from './field-weight.ts'
 import type { PrintLines, PrintSource, PrintValue } from './print-source.ts'
 import { readablePath, type ReadablePath } from './readable-path.ts'
@@ -104,12 +105,15 @@ async function readLines(
         field.type === 'money' || (field.type === 'number' && /quantity|数量/i.test(name) && !rows.some((cells) => isOther(cells, column))),
       write: (sum) => requireContribution(context.registry, 'fields', field.type).format(sum, field, context.language),
     })),
-    rows: rows.map((cells) => ({
-      cells: columns.map((_, column) => {
-        const { text, figure } = cellOf(cells, column)
-        return { text, figure: figure ?? null }
-      }),
-    })),
+    rows: alignFractions(
+      rows.map((cells) => ({
+        cells: columns.map((_, column) => {
+          const { text, figure } = cellOf(cells, column)
+          return { text, figure: figure ?? null }
+        }),
+      })),
+      columns.map(({ field }) => field.type === 'number'),
+    ),
   }
 }
 

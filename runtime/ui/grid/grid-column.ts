@@ -17,6 +17,8 @@ export interface GridColumn {
   readonly field: FieldDefinition
   /** Whether this row has such a cell; without one it is empty and is not typed into. Absent: every row has. */
   isShown?(row: LineRow): boolean
+  /** Whether this row is asked for it, although not every row is. */
+  isAsked?(row: LineRow): boolean
   /** What the cell shows. */
   text(row: LineRow): string
   /** What an editor starts with. */

@@ -51,6 +51,7 @@ function lineColumn({ draft, live, lines, isOpen }: Place, about: FieldDefinitio
     entity: cell.entity?.(field),
     field,
     isShown,
+    isAsked: isOpen && !state.readOnly ? live.rowDemand(own, lines.name) : undefined,
     text: (row: LineRow) =>
       isShown?.(row) === false
         ? ''

@@ -135,16 +135,20 @@ class EntityCompiler {
     return condition.visible || condition.required || condition.readOnly || condition.demanded ? condition : undefined
   }
 
-  /** A rule on submitting that says `field != null`, or `unless or field != null` in the header: the field is marked before anybody runs into it. */
+  /** A rule on submitting that says `field != null`, or `unless or field != null`: the field (in lines, of that row) is marked before anybody runs into it. */
   #demandOf({ name }: FieldDefinition, lines: string | undefined): LocalFormula | true | undefined {
     for (const { that, at, each, on, mode } of this.#entity.rules ?? []) {
       if (at !== name || each !== lines || on !== 'submit' || (mode ?? 'refuse') !== 'refuse') continue
       const [found, unless] = new RegExp(`^=(?:(.+) or )?${name} != null$`).exec(that) ?? []
       if (found !== undefined && unless === undefined) return true
-      if (unless === undefined || lines !== undefined || OPEN_ENDED.test(unless)) continue
+      if (unless === undefined || OPEN_ENDED.test(unless)) continue
+      const needsServer = this.needsServer
       // What is not known yet asks for nothing.
       const known = unless.includes('null') ? [] : (this.local(`=${unless}`, lines)?.expression.paths ?? [])
-      return this.local(`=not(${unless})${known.map((path) => ` and ${path.join('.')} != null`).join('')}`, lines)
+      const demand = this.local(`=not(${unless})${known.map((path) => ` and ${path.join('.')} != null`).join('')}`, lines)
+      // A mark in a row is no reason to ask the server.
+      if (lines !== undefined) this.needsServer = needsServer
+      return demand
     }
     return undefined
   }

@@ -83,9 +83,17 @@ export class LiveFormulas {
     return {
       visible: field.hidden !== true && holds(condition?.visible, undefined, true),
       required,
-      starred: required || demanded === true || holds(demanded, undefined, false),
+      starred: required || demanded === true || (condition?.lines === undefined && holds(demanded, undefined, false)),
       readOnly: field.formula !== undefined || fieldType(field.type).live === true || holds(condition?.readOnly, field.readOnly, false),
     }
+  }
+
+  /** Whether a rule on submitting asks a row for the field; undefined where it asks every row or none. What is not shown to whoever types decides nothing. */
+  rowDemand(field: FieldDefinition, lines: string): ((row: LineRow) => boolean) | undefined {
+    const demanded = this.#conditions.get(toRaw(field))?.demanded
+    if (demanded === undefined || demanded === true) return undefined
+    const read = this.#draft.lineFields(lines).filter(({ name }) => demanded.reads.includes(`${lines}/${name}`))
+    return (row) => read.every((each) => this.isShown(each, lines, row)) && evaluate(demanded, this.scope.row(lines, row)) === true
   }
 
   /** Whether a cell of this row is shown; one that is not is not part of what is sent. */

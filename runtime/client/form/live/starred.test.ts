@@ -62,6 +62,20 @@ describe('what a rule on submitting asks for', () => {
     expect(starred()).toEqual(['code', 'rate'])
   })
 
+  it('is marked in the rows that are asked for it', () => {
+    const [rate, batch] = invoice.fields.at(-1)!.fields!
+    const row = draft.tables.get('lines')!.rows[0]!
+    const asked = () => [rate!, batch!].map((field) => live.rowDemand(field, 'lines')?.(row) ?? false)
+    expect(asked()).toEqual([false, false])
+    row.values.rate = Decimal.parse('3')
+    live.computeAll()
+    expect(asked()).toEqual([false, true])
+    row.values.rate = Decimal.zero
+    live.computeAll()
+    expect(asked()).toEqual([false, false])
+    row.values.rate = null
+  })
+
   it('does not stand in the way of saving', () => {
     expect(checkDraft(draft, live, false)).toEqual([])
     expect(checkDraft(draft, live, true).map(({ message }) => message)).toContain('Enter the code')
