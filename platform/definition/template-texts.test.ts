@@ -32,6 +32,14 @@ describe('texts of the template', () => {
     expect(without.map(({ path }) => path)).toEqual([])
   })
 
+  it.each(['product', 'supplier', 'customer'])('%s knows what files of others call its fields, and no word is of two of them', (name) => {
+    const { fields } = model!.entities.get(name)!
+    const words = fields.flatMap((field) => (field.headings ?? []).map((word) => ({ word, field: field.name })))
+    const labels = new Set(fields.flatMap(({ label }) => Object.values(label as Text)))
+    expect(words.length).toBeGreaterThan(12)
+    expect(words.filter(({ word }, index) => labels.has(word) || words.findIndex((each) => each.word === word) !== index)).toEqual([])
+  })
+
   it('everything that is read is there in Chinese and English', () => {
     const shown = definitions.filter(({ definition }) => !['scenario', 'sample'].includes(definition.kind))
     expect(shown.flatMap(({ path, definition }) => inOneLanguage(definition, path))).toEqual([])
