@@ -125,6 +125,18 @@ describe.each([
     expect(await violations()).toEqual([])
   })
 
+  it('in English too: home, tasks, a list, a form, a report', async () => {
+    await desk.page.evaluate(() => localStorage.setItem('formwork.language', 'en'))
+    const found: string[] = []
+    for (const path of ['', 'tasks', 'list/purchase-order', 'record/purchase-order/new', 'report/sales-summary']) {
+      await desk.page.goto(server.base + path)
+      await desk.page.locator('html[lang^=en]').waitFor({ state: 'attached' })
+      found.push(...(await violations()))
+    }
+    await desk.page.evaluate(() => localStorage.setItem('formwork.language', 'zh'))
+    expect(found).toEqual([])
+  })
+
   it.each(SETTINGS)('%s, to who administers', async (path) => {
     const other = await openDesk(browser, size)
     const mine = desk
