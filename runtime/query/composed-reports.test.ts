@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Reading } from '@formwork/platform/plugin/contracts/dialect.ts'
 import { TestWorkspace } from '../command/command-workspace.fixture.ts'
 import { modelOfDefinitions, orderDefinitions } from '../command/ledger/orders.fixture.ts'
 import type { Answer } from '../command/unit.ts'
@@ -158,6 +159,18 @@ const stacked = {
   ],
 }
 
+const twice = {
+  kind: 'report',
+  name: 'twice',
+  shape: 'union',
+  from: {},
+  columns: [{ name: 'item' }, { name: 'onHand', aggregate: 'sum', total: true }],
+  parts: [
+    { name: 'both', report: 'stacked' },
+    { name: 'again', report: 'stand' },
+  ],
+}
+
 interface Result {
   columns: { name: string; type: string }[]
   rows: Record<string, unknown>[]
@@ -172,8 +185,18 @@ describe('reports made of reports', () => {
   const run = (report: string, parameters: Record<string, unknown> = {}, person = 'administrator'): Promise<Result> =>
     ask(reportQuery, { report, parameters }, person) as Promise<Result>
 
+  /** What was read of the ledger by the last question. */
+  let ledgerReads = 0
   const ask = (query: Query, request: object, person = 'administrator'): Promise<unknown> =>
-    workspace.database.read(async (reading) => {
+    workspace.database.read(async (plain) => {
+      ledgerReads = 0
+      const reading: Reading = {
+        get: (statement, values) => plain.get(statement, values),
+        all: (statement, values) => {
+          if (statement.sql.includes('from "balance_')) ledgerReads++
+          return plain.all(statement, values)
+        },
+      }
       const organisation = await readOrganisation(reading, workspace.store, (await readRevisions(reading)).organisation)
       const { id, name, login, roles: own, department } = organisation.people.get(people[person]!)!
       const actor = { person: id, name, login, roles: own, department, language: 'en' as const }
@@ -184,7 +207,7 @@ describe('reports made of reports', () => {
 
   beforeAll(async () => {
     workspace = await TestWorkspace.ofModel(
-      modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, beside, written, dear, stacked]),
+      modelOfDefinitions([...orderDefinitions, roles, stand, ordered, short, day, grouped, beside, written, dear, stacked, twice]),
     )
     for (const role of ['administrator', 'clerk', 'buyer', 'planner']) {
       people[role] = Number((await workspace.save('person', { name: role, login: role, roles: [role] })).id)
@@ -288,6 +311,13 @@ describe('reports made of reports', () => {
     ])
     expect(totals).toEqual({ onHand: '28' })
     await expect(run('stacked', {}, 'clerk')).rejects.toMatchObject({ code: 'not-permitted' })
+  })
+
+  it('read nothing twice in one question', async () => {
+    await run('stacked')
+    const once = ledgerReads
+    expect((await run('twice')).totals).toEqual({ onHand: '42' })
+    expect([once, ledgerReads]).toEqual([2, 2])
   })
 
   it('know what wrote an entry, when, and whom or what that was about', async () => {

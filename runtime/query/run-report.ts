@@ -57,20 +57,26 @@ export interface RunReport {
  * Errors: definition-not-found, not-permitted, those of the parameters and formulas.
  */
 export async function runReport(context: QueryContext, wish: ReportWish, operation = 'view'): Promise<RunReport> {
-  const run = await runWhole(context, wish, operation, 0)
+  const run = await runWhole(context, wish, operation, { depth: 0, done: new Map() })
   const columns = run.columns.filter(({ shown }) => shown !== false)
   const totals = Object.fromEntries(columns.flatMap(({ name }) => (run.totals[name] === undefined ? [] : [[name, run.totals[name]]])))
   return { ...run, columns, totals }
 }
 
-async function runWhole(context: QueryContext, wish: ReportWish, operation: string, depth: number): Promise<RunReport> {
+/** How deep reports draw on reports, and those of this question that are made already: a union of a union reads nothing twice. */
+interface Nesting {
+  readonly depth: number
+  readonly done: Map<string, RunReport>
+}
+
+async function runWhole(context: QueryContext, wish: ReportWish, operation: string, nesting: Nesting): Promise<RunReport> {
   const { definition, plan } = authorizeReport(context, wish.report, operation, wish.by)
-  if (depth > DEEPEST) throw fail('definition-invalid', { file: definition.name, reason: TOO_DEEP })
+  if (nesting.depth > DEEPEST) throw fail('definition-invalid', { file: definition.name, reason: TOO_DEEP })
   const parameters = readParameters(context, definition, wish.parameters)
-  const shaped = await shapeOf(context, plan, definition, parameters, depth)
+  const shaped = await shapeOf(context, plan, definition, parameters, nesting)
   const earlier = wish.compare === undefined ? undefined : earlierPeriod(definition, parameters, wish.compare, todayOf(context))
   if (earlier === undefined || wish.compare === undefined) return finish(context, definition, plan, parameters, shaped)
-  const before = await shapeOf(context, plan, definition, readParameters(context, definition, { ...wish.parameters, ...earlier }), depth)
+  const before = await shapeOf(context, plan, definition, readParameters(context, definition, { ...wish.parameters, ...earlier }), nesting)
   const columns = describeColumns(context, definition, shaped.columns)
   const computed = (rows: readonly ReportRow[]): ReportRow[] => computeColumns(columns, rows, context, parameters.values)
   const [now, then] = [computed(shaped.rows), computed(before.rows)]
@@ -182,7 +188,7 @@ async function shapeOf(
   plan: AuthorizedPlan,
   report: ReportDefinition,
   parameters: ReadParameters,
-  depth: number,
+  nesting: Nesting,
 ): Promise<ShapedReport> {
   const own = withoutJoins(report)
   const asked: ReportRequest = {
@@ -197,7 +203,7 @@ async function shapeOf(
   const shape = requireContribution(context.registry, 'reports', report.shape)
   const answers: Record<string, ReportRow[]> = {}
   for (const read of shape.plan(asked)) answers[read.name] = inParts(own.columns, read, await readReportRows(context, plan, asked, read))
-  const others = new OtherReports(context, depth)
+  const others = new OtherReports(context, nesting)
   const sums: Record<string, Decimal | null | undefined> = {}
   for (const call of shape.calls?.(asked) ?? []) sums[call.name] = await others.sum(call)
   const parts = await others.parts(shape.parts?.(asked) ?? [])
@@ -209,12 +215,11 @@ async function shapeOf(
 /** Reports that another one is made of: each is run once for the same parameters, under the same rights. */
 class OtherReports {
   readonly #context: QueryContext
-  readonly #depth: number
-  readonly #run = new Map<string, Promise<RunReport>>()
+  readonly #nesting: Nesting
 
-  constructor(context: QueryContext, depth: number) {
+  constructor(context: QueryContext, nesting: Nesting) {
     this.#context = context
-    this.#depth = depth
+    this.#nesting = nesting
   }
 
   /** Undefined for a column that the reader may not see, null for a report of a module that is switched off. */
@@ -250,13 +255,15 @@ class OtherReports {
     return found
   }
 
-  #rows(report: string, parameters: Readonly<Record<string, unknown>>, by?: readonly string[]): Promise<RunReport> {
+  async #rows(report: string, parameters: Readonly<Record<string, unknown>>, by?: readonly string[]): Promise<RunReport> {
     const wire = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, toWire(value)]))
     const key = JSON.stringify([report, wire, by])
-    let run = this.#run.get(key)
+    const { depth, done } = this.#nesting
+    // Only what is finished is shared: who would wait for itself runs on until it is too deep.
+    let run = done.get(key)
     if (run === undefined) {
-      run = runWhole(this.#context, { report, parameters: wire, flat: true, by }, 'view', this.#depth + 1)
-      this.#run.set(key, run)
+      run = await runWhole(this.#context, { report, parameters: wire, flat: true, by }, 'view', { depth: depth + 1, done })
+      done.set(key, run)
     }
     return run
   }
