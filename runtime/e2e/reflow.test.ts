@@ -107,6 +107,9 @@ describe('at 200 % zoom', () => {
       await page.goto(server.base + path)
       await fits(path)
     }
+    await page.goto(`${server.base}report/customer-statement`)
+    // Nothing can be shown before the customer is chosen, so he is asked for at once.
+    await page.locator('#parameter-partner').waitFor()
     await page.goto(`${server.base}report/stock-balance`)
     const head = (name: string) => page.getByRole('columnheader', { name, exact: true })
     const quantity = await head('数量').boundingBox()

@@ -143,9 +143,10 @@ class EntityCompiler {
       if (found !== undefined && unless === undefined) return true
       if (unless === undefined || OPEN_ENDED.test(unless)) continue
       const needsServer = this.needsServer
-      // What is not known yet asks for nothing.
-      const known = unless.includes('null') ? [] : (this.local(`=${unless}`, lines)?.expression.paths ?? [])
-      const demand = this.local(`=not(${unless})${known.map((path) => ` and ${path.join('.')} != null`).join('')}`, lines)
+      // What is not known yet asks for nothing; a switch that was not touched is off.
+      const paths = unless.includes('null') ? [] : (this.local(`=${unless}`, lines)?.expression.paths ?? [])
+      const known = paths.map((path) => path.join('.')).filter((path) => !unless.includes(`${path} = true`))
+      const demand = this.local(`=not(${unless})${known.map((path) => ` and ${path} != null`).join('')}`, lines)
       // A mark in a row is no reason to ask the server.
       if (lines !== undefined) this.needsServer = needsServer
       return demand

@@ -25,6 +25,7 @@ const invoice: EntityDefinition = {
     { name: 'reason', type: 'text' },
     { name: 'hint', type: 'text' },
     { name: 'place', type: 'text' },
+    { name: 'isBlind', type: 'switch' },
     {
       name: 'lines',
       type: 'lines',
@@ -40,7 +41,7 @@ const invoice: EntityDefinition = {
     rule('hint', '=hint != null', { mode: 'warn' }),
     rule('place', '=if gap > 0 then false else true or place != null'),
     rule('rate', '=rate != null', { each: 'lines' }),
-    rule('batch', '=rate = 0 or batch != null', { each: 'lines' }),
+    rule('batch', '=record.isBlind = true or rate = 0 or batch != null', { each: 'lines' }),
   ],
 }
 
@@ -73,7 +74,13 @@ describe('what a rule on submitting asks for', () => {
     row.values.rate = Decimal.zero
     live.computeAll()
     expect(asked()).toEqual([false, false])
+    row.values.rate = Decimal.parse('3')
+    draft.setHeader('isBlind', true)
+    live.computeAll()
+    expect(asked()).toEqual([false, false])
+    draft.setHeader('isBlind', null)
     row.values.rate = null
+    live.computeAll()
   })
 
   it('does not stand in the way of saving', () => {
