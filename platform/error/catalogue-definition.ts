@@ -5,6 +5,7 @@ export const definitionErrors = {
   'definition-too-long': { status: 422, zh: '文件“{file}”有 {length} 个字符，最多 {limit} 个', en: 'The file "{file}" has {length} characters, at most {limit} are kept' },
   'definition-invalid': { status: 422, zh: '定义 {file} 无效：{reason}', en: 'The definition {file} is not valid: {reason}' },
   'definition-not-found': { status: 404, zh: '没有名为“{name}”的{kind}定义', en: 'There is no {kind} definition named "{name}"' },
+  'calendar-without-time': { status: 409, zh: '日历“{calendar}”没有工作时间', en: 'The calendar "{calendar}" has no working time' },
   'duplicate-name': { status: 422, zh: '名称“{name}”重复', en: 'The name "{name}" is used twice' },
   'bad-name': { status: 422, zh: '“{name}”不能用作名称', en: '"{name}" cannot be used as a name' },
   'sample-not-found': {

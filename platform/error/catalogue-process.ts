@@ -36,7 +36,6 @@ export const processErrors = {
   'process-message-unmatched': { status: 409, zh: '没有实例在等待消息“{name}”', en: 'No instance waits for the message "{name}"' },
   'decision-refused': { status: 409, zh: '决策表“{decision}”：{reason}', en: 'Decision table "{decision}": {reason}' },
   'seat-not-open': { status: 409, zh: '该任务尚未轮到处理，正在等待他人', en: 'This task is not open yet; it waits for others' },
-  'calendar-without-time': { status: 409, zh: '日历“{calendar}”没有工作时间', en: 'The calendar "{calendar}" has no working time' },
   'process-cancel-asked': { status: 409, zh: '已提出撤销，正在等待审批', en: 'The cancel request was made and waits for approval' },
   'process-duties': { status: 409, zh: '职责分离：您已处理“{other}”，不能再处理“{element}”', en: 'Separation of duty: who decided "{other}" cannot decide "{element}"' },
   'process-pick-needed': { status: 422, zh: '请为“{element}”选择 {least} 到 {most} 位处理人', en: 'Choose {least} to {most} people for "{element}"' },
