@@ -12,7 +12,7 @@ export function periodParameters(report: ReportDefinition): { from: string; to: 
 }
 
 /**
- * The period before (whole months go back by as many months) or the same days of the year before, as parameters on the wire.
+ * The period before (whole months go back by as many months), the same days of the year before or days of one's own, as parameters on the wire.
  * Without an end the period ends today, without a start it begins with the month of its end. Errors: bad-request where a report has no period.
  */
 export function earlierPeriod(
@@ -23,6 +23,7 @@ export function earlierPeriod(
 ): Record<string, string> {
   const period = periodParameters(report)
   if (period === undefined) throw fail('bad-request', { reason: '@compare' }, '@compare')
+  if (typeof comparison === 'object') return { [period.from]: comparison.from.toString(), [period.to]: comparison.to.toString() }
   const dateOf = (name: string): CalendarDate | undefined => {
     const value = parameters.values[name]
     return value instanceof CalendarDate ? value : undefined

@@ -1,4 +1,5 @@
 import { fail } from '@formwork/platform/error/index.ts'
+import { CalendarDate } from '@formwork/platform/value/index.ts'
 import type { Comparison } from '../engine/report/compare-rows.ts'
 
 /** What somebody wants of a report. */
@@ -23,8 +24,24 @@ export const BY = '@by'
 /** Splits what a report is asked with from its parameters: names with `@` belong to the interface. Errors: bad-request. */
 export function readReportWish(report: string, given: Record<string, unknown>): ReportWish {
   const { [COMPARE]: compare, [PIVOT]: pivot, [BY]: by, ...parameters } = given
-  if (compare !== undefined && compare !== 'period' && compare !== 'year') throw fail('bad-request', { reason: COMPARE }, COMPARE)
-  return { report, parameters, compare, by: readBy(by), pivot: readPivot(pivot), flat: pivot === 'none' }
+  return { report, parameters, compare: readComparison(compare), by: readBy(by), pivot: readPivot(pivot), flat: pivot === 'none' }
+}
+
+/** `period`, `year`, or days of one's own: `2026-03-01/2026-03-31`. */
+function readComparison(given: unknown): Comparison | undefined {
+  if (given === undefined || given === 'period' || given === 'year') return given
+  const days = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)$/.exec(String(given))
+  const [from, to] = (days ?? []).slice(1).map(dayOf)
+  if (from === undefined || to === undefined || from.compare(to) > 0) throw fail('bad-request', { reason: COMPARE }, COMPARE)
+  return { from, to }
+}
+
+function dayOf(text: string): CalendarDate | undefined {
+  try {
+    return CalendarDate.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** `product,month`: what stands before the figures, in this order. Errors: bad-request. */

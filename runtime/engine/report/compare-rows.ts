@@ -1,10 +1,15 @@
 import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
-import { Decimal } from '@formwork/platform/value/index.ts'
+import { type CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
 
-export type Comparison = 'period' | 'year'
+/** The period before, the same days of the year before, or days of one's own. */
+export type Comparison = 'period' | 'year' | { readonly from: CalendarDate; readonly to: CalendarDate }
 
-const BEFORE = { period: { zh: '上期', en: 'Period before' }, year: { zh: '去年同期', en: 'Year before' } }
-const GROWTH = { period: { zh: '环比', en: 'Change' }, year: { zh: '同比', en: 'Year on year' } }
+const BEFORE = {
+  period: { zh: '上期', en: 'Period before' },
+  year: { zh: '去年同期', en: 'Year before' },
+  own: { zh: '对比期', en: 'Other period' },
+}
+const GROWTH = { period: { zh: '环比', en: 'Change' }, year: { zh: '同比', en: 'Year on year' }, own: { zh: '增减', en: 'Change' } }
 /** Digits of a share: two of percent. */
 const SHARE_SCALE = 4
 
@@ -56,17 +61,18 @@ function keyReader(columns: readonly ResultColumn[]): (row: ReportRow) => string
 const isKeptBefore = (row: ReportRow | undefined, isKept: (row: ReportRow) => boolean): boolean => row !== undefined && isKept(row)
 
 function beside(column: ResultColumn, comparison: Comparison): ResultColumn[] {
+  const kind = typeof comparison === 'string' ? comparison : 'own'
   return [
     {
       name: beforeName(column.name),
       like: column.like ?? column.name,
       shown: column.shown,
-      label: BEFORE[comparison],
+      label: BEFORE[kind],
       total: column.total,
       type: column.type,
       scale: column.scale,
     },
-    { name: growthName(column.name), shown: column.shown, label: GROWTH[comparison], type: 'percent', scale: SHARE_SCALE },
+    { name: growthName(column.name), shown: column.shown, label: GROWTH[kind], type: 'percent', scale: SHARE_SCALE },
   ]
 }
 

@@ -96,6 +96,8 @@ describe.each(['supermarket', 'wholesale', 'garments', 'pharmacy', 'electronics'
     const flow = await report('stock-flow', { ...second, '@compare': 'period' })
     expect(flow.rows.length).toBeGreaterThan(5)
     for (const row of flow.rows) expect([row.onHandClosingBefore, row.valueClosingBefore]).toEqual([row.onHandOpening, row.valueOpening])
+    // The same days said by oneself.
+    expect((await report('stock-flow', { ...second, '@compare': `${first.from}/${first.to}` })).rows).toEqual(flow.rows)
     const cost = await report('stock-cost-structure', { ...second, '@compare': 'period' })
     const [now, before] = [await report('stock-cost-structure', second), await report('stock-cost-structure', first)]
     expect([cost.totals.bought, cost.totals.boughtBefore, cost.totals.lostBefore]).toEqual([
