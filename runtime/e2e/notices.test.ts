@@ -71,6 +71,10 @@ describe('what reaches people by itself', () => {
     const [shown, actions] = [await rows.count(), await rows.locator('.actions button').count()]
     console.log(`alerts: ${shown}, ${actions} things to do about them, each 1 press`)
     expect(actions).toBeGreaterThanOrEqual(2 * shown)
+    // Judged on the last day of the sample, also where nothing was written on the days before.
+    const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
+    const days = (await rows.allInnerTexts()).flatMap((text) => /将于 (\d{4}-\d\d-\d\d) 到期/.exec(text)?.[1] ?? [])
+    expect(days.filter((day) => day < today)).toEqual([])
     await shoot(manager, 'alerts')
     await rows.first().getByRole('button', { name: '明天再提醒' }).click()
     await expect.poll(() => rows.count()).toBe(shown - 1)

@@ -6,7 +6,9 @@ import type { DatabaseLocation } from '../../host/database-location.ts'
 import type { LoadedWorkspace } from '../../host/loaded-workspace.ts'
 import { furnishWorkspace } from '../../host/sandbox/furnish-workspace.ts'
 import type { Progress } from '../../host/sandbox/run-sample.ts'
+import { sandboxWorkspace } from '../../host/sandbox/sandbox-workspace.ts'
 import type { WorkspaceDirectory } from '../../host/workspace-directory.ts'
+import { runSystemCommand } from '../../jobs/run-command.ts'
 import { runDueJobs } from '../../jobs/run-due-jobs.ts'
 
 export interface AddedWorkspace {
@@ -28,9 +30,14 @@ export async function addWorkspace(directory: WorkspaceDirectory, registry: Regi
   await mkdir(directory.root, { recursive: true, mode: 0o700 })
   await directory.add(added.name, added.place, async ({ location }) => {
     const model = await createWorkspace({ location, registry, files: added.files, now })
-    const settle = (workspace: LoadedWorkspace): Promise<void> => runDueJobs({ workspace })
     const { sample, language, progress } = added
     const furnishing = { location, registry, model, sample, language, now, settle, progress }
     await furnishWorkspace(furnishing, (workspace) => added.finish(workspace, model))
   })
+}
+
+/** What the days of a sample have left to be done; on its last day every alert is judged again, since days passed in which nothing was written. */
+async function settle(workspace: LoadedWorkspace): Promise<void> {
+  await runSystemCommand(sandboxWorkspace(workspace), 'refresh-alerts', {})
+  await runDueJobs({ workspace })
 }
