@@ -80,8 +80,8 @@ describe('loadDefinitions', () => {
     [
       'a fraction as a number',
       'customer/entity.json',
-      '"required": true, "default": 0',
-      '"required": true, "default": 0.5',
+      '"default": 0,',
+      '"default": 0.5,',
       'customer/entity.json#/fields/10/default decimal-as-text: Write decimals as text, for example "0.05"',
     ],
     [
