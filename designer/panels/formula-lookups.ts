@@ -12,6 +12,8 @@ export interface Lookup {
   readonly figures?: ReadonlyMap<string, string>
   /** What is given to it, by name. */
   readonly keys: ReadonlyMap<string, string>
+  /** What a text that is given under a key is called, such as a place of a ledger that is no record. */
+  readonly given?: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 /** A look-up as it is offered: its whole call, in which each part waits to be filled in. */
@@ -33,7 +35,8 @@ export function offeredMatch(match: MatchDefinition): OfferedLookup {
 
 export function offeredBalances(ledger: LedgerDefinition): OfferedLookup[] {
   const figures = labels(ledger.measures)
-  const lookup = { calls: ['balance'], text: ledger.name, label: nameOf(ledger), figures, keys: labels(ledger.dimensions) }
+  const given = new Map(ledger.dimensions.map((dimension) => [dimension.name, labels(dimension.virtual ?? [])]))
+  const lookup = { calls: ['balance'], text: ledger.name, label: nameOf(ledger), figures, keys: labels(ledger.dimensions), given }
   return [...figures].map(([figure, label]) => ({
     name: `balance("${ledger.name}", "${figure}", ${blanks(lookup.keys)})`,
     label: `${kindWord('ledger')} › ${lookup.label} › ${label}`,

@@ -22,7 +22,10 @@ export function readAloud(formula: string, known: readonly FormulaName[], proper
   const said = text.split(LITERAL_IN_FORMULA).map((part, index) => {
     const start = end
     end += part.length
-    if (index % 2 === 1) return literalOf(part, choicesBehind(text.slice(0, start), lookups) ?? last?.choices, property)
+    if (index % 2 === 1) {
+      const key = keys.findLast((each) => each.index < start && /^\s*:\s*$/.test(text.slice(each.index + each.key.length, start)))
+      return literalOf(part, key?.lookup.given?.get(key.key) ?? choicesBehind(text.slice(0, start), lookups) ?? last?.choices, property)
+    }
     const here = named.filter((each) => each.index >= start && each.index < end)
     const given = keys.filter((each) => each.index >= start && each.index < end)
     last = here.findLast((each) => each.known !== undefined)?.known ?? last

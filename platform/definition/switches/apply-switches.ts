@@ -32,6 +32,11 @@ export function applySwitches(model: Model, registry: Registry, chosen: ChosenSw
   return { ...fillIn({ ...pruned, menu }, literalsOf(modules, settings)), switches }
 }
 
+/** A definition that is not part of the model, as the workspace of this model would run it. Pure. */
+export function withSwitches<D>(definition: D, { switches }: Model): D {
+  return switches === undefined ? definition : substituteAll(definition, literalsOf(switches.modules, switches.settings))
+}
+
 function settingValues(model: Model, registry: Registry, chosen: ReadonlyMap<string, unknown>): Map<string, unknown> {
   return new Map(
     [...settingFields(model)].map(([name, field]) => {

@@ -1,3 +1,4 @@
+import { withSwitches } from '@formwork/platform/definition/index.ts'
 import type { PostingDefinition } from '@formwork/platform/definition/types.ts'
 import { fail, localize } from '@formwork/platform/error/index.ts'
 import { Decimal, formatId, parseId, parseJsonObject } from '@formwork/platform/value/index.ts'
@@ -32,7 +33,7 @@ export const previewPosting: UseCase = {
   request: { ...objectSchema({ text: { type: 'string', maxLength: 1_000_000 }, id: idSchema }, ['text', 'id']) },
   async run(unit: Unit, body: PreviewBody) {
     authorizeDesign(unit.authority)
-    const posting = parseJsonObject(body.text, { numbers: 'integer' }) as unknown as PostingDefinition
+    const posting = withSwitches(parseJsonObject(body.text, { numbers: 'integer' }) as unknown as PostingDefinition, unit.model)
     if (!unit.model.entities.has(posting.entity)) throw fail('unknown-entity', { entity: String(posting.entity) })
     if (!Array.isArray(posting.entries)) throw fail('required', { label: 'entries' })
     const record = await requireRecord(unit, planOf(unit.model, unit.registry, posting.entity), parseId(body.id, 'id'), 'view')
