@@ -707,6 +707,17 @@ export interface LedgerDefinition {
     scale?: number
     was?: Was
   }[]
+  /**
+   * What is found quickly by what it carries: `balance(…, figure, { by … })` then costs what is open now, whatever the history.
+   *
+   *
+   * Items: By which dimensions and, of open items, attributes, and the figure that is not zero there: a measure, or a derived sum or difference of measures.
+   */
+  lookups?: {
+    name: string
+    by: string[]
+    figure: string
+  }[]
   costing?: {
     quantity: string
     value: string
@@ -1266,14 +1277,15 @@ export interface AlertDefinition {
     parameters?: Coordinates
     by?: string[]
     /**
-     * Records that are not at the coordinates but count there, such as limits of one place: a change of them judges the place that their fields name. With a ledger only.
+     * Records, or balances of another ledger, that are not at the coordinates but count there, such as limits of one place or what is ordered of it: a change of them judges the place that they name. With a ledger only.
      *
      */
     follows?: {
       name: string
-      entity: string
+      entity?: string
+      ledger?: string
       /**
-       * Each dimension of `by` and the field of the record that says it.
+       * Each dimension of `by` and what says it: a field of the record, or a dimension or (of open items) an attribute of the ledger.
        */
       at: {
         [k: string]: string

@@ -1,6 +1,6 @@
 import { alertPlansOf, type AlertPlans } from '../query/alerts/alert-plan.ts'
-import type { DomainEvent, RecordEvent } from '../engine/record/event.ts'
-import type { StoredRecord } from '../engine/record/stored-record.ts'
+import type { DomainEvent, LedgerEvent, RecordEvent } from '../engine/record/event.ts'
+import { carriedAttributes } from '../store/ledger/carried-attributes.ts'
 import { heldCoordinates } from '../store/ledger/held-coordinates.ts'
 import { openAlertsOfRule } from '../store/services/alerts.ts'
 import { judgeCoordinates } from './alerts/judge-coordinates.ts'
@@ -19,7 +19,7 @@ async function judgeTouched(unit: Unit, event: DomainEvent): Promise<void> {
   unit.facts.forgetFigures()
   if (event.type === 'ledger.changed') {
     for (const plan of plans.ofLedger.get(event.ledger) ?? []) await judgeCoordinates(unit, plan, event.coordinates)
-    return
+    return judgeFollowing(unit, plans, event)
   }
   if (!event.type.startsWith('record.')) return
   const { entity, record, before: earlier } = event as RecordEvent
@@ -29,12 +29,40 @@ async function judgeTouched(unit: Unit, event: DomainEvent): Promise<void> {
   if (own !== undefined) await judgeRecord(unit, own, now)
   await judgeAtRecord(unit, plans, event as RecordEvent)
   for (const { plan, at } of plans.ofFollowed.get(entity) ?? []) {
-    await judgeCoordinates(unit, plan, [placeNamed(at, now), ...before.map((each) => placeNamed(at, each))])
+    await judgeCoordinates(
+      unit,
+      plan,
+      [now, ...before].map(({ values }) => placeNamed(at, values)),
+    )
   }
 }
 
-/** The place that a record names, field by field; what it leaves empty is no place. */
-function placeNamed(at: Readonly<Record<string, string>>, { values }: StoredRecord): Record<string, unknown> {
+/** What else counts has changed: places that its balances carry are judged by it. */
+async function judgeFollowing(unit: Unit, plans: AlertPlans, { ledger, coordinates }: LedgerEvent): Promise<void> {
+  const following = plans.ofFollowedLedger.get(ledger)
+  if (following === undefined) return
+  const { shape } = unit.store.ledgers.plansOf(ledger).table
+  const carried: Record<string, unknown>[] = []
+  for (const each of coordinates) {
+    const attributes = await carriedAttributes(
+      unit.store.ledgers,
+      unit.transaction,
+      shape,
+      shape.dimensions.map(({ name }) => each[name] as number | string),
+    )
+    carried.push({ ...each, ...Object.fromEntries(shape.attributes.map(({ name }, index) => [name, attributes[index]])) })
+  }
+  for (const { plan, at } of following) {
+    await judgeCoordinates(
+      unit,
+      plan,
+      carried.map((values) => placeNamed(at, values)),
+    )
+  }
+}
+
+/** The place that a record or a balance names, field by field; what it leaves empty is no place. */
+function placeNamed(at: Readonly<Record<string, string>>, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(at).map(([dimension, field]) => [dimension, values[field]]))
 }
 

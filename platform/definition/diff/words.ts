@@ -38,6 +38,7 @@ export const kindWords: Readonly<Record<string, Words>> = {
 export const elementWords: Readonly<Record<string, Words>> = {
   fields: ['字段', 'field'],
   follows: ['随之判断', 'thing that follows'],
+  lookups: ['快速查找', 'lookup'],
   settings: ['设置', 'setting'],
   contains: ['内容', 'part'],
   parameters: ['参数', 'parameter'],
@@ -168,6 +169,8 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   zeroSum: ['收支相抵', 'sums to zero'],
   openItem: ['未结维度', 'open item'],
   costing: ['计价', 'costing'],
+  lookups: ['快速查找', 'lookups'],
+  figure: ['数字', 'figure'],
   method: ['计价方法', 'costing method'],
   pool: ['计价范围', 'cost pool'],
   mode: ['处理方式', 'mode'],

@@ -49,12 +49,17 @@ export const alerts: Rule = {
   },
 }
 
-/** Each dimension is said by a field of what is followed. */
+/** Each dimension is said by something of what is followed: one entity, or one ledger. */
 function* checkFollowed({ on }: AlertDefinition, known: readonly string[], model: Model, file: string): Iterable<Problem> {
-  for (const { name, entity, at } of on.follows ?? []) {
+  for (const followed of on.follows ?? []) {
+    const { name, at } = followed
     const path = `/on/follows/${name}/at`
+    if ((followed.entity === undefined) === (followed.ledger === undefined)) {
+      const message = { zh: '应恰好跟随一个业务对象或台账', en: 'exactly one entity or ledger is followed' }
+      yield finding(file, `/on/follows/${name}`, 'alert-follows', message)
+    }
     yield* checkNames(Object.keys(at), known, file, path)
-    yield* checkNames(Object.values(at), model.entities.get(entity)?.fields.map((field) => field.name) ?? [], file, path)
+    yield* checkNames(Object.values(at), saidBy(followed, model), file, path)
     const missing = known.filter((each) => at[each] === undefined).join(', ')
     if (missing === '') continue
     yield finding(file, path, 'alert-follows', {
@@ -62,4 +67,11 @@ function* checkFollowed({ on }: AlertDefinition, known: readonly string[], model
       en: `no field says the dimension ${missing}`,
     })
   }
+}
+
+/** Fields of an entity; dimensions of a ledger and what its open items carry. */
+function saidBy({ entity, ledger }: NonNullable<AlertDefinition['on']['follows']>[number], model: Model): string[] {
+  const followed = model.ledgers.get(ledger ?? '')
+  const carried = followed?.openItem === undefined ? [] : (followed.attributes ?? [])
+  return [...(model.entities.get(entity ?? '')?.fields ?? []), ...(followed?.dimensions ?? []), ...carried].map(({ name }) => name)
 }

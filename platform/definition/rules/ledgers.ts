@@ -1,5 +1,6 @@
 import { checkNames, unknownName } from '../check-path.ts'
 import type { Source } from '../collect.ts'
+import { figureTerms } from '../figure-terms.ts'
 import { toPointer, type Problem } from '../problem.ts'
 import { finding, type Rule } from '../rule.ts'
 import type { LedgerDefinition } from '../types.ts'
@@ -13,6 +14,7 @@ export const ledgers: Rule = {
       yield* checkDimensions(source)
       yield* checkNamed(source)
       yield* checkAssertions(source)
+      yield* checkLookups(source)
     }
   },
 }
@@ -76,4 +78,30 @@ function* checkAssertions({ definition, file }: Source<LedgerDefinition>): Itera
       en: 'a size belongs to what warns or wants an approval',
     })
   }
+}
+
+/** What is looked up carries what it is found by, and its figure can be summed from parts. */
+function* checkLookups({ definition, file }: Source<LedgerDefinition>): Iterable<Problem> {
+  const carried = definition.openItem === undefined ? [] : (definition.attributes ?? [])
+  const known = [...definition.dimensions, ...carried].map(({ name }) => name)
+  const figures = [...definition.measures, ...(definition.derived ?? [])].map(({ name }) => name)
+  for (const [index, { by, figure }] of (definition.lookups ?? []).entries()) {
+    yield* checkNames(by, known, file, toPointer('/lookups', index, 'by'))
+    const place = toPointer('/lookups', index, 'figure')
+    if (!figures.includes(figure)) yield unknownName(figure, figures, file, place)
+    else if (!isSummed(definition, figure)) {
+      yield finding(file, place, 'lookup-figure', {
+        zh: '只能是一个度量，或小数位相同的度量的和与差',
+        en: 'expected a measure, or sums and differences of measures with the same number of decimals',
+      })
+    }
+  }
+}
+
+function isSummed(definition: LedgerDefinition, figure: string): boolean {
+  const terms = figureTerms(definition, figure)
+  const scales = definition.measures.flatMap(({ name, type, scale }) =>
+    terms?.has(name) === true ? [scale ?? (type === 'money' ? 2 : 0)] : [],
+  )
+  return terms !== undefined && new Set(scales).size === 1
 }

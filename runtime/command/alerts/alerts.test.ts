@@ -206,6 +206,20 @@ describe('the check of alerts', () => {
       { on: { ledger: 'holding', by: ['article', 'lot'], follows: [{ name: 'wishes', entity: 'wish', at: { article: 'text' } }] } },
       'alert-follows',
     ],
+    [
+      {
+        on: {
+          ledger: 'holding',
+          by: ['article'],
+          follows: [{ name: 'both', entity: 'wish', ledger: 'holding', at: { article: 'article' } }],
+        },
+      },
+      'alert-follows',
+    ],
+    [
+      { on: { ledger: 'holding', by: ['article'], follows: [{ name: 'other', ledger: 'holding', at: { article: 'none' } }] } },
+      'unknown-name',
+    ],
     [{ on: { entity: 'wish' }, schedule: 'daily' }, 'bad-schedule'],
   ])('%o: %s', (definition, code) => {
     const whole = { kind: 'alert', name: 'x', when: '=true', message: 'm', ...definition }

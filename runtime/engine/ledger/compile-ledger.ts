@@ -1,5 +1,6 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import { fail } from '@formwork/platform/error/index.ts'
+import { compileLookup } from './compile-lookup.ts'
 import { compileAssertion } from './compile-assertion.ts'
 import { compilePool, poolReads } from './pool-parts.ts'
 import { positionOf } from './position-of.ts'
@@ -27,6 +28,7 @@ export function compileLedger(definition: LedgerDefinition, virtualIds: VirtualI
     ...partial,
     openItem,
     assertions,
+    lookups: (definition.lookups ?? []).map((lookup) => compileLookup(lookup, definition, partial)),
     costing: definition.costing && compileCosting(definition, definition.costing, dimensions, measures),
   }
 }

@@ -227,12 +227,13 @@ function attributesOf(plan: EntryPlan, context: PostingContext, line: PostingLin
   return plan.ledger.attributes.map((attribute, position) => attributeOf(attribute, plan.attributes[position]?.(context, line) ?? null))
 }
 
-/** Inside form to a column. */
-function attributeOf(attribute: AttributeShape, value: unknown): Bound {
+/** Inside form to a column; an id may be written as a text. */
+export function attributeOf(attribute: AttributeShape, value: unknown): Bound {
   if (value === null || value === undefined) return null
   if (value instanceof Decimal) return attribute.kind === 'text' ? value.toString() : decimalUnits(value, attribute.scale)
   if (value instanceof CalendarDate) return value.toString()
   if (value instanceof DateTime) return attribute.kind === 'date' ? value.date.toString() : value.toString()
+  if (attribute.kind === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value)
   return typeof value === 'number' ? value : String(value)
 }
 

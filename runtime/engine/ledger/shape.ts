@@ -74,6 +74,16 @@ export interface CostingShape {
   readonly standardQuantity: number
 }
 
+/** Balances that are found by what they carry, while a figure of theirs is not zero: they lie in an index of their own. */
+export interface LookupShape {
+  /** Positions of the dimensions, and of the attributes, that they are found by. */
+  readonly dimensions: readonly number[]
+  readonly attributes: readonly number[]
+  readonly figure: string
+  /** What the figure is the sum of; its measures have one scale. */
+  readonly terms: readonly { readonly measure: number; readonly factor: number }[]
+}
+
 /** A ledger definition, resolved: names are positions, virtual names are negative integers. */
 export interface LedgerShape {
   readonly definition: LedgerDefinition
@@ -84,6 +94,7 @@ export interface LedgerShape {
   /** Position of the dimension that names the open item, -1 when there is none. */
   readonly openItem: number
   readonly assertions: readonly AssertionShape[]
+  readonly lookups: readonly LookupShape[]
   readonly costing?: CostingShape
 }
 

@@ -33,7 +33,15 @@ export interface AlertPlans {
   /** Rules over a ledger that read fields of the records at its coordinates: a changed minimum is judged at once. */
   readonly ofCoordinate: ReadonlyMap<string, readonly { readonly plan: AlertPlan; readonly dimension: string }[]>
   /** Rules that follow records elsewhere, which name the place to be judged: a limit of one place. */
-  readonly ofFollowed: ReadonlyMap<string, readonly { readonly plan: AlertPlan; readonly at: Readonly<Record<string, string>> }[]>
+  readonly ofFollowed: ReadonlyMap<string, readonly FollowingAlert[]>
+  /** Rules that follow balances of another ledger, which carry the place to be judged: what is ordered there. */
+  readonly ofFollowedLedger: ReadonlyMap<string, readonly FollowingAlert[]>
+}
+
+/** A rule and what says each dimension of its places. */
+export interface FollowingAlert {
+  readonly plan: AlertPlan
+  readonly at: Readonly<Record<string, string>>
 }
 
 const plans = new WeakMap<Model, AlertPlans>()
@@ -49,7 +57,8 @@ function compileAll(model: Model, registry: Registry): AlertPlans {
   const ofEntity = new Map<string, AlertPlan[]>()
   const ofLedger = new Map<string, AlertPlan[]>()
   const ofCoordinate = new Map<string, { plan: AlertPlan; dimension: string }[]>()
-  const ofFollowed = new Map<string, { plan: AlertPlan; at: Readonly<Record<string, string>> }[]>()
+  const ofFollowed = new Map<string, FollowingAlert[]>()
+  const ofFollowedLedger = new Map<string, FollowingAlert[]>()
   for (const definition of model.alerts.values()) {
     const plan = compileAlert(model, registry, definition)
     byName.set(definition.name, plan)
@@ -57,13 +66,16 @@ function compileAll(model: Model, registry: Registry): AlertPlans {
     if (entity !== undefined) addTo(ofEntity, entity, plan)
     if (ledger === undefined) continue
     addTo(ofLedger, ledger, plan)
-    for (const { entity: followed, at } of definition.on.follows ?? []) addTo(ofFollowed, followed, { plan, at })
+    for (const { entity: followed, ledger: other, at } of definition.on.follows ?? []) {
+      if (followed !== undefined) addTo(ofFollowed, followed, { plan, at })
+      if (other !== undefined) addTo(ofFollowedLedger, other, { plan, at })
+    }
     for (const dimension of model.ledgers.get(ledger)?.dimensions ?? []) {
       if (dimension.entity === undefined || !plan.by.includes(dimension.name) || (plan.reads.get(dimension.name)?.size ?? 0) === 0) continue
       addTo(ofCoordinate, dimension.entity, { plan, dimension: dimension.name })
     }
   }
-  return { byName, ofEntity, ofLedger, ofCoordinate, ofFollowed }
+  return { byName, ofEntity, ofLedger, ofCoordinate, ofFollowed, ofFollowedLedger }
 }
 
 function compileAlert(model: Model, registry: Registry, definition: AlertDefinition): AlertPlan {

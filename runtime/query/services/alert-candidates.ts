@@ -46,22 +46,42 @@ async function recordsOf(context: QueryContext, plan: AlertPlan, entity: string)
   return page.rows.map((row) => formatId(row.id as number))
 }
 
-/** Places that followed records name: something may be wanted where nothing is held. What such a record leaves empty is no place. */
+/** Places that followed records or balances name: something may be wanted where nothing is held. What leaves one empty names no place. */
 async function namedPlaces(context: QueryContext, { definition }: AlertPlan): Promise<Record<string, unknown>[]> {
   const places = new Map<string, Record<string, unknown>>()
-  for (const { entity, at } of definition.on.follows ?? []) {
-    if (!context.model.entities.has(entity)) continue
-    const page = await selectRecords(readingSource(context), {
-      plan: makeAuthorizedPlan({ resource: entity, rows: { constant: true }, seatsOf: null, hidden: new Set() }),
-      columns: Object.entries(at).map(([dimension, field]) => ({ name: dimension, path: [field] })),
-      where: [],
-      sort: [{ path: ['id'], descending: true }],
-      limit: MOST_SUBJECTS,
-    })
-    for (const row of page.rows) {
+  for (const { entity, ledger, at } of definition.on.follows ?? []) {
+    const rows = entity === undefined ? await placesCarried(context, ledger!, at) : await placesOfRecords(context, entity, at)
+    for (const row of rows) {
       const place = Object.fromEntries(Object.keys(at).map((dimension) => [dimension, row[dimension]]))
       places.set(JSON.stringify(place), place)
     }
   }
   return [...places.values()]
+}
+
+async function placesOfRecords(
+  context: QueryContext,
+  entity: string,
+  at: Readonly<Record<string, string>>,
+): Promise<Record<string, unknown>[]> {
+  if (!context.model.entities.has(entity)) return []
+  const page = await selectRecords(readingSource(context), {
+    plan: makeAuthorizedPlan({ resource: entity, rows: { constant: true }, seatsOf: null, hidden: new Set() }),
+    columns: Object.entries(at).map(([dimension, field]) => ({ name: dimension, path: [field] })),
+    where: [],
+    sort: [{ path: ['id'], descending: true }],
+    limit: MOST_SUBJECTS,
+  })
+  return page.rows
+}
+
+async function placesCarried(
+  context: QueryContext,
+  ledger: string,
+  at: Readonly<Record<string, string>>,
+): Promise<Record<string, unknown>[]> {
+  if (!context.model.ledgers.has(ledger)) return []
+  const carried = Object.values(at)
+  const held = await heldCoordinates(context.reading, context.store.ledgers, ledger, { by: carried, limit: MOST_SUBJECTS })
+  return held.map((each) => Object.fromEntries(Object.entries(at).map(([dimension, name]) => [dimension, each[name]])))
 }

@@ -1,11 +1,12 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
+import { figureTerms } from '@formwork/platform/definition/figure-terms.ts'
 import type { Model } from '@formwork/platform/definition/model.ts'
 import { assert } from '@formwork/platform/error/assert.ts'
 import type { Plan, Reading } from '../database.ts'
 
 /**
  * Where ledgers lie, by path: `item` (its number), `item/dimension:place`, `item/measure:value`, `item/attribute:due`,
- * `item/virtual:place:outside` (its negative integer). Physical names never change; a rename moves the path.
+ * `item/virtual:place:outside` (its negative integer), `item/lookup:…` (what its index holds: another content is another index). Physical names never change; a rename moves the path.
  */
 export type LedgerNames = ReadonlyMap<string, string>
 
@@ -25,7 +26,7 @@ export function physicalName(names: LedgerNames, path: string): string {
 export interface WantedName {
   readonly path: string
   readonly was: readonly string[]
-  readonly kind: 'dimension' | 'measure' | 'attribute' | 'virtual'
+  readonly kind: 'dimension' | 'measure' | 'attribute' | 'virtual' | 'lookup'
 }
 
 function wantedNames(ledger: LedgerDefinition): WantedName[] {
@@ -42,12 +43,20 @@ function wantedNames(ledger: LedgerDefinition): WantedName[] {
       kind: 'virtual',
     })),
   )
+  const lookups = (ledger.lookups ?? []).map((lookup): WantedName => ({ path: lookupPath(ledger, lookup), was: [], kind: 'lookup' }))
   return [
     ...named('dimension', ledger.dimensions),
     ...named('measure', ledger.measures),
     ...named('attribute', ledger.attributes),
     ...virtual,
+    ...lookups,
   ]
+}
+
+/** An index cannot be changed: the path of a lookup says all that it is made of. */
+export function lookupPath(ledger: LedgerDefinition, { by, figure }: NonNullable<LedgerDefinition['lookups']>[number]): string {
+  const terms = [...(figureTerms(ledger, figure) ?? [])].map(([measure, factor]) => `${factor}*${measure}`)
+  return `${ledger.name}/lookup:${by.join('+')}=${terms.join('+')}`
 }
 
 /** Chooses names for what has none; pure. Returns the additions and the moves. */

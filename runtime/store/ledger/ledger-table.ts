@@ -1,8 +1,8 @@
 import type { LedgerDefinition } from '@formwork/platform/definition/types.ts'
 import { compileLedger } from '../../engine/ledger/compile-ledger.ts'
-import type { LedgerShape } from '../../engine/ledger/shape.ts'
-import type { ColumnShape, TableShape } from '../database.ts'
-import { physicalName, type LedgerNames } from './ledger-names.ts'
+import type { LedgerShape, LookupShape } from '../../engine/ledger/shape.ts'
+import type { ColumnShape, IndexShape, TableShape } from '../database.ts'
+import { lookupPath, physicalName, type LedgerNames } from './ledger-names.ts'
 
 /** Where one ledger lies: a table of entries and one of balances. */
 export interface LedgerTable {
@@ -13,6 +13,8 @@ export interface LedgerTable {
   readonly dimensions: readonly string[]
   readonly measures: readonly string[]
   readonly attributes: readonly string[]
+  /** Names of the indexes of its lookups, in the order of the shape. */
+  readonly lookups: readonly string[]
 }
 
 export function linkLedger(definition: LedgerDefinition, names: LedgerNames): LedgerTable {
@@ -29,6 +31,7 @@ export function linkLedger(definition: LedgerDefinition, names: LedgerNames): Le
     dimensions: columns('dimension', shape.dimensions),
     measures: columns('measure', shape.measures),
     attributes: columns('attribute', shape.attributes),
+    lookups: (definition.lookups ?? []).map((lookup) => `balance_${number}_${physicalName(names, lookupPath(definition, lookup))}`),
   }
 }
 
@@ -111,6 +114,23 @@ export function balanceTableShape(table: LedgerTable): TableShape {
     ],
     primaryKey: [...dimensions],
     clustered: true,
-    indexes: isOpenItems ? [open] : [],
+    indexes: [...(isOpenItems ? [open] : []), ...lookupIndexes(table)],
   }
+}
+
+/** One index a lookup, of what it finds alone. */
+export function lookupIndexes(table: LedgerTable): IndexShape[] {
+  return table.shape.lookups.map((lookup, index) => ({
+    name: table.lookups[index]!,
+    columns: [
+      ...lookup.dimensions.map((position) => table.dimensions[position]!),
+      ...lookup.attributes.map((position) => table.attributes[position]!),
+    ],
+    where: lookupCondition(table, lookup),
+  }))
+}
+
+/** Where the figure of a lookup is not zero: word for word in the index and in what reads it, so that it is used. */
+export function lookupCondition(table: LedgerTable, { terms }: LookupShape): string {
+  return `(${terms.map(({ measure, factor }) => `${factor} * ${table.measures[measure]}`).join(' + ')}) <> 0`
 }

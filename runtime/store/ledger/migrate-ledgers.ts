@@ -1,7 +1,15 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type { Database, Plan, TableShape, Transaction } from '../database.ts'
-import { chooseLedgerNames, readLedgerNames } from './ledger-names.ts'
-import { attributeColumns, balanceTableShape, dimensionColumns, entryTableShape, linkLedger, measureColumns } from './ledger-table.ts'
+import { chooseLedgerNames, lookupPath, readLedgerNames } from './ledger-names.ts'
+import {
+  attributeColumns,
+  balanceTableShape,
+  dimensionColumns,
+  entryTableShape,
+  linkLedger,
+  lookupIndexes,
+  measureColumns,
+} from './ledger-table.ts'
 
 const insert: Plan = { sql: 'insert into ledger_name (path, physical) values (?, ?)' }
 const move: Plan = { sql: 'update ledger_name set path = ? where path = ?' }
@@ -34,7 +42,14 @@ export async function migrateLedgers(transaction: Transaction, database: Pick<Da
     for (const column of [...measures, ...(table.shape.openItem >= 0 ? attributes : [])]) {
       await run(transaction, database.ddl.addColumn(table.balances, column))
     }
-    if (dimensions.length > 0) await rebuildBalances(transaction, database, table)
+    if (dimensions.length > 0) {
+      await rebuildBalances(transaction, database, table)
+      continue
+    }
+    for (const [index, shape] of lookupIndexes(table).entries()) {
+      if (!added.has(lookupPath(definition, definition.lookups![index]!))) continue
+      await run(transaction, database.ddl.createIndex(table.balances, shape))
+    }
   }
 }
 
