@@ -685,6 +685,10 @@ export interface LedgerDefinition {
     type: 'number' | 'money'
     scale?: number
     unit?: Label
+    /**
+     * A count, and whatever corrects it later, changes this measure as much as the quantity where this dimension is filled.
+     */
+    countedWhere?: string
     was?: Was
   }[]
   /**

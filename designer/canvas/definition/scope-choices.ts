@@ -69,7 +69,7 @@ export function rowFields(entity: EntityDefinition, each: unknown): FieldDefinit
   return entity.fields.find((field) => field.name === each)?.fields ?? []
 }
 
-const COORDINATES = new Set(['where', 'from', 'to', 'restTo', 'difference', 'over', 'openItem', 'by', 'pool', 'variance'])
+const COORDINATES = new Set(['where', 'from', 'to', 'restTo', 'difference', 'over', 'openItem', 'by', 'pool', 'variance', 'countedWhere'])
 
 export function ledgerNames(ledger: LedgerDefinition, property: string): Choice[] {
   if (property === 'all') return [...ledger.dimensions, ...ledger.measures, ...(ledger.attributes ?? [])].map(choiceOf)

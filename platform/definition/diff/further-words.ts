@@ -6,6 +6,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   virtual: ['外部方', 'places outside'],
   inside: ['仍算持有', 'held all the same'],
   measures: ['记什么数', 'figures kept'],
+  countedWhere: ['随数量清点的条件', 'counted with the quantity where'],
   derived: ['算出的数', 'derived figures'],
   value: ['数值', 'value'],
   attributes: ['附带信息', 'attributes'],

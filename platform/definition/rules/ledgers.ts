@@ -58,6 +58,10 @@ function* checkNamed({ definition, file }: Source<LedgerDefinition>): Iterable<P
   for (const [index, assertion] of (definition.assertions ?? []).entries()) {
     yield* checkNames(assertion.over, dimensions, file, toPointer('/assertions', index, 'over'))
   }
+  for (const [index, { countedWhere }] of definition.measures.entries()) {
+    if (countedWhere === undefined || dimensions.includes(countedWhere)) continue
+    yield unknownName(countedWhere, dimensions, file, toPointer('/measures', index, 'countedWhere'))
+  }
   const { costing, openItem } = definition
   if (openItem !== undefined && !dimensions.includes(openItem)) yield unknownName(openItem, dimensions, file, '/openItem')
   if (costing === undefined) return

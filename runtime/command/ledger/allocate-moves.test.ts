@@ -32,7 +32,10 @@ const definitions = [
       { name: 'place', label: 'Place', type: 'text', required: true },
       { name: 'lot', label: 'Lot', type: 'text' },
     ],
-    measures: [{ name: 'quantity', label: 'Quantity', type: 'number' }],
+    measures: [
+      { name: 'quantity', label: 'Quantity', type: 'number' },
+      { name: 'weight', label: 'Weight', type: 'number' },
+    ],
     assertions: [
       { name: 'there', over: ['place', 'lot'], that: '=place != "shelf" or quantity >= 0', mode: 'refuse', message: 'not enough' },
     ],
@@ -41,7 +44,7 @@ const definitions = [
   posting('use', {
     from: { place: 'shelf' },
     to: { place: 'outside' },
-    move: { quantity: '=line.quantity' },
+    move: { quantity: '=line.quantity', weight: '=line.quantity * 3 + 1' },
     // Named by the day on which they end: the text is the rank.
     allocate: { order: 'expiry', over: 'lot', by: '=substring(lot, 3)', where: '=substring(lot, 3) >= "20"', rest: 'open' },
   }),
@@ -67,6 +70,10 @@ it('moves what comes first by a formula, carries the lot along, and leaves the r
   const lots = ['a-40', 'b-20', 'c-30', 'd-10']
   expect(await Promise.all(lots.map((lot) => at('shelf', lot)))).toEqual(['15', '0', '0', '7'])
   expect(await Promise.all(lots.map((lot) => at('outside', lot)))).toEqual(['5', '10', '15', '0'])
+  // A further measure that the move gives is shared by what is taken of each lot, to the last unit: 37 of 12, 55 of 18.
+  const weight = async (lot: string): Promise<string> =>
+    workspace.inUnit(async (unit) => String(await unit.readBalance('lots', 'weight', { place: 'outside', lot })))
+  expect(await Promise.all(lots.map(weight))).toEqual(['15', '31', '46', '0'])
   await expect(submit('use', { quantity: '16' })).rejects.toMatchObject({ code: 'assertion-refused' })
   await workspace.close()
 })

@@ -68,7 +68,12 @@ async function allocateOne(unit: Unit, movement: Movement, context: PostingConte
   const { parts, rest } = isChosen
     ? chosenParts(request, open)
     : allocateInOrder(request.wanted, available(sortOpen(open, plan, allocate.order as 'oldest'), measure))
-  const split = parts.map((part) => takePart(request, part))
+  let before = 0
+  const split = parts.map((part) => {
+    const taken = takePart(request, part, before)
+    before += part.amount
+    return taken
+  })
   const left = restAmounts(request, rest)
   return [...split, ...differenceOf(request, side, split, left), ...restOf(request, side, rest, left)]
 }
@@ -87,19 +92,31 @@ function available(open: readonly OpenItem[], measure: number): Available<OpenIt
 
 /**
  * Takes a part of an item; its other measures go with it in proportion, all of them with the last part. A move takes only
- * what it names, and carries what it was taken over (the batch) to where it goes.
+ * what it names (further measures in proportion to what was taken `before`), and carries what it was taken over (the batch) to
+ * where it goes.
  */
-function takePart(request: Request, { from: item, amount }: Allocation<OpenItem>): Movement {
-  const { movement, ledger, measure } = request
+function takePart(request: Request, { from: item, amount }: Allocation<OpenItem>, before: number): Movement {
+  const { movement, ledger, measure, wanted } = request
   const whole = item.left[measure]!
   const isMove = movement.from !== null && movement.to !== null
   const amounts = item.left.map((left, index) =>
-    index === measure ? amount : isMove || index === ledger.costing?.value ? 0 : proportion(left, amount, whole),
+    index === measure
+      ? amount
+      : index === ledger.costing?.value
+        ? 0
+        : isMove
+          ? shareOf(movement.amounts[index]!, before, amount, wanted)
+          : proportion(left, amount, whole),
   )
   for (const [index, part] of amounts.entries()) item.left[index]! -= part
   const { coordinates } = item.balance
   if (isMove) return { ...movement, amounts, from: coordinates, to: carried(request, movement.to!, coordinates) }
   return { ...movement, amounts, from: movement.from === null ? null : coordinates, to: movement.from === null ? coordinates : movement.to }
+}
+
+/** What falls on a part, so that all parts together make the whole. */
+function shareOf(given: number, before: number, amount: number, wanted: number): number {
+  return proportion(given, before + amount, wanted) - proportion(given, before, wanted)
 }
 
 function carried({ over }: Request, to: Coordinates, taken: Coordinates): Coordinates {
@@ -108,9 +125,12 @@ function carried({ over }: Request, to: Coordinates, taken: Coordinates): Coordi
 
 /** What could not be taken, and its share of what was given of the other measures. */
 function restAmounts({ movement, ledger, measure, wanted }: Request, rest: number): number[] {
-  return movement.amounts.map((given, index) =>
-    index === measure ? rest : index === ledger.costing?.value ? 0 : proportion(Math.abs(given), rest, wanted),
-  )
+  const isMove = movement.from !== null && movement.to !== null
+  return movement.amounts.map((given, index) => {
+    if (index === measure) return rest
+    if (index === ledger.costing?.value) return 0
+    return isMove ? shareOf(given, wanted - rest, rest, wanted) : proportion(Math.abs(given), rest, wanted)
+  })
 }
 
 /** What was given of a further measure beyond what the items release of it, where the rule says where it goes. */

@@ -1,5 +1,6 @@
 import { fail } from '@formwork/platform/error/index.ts'
 import { basis } from './basis.ts'
+import { countedAmounts } from './counted-amounts.ts'
 import type { CostEvent, CostOutcome } from './costing/cost-event.ts'
 import type { EntryRow, LedgerRows } from './entry.ts'
 import type { Movement } from './posting.ts'
@@ -107,9 +108,10 @@ function amountsOf(placed: PlacedMovement, outcome: CostOutcome | undefined): re
   const { quantity, value } = movement.plan.ledger.costing!
   const isCount = movement.basis === basis.counted
   const sign = isCount && placed.difference! < 0 ? -1 : 1
-  return movement.amounts.map((amount, index) =>
+  const amounts = movement.amounts.map((amount, index) =>
     index === value ? sign * outcome.initial + 0 : index === quantity && isCount ? placed.difference! : amount,
   )
+  return isCount ? countedAmounts(movement.plan.ledger, movement.to, amounts) : amounts
 }
 
 /** What the engine adds to a movement: value alone, from one side to the other. */
@@ -136,6 +138,11 @@ export function countValueRows(moves: readonly ValueMove[]): number {
 export function valueRows(ledger: LedgerShape, move: ValueMove, id: number, attributes: AttributeValues): EntryRow[] {
   const costing = ledger.costing!
   const both = move.from !== null && move.to !== null
+  const amounts = countedAmounts(
+    ledger,
+    move.quantity === undefined ? null : move.to,
+    ledger.measures.map((_, index) => (index === costing.value ? move.value : index === costing.quantity ? (move.quantity ?? 0) : 0)),
+  )
   const row = (rowId: number, counter: number | null, coordinates: Coordinates, pool: number, sign: 1 | -1): EntryRow => ({
     id: rowId,
     at: move.at,
@@ -148,9 +155,7 @@ export function valueRows(ledger: LedgerShape, move: ValueMove, id: number, attr
     pool: pool === 0 ? null : pool,
     factor: 0,
     coordinates,
-    amounts: ledger.measures.map((_, index) =>
-      index === costing.value ? sign * move.value + 0 : index === costing.quantity ? sign * (move.quantity ?? 0) + 0 : 0,
-    ),
+    amounts: amounts.map((amount) => sign * amount + 0),
     attributes,
   })
   const rows: EntryRow[] = []

@@ -68,6 +68,9 @@ function compileCosting(
     definition: costing,
     quantity,
     value,
+    counted: definition.measures.flatMap(({ countedWhere }, measure) =>
+      countedWhere === undefined ? [] : [{ measure, where: positionOf(dimensions, countedWhere, definition.name) }],
+    ),
     pool,
     poolReads: pool && poolReads(pool),
     variance:

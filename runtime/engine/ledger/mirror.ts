@@ -1,5 +1,6 @@
 import { basis } from './basis.ts'
 import { varianceCoordinates } from './book.ts'
+import { countedAmounts } from './counted-amounts.ts'
 import type { ReplayEvent, ReplayRow, Side } from './costing/replay-event.ts'
 import { isLeaving } from './costing/replay-event.ts'
 import type { EntryRow } from './entry.ts'
@@ -28,7 +29,8 @@ export function mirrorPairs(ledger: LedgerShape, row: ReplayRow, event: ReplayEv
   const whole = amounts.map((amount, index) =>
     index === quantity ? sign * event.quantity + 0 : index === value ? sign * event.booked + 0 : amount,
   )
-  const pairs: MirrorPair[] = [{ of: row, ...sides, amounts: whole }]
+  const taken = row.basis === basis.counted ? countedAmounts(ledger, sides.right?.coordinates ?? null, whole) : whole
+  const pairs: MirrorPair[] = [{ of: row, ...sides, amounts: taken }]
   const side = event.isTurned ? sides.left : sides.right
   if (event.bookedVariance === 0 || side === null) return pairs
   const to: Side = { coordinates: varianceCoordinates(ledger, side.coordinates), pool: 0 }

@@ -64,6 +64,8 @@ export interface CostingShape {
   /** Positions of the measures. */
   readonly quantity: number
   readonly value: number
+  /** Measures that a count changes as much as the quantity, where the dimension is filled. */
+  readonly counted: readonly { readonly measure: number; readonly where: number }[]
   /** What names the pool, when its formula is a list of dimensions and of formulas over them. */
   readonly pool?: readonly PoolPart[]
   /** Positions of the dimensions that name it or are read for its name. */
