@@ -51,6 +51,7 @@ import { slots } from './reports/slots/index.ts'
 import { statement } from './reports/statement/index.ts'
 import { table } from './reports/table/index.ts'
 import { turnover } from './reports/turnover/index.ts'
+import { pairs } from './reports/pairs/index.ts'
 import { union } from './reports/union/index.ts'
 
 /** Everything built in that runs everywhere, in order. What needs Node is listed in `server.ts`, what needs Vue in `views.ts`. */
@@ -97,7 +98,7 @@ export const plugins: readonly Plugin[] = [
     ],
     elements,
     functions: [capitalAmount, dueDate, workingDay, formatDate, ...peopleFunctions, ...matchFunctions, balanceFunction],
-    reports: [table, balanceReport, card, ageing, slots, turnover, flow, statement, union],
+    reports: [table, balanceReport, card, ageing, slots, turnover, flow, statement, union, pairs],
   }),
 ]
 

@@ -5,6 +5,7 @@ import { assert, describe, expect, it } from 'vitest'
 import { ageing, bucketOf } from './ageing/index.ts'
 import { card } from './card/index.ts'
 import { flow } from './flow/index.ts'
+import { pairs } from './pairs/index.ts'
 import { turnover } from './turnover/index.ts'
 
 const today = CalendarDate.parse('2026-03-31')
@@ -209,5 +210,48 @@ describe('ageing', () => {
     const asked = request(columns, more, parameters)
     expect(ageing.plan(asked)).toHaveLength(1)
     expect(ageing.shape(asked, { rows: [item('open', '5')] }).columns.map(({ name }) => name)).not.toContain('settledLater')
+  })
+})
+
+describe('pairs', () => {
+  const columns = [
+    { name: 'item' },
+    { name: 'from' },
+    { name: 'many' },
+    { name: 'lacking', value: 'to' },
+    { name: 'sum', formula: '=many' },
+  ]
+  const parts = [
+    { name: 'has', report: 'surplus', with: { item: '=parameter.item' } },
+    { name: 'lacks', report: 'shortage' },
+  ]
+  const asked = { ...request(columns, { pairedBy: ['item'], parts }, { item: 7 }), evaluate: () => 7 }
+
+  it('puts each row beside each that agrees; of a column of both the first counts', () => {
+    expect(pairs.plan(asked)).toEqual([])
+    expect(pairs.parts!(asked)).toEqual([
+      { name: 'has', report: 'surplus', parameters: { item: 7 } },
+      { name: 'lacks', report: 'shortage', parameters: {} },
+    ])
+    const has = [
+      { item: 7, from: 'a', many: 5 },
+      { item: 7, from: 'b', many: 1 },
+      { item: 8, from: 'a', many: 2 },
+      { item: 9, from: 'a', many: 2 },
+    ]
+    const lacks = [
+      { item: 7, to: 'c', many: 99 },
+      { item: 7, to: 'd' },
+      { item: 9, to: 'b' },
+    ]
+    const { rows } = pairs.shape(asked, { has, lacks })
+    expect(rows).toEqual([
+      { item: 7, from: 'a', many: 5, lacking: 'c' },
+      { item: 7, from: 'a', many: 5, lacking: 'd' },
+      { item: 7, from: 'b', many: 1, lacking: 'c' },
+      { item: 7, from: 'b', many: 1, lacking: 'd' },
+      { item: 9, from: 'a', many: 2, lacking: 'b' },
+    ])
+    expect(pairs.shape(asked, { has: [] }).rows).toEqual([])
   })
 })

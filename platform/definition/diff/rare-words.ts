@@ -54,6 +54,7 @@ export const rarePropertyWords: Readonly<Record<string, Words>> = {
   out: ['支出', 'out'],
   balance: ['余额', 'balance'],
   ageing: ['账龄', 'ageing'],
+  pairedBy: ['按什么配对', 'paired by'],
   buckets: ['分段（天）', 'brackets (days)'],
   later: ['之后结清（列名）', 'settled later (heading)'],
   whole: ['按全部单据合计', 'over all records'],

@@ -1,5 +1,6 @@
-import type { ReportPart, ReportRequest, ReportRow, ReportShape } from '@formwork/platform/plugin/contracts/report-shape.ts'
+import type { ReportRequest, ReportRow, ReportShape } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { groupRows } from '../group-rows.ts'
+import { partOf } from '../part-of.ts'
 import { figure, pathOf, splitColumns } from '../report-columns.ts'
 
 /**
@@ -22,15 +23,6 @@ export const union: ReportShape = {
     })
     return { columns: request.report.columns, rows: summed }
   },
-}
-
-function partOf(
-  request: ReportRequest,
-  { name, report, with: formulas = {} }: NonNullable<ReportRequest['report']['parts']>[number],
-): ReportPart {
-  const scope = { parameter: request.parameters }
-  const parameters = Object.fromEntries(Object.entries(formulas).map(([key, formula]) => [key, request.evaluate(formula, scope, name)]))
-  return { name, report, parameters }
 }
 
 function ownRow({ report }: ReportRequest, row: ReportRow): ReportRow {
