@@ -40,6 +40,7 @@ import { capitalAmount } from './functions/capital-amount/index.ts'
 import { dueDate } from './functions/due-date/index.ts'
 import { formatDate } from './functions/format-date/index.ts'
 import { balanceFunction } from './functions/balance/index.ts'
+import { heldFunction } from './functions/held/index.ts'
 import { matchFunctions } from './functions/match/index.ts'
 import { peopleFunctions } from './functions/people/index.ts'
 import { workingDay } from './functions/working-day/index.ts'
@@ -97,7 +98,7 @@ export const plugins: readonly Plugin[] = [
       query,
     ],
     elements,
-    functions: [capitalAmount, dueDate, workingDay, formatDate, ...peopleFunctions, ...matchFunctions, balanceFunction],
+    functions: [capitalAmount, dueDate, workingDay, formatDate, ...peopleFunctions, ...matchFunctions, balanceFunction, heldFunction],
     reports: [table, balanceReport, card, ageing, slots, turnover, flow, statement, union, pairs],
   }),
 ]

@@ -132,6 +132,7 @@ const PHRASES: readonly Phrase[] = [
   [/\bdistinct values\(/g, '不重复的(', 'different values('],
   [/\bmatch why\(/g, '匹配原因(', 'why it applies('],
   [/\bbalance\(/g, '余额(', 'balance('],
+  [/\bheld\(/g, '有哪些(', 'held('],
   [/\bleader\(/g, '负责人(', 'leader of('],
   [/\brole\(/g, '角色(', 'role('],
   [/\bstring\(/g, '文本(', 'text of('],

@@ -52,6 +52,16 @@ describe('figures of ledgers', () => {
   })
 })
 
+describe('values that a ledger holds', () => {
+  const expression = compileExpression('held("devices", "number", "quantity", { item: 3 })', { functions })
+
+  it('are asked of the runtime, and refused where there is none', () => {
+    const facts = { heldAt: (...names: unknown[]) => names.slice(0, 3) }
+    expect(expression.evaluate({}, { diagnostics: [], facts } as never)).toEqual(['devices', 'number', 'quantity'])
+    expect(evaluate('held("devices", "number", "quantity", { item: 3 })')).toBe('error: ledgers are not known here')
+  })
+})
+
 describe('working days of a calendar', () => {
   const expression = compileExpression('working day(@"2026-10-01", "office")', { functions })
 

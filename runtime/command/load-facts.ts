@@ -1,5 +1,6 @@
 import { assert, isAppError } from '@formwork/platform/error/index.ts'
 import type { Need } from '../engine/record/facts.ts'
+import { readHeld } from '../query/ledger/held-values.ts'
 import { runMatch } from '../query/services/run-match.ts'
 import type { MaybePromise } from '../store/database.ts'
 import { queryContextOf } from './query-context.ts'
@@ -30,6 +31,10 @@ async function loadNeed(unit: Unit, need: Need): Promise<void> {
   if (need.kind === 'match') return loadMatch(unit, need)
   if (need.kind === 'balance') {
     unit.facts.learnBalance(need.key, await unit.readBalance(need.ledger, need.measure, need.where))
+    return
+  }
+  if (need.kind === 'held') {
+    unit.facts.learnHeld(need.key, await readHeld(queryContextOf(unit), 'all', need))
     return
   }
   const record = await (need.lines ? unit.load(need.entity, need.id) : unit.loadHeader(need.entity, need.id))

@@ -5,6 +5,7 @@ import { makeAuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { readLedgerRows } from '../store/reading/ledger-rows.ts'
 import { authorityOf } from '../engine/permission/authority.ts'
 import { constantOperand } from './filter.ts'
+import { readHeld } from './ledger/held-values.ts'
 import type { QueryContext } from './query.ts'
 import { readingSource } from './reading-source.ts'
 
@@ -52,6 +53,10 @@ function findNothing(): Promise<MatchFact> {
 async function learn(context: QueryContext, facts: FactBook, rights: 'all' | 'own', need: Exclude<Need, { kind: 'match' }>): Promise<void> {
   if (need.kind === 'balance') {
     facts.learnBalance(need.key, await readBalance(context, rights, need))
+    return
+  }
+  if (need.kind === 'held') {
+    facts.learnHeld(need.key, await readHeld(context, rights, need))
     return
   }
   const { records } = context.store

@@ -17,6 +17,14 @@ export type Need =
       readonly measure: string
       readonly where: Readonly<Record<string, unknown>>
     }
+  | {
+      readonly kind: 'held'
+      readonly key: string
+      readonly ledger: string
+      readonly dimension: string
+      readonly measure: string
+      readonly where: Readonly<Record<string, unknown>>
+    }
 
 /** A record as a fact: with its lines, or its header alone. */
 export interface RecordFact {
@@ -68,6 +76,7 @@ export class FactBook {
   readonly #records = new Map<number, RecordFact>()
   readonly #balances = new Map<string, Decimal | null>()
   readonly #matches = new Map<string, MatchFact>()
+  readonly #held = new Map<string, readonly string[] | null>()
   #needs = new Map<string, Need>()
   #trace: { records: Map<number, RecordFact>; balances: Map<string, Decimal | null> } | null = null
 
@@ -129,6 +138,16 @@ export class FactBook {
     return given === undefined ? undefined : this.balance(ledger, measure, given)
   }
 
+  /** The values of a dimension that have a figure above zero; undefined (and noted) when they are not known yet. */
+  heldAt(ledger: string, dimension: string, measure: string, where: FeelContext | LazyContext): readonly string[] | null | undefined {
+    const given = this.#plain(where)
+    if (given === undefined) return undefined
+    const key = JSON.stringify([ledger, dimension, measure, given])
+    const values = this.#held.get(key)
+    if (values === undefined) this.#needs.set(key, { kind: 'held', key, ledger, dimension, measure, where: given })
+    return values
+  }
+
   /** The day itself, or the next one that a calendar of the workspace works on; undefined where there is none of that name. */
   workingDay(calendar: string, date: CalendarDate): CalendarDate | undefined {
     return workingDaysOf(this.model, calendar)?.from(date)
@@ -146,6 +165,10 @@ export class FactBook {
     this.#matches.set(key, fact)
   }
 
+  learnHeld(key: string, values: readonly string[] | null): void {
+    this.#held.set(key, values)
+  }
+
   learnBalance(key: string, value: Decimal | null): void {
     this.#balances.set(key, value)
   }
@@ -154,6 +177,7 @@ export class FactBook {
   forgetFigures(): void {
     this.#balances.clear()
     this.#matches.clear()
+    this.#held.clear()
   }
 
   /** What was asked for since the last call and is not there. */
