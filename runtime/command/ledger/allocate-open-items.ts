@@ -11,6 +11,7 @@ import type { MaybePromise } from '../../store/database.ts'
 import { listOpenItems } from '../../store/ledger/open-items.ts'
 import type { StoredBalance } from '../../store/ledger/balance-plans.ts'
 import type { Unit } from '../unit.ts'
+import { allocateReturn } from './allocate-returns.ts'
 import { allowedItems, type RankedBalance } from './allowed-items.ts'
 import { chosenPath, pathOf } from './name-row.ts'
 
@@ -46,9 +47,13 @@ export function allocateOpenItems(unit: Unit, movements: readonly Movement[], co
 
 async function allocateAll(unit: Unit, movements: readonly Movement[], context: PostingContext): Promise<Movement[]> {
   const items: Items = new Map()
+  const returned = new Map<number, number>()
   const allocated: Movement[] = []
   for (const movement of movements) {
-    if (movement.plan.definition.allocate === undefined) allocated.push(movement)
+    const { allocate } = movement.plan.definition
+    const over = movement.plan.ledger.dimensions.findIndex(({ name }) => name === allocate?.over)
+    if (allocate === undefined) allocated.push(movement)
+    else if (movement.plan.verb === 'return') allocated.push(...(await allocateReturn(unit, movement, over, returned)))
     else allocated.push(...(await allocateOne(unit, movement, context, items)))
   }
   return allocated
