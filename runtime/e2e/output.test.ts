@@ -73,6 +73,22 @@ describe('reports, paper and files', () => {
     expect(totals.length).toBeGreaterThan(3)
   })
 
+  it('puts what is there today beside another day', async () => {
+    await page.goto(`${server.base}report/stock-balance?@view=table`)
+    await page.getByLabel('比较').selectOption('period')
+    await page.getByRole('columnheader', { name: '上月末' }).first().waitFor()
+    await page.getByLabel('比较').selectOption('own')
+    const sheet = page.getByRole('dialog', { name: '指定日期' })
+    const day = sheet.getByLabel('对比日期')
+    await day.fill('2026-01-01')
+    await day.press('Tab')
+    await sheet.getByRole('button', { name: '完成' }).click()
+    await page.getByRole('columnheader', { name: '对比日' }).first().waitFor()
+    expect(new URL(page.url()).searchParams.get('@compare')).toBe('2026-01-01')
+    expect(await page.getByLabel('比较').locator('option:checked').innerText()).toBe('2026-01-01')
+    await shoot(page, 'report-other-day')
+  })
+
   it('takes a report and a list away as files', async () => {
     await page.goto(`${server.base}report/sales-summary?@view=table`)
     await page.getByRole('button', { name: '导出' }).click()

@@ -27,9 +27,11 @@ export function readReportWish(report: string, given: Record<string, unknown>): 
   return { report, parameters, compare: readComparison(compare), by: readBy(by), pivot: readPivot(pivot), flat: pivot === 'none' }
 }
 
-/** `period`, `year`, or days of one's own: `2026-03-01/2026-03-31`. */
+/** `period`, `year`, days of one's own: `2026-03-01/2026-03-31`, or a day of one's own: `2026-03-31`. */
 function readComparison(given: unknown): Comparison | undefined {
   if (given === undefined || given === 'period' || given === 'year') return given
+  const day = /^\d{4}-\d\d-\d\d$/.test(String(given)) ? dayOf(String(given)) : undefined
+  if (day !== undefined) return { at: day }
   const days = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)$/.exec(String(given))
   const [from, to] = (days ?? []).slice(1).map(dayOf)
   if (from === undefined || to === undefined || from.compare(to) > 0) throw fail('bad-request', { reason: COMPARE }, COMPARE)

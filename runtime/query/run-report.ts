@@ -22,7 +22,7 @@ import { quantiles } from '../engine/report/quantiles.ts'
 import { formulaTotals, totalsOf } from '../engine/report/totals.ts'
 import { makeAuthorizedPlan, type AuthorizedPlan } from '../store/reading/authorized-plan.ts'
 import { authorizeRead } from './authorize.ts'
-import { earlierPeriod } from './earlier-period.ts'
+import { comparisonKind, earlierPeriod } from './earlier-period.ts'
 import { followAxes, groupingOf } from './follow-axes.ts'
 import { joinColumns, NOTHING, toWire, type JoinedReport, withoutJoins } from './join-columns.ts'
 import type { QueryContext } from './query.ts'
@@ -78,11 +78,12 @@ async function runWhole(context: QueryContext, wish: ReportWish, operation: stri
   if (earlier === undefined || wish.compare === undefined) return finish(context, definition, plan, parameters, shaped)
   const before = await shapeOf(context, plan, definition, readParameters(context, definition, { ...wish.parameters, ...earlier }), nesting)
   const columns = describeColumns(context, definition, shaped.columns)
+  const kind = comparisonKind(definition, wish.compare)
   const computed = (rows: readonly ReportRow[]): ReportRow[] => computeColumns(columns, rows, context, parameters.values)
   const [now, then] = [computed(shaped.rows), computed(before.rows)]
-  if (!mayKeepEarly(definition)) return finish(context, definition, plan, parameters, compareRows(columns, now, then, wish.compare))
+  if (!mayKeepEarly(definition)) return finish(context, definition, plan, parameters, compareRows(columns, now, then, kind))
   const kept = new Set([now, then].flatMap((rows) => keptRows(context, definition, parameters, columns, rows)))
-  const compared = compareRows(columns, now, then, wish.compare, (row) => kept.has(row))
+  const compared = compareRows(columns, now, then, kind, (row) => kept.has(row))
   return finish(context, { ...definition, keep: undefined }, plan, parameters, compared)
 }
 

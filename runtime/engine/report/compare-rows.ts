@@ -1,15 +1,32 @@
 import type { ReportRow, ResultColumn } from '@formwork/platform/plugin/contracts/report-shape.ts'
 import { type CalendarDate, Decimal } from '@formwork/platform/value/index.ts'
 
-/** The period before, the same days of the year before, or days of one's own. */
-export type Comparison = 'period' | 'year' | { readonly from: CalendarDate; readonly to: CalendarDate }
+/**
+ * The period before, the same days of the year before, or days of one's own; of a report as of a day the end of the month before,
+ * the same day of the year before, or a day of one's own.
+ */
+export type Comparison = 'period' | 'year' | { readonly from: CalendarDate; readonly to: CalendarDate } | { readonly at: CalendarDate }
+
+/** How an earlier figure and what it has grown by are called. */
+export type ComparisonKind = keyof typeof BEFORE
 
 const BEFORE = {
   period: { zh: '上期', en: 'Period before' },
   year: { zh: '去年同期', en: 'Year before' },
   own: { zh: '对比期', en: 'Other period' },
+  monthEnd: { zh: '上月末', en: 'End of last month' },
+  sameDay: { zh: '去年同日', en: 'A year before' },
+  ownDay: { zh: '对比日', en: 'Other day' },
 }
-const GROWTH = { period: { zh: '环比', en: 'Change' }, year: { zh: '同比', en: 'Year on year' }, own: { zh: '增减', en: 'Change' } }
+const CHANGE = { zh: '增减', en: 'Change' }
+const GROWTH = {
+  period: { zh: '环比', en: 'Change' },
+  year: { zh: '同比', en: 'Year on year' },
+  own: CHANGE,
+  monthEnd: CHANGE,
+  sameDay: { zh: '同比', en: 'Year on year' },
+  ownDay: CHANGE,
+}
 /** Digits of a share: two of percent. */
 const SHARE_SCALE = 4
 
@@ -26,7 +43,7 @@ export function compareRows(
   columns: readonly ResultColumn[],
   now: readonly ReportRow[],
   before: readonly ReportRow[],
-  comparison: Comparison,
+  kind: ComparisonKind,
   isKept: (row: ReportRow) => boolean = () => true,
 ): { columns: ResultColumn[]; rows: ReportRow[] } {
   const isFigure = (name: string): boolean => [...now, ...before].some((row) => row[name] instanceof Decimal)
@@ -48,7 +65,7 @@ export function compareRows(
     }
     return joined
   })
-  const added = columns.flatMap((column) => (figures.includes(column) ? [column, ...beside(column, comparison)] : [column]))
+  const added = columns.flatMap((column) => (figures.includes(column) ? [column, ...beside(column, kind)] : [column]))
   return { columns: added, rows }
 }
 
@@ -60,8 +77,7 @@ function keyReader(columns: readonly ResultColumn[]): (row: ReportRow) => string
 
 const isKeptBefore = (row: ReportRow | undefined, isKept: (row: ReportRow) => boolean): boolean => row !== undefined && isKept(row)
 
-function beside(column: ResultColumn, comparison: Comparison): ResultColumn[] {
-  const kind = typeof comparison === 'string' ? comparison : 'own'
+function beside(column: ResultColumn, kind: ComparisonKind): ResultColumn[] {
   return [
     {
       name: beforeName(column.name),

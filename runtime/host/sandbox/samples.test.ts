@@ -98,6 +98,16 @@ describe.each(['supermarket', 'wholesale', 'garments', 'pharmacy', 'electronics'
     for (const row of flow.rows) expect([row.onHandClosingBefore, row.valueClosingBefore]).toEqual([row.onHandOpening, row.valueOpening])
     // The same days said by oneself.
     expect((await report('stock-flow', { ...second, '@compare': `${first.from}/${first.to}` })).rows).toEqual(flow.rows)
+    // A report as of a day stands beside the day before: what the first half closed with.
+    const stock = await report('stock-balance', { at: second.to, '@compare': first.to })
+    const then = await report('stock-balance', { at: first.to })
+    expect([stock.totals.valueBefore, stock.totals.value]).toEqual([
+      then.totals.value,
+      (await report('stock-balance', { at: second.to })).totals.value,
+    ])
+    expect((await report('stock-balance', { at: second.to, '@compare': 'period' })).rows).toEqual(
+      (await report('stock-balance', { at: second.to, '@compare': '2026-04-30' })).rows,
+    )
     const cost = await report('stock-cost-structure', { ...second, '@compare': 'period' })
     const [now, before] = [await report('stock-cost-structure', second), await report('stock-cost-structure', first)]
     expect([cost.totals.bought, cost.totals.boughtBefore, cost.totals.lostBefore]).toEqual([

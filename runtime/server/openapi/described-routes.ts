@@ -227,7 +227,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     path: '/reports/:name',
     summary: { zh: '报表；参数按其定义', en: 'A report; its parameters are those of its definition' },
     parameters: [
-      query('@compare', 'Another period beside this one: period (before), year (before), or 2026-03-01/2026-03-31.'),
+      query('@compare', 'Beside it: period or year (before), 2026-03-01/2026-03-31, or as of a day 2026-03-31.'),
       query('@by', 'Grouping columns and axes before the figures, in this order: party,month.'),
       query('@pivot', 'Rows and columns of a pivot: product/month; none: the plain rows.'),
     ],

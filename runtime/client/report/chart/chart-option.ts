@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ChartDefinition, ChartFigures } from './chart-figures.ts'
+import { trendOf } from './trend-of.ts'
 
 export interface ChartLook {
   readonly colours: readonly string[]
@@ -8,6 +9,8 @@ export interface ChartLook {
   readonly hairline: string
   readonly font: string
   readonly language: 'zh' | 'en'
+  /** What the line of direction is called. */
+  readonly trend: string
 }
 
 const TEN_THOUSAND = 10_000
@@ -132,25 +135,40 @@ function axesOf(type: ChartDefinition['type'], { categories, series, isTime }: C
     axisLabel: { color: look.secondary, formatter: (value: number) => shortNumber(value, look.language) },
   }
   const second = { ...values, splitLine: { show: false } }
+  const trend = isTime && DIRECTED.includes(type) ? trendLines(series, look) : []
   return {
-    legend: legendOf(series.length, look),
+    legend: legendOf(series.length + trend.length, look),
     grid: gridOf(series.length),
     xAxis: isLying ? values : names,
     yAxis: isLying ? { ...names, inverse: true } : type === 'dual-axis' ? [values, second] : values,
-    series: series.map((each, index) => {
-      const isLine = type === 'line' || type === 'area' || (type === 'dual-axis' && (each.isSecond || index > 0))
-      return {
-        name: each.label,
-        type: isLine ? 'line' : 'bar',
-        data: each.values,
-        stack: type === 'stacked-bar' ? 'all' : undefined,
-        areaStyle: type === 'area' ? { opacity: 0.16 } : undefined,
-        yAxisIndex: type === 'dual-axis' && (each.isSecond || index > 0) ? 1 : 0,
-        barMaxWidth: 36,
-        smooth: false,
-      }
-    }),
+    series: [
+      ...series.map((each, index) => {
+        const isLine = type === 'line' || type === 'area' || (type === 'dual-axis' && (each.isSecond || index > 0))
+        return {
+          name: each.label,
+          type: isLine ? 'line' : 'bar',
+          data: each.values,
+          stack: type === 'stacked-bar' ? 'all' : undefined,
+          areaStyle: type === 'area' ? { opacity: 0.16 } : undefined,
+          yAxisIndex: type === 'dual-axis' && (each.isSecond || index > 0) ? 1 : 0,
+          barMaxWidth: 36,
+          smooth: false,
+        }
+      }),
+      ...trend,
+    ],
   }
+}
+
+/** Charts along a time that show where it goes. */
+const DIRECTED: readonly string[] = ['bar', 'line', 'area']
+
+/** Of the first figure; the others stand beside it. */
+function trendLines([first]: ChartFigures['series'], look: ChartLook): Record<string, unknown>[] {
+  const data = first === undefined ? undefined : trendOf(first.values, first.scale)
+  if (data === undefined) return []
+  const lineStyle = { type: 'dashed', width: 1.5, color: look.secondary }
+  return [{ name: look.trend, type: 'line', data, symbol: 'none', silent: true, lineStyle, itemStyle: { color: look.secondary } }]
 }
 
 const gridOf = (series: number): Record<string, unknown> => ({
