@@ -174,6 +174,10 @@ export interface FieldDefinition {
   minimum?: string
   maximum?: string
   unit?: Label
+  /**
+   * The amount is in a currency that its record names: the sign of the workspace's currency is not put beside it.
+   */
+  foreign?: boolean
   maximumLength?: number
   entity?: string
   filter?: Formula

@@ -99,10 +99,14 @@ export function listSelection(context: QueryContext, entity: EntityDefinition, w
   const find: FindField = (name) => fields.find((each) => each.name === name) ?? findSystemField(name)
   const live = readableBalances(context, entity, plan.hidden).filter((field) => wanted.fields.includes(field.name))
   const rollUps = readableRollUps(context, entity, plan.hidden).filter((field) => wanted.fields.includes(field.name))
+  const ofItsOwn = (name: string) => fields.find((each) => each.name === name)
+  // A field of the entity goes before what every record has: a person's department is not the department of its record.
   const stored = wanted.fields.filter(
-    (name) => ![...live, ...rollUps].some((field) => field.name === name) && findSystemField(name) === undefined,
+    (name) =>
+      ![...live, ...rollUps].some((field) => field.name === name) &&
+      (ofItsOwn(name) !== undefined || findSystemField(name) === undefined),
   )
-  const named = wanted.fields.length === 0 ? fields : stored.map((name) => fields.find((each) => each.name === name) ?? missing(name))
+  const named = wanted.fields.length === 0 ? fields : stored.map((name) => ofItsOwn(name) ?? missing(name))
   // Coordinates of balances are formulas over the record, so its stored fields are read along.
   const read = live.length === 0 ? named : [...named, ...fields.filter((each) => !named.includes(each))]
   const findEntity = (name: string): EntityDefinition | undefined => context.model.entities.get(name)

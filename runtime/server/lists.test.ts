@@ -50,6 +50,8 @@ describe('what a list is asked for', () => {
   it('is declared, totals too, and a refusal names the thing in the words of its reader', async () => {
     expect((await admin.get('records/wish?totals=amount&limit=1')).json.totals).toEqual({ amount: '16.00' })
     expect((await admin.get('records/wish?totals=nothing')).json.code).toBe('unknown-field')
+    const people = (await admin.get('records/person?fields=login,department')).json.rows as { values: Record<string, unknown> }[]
+    expect(people.every(({ values }) => 'department' in values)).toBe(true)
     const { json } = await clerk.get('records/wish/print?ids=1')
     expect([json.code, json.message]).toEqual(['not-permitted', 'You are not permitted to: print Wish'])
   })

@@ -121,6 +121,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   minimum: ['最小值', 'minimum'],
   maximum: ['最大值', 'maximum'],
   unit: ['单位', 'unit'],
+  foreign: ['外币', 'in another currency'],
   maximumLength: ['最大长度', 'maximum length'],
   entity: ['业务对象', 'entity'],
   filter: ['筛选条件', 'filter'],

@@ -30,16 +30,21 @@ export function compileText(text: LocalizedText, registry: Registry): TextTempla
 /** Both languages at once; what cannot be computed is shown as nothing. */
 export function renderText(template: TextTemplate, scope: Scope, facts: FactBook): { zh: string; en: string } {
   const render = (parts: readonly Part[]): string =>
-    parts.map((part) => (typeof part === 'string' ? part : shown(evaluateFormula(part, scope, facts).value))).join('')
+    parts
+      .map((part, place) => (typeof part === 'string' ? part : shown(evaluateFormula(part, scope, facts).value, isShare(parts[place + 1]))))
+      .join('')
   const zh = render(template.zh)
   return { zh, en: template.en === template.zh ? zh : render(template.en) }
 }
 
-/** Zeros at the end say nothing about a quantity; of money and prices that are not whole the cents are told: 21.50, never 21.5. */
-function plainOf(value: Decimal): string {
+/** Followed by the sign of a share: 5 %, never 5.00 %. */
+const isShare = (next: Part | undefined): boolean => typeof next === 'string' && /^\s?[%％‰]/.test(next)
+
+/** Zeros at the end say nothing about a quantity or a share; of money and prices the cents are told: 21.50 beside 22.00, never 21.5 beside 22. */
+function plainOf(value: Decimal, isShareOf: boolean): string {
   const short = value.strip()
-  const isMoney = value.scale === CENTS || value.scale > FINEST_QUANTITY
-  return isMoney && short.scale > 0 && short.scale < CENTS ? short.round(CENTS).toString() : short.toString()
+  const isMoney = !isShareOf && (value.scale === CENTS || value.scale > FINEST_QUANTITY)
+  return isMoney && short.scale < CENTS ? short.round(CENTS).toString() : short.toString()
 }
 
 const CENTS = 2
@@ -53,10 +58,10 @@ function grouped(plain: string): string {
 }
 
 /** A record is called by its name, code or number. */
-function shown(value: FeelValue): string {
+function shown(value: FeelValue, isShareOf = false): string {
   if (value === null) return ''
-  if (Array.isArray(value)) return value.map(shown).join(', ')
-  if (value instanceof Decimal) return grouped(plainOf(value))
+  if (Array.isArray(value)) return value.map((one) => shown(one)).join(', ')
+  if (value instanceof Decimal) return grouped(plainOf(value, isShareOf))
   if (!isContext(value)) return String(value)
   for (const name of ['name', 'number', 'code']) {
     const called = readEntry(value, name)

@@ -67,7 +67,8 @@ function pieOf(type: 'pie' | 'donut', figures: ChartFigures, look: ChartLook): R
   return {
     type: 'pie',
     radius: type === 'donut' ? ['46%', '70%'] : '70%',
-    data: sharesOf(figures),
+    // Nothing is no slice: its label would lie over its neighbours'.
+    data: sharesOf(figures).filter(({ value }) => value !== 0),
     label: { color: look.ink, formatter: '{b}  {d}%', overflow: 'truncate' },
     itemStyle: { borderColor: '#fff', borderWidth: 1 },
   }
