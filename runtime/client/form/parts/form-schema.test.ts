@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blocksOf, isFree, type FormSection } from './form-schema.ts'
+import { blocksOf, isFree, widthClass, type FormSection } from './form-schema.ts'
 
 const section = (name: string, tab?: string): FormSection => ({ name, columns: 3, fields: [], ...(tab === undefined ? {} : { tab }) })
 const tabs = ['trade', 'people'].map((name) => ({ name, label: name }))
@@ -27,4 +27,9 @@ describe('a section without fields', () => {
     // What the sheet for reading makes of a section whose fields are all hidden from the reader.
     expect(isFree({ ...section('payment'), label: 'Payment', note: '' })).toBe(false)
   })
+})
+
+it('a field is as wide as it is defined, never wider than its section', () => {
+  expect([undefined, 1, 2, 3, 6].map((span) => widthClass(span, 3))).toEqual([undefined, undefined, 'columns-2', 'whole-row', 'whole-row'])
+  expect([widthClass(2, 2), widthClass(3, 4), widthClass(4, 6)]).toEqual(['whole-row', 'columns-3', 'whole-row'])
 })

@@ -65,18 +65,24 @@ export function compileForm(sections: readonly FormSection[], isLines: (name: st
         attrs: {
           class: 'form-columns',
           hidden: `$sections.s${index}.folded`,
-          'data-columns': String(Math.min(4, Math.max(1, section.columns))),
+          'data-columns': String(Math.min(MOST_COLUMNS, Math.max(1, section.columns))),
         },
-        children: section.fields.map(({ name, span }) => ({
+        children: section.fields.map(({ name }) => ({
           $formkit: isLines(name) ? 'lines' : 'field',
           if: `$fields.${name}.visible`,
           name,
           key: name,
           id: `field-${name}`,
-          'data-span': span === undefined ? undefined : String(span),
           bind: `$fields.${name}.bind`,
         })) as SchemaNode[],
       },
     ],
   }))
 }
+
+/** A field over several columns: all of them, or so many; on a screen without room each has its own row. */
+export function widthClass(span: number | undefined, columns: number): string | undefined {
+  if (span === undefined || span < 2) return undefined
+  return span >= Math.min(MOST_COLUMNS, columns) ? 'whole-row' : `columns-${span}`
+}
+const MOST_COLUMNS = 4
