@@ -103,8 +103,7 @@ export function listSelection(context: QueryContext, entity: EntityDefinition, w
   // A field of the entity goes before what every record has: a person's department is not the department of its record.
   const stored = wanted.fields.filter(
     (name) =>
-      ![...live, ...rollUps].some((field) => field.name === name) &&
-      (ofItsOwn(name) !== undefined || findSystemField(name) === undefined),
+      ![...live, ...rollUps].some((field) => field.name === name) && (ofItsOwn(name) !== undefined || findSystemField(name) === undefined),
   )
   const named = wanted.fields.length === 0 ? fields : stored.map((name) => ofItsOwn(name) ?? missing(name))
   // Coordinates of balances are formulas over the record, so its stored fields are read along.

@@ -18,14 +18,22 @@ const natureOf = (entity: string): string => (entity === 'order' ? 'document' : 
 const names = (columns: readonly ListColumn[]): string[] => columns.map(({ name }) => name)
 
 it('a document is known by whom it is about, not by the document it came from', () => {
-  const columns = [column('number', 'text', { isTitle: true }), column('order', 'reference', { entity: 'order' }), column('buyer', 'reference', { entity: 'party' })]
+  const columns = [
+    column('number', 'text', { isTitle: true }),
+    column('order', 'reference', { entity: 'order' }),
+    column('buyer', 'reference', { entity: 'party' }),
+  ]
   expect(names(headColumns(columns, natureOf))).toEqual(['buyer'])
   expect(names(headColumns(columns.slice(0, 2), natureOf))).toEqual(['order'])
   expect(headColumns([column('number', 'text')], natureOf)).toEqual([])
 })
 
 it('says from where and into where', () => {
-  const columns = [column('from', 'reference', { entity: 'place' }), column('into', 'reference', { entity: 'place' }), column('mode', 'select')]
+  const columns = [
+    column('from', 'reference', { entity: 'place' }),
+    column('into', 'reference', { entity: 'place' }),
+    column('mode', 'select'),
+  ]
   expect(names(headColumns(columns, natureOf))).toEqual(['from', 'into'])
   expect(names(headColumns([columns[0]!, columns[2]!, columns[1]!], natureOf))).toEqual(['from'])
 })

@@ -9,7 +9,8 @@ export function figureColumn(columns: readonly ListColumn[], nature: string): Li
 }
 
 /** A price is a number to more digits than quantities have. */
-const isAmount = ({ field }: ListColumn): boolean => field.type === 'money' || (field.type === 'number' && (field.scale ?? 0) > FINEST_QUANTITY)
+const isAmount = ({ field }: ListColumn): boolean =>
+  field.type === 'money' || (field.type === 'number' && (field.scale ?? 0) > FINEST_QUANTITY)
 const FINEST_QUANTITY = 4
 
 /**
