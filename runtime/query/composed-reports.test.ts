@@ -85,6 +85,7 @@ const day = {
   columns: [
     { name: 'then', label: 'Then', type: 'number', scale: 2, with: { at: '=parameter.to' } },
     { name: 'now', label: 'Now', type: 'number', scale: 2 },
+    { name: 'twice', label: 'Twice', type: 'number', scale: 2, formula: '=now * 2' },
   ],
   rows: [
     { name: 'head', label: { zh: '库', en: 'Store' }, style: 'heading' },
@@ -240,13 +241,13 @@ describe('reports made of reports', () => {
 
   it('stand line by line, column by column', async () => {
     const { columns, rows } = await run('day', { to: '2025-11-20' })
-    expect(columns.map(({ name }) => name)).toEqual(['line', 'then', 'now'])
-    expect(rows.map(({ line, then, now }) => [line, then, now])).toEqual([
-      ['Store', null, null],
-      ['Pieces', '10.00', '14.00'],
-      ['Worth', '10.00', '12.00'],
-      ['Doubled', '20.00', '28.00'],
-      ['Rate', '1.00', '0.86'],
+    expect(columns.map(({ name }) => name)).toEqual(['line', 'then', 'now', 'twice'])
+    expect(rows.map(({ line, then, now, twice }) => [line, then, now, twice])).toEqual([
+      ['Store', null, null, null],
+      ['Pieces', '10.00', '14.00', '28.00'],
+      ['Worth', '10.00', '12.00', '24.00'],
+      ['Doubled', '20.00', '28.00', '56.00'],
+      ['Rate', '1.00', '0.86', '1.72'],
     ])
   })
 

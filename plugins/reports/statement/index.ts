@@ -31,7 +31,7 @@ export const statement: ReportShape = {
   calls: (request) =>
     rowsOf(request).flatMap((row) => (row.of === undefined ? [] : figuresOf(request).map((column) => callOf(request, row, column)))),
   shape: (request, _answers, sums = {}) => ({
-    columns: [LABEL, ...figuresOf(request)],
+    columns: [LABEL, ...request.report.columns],
     rows: rowsOf(request).reduce<{ rows: ReportRow[]; known: Known }>(({ rows, known }, row) => addRow(request, sums, rows, known, row), {
       rows: [],
       known: new Map(),
@@ -47,7 +47,12 @@ function rowsOf({ report }: ReportRequest): readonly StatementRow[] {
 }
 
 function figuresOf({ report }: ReportRequest): readonly ReportColumn[] {
-  return report.columns
+  return report.columns.filter((column) => column.formula === undefined)
+}
+
+/** Columns that are computed from the other figures of their line, such as a change. */
+function computedOf({ report }: ReportRequest): readonly ReportColumn[] {
+  return report.columns.filter((column) => column.formula !== undefined)
 }
 
 function callOf(request: ReportRequest, row: StatementRow, column: ReportColumn): ReportCall {
@@ -77,6 +82,7 @@ function addRow(
     const ofColumn = known.get(column.name) ?? new Map<string, Decimal>()
     known.set(column.name, ofColumn.set(row.name, value ?? Decimal.zero))
   }
+  for (const column of computedOf(request)) shown[column.name] = computed(request, column, shown)
   if (row.style !== undefined) shown['@style'] = row.style
   if (isSeen) rows.push(shown)
   return { rows, known }
@@ -99,6 +105,15 @@ function valueOf(
   if (isHidden) return undefined
   const value = request.evaluate(row.formula, { ...Object.fromEntries(above), parameter: request.parameters }, row.label)
   if (!(value instanceof Decimal)) return undefined
+  return column.scale === undefined ? value : value.round(column.scale)
+}
+
+/** Null where a figure that it reads is not there, or where there is nothing to divide by. */
+function computed(request: ReportRequest, column: ReportColumn, shown: ReportRow): Decimal | null {
+  const figures = Object.fromEntries(figuresOf(request).map(({ name }) => [name, shown[name] ?? null]))
+  if ([...readNames(column.formula!)].some((name) => figures[name] === null)) return null
+  const value = request.evaluate(column.formula!, { ...figures, parameter: request.parameters }, column.label ?? column.name)
+  if (!(value instanceof Decimal)) return null
   return column.scale === undefined ? value : value.round(column.scale)
 }
 
