@@ -44,7 +44,7 @@ describe.each([
       await expect.poll(() => period(label).getAttribute('aria-pressed')).toBe('true')
     }
     await page.reload()
-    await expect.poll(() => period('今年').getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => period('今年').getAttribute('aria-pressed'), { timeout: 20_000 }).toBe('true')
     const [request] = await Promise.all([asked('/reports/sales-summary'), period('上月').click()])
     expect(query(request.url()).to! < `${day.slice(0, 7)}-01`).toBe(true)
     await settle(page)
