@@ -63,13 +63,17 @@ function bodyOf(type: ChartDefinition['type'], figures: ChartFigures, look: Char
 const sharesOf = ({ categories, series }: ChartFigures): { name: string; value: number }[] =>
   categories.map(({ label }, index) => ({ name: label, value: series[0]?.values[index] ?? 0 }))
 
+const shareText = ({ name, percent }: { name: string; percent?: number }): string => `${name}\n${Math.round((percent ?? 0) * 10) / 10}%`
+
 function pieOf(type: 'pie' | 'donut', figures: ChartFigures, look: ChartLook): Record<string, unknown> {
   return {
     type: 'pie',
-    radius: type === 'donut' ? ['46%', '70%'] : '70%',
+    radius: type === 'donut' ? ['40%', '60%'] : '60%',
     // Nothing is no slice: its label would lie over its neighbours'.
     data: sharesOf(figures).filter(({ value }) => value !== 0),
-    label: { color: look.ink, formatter: '{b}  {d}%', overflow: 'truncate' },
+    // On two lines: beside a ring on a phone there is no room for one.
+    label: { color: look.ink, formatter: shareText, lineHeight: 16, overflow: 'truncate', bleedMargin: 0 },
+    labelLine: { length: 8, length2: 8 },
     itemStyle: { borderColor: '#fff', borderWidth: 1 },
   }
 }
