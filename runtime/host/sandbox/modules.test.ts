@@ -68,6 +68,8 @@ describe.each([...model!.modules.values()].map((module) => [module.name, module]
 
   beforeAll(async () => {
     sandbox = await moulds.open(`module ${name}`, 'company')
+    // Whatever the template begins with: on is with all that needs it.
+    await turn(true)
     on = await shown()
     await turn(false)
     off = await shown()

@@ -64,7 +64,11 @@ function reachable(steps: readonly ProcessStep[]): ProcessStep[] {
   const kept: ProcessStep[] = []
   for (const step of steps) {
     kept.push(
-      step.kind === 'fork' ? { ...step, branches: step.branches.map((branch) => ({ ...branch, steps: reachable(branch.steps) })) } : step,
+      step.kind === 'fork'
+        ? { ...step, branches: step.branches.map((branch) => ({ ...branch, steps: reachable(branch.steps) })) }
+        : step.kind === 'sub'
+          ? { ...step, tree: { ...step.tree, steps: reachable(step.tree.steps) } }
+          : step,
     )
     const isOver =
       step.kind === 'end' || (step.kind === 'fork' && (kept.at(-1) as typeof step).branches.every((branch) => isClosed(branch.steps)))
