@@ -51,6 +51,8 @@ export interface Definitions extends OfferedBatches {
   forms: FormDefinition[]
   lists: ListDefinition[]
   menu: MenuDefinition
+  /** What stands in the template's whole menu and not in the one that the reader works with. */
+  further?: MenuDefinition['groups']
   reports: ReportDefinition[]
   dashboards: DashboardDefinition[]
   prints: Pick<PrintDefinition, 'name' | 'label' | 'entity' | 'report'>[]
