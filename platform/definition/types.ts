@@ -269,7 +269,7 @@ export interface FieldDefinition {
    */
   history?: string
   /**
-   * A ranked look-up that says what a scanned code means for this field of the row it makes. It has a parameter `code`; others are filled from fields of the same name.
+   * A ranked look-up that says what a scanned code means for this field of the row it makes. It has a parameter `code`; others are filled from fields of the same name. Of the reference that codes are scanned for: the code it is found by, where nothing bears the one that was scanned; of the quantity: how many, in a row of its own.
    */
   scanned?: string
   fields?: FieldDefinition[]

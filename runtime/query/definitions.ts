@@ -1,17 +1,16 @@
 import type { Model } from '@formwork/platform/definition/model.ts'
 import type {
   DashboardDefinition,
-  Definition,
   EntityDefinition,
   FieldDefinition,
   FormDefinition,
   ListDefinition,
-  MenuDefinition,
   ProcessDefinition,
   ReportDefinition,
 } from '@formwork/platform/definition/types.ts'
 import { authorityOf, type Authority } from '../engine/permission/authority.ts'
 import { isOffered } from './is-offered.ts'
+import { menusOf } from './menus-of.ts'
 import { pickedSteps } from './picked-steps.ts'
 import { printsOf } from './print/prints-of.ts'
 import type { Query, QueryContext } from './query.ts'
@@ -64,7 +63,7 @@ export const definitions: Query = {
       ),
       processes: [...model.processes.values()].map((each) => describeProcess(model, each)),
       roles: model.roles.roles.map(({ name, label }) => ({ name, label })),
-      menu: readableMenu(menuOf(context), { lists, reports: offered, entities, dashboards }),
+      ...menusOf(context, { lists, reports: offered, entities, dashboards }),
     })
   },
 }
@@ -156,29 +155,4 @@ function readableDashboard(
       (tile.list === undefined || authority.may('view', tile.list)),
   )
   return tiles.length === 0 ? [] : [{ ...dashboard, tiles }]
-}
-
-/** The workspace's menu, or that of the roles that the reader holds when they agree on one. */
-function menuOf({ model, actor }: QueryContext): MenuDefinition {
-  const named = new Set(actor.roles.map((name) => model.roles.roles.find((role) => role.name === name)?.menu))
-  const [own] = named
-  return named.size === 1 && own !== undefined ? (model.menus.get(own) ?? model.menu) : model.menu
-}
-
-function readableMenu(
-  menu: MenuDefinition,
-  readable: Record<'lists' | 'reports' | 'entities' | 'dashboards', Definition[]>,
-): MenuDefinition {
-  const has = (kind: keyof typeof readable, name: string): boolean => readable[kind].some((definition) => definition.name === name)
-  const groups = menu.groups.map((group) => ({
-    ...group,
-    items: group.items.filter((item) => {
-      if (item.list !== undefined) return has('lists', item.list)
-      if (item.report !== undefined) return has('reports', item.report)
-      if (item.dashboard !== undefined) return has('dashboards', item.dashboard)
-      if (item.entity !== undefined) return has('entities', item.entity)
-      return true
-    }),
-  }))
-  return { ...menu, groups: groups.filter((group) => group.items.length > 0) }
 }

@@ -5,9 +5,15 @@ import { readTemplateFolder } from '../host/read-template-folder.ts'
 import { findQuery, runQuery } from '../host/run-query.ts'
 import { SandboxMoulds, type CastSandbox } from '../host/sandbox/sandbox-moulds.ts'
 
+interface Entry {
+  readonly list?: string
+  readonly report?: string
+}
+
 interface Told {
   readonly reports: readonly { name: string }[]
-  readonly menu: { groups: { items: { report?: string }[] }[] }
+  readonly menu: { groups: { items: Entry[] }[] }
+  readonly further: { items: Entry[] }[]
   readonly dashboards: readonly { tiles: { report?: string }[] }[]
 }
 
@@ -60,9 +66,22 @@ it.each([
   ['clerk', 'retail-sale', 12],
   ['cashier', 'customer-receipt', 17],
 ])('%s, who does one job, finds it at once', async (login, first, most) => {
-  const items = (await told(login)).menu.groups.flatMap((group) => group.items as { list?: string }[])
+  const items = (await told(login)).menu.groups.flatMap((group) => group.items)
   expect(items[0]!.list).toBe(first)
   expect(items.length).toBeLessThanOrEqual(most)
+})
+
+it('what a short menu leaves out is told besides, as far as somebody may see it', async () => {
+  const targets = (groups: readonly { items: Entry[] }[]): string[] =>
+    groups.flatMap(({ items }) => items.map((item) => JSON.stringify(item)))
+  const boss = await told('boss')
+  expect(boss.further).toEqual([])
+  const clerk = await told('clerk')
+  const besides = clerk.further.flatMap(({ items }) => items.map(({ list, report }) => list ?? report))
+  expect(besides).toContain('member-level')
+  expect(besides).not.toContain('product-margin')
+  expect(besides).not.toContain('payment')
+  expect(targets(clerk.further).filter((each) => targets(clerk.menu.groups).includes(each))).toEqual([])
 })
 
 it('who asks for it all the same gets what he may see', async () => {

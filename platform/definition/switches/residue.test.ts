@@ -15,6 +15,13 @@ function without(name: string): Model {
   return applySwitches(model!, registry, { ...NOTHING_CHOSEN, modules: new Map([name, ...needing].map((each) => [each, false])) })
 }
 
+/** As somebody runs it who said that this is his kind of business. */
+function chosen(name: string): Model {
+  const { on = [], off = [] } = model!.profiles.get(name)!
+  const modules = new Map([...on.map((each) => [each, true] as const), ...off.map((each) => [each, false] as const)])
+  return applySwitches(model!, registry, { ...NOTHING_CHOSEN, modules, profile: name })
+}
+
 /** Everything that somebody could still meet, with the names that it leads to. */
 function met(left: Model): [string, string | undefined][] {
   const menus = [...left.menus.values()].flatMap(({ name, groups }) =>
@@ -77,16 +84,31 @@ describe('a module that is switched off', () => {
     expect(fieldsLeft(left)).toEqual([])
   })
 
-  it('the profiles as well: a shop has at most twelve entries in its menu', () => {
-    for (const profile of model!.profiles.values()) {
-      const chosen = new Map([
-        ...(profile.on ?? []).map((each) => [each, true] as const),
-        ...(profile.off ?? []).map((each) => [each, false] as const),
-      ])
-      const left = applySwitches(model!, registry, { ...NOTHING_CHOSEN, modules: chosen, profile: profile.name })
+  it('the profiles as well', () => {
+    for (const profile of model!.profiles.keys()) {
+      const left = chosen(profile)
       expect(met(left).filter(([, to]) => to !== undefined && left.switches!.off.definitions.has(to))).toEqual([])
       expect(fieldsLeft(left)).toEqual([])
-      if (profile.menu !== undefined) expect(left.menu.groups.flatMap(({ items }) => items).length).toBeLessThanOrEqual(12)
     }
+  })
+})
+
+describe('the menu of a kind of business', () => {
+  const entriesOf = (left: Model): string[] => left.menu.groups.flatMap(({ items }) => items.map(({ name }) => name))
+
+  it('has the twelve entries of a shop', () => {
+    expect(entriesOf(chosen('small-shop'))).toHaveLength(12)
+  })
+
+  it.each([
+    ['garments', ['exchange', 'product-style', 'color', 'size']],
+    ['pharmacy', ['purchase-order', 'goods-inspection', 'batch-expiry', 'supplier-licences']],
+    ['electronics', ['purchase-order', 'goods-inspection', 'serial-status', 'serial-tracking']],
+  ])('has what the trade of %s needs beside them', (profile, further) => {
+    expect(entriesOf(chosen(profile))).toEqual([...entriesOf(chosen('small-shop')), ...further])
+  })
+
+  it('goes with the kind: whoever changes to the whole one keeps nothing of the small one', () => {
+    expect(entriesOf(chosen('wholesale')).length).toBeGreaterThan(60)
   })
 })

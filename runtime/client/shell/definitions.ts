@@ -42,6 +42,7 @@ export const useDefinitions = defineStore('definitions', () => {
   const conversions = computed<readonly ConversionDefinition[]>(() => all.value?.conversions ?? [])
   const batches = computed(() => all.value?.batches ?? [])
   const menuGroups = computed<MenuDefinition['groups']>(() => all.value?.menu?.groups ?? [])
+  const furtherGroups = computed<MenuDefinition['groups']>(() => all.value?.further ?? [])
 
   async function load(): Promise<void> {
     // Fetched along, not with the entry: whoever signs in needs no field yet.
@@ -74,6 +75,7 @@ export const useDefinitions = defineStore('definitions', () => {
     conversions,
     batches,
     menuGroups,
+    furtherGroups,
     load,
     entityLabel,
     mayDo,

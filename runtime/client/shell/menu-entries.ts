@@ -17,11 +17,11 @@ export interface MenuSection {
   entries: MenuEntry[]
 }
 
-/** The menu of the definitions as links; what the reader may not see is not in it. */
-export function useMenu() {
+/** The menu of the definitions as links, or what else the reader may open; what he may not see is in neither. */
+export function useMenu(part: 'menuGroups' | 'furtherGroups' = 'menuGroups') {
   const definitions = useDefinitions()
   return computed<MenuSection[]>(() =>
-    definitions.menuGroups
+    definitions[part]
       .map((group) => ({
         name: group.name,
         label: labelText(group.label, group.name),

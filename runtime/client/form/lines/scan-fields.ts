@@ -13,5 +13,5 @@ export function scanFields(
   const quantity = open.find((field) => field.type === 'number' && (field.scale ?? 0) <= FINEST_QUANTITY)
   return item === undefined || quantity === undefined
     ? undefined
-    : { item, quantity, also: open.filter((field) => field.scanned !== undefined) }
+    : { item, quantity, also: open.filter((field) => field.scanned !== undefined && field !== item && field !== quantity) }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Decimal } from '@formwork/platform/value/index.ts'
 import { createRow } from '@formwork/runtime/ui/grid/line-row.ts'
 import { LineTable } from '@formwork/runtime/ui/grid/line-table.ts'
 import { scanInto } from './scan-into.ts'
@@ -33,5 +34,23 @@ describe('scanning into lines', () => {
     table.undo()
     table.undo()
     expect(shown(table)).toEqual([[null, '']])
+  })
+
+  it('takes the figure that a code says, in a row of its own', () => {
+    const table = new LineTable()
+    table.load([createRow()])
+    const label = { item, quantity, id: 7, title: 'T7', limit: 10, label: 'scan', counted: Decimal.parse('1.234') }
+    expect(scanInto(table, { ...label, also: { price: Decimal.parse('2.5') } })).toEqual({ row: 0, quantity: '1.234' })
+    expect(scanInto(table, label)).toEqual({ row: 1, quantity: '1.234' })
+    expect(String(table.rows[0]!.values.price)).toBe('2.5')
+  })
+
+  it('counts on in a row whose other cells the code says nothing of', () => {
+    const table = new LineTable()
+    table.load([createRow()])
+    const code = { item, quantity, id: 7, title: 'T7', limit: 10, label: 'scan' }
+    scanInto(table, { ...code, also: { unit: 'box' } })
+    expect(scanInto(table, { ...code, also: { unit: 'box', price: null } })).toEqual({ row: 0, quantity: '2' })
+    expect(scanInto(table, { ...code, also: { unit: 'bottle' } })).toEqual({ row: 1, quantity: '1' })
   })
 })
