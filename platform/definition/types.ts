@@ -1632,6 +1632,10 @@ export interface RolesDefinition {
      * The menu of whoever holds this role alone, instead of the one of the workspace: who does one job finds it at once.
      */
     menu?: string
+    /**
+     * How many days before today a document that writes into ledgers may lie when somebody of this role submits it: a number or a formula that reads settings; nothing: any open day. Of several roles the most generous counts; administrators and the system are not limited, nor is what is posted before the first close only.
+     */
+    pastDays?: number | Formula
     grants: Grant[]
   }[]
 }
