@@ -915,9 +915,9 @@ export interface MatchDefinition {
   was?: Was
   parameters?: FieldDefinition[]
   /**
-   * The first candidate that gives a value, the one with the smallest (`least`) or largest (`most`) value, or all.
+   * The first candidate that gives a value, the one with the smallest (`least`) or largest (`most`) value, or all; `count`: how many give one, of a candidate 200 at most.
    */
-  take?: 'first' | 'least' | 'most' | 'all'
+  take?: 'first' | 'least' | 'most' | 'all' | 'count'
   /**
    *
    * Items: One source, in order of rank.
