@@ -1893,6 +1893,10 @@ export interface ScenarioExpectation {
   tasks?: {
     as: string
     count: number
+    /**
+     * What stands beside the first task to help to decide: a text or a list of texts by name.
+     */
+    evidence?: {}
   }
   /**
    * What a ranked look-up finds for a person: the values in their order, the first is taken.

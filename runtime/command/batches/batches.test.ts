@@ -216,7 +216,7 @@ describe('a match', () => {
     for (const amount of ['90', '80']) await admin.command('save', { entity: 'wish', changes: { values: { text: 'price', amount } } })
     expect((await price(admin, { item: ink, quantity: '9' })).json.taken.candidate).toBe('own')
     const { taken, found } = (await price(admin, { item: ink, quantity: '10' })).json
-    expect(taken).toMatchObject({ candidate: 'wish', label: 'Agreed', value: '90.00', why: 'agreed: 90', entity: 'wish' })
+    expect(taken).toMatchObject({ candidate: 'wish', label: 'Agreed', value: '90.00', why: 'agreed: 90.00', entity: 'wish' })
     expect(found).toHaveLength(2)
   })
 
