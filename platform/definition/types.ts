@@ -915,9 +915,9 @@ export interface MatchDefinition {
   was?: Was
   parameters?: FieldDefinition[]
   /**
-   * The first candidate that gives a value, the one with the smallest (`least`) or largest (`most`) value, or all.
+   * The first candidate that gives a value, the one with the smallest (`least`) or largest (`most`) value, or all; `count`: how many give one, of a candidate 200 at most.
    */
-  take?: 'first' | 'least' | 'most' | 'all'
+  take?: 'first' | 'least' | 'most' | 'all' | 'count'
   /**
    *
    * Items: One source, in order of rank.
@@ -1632,6 +1632,10 @@ export interface RolesDefinition {
      * The menu of whoever holds this role alone, instead of the one of the workspace: who does one job finds it at once.
      */
     menu?: string
+    /**
+     * How many days before today a document that writes into ledgers may lie when somebody of this role submits it: a number or a formula that reads settings; nothing: any open day. Of several roles the most generous counts; administrators and the system are not limited, nor is what is posted before the first close only.
+     */
+    pastDays?: number | Formula
     grants: Grant[]
   }[]
 }
@@ -1889,6 +1893,10 @@ export interface ScenarioExpectation {
   tasks?: {
     as: string
     count: number
+    /**
+     * What stands beside the first task to help to decide: a text or a list of texts by name.
+     */
+    evidence?: {}
   }
   /**
    * What a ranked look-up finds for a person: the values in their order, the first is taken.

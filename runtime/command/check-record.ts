@@ -10,6 +10,7 @@ import type { MaybePromise } from '../store/database.ts'
 import { checkChoices } from './check-choices.ts'
 import { checkOpenQuantities } from './check-open-quantities.ts'
 import { checkReferenceFilters } from './check-reference-filters.ts'
+import { checkPastDays } from './check-past-days.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { isRefused } from './exceptions/is-refused.ts'
 import { tellDetail } from './exceptions/tell-detail.ts'
@@ -21,7 +22,7 @@ import type { Unit } from './unit.ts'
 
 /**
  * What the definition and the other records demand. Findings: `required`, `too-many-items`, `rule-refused`,
- * `formula-error`, `not-unique`, `not-selectable`, `not-an-option`, `over-open-quantity`.
+ * `formula-error`, `not-unique`, `not-selectable`, `not-an-option`, `over-open-quantity`, `too-far-back`.
  */
 export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): MaybePromise<void> {
   const { draft } = computed
@@ -35,7 +36,9 @@ export function checkRecord(unit: Unit, computed: ComputedDraft, purpose: WriteP
       forEachInTurn(draft.plan.uniques, (unique) => checkUnique(unit, draft, unique)),
       () =>
         andThen(checkReferenceFilters(unit, computed), () =>
-          andThen(checkChoices(unit, computed), () => checkOpenQuantities(unit, draft, purpose)),
+          andThen(checkChoices(unit, computed), () =>
+            andThen(checkOpenQuantities(unit, draft, purpose), () => checkPastDays(unit, computed, purpose)),
+          ),
         ),
     )
   })

@@ -9,12 +9,21 @@ import { runMatch } from './services/run-match.ts'
  * Errors: those of `runMatch`, but a look-up whose item is not chosen yet gives nothing.
  */
 export function withMatchedFacts<T>(context: QueryContext, facts: FactBook, work: () => T): Promise<T> {
+  return withLookUps(context, facts, 'all', work)
+}
+
+/** The same under the rights of whoever reads: what he may not see is not found, and refuses nothing. */
+export function withOwnMatchedFacts<T>(context: QueryContext, facts: FactBook, work: () => T): Promise<T> {
+  return withLookUps(context, facts, 'own', work)
+}
+
+function withLookUps<T>(context: QueryContext, facts: FactBook, rights: 'all' | 'own', work: () => T): Promise<T> {
   const lookUp: LookUp = async ({ name, parameters }) => {
-    const { taken } = await runMatch(context, name, parameters, 'all').catch((error: unknown) => {
-      if (isAppError(error, 'required')) return { taken: null }
+    const { taken } = await runMatch(context, name, parameters, rights).catch((error: unknown) => {
+      if (rights === 'own' ? isAppError(error) : isAppError(error, 'required')) return { taken: null }
       throw error
     })
     return { value: taken?.value ?? null, why: taken?.why?.[context.language] ?? null }
   }
-  return withReadFacts(context, facts, 'all', work, lookUp)
+  return withReadFacts(context, facts, rights, work, lookUp)
 }

@@ -26,6 +26,7 @@ function revealing(authority: Authority, entity: string, reveal: ReadonlySet<str
     rows: (resource, operation) => authority.rows(resource, operation),
     seesWhole: (report) => authority.seesWhole(report),
     mayGrant: (role) => authority.mayGrant(role),
+    pastDays: authority.pastDays,
     fields(resource) {
       const rights = authority.fields(resource)
       return resource === entity ? { ...rights, hidden: new Set([...rights.hidden].filter((path) => !reveal.has(path))) } : rights

@@ -15,7 +15,7 @@ import { processEngineOf } from './process-engine.ts'
 import { compiledVersion, type CompiledVersion } from './process-version.ts'
 import { MOST_PICKED } from './picked-steps.ts'
 import type { Query, QueryContext } from './query.ts'
-import { withMatchedFacts } from './matched-facts.ts'
+import { withMatchedFacts, withOwnMatchedFacts } from './matched-facts.ts'
 import { factBookOf, withReadFacts } from './read-facts.ts'
 import { readShownRecord } from './record.ts'
 import { revealedShape, type RevealedShape } from './revealed-shape.ts'
@@ -173,7 +173,7 @@ async function factsOf(
   const reveal = new Set(settings.reveal ?? [])
   own.hides = (name, path) => authority.fields(name).hidden.has(path) && !(name === entity && reveal.has(path))
   own.learnRecord(id, record, true)
-  const evidence = await withReadFacts(context, own, 'own', () =>
+  const evidence = await withOwnMatchedFacts(context, own, () =>
     (settings.evidence ?? []).map(({ name, label, value }) => ({
       name,
       label: label ?? name,

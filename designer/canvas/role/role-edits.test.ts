@@ -2,9 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { operations } from '@formwork/platform/definition/operations.ts'
 import en from '../../text/en.json' with { type: 'json' }
 import zh from '../../text/zh.json' with { type: 'json' }
-import { grantOf, operationsOf, operationsOn, toggledOperations, WORKSPACE } from './role-edits.ts'
+import { grantOf, operationsOf, operationsOn, pastDaysOf, toggledOperations, WORKSPACE } from './role-edits.ts'
 
 describe('rights of a role', () => {
+  it.each([
+    ['7', 7],
+    [' 0 ', 0],
+    ['=setting.days', '=setting.days'],
+    ['', undefined],
+    ['-1', undefined],
+    ['a week', undefined],
+  ])('days back typed as %j are %j', (typed, days) => {
+    expect(pastDaysOf(typed)).toBe(days)
+  })
+
   it.each([
     [[], 'edit', ['view', 'edit']],
     [['view'], 'edit', ['view', 'edit']],

@@ -38,3 +38,10 @@ export function toggledOperations(held: readonly string[], operation: string): s
   if (held.includes(operation)) return operation === 'view' ? [] : held.filter((each) => each !== operation)
   return operation === 'view' || held.includes('view') ? [...held, operation] : ['view', ...held, operation]
 }
+
+/** Days typed for a role: a number of days, a formula, or nothing; what is neither is nothing. */
+export function pastDaysOf(typed: string): number | string | undefined {
+  const text = typed.trim()
+  if (text.startsWith('=')) return text
+  return /^\d{1,5}$/.test(text) ? Number(text) : undefined
+}

@@ -22,6 +22,7 @@ export const REFUSALS = [
   'not-permitted',
   'illegal-transition',
   'period-closed',
+  'too-far-back',
   'field-not-writable',
   'not-selectable',
   'has-downstream',

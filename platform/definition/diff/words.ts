@@ -197,6 +197,7 @@ export const propertyWords: Readonly<Record<string, Words>> = {
   detail: ['明细说明', 'detail'],
   needs: ['离不开', 'needs'],
   standsIn: ['代行', 'stands in'],
+  pastDays: ['可补录天数', 'days that may be entered late'],
   follows: ['随之判断', 'follows'],
   tone: ['颜色含义', 'tone'],
   version: ['版本', 'version'],

@@ -69,6 +69,8 @@ export function* reportFormulas(context: RuleContext, { definition, file }: Sour
 /** Row rules are asked of the database, with the person who reads as `user`. */
 export function* roleFormulas(context: RuleContext, { definition, file }: Source<RolesDefinition>): Iterable<FormulaSite> {
   for (const [index, role] of definition.roles.entries()) {
+    const days = { file, pointer: toPointer('/roles', index, 'pastDays'), scope: { user: context.types.user() }, expects: types.number }
+    yield* siteOf(role.pastDays, days)
     for (const [position, grant] of role.grants.entries()) {
       const scope = resourceScope(context, grant.resource)
       if (scope === undefined) continue

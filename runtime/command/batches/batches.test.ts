@@ -54,6 +54,14 @@ const definitions = [
   },
   {
     kind: 'match',
+    name: 'agreed',
+    label: { zh: '约定数', en: 'Agreed' },
+    take: 'count',
+    parameters: [{ name: 'text', type: 'text', required: true }],
+    candidates: [{ name: 'wish', label: 'Wish', entity: 'wish', filter: '=text = parameter.text', value: '=record.amount' }],
+  },
+  {
+    kind: 'match',
     name: 'price',
     label: { zh: '价格', en: 'Price' },
     parameters: [
@@ -210,6 +218,12 @@ describe('a match', () => {
     const { taken, found } = (await price(admin, { item: ink, quantity: '10' })).json
     expect(taken).toMatchObject({ candidate: 'wish', label: 'Agreed', value: '90.00', why: 'agreed: 90.00', entity: 'wish' })
     expect(found).toHaveLength(2)
+  })
+
+  it('counts what gives a value, and says 0 where nothing does', async () => {
+    const count = async (text: string) =>
+      (await admin.get(`matches/agreed?parameters=${encodeURIComponent(JSON.stringify({ text }))}`)).json.taken.value as unknown
+    expect([await count('price'), await count('nothing like it')]).toEqual(['2', '0'])
   })
 
   it('sees what its reader sees, and refuses other parameters', async () => {

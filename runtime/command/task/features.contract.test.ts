@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { CalendarDefinition, ProcessDefinition } from '@formwork/platform/definition/types.ts'
+import type { CalendarDefinition, MatchDefinition, ProcessDefinition } from '@formwork/platform/definition/types.ts'
 import { bpmn } from '../../engine/process/testing.fixture.ts'
 import { record as recordQuery } from '../../query/record.ts'
 import { process as processQuery } from '../../query/process.ts'
@@ -33,6 +33,16 @@ const undone: ProcessDefinition = {
   start: 'unposted',
   elements: { look: { assign: '=role("finance")' } },
 }
+/** Finds the text of a row, or what is hidden from finance. */
+const lookedUp: MatchDefinition = {
+  kind: 'match',
+  name: 'looked-up',
+  parameters: [{ name: 'of', type: 'text', required: true }],
+  candidates: [
+    { name: 'first', entity: 'request', lines: 'lines', when: '=parameter.of = "first"', value: '=line.what' },
+    { name: 'mode', entity: 'request', when: '=parameter.of = "mode"', value: '=record.mode' },
+  ],
+}
 const line = (id: string, body: string): string => bpmn(body).replace('id="p"', `id="${id}"`)
 
 const [approval, check] = processModel.processes!
@@ -60,6 +70,8 @@ const model: TestDefinitions = {
             { name: 'half', value: '=record.amount / 2' },
             { name: 'mode', value: '=record.mode' },
             { name: 'first', value: '=record.lines[1].what' },
+            { name: 'looked', value: '=match("looked-up", { of: "first" })' },
+            { name: 'hidden', value: '=match("looked-up", { of: "mode" })' },
           ],
           due: 'P1D',
           calendar: 'office',
@@ -97,7 +109,7 @@ await describeEachDatabase('what an approval offers', ({ open }) => {
   beforeEach(async () => {
     world = await ApprovalWorkspace.open(await open(), model)
     const { store } = world.workspace
-    Object.assign(store, { model: { ...store.model, others: new Map([['office', office]]) } })
+    Object.assign(store, { model: { ...store.model, others: new Map([['office', office]]), matches: new Map([['looked-up', lookedUp]]) } })
   })
   afterEach(() => world.close())
 
@@ -176,6 +188,8 @@ await describeEachDatabase('what an approval offers', ({ open }) => {
       { name: 'half', label: 'half', value: '50' },
       { name: 'mode', label: 'mode', value: null },
       { name: 'first', label: 'first', value: 'x' },
+      { name: 'looked', label: 'looked', value: 'x' },
+      { name: 'hidden', label: 'hidden', value: null },
     ])
   })
 

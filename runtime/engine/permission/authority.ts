@@ -21,6 +21,8 @@ export interface Authority {
   seesWhole(report: string): boolean
   /** Every right that a role of the model gives is held: nobody grants what he lacks. */
   mayGrant(role: string): boolean
+  /** What each role says of the days that may be entered late, the most generous counts; undefined where nothing limits them. */
+  readonly pastDays: readonly (number | string)[] | undefined
 }
 
 const nothingHidden: FieldRights = { hidden: new Set(), readOnly: new Set() }
@@ -46,11 +48,18 @@ function compile(model: Model, actor: Actor): Authority {
   return narrowAuthority(model, own, new CompiledAuthority(model, { ...actor, roles: [actor.shownTo] }))
 }
 
+/** A role that says nothing does not limit whoever holds it. */
+function pastDaysOf(model: Model, held: readonly string[]): readonly (number | string)[] | undefined {
+  const days = model.roles.roles.filter(({ name }) => held.includes(name)).map((role) => role.pastDays)
+  return days.length === 0 || days.includes(undefined) ? undefined : (days as (number | string)[])
+}
+
 class CompiledAuthority implements Authority {
   readonly #model: Model
   readonly #unlimited: boolean
   readonly #grants: readonly HeldGrant[]
   readonly #scopes: readonly string[] | undefined
+  readonly pastDays: readonly (number | string)[] | undefined
   readonly #fields = new Map<string, FieldRights>()
   readonly #rows = new Map<string, RowRights>()
   #hidden: ReadonlyMap<string, ReadonlySet<string>> | undefined
@@ -60,6 +69,7 @@ class CompiledAuthority implements Authority {
     this.#unlimited = isUnlimited(model, actor)
     this.#grants = heldGrants(model, actor.roles)
     this.#scopes = actor.scopes
+    this.pastDays = this.#unlimited ? undefined : pastDaysOf(model, actor.roles)
   }
 
   may(operation: string, resource: string): boolean {

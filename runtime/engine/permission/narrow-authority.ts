@@ -8,6 +8,7 @@ interface Rights {
   fields(resource: string): FieldRights
   rows(resource: string, operation: string): RowRights
   seesWhole(report: string): boolean
+  readonly pastDays: readonly (number | string)[] | undefined
 }
 
 /**
@@ -28,6 +29,7 @@ export function narrowAuthority(model: Model, own: Rights, looking: Rights): Rig
     rows: (resource, operation) => both(own.rows(resource, operation), looking.rows(resource, operation)),
     seesWhole: (report) => own.seesWhole(report) && looking.seesWhole(report),
     mayGrant: () => false,
+    pastDays: own.pastDays,
   }
 }
 

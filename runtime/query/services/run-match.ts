@@ -30,7 +30,7 @@ export interface Matched {
 }
 
 export interface MatchResult {
-  /** The one that is taken; with `take: all` the first. */
+  /** The one that is taken; with `take: all` the first, with `count` their number. */
   readonly taken: Matched | null
   /** Everything that was found, in order of rank. */
   readonly found: readonly Matched[]
@@ -66,8 +66,12 @@ export async function runMatch(
   return { taken: choose(take, found), found }
 }
 
+/** What is counted where nothing gives a value. */
+const NOTHING_FOUND: Matched = { candidate: '', label: '', value: null, why: null, entity: null, record: null }
+
 function choose(take: string, found: readonly Matched[]): Matched | null {
   const [first] = found
+  if (take === 'count') return { ...(first ?? NOTHING_FOUND), value: Decimal.parse(String(found.length)) }
   if (first === undefined || take === 'first' || take === 'all') return first ?? null
   const amounts = found.filter((each): each is Matched & { value: Decimal } => each.value instanceof Decimal)
   const sign = take === 'least' ? 1 : -1
