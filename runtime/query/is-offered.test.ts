@@ -72,7 +72,8 @@ it.each([
 })
 
 it('what a short menu leaves out is told besides, as far as somebody may see it', async () => {
-  const targets = (groups: readonly { items: Entry[] }[]): string[] => groups.flatMap(({ items }) => items.map((item) => JSON.stringify(item)))
+  const targets = (groups: readonly { items: Entry[] }[]): string[] =>
+    groups.flatMap(({ items }) => items.map((item) => JSON.stringify(item)))
   const boss = await told('boss')
   expect(boss.further).toEqual([])
   const clerk = await told('clerk')

@@ -7,12 +7,12 @@ import type {
   FieldDefinition,
   FormDefinition,
   ListDefinition,
-  MenuDefinition,
   PrintDefinition,
   ProcessDefinition,
   ReportDefinition,
 } from '@formwork/platform/definition/types.ts'
 import type { OfferedBatches } from './batch-shapes.ts'
+import type { OfferedMenus } from './menu-shapes.ts'
 
 /** The JSON of the REST surface (ADR 0002): decimals and ids are strings, dates ISO text. */
 export interface Session {
@@ -44,15 +44,12 @@ export interface DemoLogin {
 
 export type VisibleEntity = EntityDefinition & { operations?: string[] }
 
-export interface Definitions extends OfferedBatches {
+export interface Definitions extends OfferedBatches, OfferedMenus {
   release: number
   template: { name: string; label?: LocalizedText; currency?: string; timeZone?: string }
   entities: VisibleEntity[]
   forms: FormDefinition[]
   lists: ListDefinition[]
-  menu: MenuDefinition
-  /** What stands in the template's whole menu and not in the one that the reader works with. */
-  further?: MenuDefinition['groups']
   reports: ReportDefinition[]
   dashboards: DashboardDefinition[]
   prints: Pick<PrintDefinition, 'name' | 'label' | 'entity' | 'report'>[]
