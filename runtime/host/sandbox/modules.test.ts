@@ -68,6 +68,8 @@ describe.each([...model!.modules.values()].map((module) => [module.name, module]
 
   beforeAll(async () => {
     sandbox = await moulds.open(`module ${name}`, 'company')
+    // Some modules, and some that go with this one, begin switched off.
+    await turn(true)
     on = await shown()
     await turn(false)
     off = await shown()
