@@ -29,6 +29,7 @@ describe('the short paths of a small shop', () => {
     desk = await openDesk(browser)
     page = desk.page
     page.setDefaultTimeout(20_000)
+    page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined))
     await signIn(page, server.base, '管理员')
     await send(page, server.base, 'choose-profile', { profile: 'small-shop', again: true })
     await send(page, server.base, 'save', { entity: 'supplier', changes: { values: { name: '零散供应商', isCasual: true } } })
@@ -196,7 +197,7 @@ describe('the short paths of a small shop', () => {
     await page.waitForURL(/list\/stock-loss/)
     const phone = await openDesk(browser, PHONE)
     await signIn(phone.page, server.base, '黄伟')
-    await phone.page.getByRole('button', { name: '全部' }).tap()
+    await phone.page.getByRole('button', { name: '全部', exact: true }).last().tap()
     const sheet = phone.page.getByRole('dialog', { name: '全部' })
     const promotion = sheet.getByRole('link', { name: '促销方案' })
     expect(await promotion.isVisible()).toBe(false)
