@@ -273,5 +273,11 @@ export const furtherValueWords: Readonly<Record<string, Readonly<Record<string, 
   orientation: { portrait: ['纵向', 'portrait'], landscape: ['横向', 'landscape'] },
   align: { left: ['靠左', 'left'], center: ['居中', 'centred'], right: ['靠右', 'right'] },
   on: { closed: ['关闭时', 'when closed'] },
-  take: { first: ['第一个', 'the first'], least: ['最小的', 'the least'], most: ['最大的', 'the most'], all: ['全部', 'all'], count: ['个数', 'how many'] },
+  take: {
+    first: ['第一个', 'the first'],
+    least: ['最小的', 'the least'],
+    most: ['最大的', 'the most'],
+    all: ['全部', 'all'],
+    count: ['个数', 'how many'],
+  },
 }
