@@ -19,6 +19,8 @@ export function keepSaved(state: ProjectState): Saving {
   const { history, server, texts, saving, failure, conflicts } = state
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> = Promise.resolve()
+  /** The newest revision that this page has heard of: a copy that was asked for before it tells what is over. */
+  let newest = 0
 
   function schedule(after = SAVE_AFTER): void {
     saving.value = 'waiting'
@@ -43,6 +45,7 @@ export function keepSaved(state: ProjectState): Saving {
     const files = paths.map((path) => ({ path, text: texts.textOf(path, now.get(path)), revision: texts.revisionOf(path) }))
     try {
       const answer = await designApi.save(server.value!.release, files)
+      newest = Math.max(newest, answer.revision)
       for (const { path, text } of files) texts.keep(path, text, answer.files[path] ?? 0)
       await refresh()
       failure.value = ''
@@ -72,6 +75,8 @@ export function keepSaved(state: ProjectState): Saving {
 
   async function refresh(): Promise<void> {
     const copy = await designApi.workingCopy()
+    if (copy.revision < newest) return
+    newest = copy.revision
     const held = new Set([...texts.dirtyPaths(history.value.files), ...conflicts.value.map((conflict) => conflict.path)])
     history.value = rebase(history.value, texts.merge(copy, history.value.files, held))
     server.value = copy
