@@ -82,8 +82,11 @@ it('loses and doubles no seat, timer or posting when it is killed while people d
   const submitted: string[] = []
   for (let round = 0; round < KILLS; round++) {
     server = await ServerProcess.start(root)
+    const before = submitted.length
     const clients = [...Array.from({ length: CLIENTS }, () => submitUntilCut(server!.url, submitted)), decideUntilCut(server.url)]
-    await wait(1_500 + Math.random() * 1_500)
+    // Killed in the middle of the work: on a busy machine it may be a while until that has begun.
+    await until(async () => submitted.length > before)
+    await wait(1_000 + Math.random() * 1_500)
     await server.kill()
     await Promise.all(clients)
     await within((workspace) => workspace.database.read(async (reading) => expect((await verifyAudit(reading)).broken).toBeUndefined()))
