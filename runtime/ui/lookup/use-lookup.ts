@@ -37,7 +37,12 @@ export function useLookup(mayCreate: () => boolean = () => false) {
     }
   }
 
-  const askSoon = useDebounceFn(ask, PAUSE)
+  const pause = useDebounceFn(ask, PAUSE)
+  /** From the first letter on nothing is offered as new: what is typed may be there. */
+  function askSoon(...question: Parameters<typeof ask>): ReturnType<typeof pause> {
+    state.value = 'loading'
+    return pause(...question)
+  }
 
   function move(step: number): void {
     const count = choices.value.length + (mayCreate() ? 1 : 0)
