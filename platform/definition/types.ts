@@ -1633,7 +1633,7 @@ export interface RolesDefinition {
      */
     menu?: string
     /**
-     * How many days before today a document that writes into ledgers may lie when somebody of this role submits it: a number or a formula that reads settings; nothing: any open day. Of several roles the most generous counts; administrators and the system are not limited, nor is what is posted before the first close only.
+     * How many days before today a document that writes into ledgers may lie when somebody of this role submits it or takes it back: a number or a formula that reads settings; nothing: any open day. Of several roles the most generous counts; administrators and the system are not limited, nor is what is posted before the first close only.
      */
     pastDays?: number | Formula
     grants: Grant[]

@@ -29,6 +29,7 @@ export const businessErrors = {
   'assertion-refused': { status: 409, zh: '{message}', en: '{message}' },
   'period-closed': { status: 409, zh: '{date} 所在期间“{period}”已结账，请改日期或先反结账', en: 'The period "{period}" of {date} is closed: take another day or reopen it' },
   'too-far-back': { status: 422, zh: '“{field}”不能早于 {earliest}：您最多可补录 {days} 天，更早的单据请由有权补录的人录入', en: '"{field}" may not be before {earliest}: you may enter documents of up to {days} days ago; somebody who may go further back has to enter it' },
+  'taken-back-too-late': { status: 422, zh: '“{field}”是 {day}，不能再反审核或作废：您最多可撤回 {days} 天内（{earliest} 起）的单据，更早的请由有权补录的人处理', en: 'Its "{field}" is {day}: you may take back documents of up to {days} days ago, from {earliest} on; somebody who may go further back has to do it' },
   'posting-refused': { status: 409, zh: '记账规则“{rule}”拒绝：{reason}', en: 'The posting rule "{rule}" refused: {reason}' },
   'nothing-to-reverse': { status: 409, zh: '没有可冲销的分录', en: 'There are no entries to reverse' },
   'seat-withdrawn': { status: 409, zh: '{by}已撤销这张单据，不用再处理', en: '{by} has withdrawn it: there is nothing left to decide' },

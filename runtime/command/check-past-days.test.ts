@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TestWorkspace } from './command-workspace.fixture.ts'
 import { modelOfDefinitions, orderDefinitions } from './ledger/orders.fixture.ts'
 
-const everything = [{ name: 'all', resource: '*', operations: ['view', 'create', 'edit', 'submit', 'void'] }]
+const everything = [{ name: 'all', resource: '*', operations: ['view', 'create', 'edit', 'submit', 'unpost', 'void'] }]
 const role = (name: string, more: object = {}): object => ({ name, label: name, grants: everything, ...more })
 const roles = {
   kind: 'roles',
@@ -84,6 +84,39 @@ describe('how far back somebody may enter documents', () => {
       code: 'too-far-back',
       path: 'date',
       message: expect.stringMatching(/^"date" may not be before 2025-11-20: .* up to 1 days ago/) as string,
+    })
+  })
+
+  /** What whoever enters old receipts posted is taken back by somebody. */
+  const takeBack = async (who: string, date: string, verb: string): Promise<Partial<WireError>> => {
+    const changes = { values: { date, place }, lines: { lines: [{ do: 'insert', values: { article: item, quantity: '1' } }] } }
+    const { id, version } = (await workspace.run('submit', { entity: 'receipt', changes })) as { id: string; version: number }
+    try {
+      await workspace.run(verb, { entity: 'receipt', id, version }, { person: people.get(who)! })
+    } catch (error) {
+      if (isAppError(error)) return error.toWire('en')
+      throw error
+    }
+    return {}
+  }
+
+  it.each([
+    ['keeper', '2025-11-20', 'unpost', undefined],
+    ['keeper', '2025-11-19', 'unpost', 'taken-back-too-late'],
+    ['keeper', '2025-11-19', 'void', 'taken-back-too-late'],
+    ['keeper', '2025-11-19', 'revise', 'taken-back-too-late'],
+    ['owner', '2025-11-14', 'void', undefined],
+    ['owner', '2025-11-13', 'void', 'taken-back-too-late'],
+    ['auditor', '2024-01-01', 'unpost', undefined],
+    ['administrator', '2024-01-01', 'void', undefined],
+  ])('%s takes back what is of %s (%s): %s', async (who, date, verb, code) => {
+    expect((await takeBack(who, date, verb)).code).toBe(code)
+  })
+
+  it('says of what is taken back too late its day and from which day on', async () => {
+    expect(await takeBack('keeper', '2025-11-01', 'void')).toMatchObject({
+      path: 'date',
+      message: expect.stringMatching(/is 2025-11-01: .* up to 1 days ago, from 2025-11-20 on/) as string,
     })
   })
 

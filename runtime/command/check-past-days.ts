@@ -2,12 +2,16 @@ import { fail } from '@formwork/platform/error/index.ts'
 import { CalendarDate, DateTime, Decimal } from '@formwork/platform/value/index.ts'
 import type { PostingPlan } from '../engine/ledger/posting.ts'
 import { dateOfMinute, minuteOf } from '../engine/ledger/business-minute.ts'
+import { startDraft, type Draft } from '../engine/record/draft.ts'
+import type { EntityPlan } from '../engine/record/entity-plan.ts'
 import { compileFormula, evaluateFormula, isFormula } from '../engine/record/formula.ts'
+import type { StoredRecord } from '../engine/record/stored-record.ts'
 import type { MaybePromise } from '../store/database.ts'
 import { andThen } from '../store/and-then.ts'
 import type { ComputedDraft } from './compute-record.ts'
 import { ledgerRulesOf } from './ledger/ledger-rules.ts'
 import { withFacts } from './load-facts.ts'
+import { refuseFindings } from './refuse-findings.ts'
 import type { WritePurpose } from './save-request.ts'
 import type { Unit } from './unit.ts'
 
@@ -20,13 +24,26 @@ const PLAIN_FIELD = /^=\s*record\.(\w+)\s*$/
  * not meant. Findings: `too-far-back` at the field of the day.
  */
 export function checkPastDays(unit: Unit, computed: ComputedDraft, purpose: WritePurpose): MaybePromise<void> {
+  return purpose === 'submit' ? checkDays(unit, computed.draft, 'too-far-back') : undefined
+}
+
+/** Taking back (unpost, void, revise) reaches as far back as entering does. Errors: `taken-back-too-late`, `formula-error`. */
+export async function requirePastDays(unit: Unit, plan: EntityPlan, record: StoredRecord): Promise<void> {
+  const draft = startDraft(plan, record)
+  await checkDays(unit, draft, 'taken-back-too-late')
+  refuseFindings(draft)
+}
+
+type Refusal = 'too-far-back' | 'taken-back-too-late'
+
+function checkDays(unit: Unit, draft: Draft, code: Refusal): MaybePromise<void> {
   const { pastDays } = unit.authority
-  if (purpose !== 'submit' || pastDays === undefined) return undefined
-  const postings = postingsByDay(unit, computed.draft.plan.name)
+  if (pastDays === undefined) return undefined
+  const postings = postingsByDay(unit, draft.plan.name)
   if (postings.length === 0) return undefined
   return andThen(mostDays(unit, pastDays), (days) => {
     if (days === undefined) return
-    for (const { definition } of postings) refuseEarlier(unit, computed, definition, days)
+    for (const { definition } of postings) refuseEarlier(unit, draft, definition, { code, days })
   })
 }
 
@@ -55,14 +72,14 @@ function daysOf(unit: Unit, text: string): number | undefined {
   return value instanceof Decimal ? value.toNumber() : undefined
 }
 
-function refuseEarlier(unit: Unit, { draft }: ComputedDraft, { at }: PostingPlan['definition'], days: number): void {
+function refuseEarlier(unit: Unit, draft: Draft, { at }: PostingPlan['definition'], { code, days }: { code: Refusal; days: number }): void {
   const name = PLAIN_FIELD.exec(at)![1]!
   const field = draft.plan.header.fields.find((each) => each.name === name)
   const day = dayOf(unit, draft.header.values[name])
   const earliest = unit.today.addDays(-days)
   if (field === undefined || day === undefined || day.epochDay >= earliest.epochDay) return
-  const parameters = { field: field.label, earliest: earliest.toString(), days: String(days) }
-  draft.findings.push({ code: 'too-far-back', parameters, group: draft.plan.header, field })
+  const parameters = { field: field.label, day: day.toString(), earliest: earliest.toString(), days: String(days) }
+  draft.findings.push({ code, parameters, group: draft.plan.header, field })
 }
 
 function dayOf(unit: Unit, value: unknown): CalendarDate | undefined {

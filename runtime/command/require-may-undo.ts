@@ -3,6 +3,7 @@ import { startDraft, type DraftFinding } from '../engine/record/draft.ts'
 import type { EntityPlan } from '../engine/record/entity-plan.ts'
 import { buildScopes } from '../engine/record/scope.ts'
 import type { StoredRecord } from '../engine/record/stored-record.ts'
+import { requirePastDays } from './check-past-days.ts'
 import { requireNothingDownstream } from './downstream.ts'
 import { tellDetail } from './exceptions/tell-detail.ts'
 import { lockJudgedBalances } from './judged/lock-judged-balances.ts'
@@ -11,11 +12,13 @@ import { refuseFindings } from './refuse-findings.ts'
 import type { Unit } from './unit.ts'
 
 /**
- * Whether a posted record may be taken back: no living record was made from it, and the rules with `on: undo` hold.
- * Errors: `has-downstream`, `rule-refused`, `formula-error`.
+ * Whether a posted record may be taken back: no living record was made from it, its day is not further back than the roles
+ * let this person enter documents, and the rules with `on: undo` hold.
+ * Errors: `has-downstream`, `taken-back-too-late`, `rule-refused`, `formula-error`.
  */
 export async function requireMayUndo(unit: Unit, plan: EntityPlan, record: StoredRecord): Promise<void> {
   await requireNothingDownstream(unit, record)
+  await requirePastDays(unit, plan, record)
   await requireUndoRules(unit, plan, record)
 }
 

@@ -23,6 +23,7 @@ export const REFUSALS = [
   'illegal-transition',
   'period-closed',
   'too-far-back',
+  'taken-back-too-late',
   'field-not-writable',
   'not-selectable',
   'has-downstream',
