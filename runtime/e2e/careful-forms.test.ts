@@ -140,7 +140,7 @@ describe('forms lose nothing and do nothing twice', () => {
     await page.getByText(`同意：${number}`).waitFor()
   })
 
-  it('an answer that got lost is asked for again, not done again', async () => {
+  it('an answer that got lost is asked for again by itself, not done again, and the record is there with its number', async () => {
     await typeOrder(page, server.base, small)
     const before = await orders()
     let isFirst = true
@@ -151,23 +151,29 @@ describe('forms lose nothing and do nothing twice', () => {
       return route.abort('connectionreset')
     })
     await page.getByRole('button', { name: '保存' }).click()
-    await page.getByRole('alert').filter({ hasText: '连不上服务器' }).waitFor()
-    expect(await cellText(page, 0, QUANTITY)).toBe('10')
-    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('发出后没有收到回音').waitFor()
     await saved()
-    expect(new Set(keys).size).toBe(1)
+    await page.locator('[data-number]').waitFor()
+    expect(await cellText(page, 0, QUANTITY)).toBe('10')
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1])
     expect(await orders()).toBe(before + 1)
   })
 
-  it('a connection that is away for a while costs nothing', async () => {
+  it('a connection that is away for a while costs nothing: what is saved waits and is uploaded, what is submitted is not', async () => {
     await typeOrder(page, server.base, small)
+    const before = await orders()
     await desk.context.setOffline(true)
-    await page.getByRole('button', { name: '保存' }).click()
-    await page.getByText('录入的内容都还在').first().waitFor()
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.getByText('没有提交。录入的内容都还在').first().waitFor()
+    expect(await cellText(page, 0, QUANTITY)).toBe('10')
     await shoot(page, 'form-offline')
-    await desk.context.setOffline(false)
     await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('待上传：还没有到服务器').waitFor()
+    await shoot(page, 'unsent-desk')
+    await desk.context.setOffline(false)
     await saved()
+    await page.getByText('草稿', { exact: true }).first().waitFor()
+    expect(await orders()).toBe(before + 1)
   })
 
   it('a session that ended is taken up again over the page', async () => {

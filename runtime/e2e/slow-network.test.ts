@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { draftOrder } from './support/api.ts'
+import { draftOrder, send } from './support/api.ts'
 import { startDemoServer, type DemoServer } from './support/running-server.ts'
-import { launch, openDesk, shoot, signIn, signInAgain } from './support/workbench.ts'
+import { launch, openDesk, PHONE, settle, shoot, signIn, signInAgain } from './support/workbench.ts'
 
 /** Slow 3G: 400 ms there and back, 50 kB a second. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
@@ -332,5 +332,94 @@ describe('on a slow line nothing is done twice', () => {
     await page.unroute('**/print**')
     await paper.getByRole('button', { name: '重试' }).click()
     await paper.locator('.sheet').first().waitFor()
+  })
+
+  const ordersWith = async (page: Page, remark: string) => {
+    const filter = JSON.stringify({ and: [{ field: 'remark', operator: 'contains', value: remark }] })
+    const found = await page.request.get(`${server.base}api/records/purchase-order?fields=remark&filter=${encodeURIComponent(filter)}`)
+    return ((await found.json()) as { rows: { id: string; number: string; version: number }[] }).rows
+  }
+  const badge = (page: Page, count: number) => page.getByRole('link', { name: new RegExp(`^待上传 ${count}$`) })
+
+  it('a draft that is saved without a line waits under its writer, outlives the page, and becomes one record', async () => {
+    const { page, context } = await openDesk(browser, PHONE)
+    await signIn(page, server.base, '李娜')
+    const copied = await draftOrder(page, server.base)
+    await page.goto(`${server.base}record/purchase-order/${copied.id}`)
+    await page.locator('#field-remark').fill('仓库里没有信号')
+    await settle(page)
+    await context.setOffline(true)
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('待上传：还没有到服务器').waitFor()
+    await badge(page, 1).waitFor()
+    await shoot(page, 'unsent-phone')
+    // It can be gone on with, also without a line.
+    await page.getByRole('button', { name: '打开', exact: true }).click()
+    await expect.poll(() => page.locator('#field-remark').inputValue()).toBe('仓库里没有信号')
+    await page.locator('#field-remark').fill('仓库里没有信号，改过')
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('待上传：还没有到服务器').waitFor()
+    await badge(page, 1).waitFor()
+    await page.close()
+    await context.setOffline(false)
+
+    const second = await context.newPage()
+    // Somebody else on the same browser neither sees it nor sends it.
+    await context.clearCookies()
+    await signIn(second, server.base, '王强')
+    await settle(second)
+    expect(await badge(second, 1).count()).toBe(0)
+    expect(await ordersWith(second, '仓库里没有信号')).toEqual([])
+    await context.clearCookies()
+    await second.goto(server.base)
+    await second.getByRole('button', { name: /李娜/ }).click()
+    await second.getByText(`已上传 采购订单 ${copied.number}`).waitFor()
+    await expect.poll(async () => (await ordersWith(second, '仓库里没有信号，改过')).map(({ id }) => id)).toEqual([copied.id])
+    await badge(second, 1).waitFor({ state: 'hidden' })
+    await context.close()
+  })
+
+  it('what the server refuses stays with its words, is mended and becomes the record; what is discarded is gone', async () => {
+    const { page, context } = await openDesk(browser, PHONE)
+    await signIn(page, server.base, '李娜')
+    const order = await draftOrder(page, server.base)
+    await page.goto(`${server.base}record/purchase-order/${order.id}`)
+    await page.locator('#field-remark').fill('断网时改的')
+    await settle(page)
+    await context.setOffline(true)
+    await page.getByRole('button', { name: '保存' }).click()
+    await badge(page, 1).waitFor()
+    // Somebody else saves the same order meanwhile.
+    const other = await sitDown('管理员', 'me')
+    await send(other, server.base, 'save', {
+      entity: 'purchase-order',
+      id: order.id,
+      version: order.version,
+      changes: { values: { remark: '别人改的' } },
+    })
+    await context.setOffline(false)
+    await page.getByText('服务器没有收下').waitFor()
+    await shoot(page, 'unsent-refused')
+    await page.getByRole('button', { name: '打开', exact: true }).click()
+    const sheet = page.getByRole('dialog', { name: /刚被别人修改/ })
+    await sheet.waitFor()
+    expect(await sheet.locator('.conflict').innerText()).toMatch(/断网时改的[\s\S]*别人改的/)
+    await sheet.getByRole('button', { name: '合并后继续' }).click()
+    await page.getByRole('button', { name: '保存' }).click()
+    await badge(page, 1).waitFor({ state: 'hidden' })
+    expect((await ordersWith(page, '断网时改的')).map(({ id }) => id)).toEqual([order.id])
+
+    await page.locator('#field-remark').fill('不要了')
+    await settle(page)
+    await context.setOffline(true)
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: '丢弃' }).click()
+    await page.getByRole('dialog', { name: '丢弃' }).getByRole('button', { name: '丢弃' }).click()
+    await page.getByText('没有待上传的单据').waitFor()
+    await context.setOffline(false)
+    await page.reload()
+    await settle(page)
+    expect([await badge(page, 1).count(), await ordersWith(page, '不要了')]).toEqual([0, []])
+    await context.close()
   })
 })

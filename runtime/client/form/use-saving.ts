@@ -1,7 +1,7 @@
-import { ref, type ShallowRef } from 'vue'
+import { ref, shallowRef, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { notify } from '@formwork/runtime/ui/notice/notices.ts'
-import { api, ApiError, type Finding, type RecordData, type SaveAnswer } from '../api/index.ts'
+import { api, ApiError, type Finding, type RecordData, type SaveAnswer, type SaveBody } from '../api/index.ts'
 import { useAttempt } from '../api/attempt.ts'
 import { checkDraft } from './draft/check-draft.ts'
 import { collectChanges } from './draft/collect-changes.ts'
@@ -22,6 +22,9 @@ export function useSaving(
   /** The record as somebody else saved it meanwhile. */
   const stale = ref<RecordData>()
   const isOffline = ref(false)
+  /** A draft that got no answer; with `sentAt` it may have arrived. */
+  const unanswered = shallowRef<{ key: string; body: SaveBody; sentAt?: number }>()
+  const sent = new Map<string, number>()
   /** Rules that warn: with a reason the command goes on. */
   const warnings = ref<Finding[]>([])
 
@@ -39,22 +42,26 @@ export function useSaving(
       changes,
       ...(reason === undefined ? {} : { accept: { '*': reason } }),
     }
+    let tried = ''
+    unanswered.value = undefined
     try {
-      const answer = await attempt([command, body], (key) => api.command<SaveAnswer>(command, body, key))
+      const answer = await attempt([command, body], (key) => sendNoted(command, body, (tried = key), sent))
       isOffline.value = false
       warnings.value = []
       return answer
     } catch (error) {
-      await refuse(error, current)
+      const isAway = error instanceof ApiError && error.isOffline
+      if (isAway && command === 'save') unanswered.value = { key: tried, body, sentAt: sent.get(tried) }
+      await refuse(error, current, command === 'submit' ? 'unsent.submitLater' : undefined)
       return undefined
     }
   }
 
-  async function refuse(error: unknown, current: RecordDraft): Promise<void> {
+  async function refuse(error: unknown, current: RecordDraft, away = 'problem.offlineKept'): Promise<void> {
     if (!(error instanceof ApiError)) throw error
     isOffline.value = error.isOffline
     if (takes(error)) return
-    if (error.isOffline) return notify('danger', t('problem.offlineKept'))
+    if (error.isOffline) return notify('danger', t(away))
     if (error.status === 401) return notify('attention', t('login.againHint'))
     if (error.code === 'stale-version' && current.id !== undefined) {
       stale.value = await api.record(current.entity.name, current.id).catch(() => undefined)
@@ -67,7 +74,14 @@ export function useSaving(
   const forgetWarnings = (): void => void (warnings.value = [])
   const forgetStale = (): void => void (stale.value = undefined)
 
-  return { busy, warnings, problems, stale, isOffline, save, refuse, forgetWarnings, forgetStale }
+  return { busy, warnings, problems, stale, isOffline, unanswered, save, refuse, forgetWarnings, forgetStale }
+}
+
+/** Notes when it left; where not even the session is answered, nothing has left. */
+async function sendNoted(command: string, body: SaveBody, key: string, sent: Map<string, number>): Promise<SaveAnswer> {
+  if (!navigator.onLine) await api.session()
+  sent.set(key, sent.get(key) ?? Date.now())
+  return api.command<SaveAnswer>(command, body, key)
 }
 
 /** It may go on when somebody says why. */

@@ -78,6 +78,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'alerts', name: 'alerts', component: page(['record'], () => import('../alert/alerts-page.vue')) },
       { path: 'settings', name: 'settings', component: page(['record'], () => import('../settings/settings-page.vue')) },
       { path: 'periods', name: 'periods', component: page([], () => import('../period/periods-page.vue')) },
+      { path: 'unsent', name: 'unsent', component: page([], () => import('../unsent/unsent-page.vue')) },
       { path: 'me', name: 'me', component: page(['record'], () => import('./me-page.vue')) },
       { path: ':unknown(.*)*', name: 'unknown', component: page([], () => import('./unknown-page.vue')) },
     ],
