@@ -35,7 +35,8 @@ export async function keepDraft(
   draft.isDirty.value = false
   leaving.release()
   // That one should try again is no longer true.
-  for (const { id, text } of [...notices]) if (text === i18n.global.t('problem.offlineKept')) dismiss(id)
+  const untrue = [i18n.global.t('problem.offlineKept'), i18n.global.t('unsent.submitLater')]
+  for (const { id, text } of [...notices]) if (untrue.includes(text)) dismiss(id)
   await nextTick()
   await router.replace({ name: 'unsent', query: { kept: slot } })
 }
