@@ -1822,7 +1822,7 @@ export interface SampleColumn {
   parts?: string[]
 }
 /**
- * A tour that plays itself on sample data.
+ * A tour that plays itself: it opens pages, fills sample values in and explains; it never saves.
  */
 export interface GuideDefinition {
   kind: 'guide'
@@ -1840,9 +1840,26 @@ export interface GuideDefinition {
     label?: Label
     help?: Label
     was?: Was
+    /**
+     * The page of the step: `record/<entity>/new`, `list/<list>`, `report/<report>`, `dashboard/<dashboard>` or a page of the product; without one it stays where the step before was.
+     */
     page?: string
+    /**
+     * The field of the form that is pointed at: `party`, or `lines.item` for a column of its lines.
+     */
     element?: string
+    /**
+     * The line, counted from 1, where the field is one of lines; the first one unless said.
+     */
+    row?: number
+    /**
+     * The button of the form that is pointed at and left to the reader, as a guide presses none: save, hand in, or begin from another record.
+     */
+    button?: 'save' | 'submit' | 'pick'
     text: Label
+    /**
+     * What is filled in, as it would be typed; of a reference the name or code of a record. A workspace without that record shows the first one that may be chosen.
+     */
     type?: string
   }[]
 }

@@ -166,4 +166,85 @@ describe('the shell', () => {
     await page.keyboard.press('Escape')
     await help.waitFor({ state: 'detached' })
   })
+
+  it("plays the guides to their ends, fills papers in before one's eyes, and leaves lists and books as they were", async () => {
+    desk = await openDesk(browser)
+    const { page } = desk
+    await signIn(page, server.base, '管理员')
+    const paths = [
+      ...['purchase-receipt', 'sales-delivery', 'sales-return', 'stock-count', 'customer-receipt'].map(
+        (entity) => `records/${entity}?limit=1&count=true`,
+      ),
+      ...['stock-balance', 'receivables', 'payables'].map((report) => `reports/${report}`),
+    ]
+    const books = (): Promise<string[]> =>
+      page.evaluate((all) => Promise.all(all.map(async (path) => (await fetch(`api/${path}`)).text())), paths)
+    const before = await books()
+    expect(before.every((text) => text.includes('rows'))).toBe(true)
+    await page.evaluate(() => localStorage.setItem('formwork.guide.speed', '100'))
+    await page.reload()
+    const written: string[] = []
+    page.on('request', (request) => {
+      if (request.method() !== 'GET' && !/\/(preview|lookup\/[\w-]+)$/.test(new URL(request.url()).pathname)) written.push(request.url())
+    })
+    const shows = page.locator('.shows button')
+    await shows.first().waitFor()
+    expect((await shows.allInnerTexts()).map((text) => text.replace(/\W/u, '').trim())).toEqual(['进货', '卖货', '退货', '盘点', '收款'])
+    // What was filled in stands on the form when the last press is explained; at this speed only the page itself is quick enough to see it.
+    await page.evaluate(() => {
+      const seen: Record<string, string> = {}
+      Object.assign(window, { seen })
+      new MutationObserver(() => {
+        const [bubble, form] = [document.querySelector('.bubble'), document.querySelector<HTMLElement>('[inert] #page')]
+        if (bubble?.textContent?.includes('最后一步') === true && form !== null) seen[bubble.getAttribute('aria-label')!] = form.innerText
+      }).observe(document.body, { subtree: true, childList: true, characterData: true })
+    })
+    for (const show of await shows.all()) {
+      await show.click()
+      await page.getByRole('dialog').getByText('演示完了').waitFor()
+      await page.getByRole('dialog').getByRole('button', { name: '知道了' }).click()
+      await page.waitForSelector('.home')
+    }
+    const seen = await page.evaluate(() => (window as unknown as { seen: Record<string, string> }).seen)
+    expect(await page.locator('[inert]').count()).toBe(0)
+    const shown = { 进货: '550.00', 卖货: '中性笔', 退货: '中性笔', 盘点: '文件夹', 收款: '500.00' }
+    for (const [name, text] of Object.entries(shown)) expect(seen[name]).toContain(text)
+    expect(written).toEqual([])
+    expect(await books()).toEqual(before)
+    // Nothing that a guide typed is offered to be gone on with.
+    await page.goto(`${server.base}record/purchase-receipt/new`)
+    await settle(page)
+    expect(await page.getByText('继续上次').count()).toBe(0)
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('formwork.scratch')))).toEqual([])
+    expect(desk.troubles).toEqual([])
+  })
+
+  it('lets a guide be led by keys, and takes no key that would save', async () => {
+    desk = await openDesk(browser, PHONE)
+    const { page } = desk
+    await signIn(page, server.base, '管理员')
+    await page.locator('.shows button').first().tap()
+    const guide = page.getByRole('dialog')
+    const at = (step: number) => guide.getByText(new RegExp(`^${step} / `)).waitFor()
+    await at(1)
+    await page.keyboard.press('Space')
+    await guide.getByRole('button', { name: '继续播放' }).waitFor()
+    for (const [key, step] of [
+      ['ArrowRight', 2],
+      ['ArrowRight', 3],
+      ['ArrowLeft', 2],
+    ] as const) {
+      await page.keyboard.press(key)
+      await at(step)
+    }
+    await page.keyboard.press('ArrowRight')
+    await at(3)
+    await page.keyboard.press('Control+s')
+    await shoot(page, 'shell-guide-phone')
+    expect(await guide.evaluate((bubble) => bubble.getBoundingClientRect().width)).toBeLessThanOrEqual(390)
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('.home')
+    expect(await guide.count()).toBe(0)
+    expect(desk.troubles).toEqual([])
+  })
 })

@@ -103,6 +103,7 @@ export const furtherPropertyWords: Readonly<Record<string, Words>> = {
   date: ['日期', 'date'],
   days: ['提前天数', 'days before'],
   button: ['按钮', 'button'],
+  row: ['第几行', 'line number'],
   webhook: ['网络回调', 'web hook'],
   before: ['在此之前完成', 'done before'],
   actions: ['做什么', 'what is done'],
@@ -169,6 +170,7 @@ const charts: Readonly<Record<string, Words>> = {
 /** Words of values that belong to those properties. */
 export const furtherValueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   page: { periods: ['期间结账', 'periods'] },
+  button: { save: ['保存', 'save'], submit: ['提交', 'submit'], pick: ['选单', 'begin from another record'] },
   chart: charts,
   type: {
     ...charts,

@@ -9,6 +9,7 @@ import { entityPaths } from './entity-paths.ts'
 import { fields } from './fields.ts'
 import { formulaCycles } from './formula-cycles.ts'
 import { formulas } from './formulas.ts'
+import { guides } from './guides.ts'
 import { ledgers } from './ledgers.ts'
 import { menu } from './menu.ts'
 import { merging } from './merging.ts'
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   alerts,
   automations,
   dashboards,
+  guides,
   settings,
   processes,
   approvals,

@@ -6,6 +6,7 @@ import type {
   EntityDefinition,
   FieldDefinition,
   FormDefinition,
+  GuideDefinition,
   ListDefinition,
   PrintDefinition,
   ProcessDefinition,
@@ -294,6 +295,6 @@ export interface GuideData {
   name: string
   label?: LocalizedText
   help?: LocalizedText
-  /** `page` is an address of the workbench: `record/<entity>/new`, `list/<list>`, `report/<report>`. */
-  steps: { name: string; label?: LocalizedText; text: LocalizedText; page?: string }[]
+  /** What it plays: where, what it points at, and what it fills in. */
+  steps: GuideDefinition['steps']
 }

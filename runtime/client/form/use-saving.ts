@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { notify } from '@formwork/runtime/ui/notice/notices.ts'
 import { api, ApiError, type Finding, type RecordData, type SaveAnswer, type SaveBody } from '../api/index.ts'
 import { useAttempt } from '../api/attempt.ts'
+import { stage } from '../guide/stage.ts'
 import { checkDraft } from './draft/check-draft.ts'
 import { collectChanges } from './draft/collect-changes.ts'
 import { clearProblems, dropBlankRows, placeProblems, type PlacedProblem } from './draft/place-problems.ts'
@@ -30,7 +31,8 @@ export function useSaving(
 
   async function save(command: 'save' | 'submit' | 'amend', reason?: string): Promise<SaveAnswer | undefined> {
     const current = draft.value
-    if (current === undefined || live.value === undefined) return undefined
+    // What a guide fills in is never saved.
+    if (current === undefined || live.value === undefined || stage.isPlaying) return undefined
     dropBlankRows(current)
     clearProblems(current)
     problems.value = placeProblems(current, checkDraft(current, live.value, command === 'submit'))
