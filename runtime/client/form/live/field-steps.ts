@@ -21,8 +21,8 @@ export interface FieldStep {
   readonly literal?: unknown
   /** Where that field of the row is filled, this says the value instead; without a formula here the server does. */
   readonly filled?: { readonly name: string; readonly formula?: LocalFormula }
-  /** Reads the header from a row, so that a change of the header concerns every row. */
-  readonly readsHeader: boolean
+  /** Keys of what a row reads of the header: a change of one of them concerns every row. */
+  readonly headerReads: readonly string[]
   /** Reads the rows above its own, so that a change of a row concerns every row. */
   readonly readsAbove?: boolean
 }
@@ -106,12 +106,13 @@ class EntityCompiler {
       key: keyOf(lines, field.name),
       kind: field.formula === undefined ? ('default' as const) : ('formula' as const),
     }
-    if (!isFormula(text)) return [{ ...base, filled, literal: text, readsHeader: false }]
+    if (!isFormula(text)) return [{ ...base, filled, literal: text, headerReads: [] }]
     const formula = this.local(text, lines)
     if (formula === undefined && filled === undefined) return []
     const reads = [...(formula?.reads ?? []), ...(filled?.formula?.reads ?? [])]
     const readsAbove = lines !== undefined && formula?.expression.paths.some(([first]) => first === 'above') === true
-    return [{ ...base, filled, formula, readsHeader: lines !== undefined && reads.some((key) => key.startsWith('/')), readsAbove }]
+    const headerReads = lines === undefined ? [] : reads.filter((key) => key.startsWith('/'))
+    return [{ ...base, filled, formula, headerReads, readsAbove }]
   }
 
   /** Nothing where the other field is not there for this person. */

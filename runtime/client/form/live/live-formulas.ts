@@ -56,7 +56,7 @@ export class LiveFormulas {
     this.#markFollowing()
     for (const [name, table] of this.#draft.tables) for (const row of table.rows) this.scope.refreshRow(name, row)
     this.scope.refresh()
-    this.#run(undefined, true)
+    this.#run(undefined)
   }
 
   /** After a change: the rows that changed, or the header. */
@@ -64,7 +64,7 @@ export class LiveFormulas {
     if (change.lines !== undefined) for (const row of change.rows) this.scope.refreshRow(change.lines, row)
     if (change.structure || change.lines !== undefined) this.scope.refresh()
     else this.scope.refreshHeader()
-    this.#run(change.lines === undefined ? undefined : { lines: change.lines, rows: change.rows }, change.lines === undefined)
+    this.#run(change.lines === undefined ? undefined : { lines: change.lines, rows: change.rows })
   }
 
   /** Of a field of lines without a row: what the header alone decides, for the whole column. */
@@ -133,18 +133,18 @@ export class LiveFormulas {
     return formula === undefined || evaluate(formula, this.scope.header) === true
   }
 
-  #run(changed: { lines: string; rows: readonly LineRow[] } | undefined, headerChanged: boolean): void {
-    let isHeaderChanged = headerChanged
+  /** Without `changed` everything; else the rows that changed, and every row of what reads a figure of the header that follows them. */
+  #run(changed: { lines: string; rows: readonly LineRow[] } | undefined): void {
+    const followed = new Set<string>()
     for (const step of this.formulas.steps) {
-      if (step.lines === undefined) {
-        isHeaderChanged = this.#apply(step, this.#draft.header, this.scope.header, this.#draft.id === undefined) || isHeaderChanged
-      } else this.#runRows(step, changed, isHeaderChanged)
+      if (step.lines !== undefined) this.#runRows(step, changed, followed)
+      else if (this.#apply(step, this.#draft.header, this.scope.header, this.#draft.id === undefined)) followed.add(step.key)
     }
   }
 
-  #runRows(step: FieldStep, changed: { lines: string; rows: readonly LineRow[] } | undefined, isHeaderChanged: boolean): void {
+  #runRows(step: FieldStep, changed: { lines: string; rows: readonly LineRow[] } | undefined, followed: ReadonlySet<string>): void {
     const table = this.#draft.tables.get(step.lines!)
-    const isEvery = changed === undefined || (step.readsHeader && isHeaderChanged)
+    const isEvery = changed === undefined || step.headerReads.some((key) => followed.has(key))
     const isOwn = changed?.lines === step.lines
     const rows = isEvery || (isOwn && step.readsAbove === true) ? (table?.rows ?? []) : isOwn ? changed!.rows : []
     for (const row of rows) if (!isBlank(row)) this.#apply(step, row, this.scope.row(step.lines!, row), row.id === undefined)
