@@ -311,8 +311,8 @@ describe('loadDefinitions', () => {
     [
       'a formula that reads nothing',
       'purchase-order/entity.json',
-      'else quantity * price * (if',
-      'else quantity * prise * (if',
+      'else quantity * price * pays',
+      'else quantity * prise * pays',
       'purchase-order/entity.json#/fields/5/fields/5/formula expression/unknown-name: There is no "prise", did you mean "price"?',
     ],
     [
@@ -353,8 +353,8 @@ describe('loadDefinitions', () => {
     [
       'formulas in a circle',
       'purchase-order/entity.json',
-      'else quantity * price * (if',
-      'else record.total + quantity * price * (if',
+      'else quantity * price * pays',
+      'else record.total + quantity * price * pays',
       'purchase-order/entity.json#/fields/6 formula-cycle: Formulas refer to each other in a circle: Total → Lines › Amount → Total',
     ],
     [
