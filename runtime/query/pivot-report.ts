@@ -27,9 +27,12 @@ export async function pivotReport(context: QueryContext, run: RunReport, wish: R
   const isFigure = ({ name, formula }: DescribedColumn): boolean =>
     formula !== undefined || run.rows.some((row) => row[name] instanceof Decimal)
   const figures = run.columns.filter((column) => !sides.includes(column) && !tops.includes(column) && isFigure(column))
-  // A formula may read a figure that no row has: it is nothing there.
-  const readable = [...figures, ...run.columns.filter((column) => !figures.includes(column))]
-  const table = pivotRows(figures, run.rows, layout, (rows) => computeColumns(readable, rows, context))
+  // Formulas read what is not shown too, and figures that no row has: those are nothing.
+  const place = ({ name }: DescribedColumn): number => run.definition.columns.findIndex((column) => column.name === name)
+  const further = (run.unshown ?? []).filter((column) => !layout.rows.includes(column.name) && !layout.columns.includes(column.name))
+  const added = [...figures, ...further].toSorted((one, other) => place(one) - place(other))
+  const readable = [...added, ...run.columns.filter((column) => !added.includes(column))]
+  const table = pivotRows(added, run.rows, layout, (rows) => computeColumns(readable, rows, context))
   if (table.heads.length > MOST_HEADS) throw fail('too-many-items', { label: '@pivot', limit: MOST_HEADS }, '@pivot')
   const titles = await Promise.all(
     table.heads.map(async (head) => (await Promise.all(tops.map((column) => cellTitles(context, column, head[column.name])))).join(' · ')),

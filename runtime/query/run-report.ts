@@ -41,12 +41,12 @@ import { notPermitted } from './not-permitted.ts'
 /** Reports of reports of reports: further than this nobody follows, and a circle ends. */
 const DEEPEST = 4
 const TOO_DEEP = { zh: '报表之间引用过深或成环', en: 'reports refer to each other too deeply, or in a circle' }
-
 /** A report as its reader may have it, before it is laid out. */
 export interface RunReport {
   readonly definition: ReportDefinition
   readonly plan: AuthorizedPlan
   readonly parameters: ReadParameters
+  readonly unshown?: readonly DescribedColumn[] // what formulas read and nobody is shown
   readonly columns: readonly DescribedColumn[]
   readonly rows: readonly ReportRow[]
   readonly totals: Record<string, Decimal>
@@ -60,7 +60,7 @@ export async function runReport(context: QueryContext, wish: ReportWish, operati
   const run = await runWhole(context, wish, operation, { depth: 0, done: new Map() })
   const columns = run.columns.filter(({ shown }) => shown !== false)
   const totals = Object.fromEntries(columns.flatMap(({ name }) => (run.totals[name] === undefined ? [] : [[name, run.totals[name]]])))
-  return { ...run, columns, totals }
+  return { ...run, columns, unshown: run.columns.filter(({ shown }) => shown === false), totals }
 }
 
 /** How deep reports draw on reports, and those of this question that are made already: a union of a union reads nothing twice. */

@@ -31,7 +31,8 @@ interface Place {
 /** A figure that is entered in a measure of its own stands in one column: what was typed, or, where nothing was, the figure itself. */
 function lineColumn({ draft, live, lines, isOpen }: Place, about: FieldDefinition, entered: FieldDefinition | undefined): GridColumn {
   const own = entered ?? about
-  const field = entered === undefined ? about : { ...entered, label: about.label, history: about.history, scanned: about.scanned ?? entered.scanned }
+  const field =
+    entered === undefined ? about : { ...entered, label: about.label, history: about.history, scanned: about.scanned ?? entered.scanned }
   const shown = draft.shown(own, lines.name)
   const shownAbout = draft.shown(about, lines.name)
   const { cell } = fieldView(shown.type)
